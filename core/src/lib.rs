@@ -5,8 +5,18 @@
 //! by the widget, the Studio, the collector and the command line, so that a threshold or a
 //! rounding exists once.
 
+pub mod argument;
+pub mod interval;
+pub mod normal;
+pub mod nps;
+pub mod population;
+pub mod report;
 pub mod score;
 pub mod tally;
 
+pub use argument::BadArgument;
+pub use interval::{Interval, Level, Method};
+pub use nps::Nps;
+pub use report::{Options, Report};
 pub use score::{Class, Score};
 pub use tally::Tally;

@@ -1,0 +1,73 @@
+//! The standard normal distribution: its tail and its quantile, and nothing else of statistics.
+//!
+//! Called by intervals, tests and sample sizes; never by a view.
+
+use std::f64::consts::SQRT_2;
+
+/// The chance that a standard normal value lies above `z`. Accurate far out, where `1 - Phi(z)`
+/// would be 0.
+///
+/// ```
+/// use outoften_core::normal::upper_tail;
+/// assert!((upper_tail(1.959_963_984_540_054) - 0.025).abs() < 1e-15);
+/// assert!(upper_tail(10.0) > 0.0);
+/// ```
+#[must_use]
+pub fn upper_tail(z: f64) -> f64 {
+    0.5 * libm::erfc(z / SQRT_2)
+}
+
+/// The two-sided p-value of `z`: the chance of a value at least as far from 0.
+///
+/// ```
+/// use outoften_core::normal::two_sided_p;
+/// assert!((two_sided_p(-1.959_963_984_540_054) - 0.05).abs() < 1e-15);
+/// ```
+#[must_use]
+pub fn two_sided_p(z: f64) -> f64 {
+    libm::erfc(z.abs() / SQRT_2)
+}
+
+/// The `z` above which `tail` of the distribution lies, for a tail within (0, 0.5].
+///
+/// Found by halving, so that it agrees with [`upper_tail`] to the last digits and needs no table
+/// of its own.
+///
+/// ```
+/// use outoften_core::normal::upper_quantile;
+/// assert!((upper_quantile(0.025) - 1.959_963_984_540_054).abs() < 1e-14);
+/// ```
+#[must_use]
+pub fn upper_quantile(tail: f64) -> f64 {
+    // Beyond 38.6 the tail is below the smallest double.
+    let (mut low, mut high) = (0.0_f64, 40.0_f64);
+    for _ in 0..64 {
+        let middle = f64::midpoint(low, high);
+        if upper_tail(middle) > tail { low = middle } else { high = middle }
+    }
+    f64::midpoint(low, high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_agree_with_printed_tables() {
+        for (tail, z) in [
+            (0.5, 0.0),
+            (0.2, 0.841_621_233_572_914_2),
+            (0.05, 1.644_853_626_951_472_2),
+            (0.025, 1.959_963_984_540_054),
+            (0.005, 2.575_829_303_548_901),
+        ] {
+            assert!((upper_quantile(tail) - z).abs() < 1e-13, "{tail}");
+        }
+    }
+
+    #[test]
+    fn the_tail_keeps_its_digits_far_out() {
+        let ratio = two_sided_p(8.600_732_686_214_938) / 7.920_878_092_692_484e-18;
+        assert!((ratio - 1.0).abs() < 1e-9, "{ratio}");
+    }
+}
