@@ -6,13 +6,21 @@
 //! rounding exists once.
 
 pub mod argument;
+mod choices;
+pub mod color;
+pub mod fatigue;
 pub mod interval;
+pub mod language;
+pub mod node;
 pub mod normal;
 pub mod nps;
 pub mod population;
 pub mod report;
 pub mod score;
+pub mod survey;
 pub mod tally;
+pub mod time;
+pub mod wire;
 
 pub use argument::BadArgument;
 pub use interval::{Interval, Level, Method};

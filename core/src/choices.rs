@@ -1,0 +1,50 @@
+//! One macro for the closed word lists of the documents ("popup", "modal", …).
+//!
+//! It makes the enum, its names, the way back from a name and the sentence that lists what is
+//! accepted, so that a new choice is one line. Called by [`crate::survey`], [`crate::fatigue`]
+//! and [`crate::wire`].
+
+/// An enum whose variants have fixed names in JSON. The first variant is not special; a default
+/// is written where the field is.
+macro_rules! choices {
+    ($(#[$meta:meta])* $name:ident { $first:ident = $first_text:literal $(: $first_doc:literal)?
+        $(, $variant:ident = $text:literal $(: $doc:literal)?)* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            #[doc = concat!("`", $first_text, "`" $(, ": ", $first_doc)?)]
+            $first,
+            $(#[doc = concat!("`", $text, "`" $(, ": ", $doc)?)] $variant,)*
+        }
+
+        impl $name {
+            /// Every choice, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[Self::$first, $(Self::$variant),*];
+            /// What an error message offers.
+            pub const EXPECTED: &'static str =
+                concat!("one of \"", $first_text, "\"", $(", \"", $text, "\"",)*);
+
+            /// The word used in JSON.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    Self::$first => $first_text,
+                    $(Self::$variant => $text,)*
+                }
+            }
+
+            /// The choice of this name, or `None`.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|choice| choice.name() == name)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+    };
+}
+pub(crate) use choices;

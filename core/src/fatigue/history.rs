@@ -1,0 +1,56 @@
+//! What happened to one person, as a set of events.
+//!
+//! Order and duplicates carry no meaning: histories of several devices are united by
+//! concatenation. This module puts them into the one order the rule reads; it decides nothing.
+
+use crate::choices::choices;
+use crate::time::{Span, Utc};
+
+choices! {
+    /// What can happen between a person and a survey. The order is the one that two events of the
+    /// same instant are read in, and a later outcome is the stronger one.
+    EventKind {
+        FirstSeen = "first_seen": "the person came to the site for the first time",
+        Shown = "shown": "a card was put on the screen",
+        Snoozed = "snoozed": "the person said \"later\"",
+        Dismissed = "dismissed": "the person closed the card without a score",
+        Answered = "answered": "the person gave a score",
+        OptedOut = "opted_out": "the person said \"never again\"",
+    }
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Event {
+    /// When, by the clock that saw it.
+    pub at: Utc,
+    /// What.
+    pub kind: EventKind,
+    /// The quarantine it counts for. Surveys of one group share their waiting times.
+    pub group: String,
+    /// Which display it belongs to; empty when unknown. Only used to recognise duplicates.
+    pub id: String,
+}
+
+impl Event {
+    /// An event without an id.
+    #[must_use]
+    pub fn new(kind: EventKind, at: Utc, group: impl Into<String>) -> Self {
+        Self { at, kind, group: group.into(), id: String::new() }
+    }
+}
+
+/// The history in reading order: stamps further ahead than the tolerance are taken as `now` (a
+/// clock that was wrong must not silence a survey for ever), then sorted, then freed of repeats.
+pub(super) fn in_order(history: &[Event], now: Utc, skew_tolerance: Span) -> Vec<Event> {
+    let latest = now.after(skew_tolerance);
+    let mut events: Vec<Event> = history.to_vec();
+    for event in &mut events {
+        if event.at > latest {
+            event.at = now;
+        }
+    }
+    events.sort_unstable();
+    events.dedup_by(|a, b| (a.at, a.kind, &a.group) == (b.at, b.kind, &b.group));
+    events
+}

@@ -1,0 +1,16 @@
+//! The fatigue rule: who may be asked again, and from when.
+//!
+//! A history of events, a policy and the present instant go in; `Show`, or `Skip` with the reason
+//! and the next eligible instant, comes out. Not here: sampling, triggers, storage, the clock.
+//! Called by the widget before it shows a card, by the collector for identified people, by the
+//! Studio's timeline and by `outoften eligible`.
+
+mod asks;
+mod decide;
+mod history;
+mod policy;
+mod policy_reader;
+
+pub use decide::{Decision, Reason, decide};
+pub use history::{Event, EventKind};
+pub use policy::{Cap, Cooldown, DEFAULT_GROUP, Policy, Profile};

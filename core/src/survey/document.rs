@@ -1,0 +1,192 @@
+//! The document's root.
+
+use std::collections::BTreeMap;
+
+use super::{Brand, Display, Privacy, Texts, Triggers, Wording};
+use crate::choices::choices;
+use crate::fatigue::Policy;
+use crate::language;
+use crate::node::{FieldError, Fields, Node, Path, chars};
+
+choices! {
+    /// What is measured.
+    Metric {
+        Nps = "nps": "how likely to recommend, 0 to 10",
+    }
+}
+
+choices! {
+    /// What the question is about. Kinds are never pooled silently.
+    Kind {
+        Relational = "relational": "the whole relationship",
+        Phase = "phase": "a phase or channel of it",
+        Transactional = "transactional": "one interaction",
+    }
+}
+
+/// One survey, as stored and as served.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Survey {
+    /// The name in the tag: 1 to 64 of `a-z`, `0-9`, `-` and `_`. Required.
+    pub id: String,
+    /// Default `nps`.
+    pub metric: Metric,
+    /// Default `relational`.
+    pub kind: Kind,
+    /// What `{touchpoint}` and `{phase}` stand for in the question, 1 to 80 characters.
+    /// Default none.
+    pub touchpoint: Option<String>,
+    /// Stored with each answer, 1 to 40 characters. Default `web`.
+    pub channel: String,
+    /// The language to fall back to, a BCP 47 tag. Default `en`.
+    pub locale: String,
+    /// Own wordings by language and key; what is absent comes from the ready wordings.
+    pub texts: BTreeMap<String, Texts>,
+    /// How the card looks.
+    pub brand: Brand,
+    /// Where the card stands.
+    pub display: Display,
+    /// When it comes.
+    pub triggers: Triggers,
+    /// Who is left in peace, and how long.
+    pub fatigue: Policy,
+    /// What may be kept on the visitor's device.
+    pub privacy: Privacy,
+    /// Where answers go, an absolute URL. Default: the collector the tag came from.
+    pub endpoint: Option<String>,
+}
+
+impl Survey {
+    /// A survey of this name with every default.
+    ///
+    /// ```
+    /// let survey = outoften_core::survey::Survey::new("acme");
+    /// assert_eq!(survey.triggers.delay_ms, 5_000);
+    /// ```
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            metric: Metric::Nps,
+            kind: Kind::Relational,
+            touchpoint: None,
+            channel: "web".to_owned(),
+            locale: "en".to_owned(),
+            texts: BTreeMap::new(),
+            brand: Brand::default(),
+            display: Display::default(),
+            triggers: Triggers::default(),
+            fatigue: Policy::default(),
+            privacy: Privacy::default(),
+            endpoint: None,
+        }
+    }
+
+    /// Reads a document.
+    ///
+    /// ```
+    /// use outoften_core::survey::Survey;
+    /// let json = serde_json::json!({"id": "acme", "brand": {"colour": "#123456"}});
+    /// let error = Survey::read(&json).unwrap_err();
+    /// assert_eq!((error.code, error.field.as_str()), ("unknown", "brand.colour"));
+    /// ```
+    ///
+    /// # Errors
+    /// The path of the first missing, unknown or unreadable field and what is accepted there.
+    pub fn read<N: Node>(node: N) -> Result<Self, FieldError> {
+        let root = Path::root();
+        let mut fields = Fields::open(node, &root)?;
+        let mut survey = Self::new(fields.required_text("id", ID)?);
+        check_id(&survey.id, &root.field("id"))?;
+        survey.metric =
+            fields.choice("metric", Some(Metric::Nps), Metric::from_name, Metric::EXPECTED)?;
+        survey.kind =
+            fields.choice("kind", Some(Kind::Relational), Kind::from_name, Kind::EXPECTED)?;
+        fields.optional_text("touchpoint", chars!(1, 80), &mut survey.touchpoint)?;
+        fields.text("channel", chars!(1, 40), &mut survey.channel)?;
+        fields.text("locale", chars!(2, 35), &mut survey.locale)?;
+        fields.nested("texts", |node, path| read_languages(&mut survey.texts, node, path))?;
+        fields.nested("brand", |node, path| survey.brand.read(node, path))?;
+        fields.nested("display", |node, path| survey.display.read(node, path))?;
+        fields.nested("triggers", |node, path| survey.triggers.read(node, path))?;
+        fields.nested("fatigue", |node, path| {
+            Policy::read_at(node, path).map(|policy| survey.fatigue = policy)
+        })?;
+        fields.nested("privacy", |node, path| survey.privacy.read(node, path))?;
+        fields.optional_text("endpoint", chars!(1, 500), &mut survey.endpoint)?;
+        fields.finish()?;
+        Ok(survey)
+    }
+
+    /// The document for one visitor: only the best of the wanted languages, its own wordings
+    /// completed with the ready ones, and of the questions only the one that is asked.
+    ///
+    /// `ready` gives the ready wordings of a language, `ready_languages` lists them.
+    #[must_use]
+    pub fn completed_for(
+        &self,
+        wanted: &[&str],
+        ready_languages: &[&str],
+        ready: impl Fn(&str) -> Option<Texts>,
+    ) -> Self {
+        let own = self.texts.keys().map(String::as_str);
+        let available: Vec<&str> = own.chain(ready_languages.iter().copied()).collect();
+        let language = language::choose(&available, wanted, &self.locale);
+        let mut texts = ready(language::base(&language)).unwrap_or_default();
+        texts.extend(ready(&language).unwrap_or_default());
+        for name in [language::base(&language), language.as_str()] {
+            let own = language::find(self.texts.keys().map(String::as_str), name)
+                .and_then(|name| self.texts.get(name));
+            texts.extend(own.cloned().unwrap_or_default());
+        }
+        texts.retain(|key, _| key.is_asked_by(self.kind));
+        Self {
+            locale: language.clone(),
+            texts: BTreeMap::from([(language, texts)]),
+            ..self.clone()
+        }
+    }
+
+    /// The words of the card in the best of the wanted languages that the document holds, with
+    /// the brand's name and the touchpoint filled in.
+    #[must_use]
+    pub fn wording(&self, wanted: &[&str]) -> Wording {
+        let available: Vec<&str> = self.texts.keys().map(String::as_str).collect();
+        let language = language::choose(&available, wanted, &self.locale);
+        Wording::new(self, language)
+    }
+}
+
+/// The length of a survey's name.
+pub(crate) const ID: crate::node::Chars = chars!(1, 64);
+
+/// # Errors
+/// When a character other than `a-z`, `0-9`, `-` and `_` is in the name.
+pub(crate) fn check_id(id: &str, path: &Path<'_>) -> Result<(), FieldError> {
+    let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
+    match id.bytes().all(plain) {
+        true => Ok(()),
+        false => Err(FieldError::range(path, "1 to 64 of a-z, 0-9, - and _")),
+    }
+}
+
+fn read_languages<N: Node>(
+    texts: &mut BTreeMap<String, Texts>,
+    node: N,
+    path: &Path<'_>,
+) -> Result<(), FieldError> {
+    let languages = node.entries().ok_or_else(|| FieldError::range(path, "an object"))?;
+    for (name, node) in languages {
+        let path = path.field(&name);
+        if !language::is_tag(&name) {
+            return Err(FieldError::range(&path, "named by a language tag such as es or pt-BR"));
+        }
+        let own = super::texts::read(node, &path)?;
+        texts.insert(name, own);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "document_test.rs"]
+mod tests;

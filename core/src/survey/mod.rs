@@ -1,0 +1,24 @@
+//! The survey document: everything a marketer decides about one card.
+//!
+//! The Studio writes it, the collector stores and serves it, a static host may serve it, the
+//! widget reads it. Not here: the answer ([`crate::wire`]), ready wordings (data files under
+//! `www/texts`), anything that runs.
+
+mod brand;
+mod display;
+mod document;
+mod privacy;
+mod text_key;
+mod texts;
+mod triggers;
+mod wording;
+
+pub use brand::{Brand, Theme};
+pub use display::{Display, Mode, Position};
+pub(crate) use document::{ID, check_id};
+pub use document::{Kind, Metric, Survey};
+pub use privacy::{Consent, Privacy};
+pub use text_key::TextKey;
+pub use texts::{Texts, fill};
+pub use triggers::Triggers;
+pub use wording::Wording;

@@ -1,0 +1,34 @@
+//! What may be kept on the visitor's device.
+
+use crate::choices::choices;
+use crate::node::{FieldError, Fields, Node, Path};
+
+choices! {
+    /// Whether the site has to ask before anything is kept.
+    Consent {
+        NotRequired = "not-required": "the ledger is strictly needed to not ask again",
+        Required = "required": "no storage is touched and no card shown until it is granted",
+    }
+}
+
+/// The privacy settings.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Privacy {
+    /// Default `not-required`.
+    pub consent: Consent,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self { consent: Consent::NotRequired }
+    }
+}
+
+impl Privacy {
+    pub(super) fn read<N: Node>(&mut self, node: N, path: &Path<'_>) -> Result<(), FieldError> {
+        let mut fields = Fields::open(node, path)?;
+        self.consent =
+            fields.choice("consent", Some(self.consent), Consent::from_name, Consent::EXPECTED)?;
+        fields.finish()
+    }
+}

@@ -1,0 +1,70 @@
+//! What a collector accepts as an answer, and what it says otherwise.
+
+use super::*;
+use serde_json::{Value, json};
+
+fn body() -> Value {
+    json!({"v": 1, "survey": "acme", "id": "0192f0c1-aaaa", "rev": 1, "metric": "nps",
+        "score": 7, "comment": "fine", "done": true, "elapsed_ms": 1200, "lang": "en"})
+}
+
+fn error(field: &str, value: Value) -> String {
+    let mut body = body();
+    body[field] = value;
+    Response::read(&body).unwrap_err().to_string()
+}
+
+#[test]
+fn every_score_is_accepted_and_survives_the_round_trip() {
+    for score in 0..=10 {
+        let mut sent = body();
+        sent["score"] = score.into();
+        let response = Response::read(&sent).unwrap();
+        let json: Value = serde_json::from_str(&response.to_json()).unwrap();
+        assert_eq!(json, sent);
+    }
+}
+
+#[test]
+fn anything_else_is_no_score() {
+    for bad in [json!(11), json!(-1), json!(7.5), json!("9"), Value::Null, json!(true), json!([9])]
+    {
+        assert_eq!(error("score", bad), "score must be a whole number from 0 to 10");
+    }
+    let mut without = body();
+    without.as_object_mut().unwrap().remove("score");
+    let error = Response::read(&without).unwrap_err();
+    assert_eq!((error.code, error.field.as_str()), ("missing", "score"));
+}
+
+#[test]
+fn a_comment_may_have_two_thousand_characters_of_any_size() {
+    for sign in ["a", "é", "ж", "😀"] {
+        let mut sent = body();
+        sent["comment"] = sign.repeat(COMMENT_MAX_CHARS).into();
+        assert!(Response::read(&sent).is_ok(), "{sign}");
+        let message = error("comment", sign.repeat(COMMENT_MAX_CHARS + 1).into());
+        assert_eq!(message, "comment must be a text of 0 to 2000 characters");
+    }
+}
+
+#[test]
+fn a_blank_comment_is_none() {
+    let mut sent = body();
+    sent["comment"] = "  \n ".into();
+    assert_eq!(Response::read(&sent).unwrap().comment, None);
+}
+
+#[test]
+fn unknown_fields_and_strange_names_are_refused() {
+    assert!(error("email", json!("a@b.c")).starts_with("email is not a known field"));
+    assert_eq!(error("survey", json!("Acme!")), "survey must be 1 to 64 of a-z, 0-9, - and _");
+    assert_eq!(error("id", json!("short")), "id must be a text of 8 to 64 characters");
+    assert_eq!(
+        error("id", json!("0192 0c1<script>")),
+        "id must be 8 to 64 of 0-9, a-z, A-Z, - and _"
+    );
+    assert_eq!(error("metric", json!("stars")), "metric must be one of \"nps\"");
+    assert_eq!(error("rev", json!(0)), "rev must be a whole number from 1 to 1000");
+    assert!(Response::read(&json!([1])).is_err());
+}
