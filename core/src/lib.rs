@@ -6,20 +6,30 @@
 //! rounding exists once.
 
 pub mod argument;
+pub mod bands;
+pub mod benchmark;
 mod choices;
 pub mod color;
+pub mod compare;
 pub mod fatigue;
+pub mod holm;
 pub mod interval;
 pub mod language;
+pub mod metric;
 pub mod node;
+pub mod nonresponse;
 pub mod normal;
 pub mod nps;
+pub mod paired;
 pub mod population;
 pub mod report;
+pub mod sample_size;
 pub mod score;
 pub mod survey;
 pub mod tally;
+pub mod themes;
 pub mod time;
+pub mod weighted;
 pub mod wire;
 
 pub use argument::BadArgument;

@@ -15,6 +15,8 @@ use crate::normal;
 use crate::nps::{Nps, Shares};
 use crate::population::Population;
 
+pub(crate) use mover::wilson;
+
 /// A confidence level strictly between 0 and 1.
 ///
 /// ```

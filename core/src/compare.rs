@@ -1,0 +1,145 @@
+//! Whether two scores differ: difference, test and interval for two independent samples.
+//!
+//! Not for the same people asked twice (see [`crate::paired`]), and overlapping intervals are not
+//! a test. For more than two segments at once pass the p-values through [`crate::holm`]. Called
+//! by the command line, the Studio's segments and trends, and JavaScript.
+
+use serde::{Serialize, Serializer};
+
+use crate::interval::Level;
+use crate::normal;
+use crate::nps::{Nps, Shares};
+
+/// How two scores are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contrast {
+    /// Both samples get 3/4, 3/2 and 3/4 pseudo-answers first. Always has an answer.
+    #[default]
+    AdjustedWald,
+    /// From the scores as they are; undefined when either variance is 0 in both samples.
+    Wald,
+}
+
+impl Contrast {
+    /// The name in JSON and on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AdjustedWald => "adjusted-wald",
+            Self::Wald => "wald",
+        }
+    }
+}
+
+impl Serialize for Contrast {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// Two limits of a difference, in points within -200..=200.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Limits {
+    /// The lower limit.
+    pub low: f64,
+    /// The upper limit.
+    pub high: f64,
+}
+
+impl Limits {
+    pub(crate) fn around(difference: f64, half_width: f64) -> Self {
+        Self {
+            low: (difference - half_width).max(-200.0),
+            high: (difference + half_width).min(200.0),
+        }
+    }
+}
+
+/// The first score minus the second, with its uncertainty.
+///
+/// The example is 60 against 30, a hundred answers each:
+///
+/// ```
+/// use outoften_core::compare::{Comparison, Contrast};
+/// use outoften_core::{Level, Nps};
+/// let sixty = Nps::from_classes(10, 20, 70).unwrap();
+/// let thirty = Nps::from_classes(20, 30, 50).unwrap();
+/// let comparison = Comparison::of(sixty, thirty, Contrast::Wald, Level::P95);
+/// assert_eq!(comparison.difference.round(), 30.0);
+/// assert!((comparison.p_value.unwrap() - 0.0034).abs() < 1e-4);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Comparison {
+    /// Signed, in points: positive when the first is higher.
+    pub difference: f64,
+    /// Standard error of the difference, in points.
+    pub standard_error: f64,
+    /// Difference over standard error; `None` (null) when the standard error is 0.
+    pub z: Option<f64>,
+    /// Two-sided; `None` (null) when `z` is.
+    pub p_value: Option<f64>,
+    /// Of the difference.
+    pub interval: Limits,
+    /// How it was computed.
+    pub method: Contrast,
+}
+
+impl Comparison {
+    /// Compares two independent samples. Turning the two round turns the sign and nothing else.
+    #[must_use]
+    pub fn of(first: Nps, second: Nps, method: Contrast, level: Level) -> Self {
+        let prepared = |nps: Nps| match method {
+            Contrast::AdjustedWald => nps.shares().with_pseudo_observations(1.0),
+            Contrast::Wald => nps.shares(),
+        };
+        Self::of_shares(prepared(first), prepared(second), method, level)
+    }
+
+    fn of_shares(first: Shares, second: Shares, method: Contrast, level: Level) -> Self {
+        let difference = 100.0 * (first.theta() - second.theta());
+        let variance = first.variance() / first.n() + second.variance() / second.n();
+        let standard_error = 100.0 * variance.sqrt();
+        let z = (standard_error > 0.0).then(|| difference / standard_error);
+        Self {
+            difference,
+            standard_error,
+            z,
+            p_value: z.map(normal::two_sided_p),
+            interval: Limits::around(difference, level.z() * standard_error),
+            method,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn samples() -> impl Strategy<Value = Nps> {
+        (0_u64..500, 0_u64..500, 1_u64..500)
+            .prop_map(|(d, p, q)| Nps::from_classes(d, p, q).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn comparing_is_antisymmetric(a in samples(), b in samples()) {
+            for method in [Contrast::Wald, Contrast::AdjustedWald] {
+                let there = Comparison::of(a, b, method, Level::P95);
+                let back = Comparison::of(b, a, method, Level::P95);
+                prop_assert_eq!(there.difference, -back.difference);
+                prop_assert_eq!(there.p_value, back.p_value);
+                prop_assert_eq!(there.interval.low, -back.interval.high);
+                prop_assert!(there.interval.low <= there.difference);
+                prop_assert!(there.difference <= there.interval.high);
+            }
+        }
+
+        #[test]
+        fn a_sample_does_not_differ_from_itself(a in samples()) {
+            let same = Comparison::of(a, a, Contrast::AdjustedWald, Level::P95);
+            prop_assert_eq!(same.difference, 0.0);
+            prop_assert_eq!(same.p_value, Some(1.0));
+        }
+    }
+}
