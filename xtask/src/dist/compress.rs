@@ -1,0 +1,59 @@
+//! The compressed twins: `.br` and `.gz`, at the highest level, without a date in them.
+
+use std::io::Write;
+
+use anyhow::{Context, Result};
+
+/// Brotli, quality 11.
+///
+/// # Errors
+/// Never for bytes in memory; passed on all the same.
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params).context("compressing by brotli")?;
+    Ok(out)
+}
+
+/// Gzip, level 9.
+///
+/// # Errors
+/// Never for bytes in memory; passed on all the same.
+pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).context("compressing by gzip")?;
+    encoder.finish().context("compressing by gzip")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    const TEXT: &[u8] = b"How likely are you to recommend us? How likely are you to recommend us?";
+
+    #[test]
+    fn what_was_compressed_reads_back() {
+        let mut from_gzip = Vec::new();
+        let small = gzip(TEXT).unwrap();
+        flate2::read::GzDecoder::new(&small[..]).read_to_end(&mut from_gzip).unwrap();
+        assert_eq!(from_gzip, TEXT);
+
+        let mut from_brotli = Vec::new();
+        let smaller = brotli(TEXT).unwrap();
+        brotli::BrotliDecompress(&mut &smaller[..], &mut from_brotli).unwrap();
+        assert_eq!(from_brotli, TEXT);
+        assert!(smaller.len() < small.len() && small.len() < TEXT.len());
+    }
+
+    #[test]
+    fn gzip_holds_no_date() {
+        assert_eq!(gzip(TEXT).unwrap().get(4..8), Some(&[0, 0, 0, 0][..]));
+    }
+}

@@ -1,0 +1,69 @@
+//! `cargo xtask dist`: writes `dist/`, everything that a website loads.
+//!
+//!     v0.1.0/   loader, glue, wasm, styles, types, texts: never changes once released
+//!     v0/       the same names, newest of this major version
+//!     outoften.js   the loader again, for the shortest tag
+//!     demo/     example host pages
+//!     manifest.json   sizes and integrity hashes
+//!
+//! Same input, same bytes. The steps: [`card`] builds wasm and glue, [`assets`] collects what
+//! belongs in a version's folder, [`tree`] writes the folders, [`manifest`] measures.
+
+mod assets;
+mod card;
+mod compress;
+pub mod manifest;
+mod minify;
+mod tree;
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+use self::assets::Assets;
+use self::manifest::Manifest;
+use crate::process::say;
+use crate::project::Project;
+use crate::tools::node::Packages;
+
+/// Builds `dist/` unless it stands already for the same input.
+///
+/// # Errors
+/// When a tool is missing, a build fails, or an input cannot be read.
+pub fn build(project: &Project) -> Result<Manifest> {
+    let packages = Packages::install(project)?;
+    let wasm = card::compile(project)?;
+    let stamp = stamp(project, &fs::read(&wasm).context("reading the compiled card")?)?;
+    let stamp_file = project.wasm_target().join("dist.stamp");
+    if fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp)
+        && let Ok(manifest) = Manifest::read(&project.dist())
+    {
+        say("dist/ is up to date");
+        return Ok(manifest);
+    }
+    let card = card::bind(project, &packages, &wasm)?;
+    let assets = Assets::collect(project, &packages, card)?;
+    let manifest = tree::write(project, &assets)?;
+    fs::write(&stamp_file, stamp).with_context(|| format!("writing {stamp_file:?}"))?;
+    say(&format!("wrote dist/ {}: {} files", project.version, manifest.files.len()));
+    Ok(manifest)
+}
+
+/// A hash over all that decides what `dist/` holds: the compiled card, the files that are copied,
+/// the tools' versions, and this program.
+fn stamp(project: &Project, wasm: &[u8]) -> Result<String> {
+    let mut hash = Sha256::new();
+    hash.update(wasm);
+    let this_program = std::env::current_exe().context("finding this program")?;
+    let tools = project.root.join("xtask").join("npm").join("package-lock.json");
+    let styles = project.root.join("src").join("widget").join("card.css");
+    hash.update(project.locked_version("wasm-bindgen")?);
+    let mut files = vec![this_program, tools, styles];
+    files.extend(tree::files_below(&project.root.join("www"))?);
+    for file in files.iter().filter(|file| file.exists()) {
+        hash.update(file.to_string_lossy().as_bytes());
+        hash.update(fs::read(file).with_context(|| format!("reading {file:?}"))?);
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -1,0 +1,102 @@
+//! What groups share within one run: tools, native programs and `dist/`, each made at most once.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::counts::Counts;
+use super::executables::{self, Executable};
+use super::stream;
+use super::summary::Run;
+use crate::process::say;
+use crate::project::Project;
+use crate::tools::{compiler, node};
+
+/// One run of `cargo xtask test`.
+#[derive(Debug)]
+pub struct Session {
+    /// The repository under test.
+    pub project: Project,
+    /// Arguments for the test runners, such as a part of a test's name.
+    pub filter: Vec<String>,
+    executables: Option<Vec<Executable>>,
+    dist_is_built: bool,
+}
+
+impl Session {
+    /// A run that has made nothing yet.
+    pub fn new(project: Project, filter: Vec<String>) -> Self {
+        Self { project, filter, executables: None, dist_is_built: false }
+    }
+
+    /// A native cargo command at the root of the repository.
+    pub fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(compiler::native_cargo());
+        command.args(arguments).current_dir(&self.project.root);
+        command
+    }
+
+    /// Every native test program and the programs they start, of all packages at once: cargo would
+    /// build shared crates again for each choice of packages.
+    ///
+    /// # Errors
+    /// When they do not compile.
+    pub fn executables(&mut self) -> Result<&[Executable]> {
+        if self.executables.is_none() {
+            say("building all native tests");
+            let mut cargo = self.cargo(&["test", "--workspace", "--no-run"]);
+            self.executables = Some(executables::build(&mut cargo)?);
+        }
+        Ok(self.executables.as_deref().unwrap_or_default())
+    }
+
+    /// The collector's program, as the tests' build made it, or built now.
+    ///
+    /// # Errors
+    /// When it does not compile.
+    pub fn collector(&mut self) -> Result<PathBuf> {
+        let is_collector = |found: &&Executable| !found.is_test && found.target == "outoften";
+        if let Some(found) = self.executables()?.iter().find(is_collector) {
+            return Ok(found.path.clone());
+        }
+        let mut cargo = self.cargo(&["build", "--package", "outoften-collector"]);
+        let built = executables::build(&mut cargo)?;
+        let found = built.iter().find(is_collector).context("the collector has no program")?;
+        Ok(found.path.clone())
+    }
+
+    /// Builds `dist/` for this run.
+    ///
+    /// # Errors
+    /// When it cannot be built.
+    pub fn dist(&mut self) -> Result<PathBuf> {
+        if !self.dist_is_built {
+            crate::dist::build(&self.project)?;
+            self.dist_is_built = true;
+        }
+        Ok(self.project.dist())
+    }
+
+    /// The npm packages.
+    ///
+    /// # Errors
+    /// When they are missing and cannot be installed.
+    pub fn packages(&self) -> Result<node::Packages> {
+        node::Packages::install(&self.project)
+    }
+
+    /// Runs one test program under `environment`.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn run(&self, program: &Executable, environment: &[(&str, PathBuf)]) -> Result<Run> {
+        let Executable { package, target, folder, .. } = program;
+        println!("\n{package}: {target}");
+        let mut command = Command::new(&program.path);
+        command.current_dir(folder).env("CARGO_MANIFEST_DIR", folder).args(&self.filter);
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
+        let counts: Counts = stream::count(&mut command)?;
+        Ok(Run { part: target.clone(), counts })
+    }
+}

@@ -1,0 +1,97 @@
+//! The system's package manager: `apt-get` on Debian and its children, by root or with sudo.
+//!
+//! Elsewhere nothing is installed: the error says what to install by hand.
+
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use anyhow::{Result, bail};
+
+use crate::process::{on_path, output, run, say};
+
+/// What to install, and what to tell somebody whose system has no `apt-get`.
+#[derive(Debug)]
+pub struct Need<'a> {
+    /// What it is for, as in "Node.js, to make the scripts small".
+    pub what: &'a str,
+    /// Names of Debian packages.
+    pub packages: &'a [&'a str],
+    /// How long it takes, as in "about a minute".
+    pub how_long: &'a str,
+    /// The line for macOS, as in "brew install node".
+    pub on_macos: &'a str,
+}
+
+/// Installs the packages of `need`.
+///
+/// # Errors
+/// Without `apt-get` or without the right to use it: one sentence on what to install.
+pub fn install(need: &Need) -> Result<()> {
+    if !has_apt() {
+        bail!("{}", by_hand(need, std::env::consts::OS));
+    }
+    let packages = need.packages.join(" ");
+    say(&format!("installing {} with apt-get: {packages} ({})", need.what, need.how_long));
+    refresh()?;
+    let mut command = apt_get();
+    command.args(["install", "-y", "-qq", "--no-install-recommends"]).args(need.packages);
+    run(command.stdout(Stdio::null()))
+}
+
+/// True where packages are installed with `apt-get`.
+pub fn has_apt() -> bool {
+    on_path("apt-get").is_some()
+}
+
+/// Names of the packages that apt knows and that match `pattern` (a regular expression).
+///
+/// # Errors
+/// When apt cannot be asked.
+pub fn known(pattern: &str) -> Result<Vec<String>> {
+    refresh()?;
+    let found = output(Command::new("apt-cache").args(["search", "--names-only", pattern]))?;
+    Ok(found.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect())
+}
+
+/// Fetches apt's lists, once in a run.
+fn refresh() -> Result<()> {
+    static DONE: OnceLock<()> = OnceLock::new();
+    if DONE.get().is_none() {
+        run(apt_get().args(["update", "-qq"]).stdout(Stdio::null()))?;
+        DONE.get_or_init(|| ());
+    }
+    Ok(())
+}
+
+fn apt_get() -> Command {
+    let is_root = output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    let mut command = if is_root { Command::new("env") } else { Command::new("sudo") };
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    command
+}
+
+fn by_hand(need: &Need, system: &str) -> String {
+    let how = match system {
+        "macos" => format!("run `{}`", need.on_macos),
+        _ => format!("install what Debian calls {}", need.packages.join(", ")),
+    };
+    format!("{} is missing: {how}, then start again", need.what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_to_do_where_it_cannot_install() {
+        let need = Need {
+            what: "Node.js",
+            packages: &["nodejs", "npm"],
+            how_long: "a minute",
+            on_macos: "brew install node",
+        };
+        let on_macos = by_hand(&need, "macos");
+        assert_eq!(on_macos, "Node.js is missing: run `brew install node`, then start again");
+        assert!(by_hand(&need, "freebsd").contains("nodejs, npm"));
+    }
+}
