@@ -1,1 +1,18 @@
-//! The collector.
+//! The collector of Out of Ten: takes answers in, keeps them, reports on them.
+//!
+//! Layout: [`http`] is what the network sees (`http::app` makes the router), [`serve`] the
+//! connections under it and the `outoften serve` command, [`writer`] the group commit between a
+//! request and the database, [`store`] the database, [`catalog`] the surveys in memory, [`token`]
+//! who may ask, [`texts`] the ready wordings.
+//!
+//! Not here: what an answer, a score or a survey is, and what follows from many answers. That is
+//! `outoften_core`'s, the same code as in the widget.
+
+pub mod catalog;
+pub mod clock;
+pub mod http;
+pub mod serve;
+pub mod store;
+pub mod texts;
+pub mod token;
+pub mod writer;

@@ -1,0 +1,75 @@
+//! The surveys in memory, so that an answer costs no read of the database.
+//!
+//! An entry is good for [`FRESH`]: with several nodes on one database, that is how long a change
+//! takes to arrive everywhere. Only ids that exist are kept, so nobody can fill the memory.
+
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
+
+use outoften_core::survey::Survey;
+
+use crate::store::{Store, StoreError};
+
+const FRESH: Duration = Duration::from_secs(1);
+
+/// A stored survey, read.
+#[derive(Debug)]
+pub struct Entry {
+    /// The document.
+    pub survey: Survey,
+    /// Whether it takes no more answers.
+    pub archived: bool,
+}
+
+/// The surveys by id.
+#[derive(Default)]
+pub struct Catalog {
+    entries: RwLock<HashMap<String, (Instant, Arc<Entry>)>>,
+}
+
+impl Catalog {
+    /// The survey of this id, or `None`. While the database is unavailable, the last known one.
+    ///
+    /// # Errors
+    /// The database is unavailable and the survey was not asked for before.
+    pub async fn get(&self, store: &Store, id: &str) -> Result<Option<Arc<Entry>>, StoreError> {
+        let known = self.entries.read().ok().and_then(|entries| entries.get(id).cloned());
+        match known {
+            Some((since, entry)) if since.elapsed() < FRESH => Ok(Some(entry)),
+            known => match load(store, id).await {
+                Ok(found) => Ok(self.keep(id, found)),
+                Err(error) => known.map(|(_, entry)| Some(entry)).ok_or(error),
+            },
+        }
+    }
+
+    /// Forgets an entry after it was changed here.
+    pub fn forget(&self, id: &str) {
+        if let Ok(mut entries) = self.entries.write() {
+            entries.remove(id);
+        }
+    }
+
+    fn keep(&self, id: &str, found: Option<Entry>) -> Option<Arc<Entry>> {
+        let entry = found.map(Arc::new);
+        if let Ok(mut entries) = self.entries.write() {
+            match &entry {
+                Some(entry) => {
+                    entries.insert(id.to_owned(), (Instant::now(), Arc::clone(entry)));
+                }
+                None => drop(entries.remove(id)),
+            }
+        }
+        entry
+    }
+}
+
+async fn load(store: &Store, id: &str) -> Result<Option<Entry>, StoreError> {
+    let Some(stored) = store.survey(id).await? else { return Ok(None) };
+    let damaged = |what: String| StoreError::Damaged(format!("survey {id:?}: {what}"));
+    let json: serde_json::Value =
+        serde_json::from_str(&stored.document).map_err(|error| damaged(error.to_string()))?;
+    let survey = Survey::read(&json).map_err(|error| damaged(error.to_string()))?;
+    Ok(Some(Entry { survey, archived: stored.archived_at_ms.is_some() }))
+}

@@ -1,0 +1,28 @@
+//! `/livez`: the program runs. `/readyz`: it can store an answer now.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use super::AppState;
+
+/// A database that takes longer than this is not ready.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Always 200: if nothing answers, the process hangs.
+pub async fn live() -> &'static str {
+    "ok\n"
+}
+
+/// 200 if a row could be written now; 503 while shutting down or while the database refuses.
+pub async fn ready(State(app): State<AppState>) -> (StatusCode, &'static str) {
+    if app.is_draining() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "shutting down\n");
+    }
+    match tokio::time::timeout(PATIENCE, app.store.probe_write()).await {
+        Ok(Ok(())) => (StatusCode::OK, "ok\n"),
+        Ok(Err(_)) => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written\n"),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
+    }
+}

@@ -1,0 +1,123 @@
+//! What the network sees: routes, errors, files.
+//!
+//! [`app`] makes the router, so a test can call it without a socket. Not here: connections and
+//! their limits (`crate::serve`), the database (`crate::store`).
+
+pub mod auth;
+pub mod body;
+pub mod demo;
+mod error;
+mod files;
+mod health;
+mod log;
+mod responses;
+mod results;
+mod surveys;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, RETRY_AFTER};
+use axum::http::{Method, StatusCode};
+use axum::routing::{get, post};
+use sha2::{Digest, Sha256};
+use tower_http::cors::{Any, CorsLayer};
+use tower_http::timeout::TimeoutLayer;
+
+use crate::catalog::{Catalog, Entry};
+use crate::clock::Clock;
+use crate::store::Store;
+use crate::writer::Writer;
+
+pub use error::ApiError;
+
+/// The longest a request may take, its body included.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What every handler can reach.
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The way of an answer into it.
+    pub writer: Writer,
+    /// The surveys in memory.
+    pub catalog: Catalog,
+    /// What time it is.
+    pub clock: Clock,
+    /// The folder of the files a site loads.
+    pub dist: Option<PathBuf>,
+    /// Whether the demo page is served.
+    pub demo: bool,
+    draining: AtomicBool,
+}
+
+/// Shared by all requests.
+pub type AppState = Arc<App>;
+
+impl App {
+    /// Everything a node needs.
+    #[must_use]
+    pub fn new(store: Store, writer: Writer, clock: Clock) -> Self {
+        Self {
+            store,
+            writer,
+            catalog: Catalog::default(),
+            clock,
+            dist: None,
+            demo: false,
+            draining: AtomicBool::new(false),
+        }
+    }
+
+    /// From now on `/readyz` says no.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the node is shutting down.
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    async fn survey(&self, id: &str) -> Result<Arc<Entry>, ApiError> {
+        self.catalog.get(&self.store, id).await?.ok_or(ApiError::UnknownSurvey)
+    }
+}
+
+/// The whole of it, without a socket.
+pub fn app(state: AppState) -> Router {
+    Router::new()
+        .route("/v1/responses", post(responses::post))
+        .route("/v1/surveys", get(surveys::list))
+        .route("/v1/surveys/{id}", get(surveys::get).put(surveys::put))
+        .route("/v1/surveys/{id}/results", get(results::get))
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .fallback(files::get)
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .layer(cors())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
+        .layer(axum::middleware::from_fn(log::line))
+        .with_state(state)
+}
+
+/// Cards stand on every site and the Studio may be served from anywhere, so every origin may
+/// call. There are no cookies: what is protected is protected by a token in a header.
+fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+        .allow_headers([AUTHORIZATION, CONTENT_TYPE])
+        .expose_headers([ETAG, RETRY_AFTER])
+        .max_age(Duration::from_secs(86_400))
+}
+
+/// A strong entity tag of some content.
+fn etag(content: &[u8]) -> String {
+    let digest = Sha256::digest(content);
+    format!("\"{}\"", crate::token::hex(digest.get(..12).unwrap_or_default()))
+}

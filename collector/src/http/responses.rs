@@ -1,0 +1,44 @@
+//! `POST /v1/responses`: one revision of one answer.
+//!
+//! The type of the content is not looked at: a browser sends `text/plain`, because JSON would
+//! cost it a preflight. 202 stands for a durable row and for nothing else; a replay gets the same
+//! reply as the first delivery.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::StatusCode;
+use outoften_core::wire::{BODY_MAX_BYTES, Response};
+
+use super::{ApiError, AppState, body};
+use crate::store::Answer;
+
+/// The reply to an answer that is stored.
+#[derive(serde::Serialize)]
+pub struct Stored {
+    id: String,
+    status: &'static str,
+}
+
+/// Takes an answer in.
+///
+/// # Errors
+/// 400 malformed, 404 unknown survey, 410 archived, 413 too large, 422 a field, 503 not now.
+pub async fn post(
+    State(app): State<AppState>,
+    request: Body,
+) -> Result<(StatusCode, Json<Stored>), ApiError> {
+    let bytes = body::read(request, BODY_MAX_BYTES).await?;
+    let response = Response::read(&body::parse(&bytes)?)?;
+    let entry = app.survey(&response.survey).await?;
+    if entry.archived {
+        return Err(ApiError::Archived);
+    }
+    if response.metric != entry.survey.metric {
+        let expected = format!("{:?}, the survey's", entry.survey.metric.name());
+        return Err(ApiError::Parameter("metric", expected.into()));
+    }
+    let id = response.id.clone();
+    app.writer.write(Answer::new(response, app.clock.now().as_ms())).await?;
+    Ok((StatusCode::ACCEPTED, Json(Stored { id, status: "stored" })))
+}

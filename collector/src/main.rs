@@ -1,0 +1,40 @@
+//! The `outoften` program: one command per job.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use outoften_collector::serve;
+use tracing_subscriber::EnvFilter;
+
+/// How likely are you to recommend us? Asked politely, scored honestly.
+#[derive(Parser)]
+#[command(name = "outoften", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Take answers in, serve the files of the card, report on the answers.
+    Serve(serve::Options),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Serve(options) => run_serve(options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("outoften: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_serve(options: serve::Options) -> Result<(), Box<dyn std::error::Error>> {
+    let filter = EnvFilter::try_from_env("OUTOFTEN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve::run(options))
+}

@@ -1,0 +1,199 @@
+//! Connections: how many, how slow, how long after being told to stop.
+//!
+//! axum's own `serve` has no header timeout and waits without end for a stalled client, so the
+//! loop stands here, on hyper.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceExt as _;
+
+use crate::http::{AppState, app};
+
+/// Bounds that hold unless somebody changes them.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Open connections in all.
+    pub connections: usize,
+    /// Open connections of one public address. Private and loopback addresses are exempt: that is
+    /// where a proxy stands.
+    pub connections_per_address: usize,
+    /// From the first byte of a request to the end of its headers; also how long an idle
+    /// connection stays open.
+    pub header_timeout: Duration,
+    /// From being told to stop to the last connection being cut.
+    pub shutdown: Duration,
+    /// How long new connections are still taken after being told to stop, so that a balancer sees
+    /// `/readyz` say no before it sees a closed port.
+    pub farewell: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 10_000,
+            connections_per_address: 100,
+            header_timeout: Duration::from_secs(5),
+            shutdown: Duration::from_secs(10),
+            farewell: Duration::from_millis(500),
+        }
+    }
+}
+
+/// Serves until `shutdown` ends, then lets requests finish. Returns how many connections had to
+/// be cut at the deadline.
+pub async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    limits: Limits,
+    shutdown: impl Future<Output = ()>,
+) -> usize {
+    let graceful = GracefulShutdown::new();
+    let gate = Arc::new(Gate::new(limits));
+    let router = app(state.clone());
+    let told = async {
+        shutdown.await;
+        state.drain();
+        tokio::time::sleep(limits.farewell).await;
+    };
+    tokio::pin!(told);
+    loop {
+        tokio::select! {
+            () = &mut told => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => {
+                    if let Some(pass) = gate.enter(peer.ip()) {
+                        connect(stream, &router, limits, &graceful, pass);
+                    }
+                }
+                // Out of file descriptors: waiting lets some be closed.
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
+    }
+    drop(listener);
+    let left = limits.shutdown.saturating_sub(limits.farewell);
+    match tokio::time::timeout(left, graceful.shutdown()).await {
+        Ok(()) => 0,
+        Err(_) => gate.open(),
+    }
+}
+
+fn connect(
+    stream: TcpStream,
+    router: &Router,
+    limits: Limits,
+    graceful: &GracefulShutdown,
+    pass: Pass,
+) {
+    // Small replies go out at once.
+    drop(stream.set_nodelay(true));
+    let router = router.clone();
+    let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+        router.clone().oneshot(request)
+    });
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header_timeout)
+        .max_buf_size(64 * 1024)
+        .serve_connection(TokioIo::new(stream), service);
+    let connection = graceful.watch(connection);
+    tokio::spawn(async move {
+        // A client that breaks off is not news.
+        drop(connection.await);
+        drop(pass);
+    });
+}
+
+/// Counts open connections, in all and per address.
+struct Gate {
+    limits: Limits,
+    all: Arc<Semaphore>,
+    by_address: Arc<Mutex<HashMap<IpAddr, usize>>>,
+}
+
+/// One open connection; leaving is dropping it.
+struct Pass {
+    _permit: OwnedSemaphorePermit,
+    address: IpAddr,
+    by_address: Arc<Mutex<HashMap<IpAddr, usize>>>,
+}
+
+impl Gate {
+    fn new(limits: Limits) -> Self {
+        let all = Arc::new(Semaphore::new(limits.connections));
+        Self { limits, all, by_address: Arc::default() }
+    }
+
+    fn enter(&self, address: IpAddr) -> Option<Pass> {
+        let permit = Arc::clone(&self.all).try_acquire_owned().ok()?;
+        let mut open = self.by_address.lock().ok()?;
+        let count = open.entry(address).or_default();
+        if *count >= self.limits.connections_per_address && !is_near(address) {
+            return None;
+        }
+        *count += 1;
+        let by_address = Arc::clone(&self.by_address);
+        Some(Pass { _permit: permit, address, by_address })
+    }
+
+    fn open(&self) -> usize {
+        self.limits.connections - self.all.available_permits()
+    }
+}
+
+impl Drop for Pass {
+    fn drop(&mut self) {
+        if let Ok(mut open) = self.by_address.lock()
+            && let Some(count) = open.get_mut(&self.address)
+        {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.address);
+            }
+        }
+    }
+}
+
+/// This machine or its own network.
+fn is_near(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private(),
+        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_public_address_cannot_take_every_connection() {
+        let limits = Limits { connections: 10, connections_per_address: 2, ..Limits::default() };
+        let gate = Gate::new(limits);
+        let public: IpAddr = "203.0.113.7".parse().unwrap();
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        let first = gate.enter(public);
+        let second = gate.enter(public);
+        assert!(first.is_some() && second.is_some() && gate.enter(public).is_none());
+        drop(first);
+        let third = gate.enter(public);
+        assert!(third.is_some(), "a closed connection makes room");
+        let inner: Vec<_> = (0..8).filter_map(|_| gate.enter(proxy)).collect();
+        assert_eq!(inner.len(), 8, "a proxy is exempt");
+        assert!(gate.enter(proxy).is_none(), "the total is not");
+        drop((second, third, inner));
+        assert_eq!(gate.open(), 0);
+        assert!(gate.by_address.lock().unwrap().is_empty());
+    }
+}

@@ -1,0 +1,97 @@
+//! `outoften serve`: puts the parts together and runs until it is told to stop.
+
+mod listen;
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+use crate::clock::Clock;
+use crate::http::{App, demo};
+use crate::store::{DatabaseUrl, Store};
+use crate::token;
+use crate::writer::Writer;
+
+pub use listen::{Limits, serve};
+
+/// Where the operator may bring an admin token along. Never an argument: those are seen by
+/// everybody on the machine.
+const TOKEN_VARIABLE: &str = "OUTOFTEN_ADMIN_TOKEN";
+
+/// Options of `outoften serve`.
+#[derive(clap::Args, Debug)]
+pub struct Options {
+    /// Address and port to listen on.
+    #[arg(long, env = "OUTOFTEN_LISTEN", default_value = "127.0.0.1:8010")]
+    listen: SocketAddr,
+    /// A SQLite file, or postgres://user:password@host/name.
+    #[arg(long, env = "DATABASE_URL", default_value = "outoften.sqlite", hide_env_values = true)]
+    database: String,
+    /// The folder with the files that a site loads.
+    #[arg(long, env = "OUTOFTEN_DIST")]
+    dist: Option<PathBuf>,
+    /// Serve a demo shop under /demo/ and store its survey.
+    #[arg(long, env = "OUTOFTEN_DEMO")]
+    demo: bool,
+}
+
+/// Runs until SIGINT or SIGTERM.
+///
+/// # Errors
+/// The database cannot be opened or the address not be taken, each with what to do about it.
+pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+    let clock = Clock::system();
+    let store = Store::open(&DatabaseUrl::parse(&options.database)).await?;
+    show_first_token(&store, &clock).await?;
+    if options.demo {
+        demo::prepare(&store, &clock).await?;
+    }
+    let (writer, written) = Writer::start(store.clone());
+    let mut app = App::new(store.clone(), writer, clock);
+    app.dist = options.dist;
+    app.demo = options.demo;
+    let listener = TcpListener::bind(options.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
+    // Printed, not logged: people and scripts read it.
+    println!("listening on http://{}", listener.local_addr()?);
+    let cut = serve(listener, Arc::new(app), Limits::default(), until_told()).await;
+    // The last sender is gone: the writer empties its queue and ends.
+    written.await?;
+    store.close().await;
+    tracing::info!(connections_cut = cut, "stopped");
+    Ok(())
+}
+
+async fn show_first_token(store: &Store, clock: &Clock) -> Result<(), Box<dyn std::error::Error>> {
+    let given = std::env::var(TOKEN_VARIABLE).ok().filter(|token| !token.is_empty());
+    if given.as_ref().is_some_and(|token| token.chars().count() < token::MIN_CHARS) {
+        return Err(
+            format!("{TOKEN_VARIABLE} must have at least {} characters", token::MIN_CHARS).into()
+        );
+    }
+    if let Some(token) = token::first_start(store, clock, given.as_deref()).await? {
+        println!("admin token, shown only this once: {token}");
+    }
+    Ok(())
+}
+
+/// Ends when the operator or the system wants the program to stop.
+fn until_told() -> impl Future<Output = ()> {
+    let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async move {
+        let terminated = async {
+            match terminate {
+                Ok(mut signal) => drop(signal.recv().await),
+                Err(_) => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = terminated => {}
+        }
+    }
+}

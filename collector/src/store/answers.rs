@@ -1,0 +1,258 @@
+//! Answers: one row per `(survey, id)`, the highest revision wins, the tallies move along.
+//!
+//! Delivery is at least once and in any order; this is where it becomes exactly one row. Called by
+//! the group commit (`crate::writer`) with a batch, and by the import.
+
+use std::collections::BTreeMap;
+
+use outoften_core::Score;
+use outoften_core::wire::Response;
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe, Connection, Row};
+
+use super::tallies::{self, Move};
+use super::{Db, Store, StoreError, placeholders};
+
+/// One answer as it is stored. Made from a validated `outoften_core::wire::Response`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The survey's id.
+    pub survey: String,
+    /// Made by the client, the same for every delivery and revision.
+    pub id: String,
+    /// 1 for the first revision; the highest wins.
+    pub rev: i64,
+    /// The metric the score belongs to.
+    pub metric: String,
+    /// 0 to 10.
+    pub score: Score,
+    /// What the person wrote.
+    pub comment: Option<String>,
+    /// Whether the person was finished.
+    pub done: bool,
+    /// From the card's appearance to this revision.
+    pub elapsed_ms: i64,
+    /// The language the question was asked in.
+    pub lang: Option<String>,
+    /// Where it was asked: website, e-mail, app.
+    pub channel: Option<String>,
+    /// What it was asked about.
+    pub touchpoint: Option<String>,
+    /// The group of customers.
+    pub segment: Option<String>,
+    /// Counted apart.
+    pub suspect: bool,
+    /// The server's clock at arrival, UTC.
+    pub received_at_ms: i64,
+}
+
+/// What became of one delivery. Both are a success and get the same reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new row, or a higher revision of one.
+    Stored,
+    /// The same or an older revision than the one that is stored.
+    Replayed,
+}
+
+impl Answer {
+    /// A validated delivery, stamped with the server's clock.
+    #[must_use]
+    pub fn new(response: Response, received_at_ms: i64) -> Self {
+        Self {
+            survey: response.survey,
+            id: response.id,
+            rev: i64::from(response.rev),
+            metric: response.metric.name().to_owned(),
+            score: response.score,
+            comment: response.comment,
+            done: response.done,
+            elapsed_ms: i64::from(response.elapsed_ms),
+            lang: response.lang,
+            channel: response.channel,
+            touchpoint: response.touchpoint,
+            segment: response.segment,
+            suspect: false,
+            received_at_ms,
+        }
+    }
+}
+
+type Key = (String, String);
+
+const COLUMNS: &str = "survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
+                       touchpoint, segment, suspect, received_at_ms, updated_at_ms";
+const COLUMN_COUNT: usize = 15;
+
+impl Store {
+    /// Stores a batch in one durable transaction; nothing of it on an error.
+    ///
+    /// Returns one outcome per answer, in the order given.
+    ///
+    /// # Errors
+    /// See [`StoreError`]. `Refused` means that at least one row of the batch is to blame.
+    pub async fn commit(&self, answers: &[Answer]) -> Result<Vec<Outcome>, StoreError> {
+        let latest = latest_of_each(answers);
+        let mut connection = self.writer.acquire().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        let written = self.write(&mut transaction, &latest).await?;
+        transaction.commit().await?;
+        let is_new =
+            |answer: &Answer| written.get(&key(answer)).is_some_and(|rev| *rev == answer.rev);
+        let outcome = |answer| if is_new(answer) { Outcome::Stored } else { Outcome::Replayed };
+        Ok(answers.iter().map(outcome).collect())
+    }
+
+    /// Rows in key order, so that two nodes never wait for each other in a circle. Returns the
+    /// keys that changed, with their new revision.
+    async fn write(
+        &self,
+        connection: &mut Db,
+        latest: &BTreeMap<Key, Answer>,
+    ) -> Result<BTreeMap<Key, i64>, StoreError> {
+        let mut moves = Move::default();
+        let rows: Vec<&Answer> = latest.values().collect();
+        let inserted = insert_new(connection, &rows).await?;
+        let known: Vec<&Answer> =
+            rows.into_iter().filter(|answer| !inserted.contains(&key(answer))).collect();
+        for answer in inserted.iter().filter_map(|key| latest.get(key)) {
+            moves.add(answer);
+        }
+        let mut raised = Vec::new();
+        for old in self.lock(connection, &known).await? {
+            let Some(new) = latest.get(&key(&old)).filter(|new| new.rev > old.rev) else {
+                continue;
+            };
+            // The first delivery's day and a suspicion once raised stay with the answer.
+            let received_at_ms = old.received_at_ms;
+            let suspect = new.suspect || old.suspect;
+            let counted = Answer { received_at_ms, suspect, ..new.clone() };
+            moves.remove(&old);
+            moves.add(&counted);
+            raised.push((counted, new.received_at_ms));
+        }
+        raise(connection, &raised).await?;
+        tallies::apply(connection, &moves).await?;
+        let raised = raised.iter().map(|(answer, _)| key(answer));
+        let changed = inserted.into_iter().chain(raised);
+        Ok(changed.filter_map(|key| latest.get(&key).map(|a| (key.clone(), a.rev))).collect())
+    }
+
+    /// The stored state of answers that are not new, locked until the transaction ends.
+    async fn lock(&self, db: &mut Db, known: &[&Answer]) -> Result<Vec<Answer>, StoreError> {
+        if known.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT {COLUMNS} FROM responses WHERE (survey, id) IN (VALUES {}) \
+             ORDER BY survey, id{}",
+            placeholders(1, known.len(), 2),
+            self.engine.for_update(),
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for answer in known {
+            query = query.bind(answer.survey.clone()).bind(answer.id.clone());
+        }
+        query.fetch_all(db).await?.iter().map(read).collect()
+    }
+}
+
+/// Of several revisions in one batch only the highest is written; the first of equals.
+fn latest_of_each(answers: &[Answer]) -> BTreeMap<Key, Answer> {
+    let mut latest: BTreeMap<Key, Answer> = BTreeMap::new();
+    for answer in answers {
+        let entry = latest.entry(key(answer)).or_insert_with(|| answer.clone());
+        let first_seen = entry.received_at_ms.min(answer.received_at_ms);
+        let suspect = entry.suspect || answer.suspect;
+        if answer.rev > entry.rev {
+            *entry = answer.clone();
+        }
+        entry.received_at_ms = first_seen;
+        entry.suspect = suspect;
+    }
+    latest
+}
+
+fn key(answer: &Answer) -> Key {
+    (answer.survey.clone(), answer.id.clone())
+}
+
+/// Inserts what is not there yet and returns which that was.
+async fn insert_new(db: &mut Db, rows: &[&Answer]) -> Result<Vec<Key>, StoreError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO NOTHING \
+         RETURNING survey, id",
+        placeholders(1, rows.len(), COLUMN_COUNT)
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for answer in rows {
+        query = bind(query, answer, answer.received_at_ms);
+    }
+    let returned = query.fetch_all(db).await?;
+    returned.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// Replaces locked rows by their higher revision.
+async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), StoreError> {
+    if raised.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO UPDATE SET \
+         rev = excluded.rev, metric = excluded.metric, score = excluded.score, \
+         comment = excluded.comment, done = excluded.done, elapsed_ms = excluded.elapsed_ms, \
+         lang = excluded.lang, channel = excluded.channel, touchpoint = excluded.touchpoint, \
+         segment = excluded.segment, suspect = excluded.suspect, \
+         updated_at_ms = excluded.updated_at_ms WHERE excluded.rev > responses.rev",
+        placeholders(1, raised.len(), COLUMN_COUNT)
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for (answer, updated_at_ms) in raised {
+        query = bind(query, answer, *updated_at_ms);
+    }
+    query.execute(db).await?;
+    Ok(())
+}
+
+type Statement = Query<'static, Any, sqlx::any::AnyArguments>;
+
+fn bind(query: Statement, answer: &Answer, updated_at_ms: i64) -> Statement {
+    query
+        .bind(answer.survey.clone())
+        .bind(answer.id.clone())
+        .bind(answer.rev)
+        .bind(answer.metric.clone())
+        .bind(i64::from(answer.score.get()))
+        .bind(answer.comment.clone())
+        .bind(i64::from(answer.done))
+        .bind(answer.elapsed_ms)
+        .bind(answer.lang.clone())
+        .bind(answer.channel.clone())
+        .bind(answer.touchpoint.clone())
+        .bind(answer.segment.clone())
+        .bind(i64::from(answer.suspect))
+        .bind(answer.received_at_ms)
+        .bind(updated_at_ms)
+}
+
+fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
+    Ok(Answer {
+        survey: row.try_get(0)?,
+        id: row.try_get(1)?,
+        rev: row.try_get(2)?,
+        metric: row.try_get(3)?,
+        score: tallies::score(row.try_get(4)?)?,
+        comment: row.try_get(5)?,
+        done: row.try_get::<i64, _>(6)? != 0,
+        elapsed_ms: row.try_get(7)?,
+        lang: row.try_get(8)?,
+        channel: row.try_get(9)?,
+        touchpoint: row.try_get(10)?,
+        segment: row.try_get(11)?,
+        suspect: row.try_get::<i64, _>(12)? != 0,
+        received_at_ms: row.try_get(13)?,
+    })
+}

@@ -1,0 +1,177 @@
+//! Where SQLite and Postgres differ, and nowhere else: addresses, how a transaction that writes
+//! begins, how rows are locked, and which settings make a commit durable.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use sqlx::AnyConnection;
+use sqlx::{Executor, Row};
+
+use super::OpenError;
+
+/// One of the two databases that the store speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// A file beside the program: one node.
+    Sqlite,
+    /// A server: several nodes.
+    Postgres,
+}
+
+/// Where the database is: a file name or `postgres://user:password@host/name`.
+#[derive(Clone)]
+pub struct DatabaseUrl {
+    url: String,
+    engine: Engine,
+}
+
+/// Settings of every SQLite connection. `secure_delete` overwrites what is erased.
+const SQLITE_SETTINGS: [&str; 5] = [
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+];
+
+/// What SQLite must answer when the settings are read back.
+const SQLITE_REQUIRED: [(&str, &str); 4] = [
+    ("PRAGMA journal_mode", "wal"),
+    ("PRAGMA synchronous", "2"),
+    ("PRAGMA foreign_keys", "1"),
+    ("PRAGMA busy_timeout", "5000"),
+];
+
+impl DatabaseUrl {
+    /// Reads what an operator typed: an address that begins with `postgres://` or `postgresql://`
+    /// is a server, everything else the name of a SQLite file, which is made if it is not there.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Self { url: text.to_owned(), engine: Engine::Postgres };
+        }
+        Self::file(Path::new(text.strip_prefix("sqlite://").unwrap_or(text)))
+    }
+
+    /// A SQLite file.
+    #[must_use]
+    pub fn file(path: &Path) -> Self {
+        let mut url = String::from("sqlite://");
+        for byte in path.to_string_lossy().bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' | b'~' => {
+                    url.push(char::from(byte));
+                }
+                // Writing to a String cannot fail.
+                _ => drop(write!(url, "%{byte:02X}")),
+            }
+        }
+        Self { url: url + "?mode=rwc", engine: Engine::Sqlite }
+    }
+
+    /// Which engine speaks at this address.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.url
+    }
+
+    /// The address without user and password, for messages and logs.
+    #[must_use]
+    pub fn public(&self) -> String {
+        match (self.engine, self.url.split_once("://"), self.url.rsplit_once('@')) {
+            (Engine::Postgres, Some((scheme, _)), Some((_, place))) => {
+                format!("{scheme}://{place}")
+            }
+            _ => self.url.trim_end_matches("?mode=rwc").to_owned(),
+        }
+    }
+}
+
+impl Engine {
+    /// Makes a fresh connection fit for use.
+    pub(super) async fn prepare(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+        match self {
+            Self::Sqlite => {
+                for setting in SQLITE_SETTINGS {
+                    connection.execute(setting).await?;
+                }
+            }
+            Self::Postgres => {
+                // A lock held by a stuck node must not hold up every other node for ever.
+                connection.execute("SET lock_timeout = '5s'").await?;
+                connection.execute("SET statement_timeout = '60s'").await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction that will write. On SQLite it takes the lock at once: a transaction
+    /// that read first could not be upgraded while another one writes.
+    pub(super) fn begin_write(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN IMMEDIATE",
+            Self::Postgres => "BEGIN",
+        }
+    }
+
+    /// Appended to a SELECT whose rows are changed later in the transaction.
+    pub(super) fn for_update(self) -> &'static str {
+        match self {
+            // BEGIN IMMEDIATE holds the only write lock already.
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE",
+        }
+    }
+
+    pub(super) async fn check_durability(
+        self,
+        connection: &mut AnyConnection,
+    ) -> Result<(), OpenError> {
+        match self {
+            Self::Sqlite => {
+                for (pragma, required) in SQLITE_REQUIRED {
+                    let got = read_setting(connection, pragma).await?;
+                    if got != required {
+                        return Err(OpenError::setting(pragma, required, &got));
+                    }
+                }
+            }
+            Self::Postgres => {
+                let got = read_setting(connection, "SHOW synchronous_commit").await?;
+                if got == "off" {
+                    return Err(OpenError::setting("SHOW synchronous_commit", "on", &got));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One value as text, whatever type the engine gives it.
+async fn read_setting(
+    connection: &mut AnyConnection,
+    statement: &'static str,
+) -> Result<String, OpenError> {
+    let row = sqlx::query(statement).fetch_one(connection).await.map_err(OpenError::settings)?;
+    row.try_get::<String, _>(0)
+        .or_else(|_| row.try_get::<i64, _>(0).map(|number| number.to_string()))
+        .map_err(OpenError::settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_shows_no_password() {
+        let url = DatabaseUrl::parse("postgres://boss:secret@db.example/answers");
+        assert_eq!(url.engine(), Engine::Postgres);
+        assert_eq!(url.public(), "postgres://db.example/answers");
+        assert_eq!(DatabaseUrl::parse("data/a.db").public(), "sqlite://data/a.db");
+        assert_eq!(DatabaseUrl::parse("a b?.db").as_str(), "sqlite://a%20b%3F.db?mode=rwc");
+    }
+}

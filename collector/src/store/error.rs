@@ -1,0 +1,127 @@
+//! What can go wrong with the database, sorted by what the caller has to do about it.
+
+use std::fmt;
+
+use super::DatabaseUrl;
+
+/// Why a statement failed.
+#[derive(Debug)]
+pub enum StoreError {
+    /// Try again later: locked, full, unreachable, or the disk refused. Nothing was stored.
+    Unavailable(sqlx::Error),
+    /// The database refuses this row whenever it comes (for example a NUL character in Postgres).
+    Refused(sqlx::Error),
+    /// The rows found are not what this program writes.
+    Damaged(String),
+}
+
+/// SQLite's primary result codes that mean "this row", not "not now": mismatch, constraint, too
+/// big, range.
+const SQLITE_REFUSALS: [i64; 4] = [18, 19, 20, 25];
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(database) if refuses(database.code().as_deref()) => {
+                Self::Refused(error)
+            }
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) => {
+                Self::Damaged(error.to_string())
+            }
+            _ => Self::Unavailable(error),
+        }
+    }
+}
+
+/// Whether a code blames the row. SQLite's are numbers, Postgres' five characters: class 22 is a
+/// data exception, class 23 a constraint.
+fn refuses(code: Option<&str>) -> bool {
+    let Some(code) = code else { return false };
+    if code.len() == 5 {
+        return code.starts_with("22") || code.starts_with("23");
+    }
+    code.parse::<i64>().is_ok_and(|number| SQLITE_REFUSALS.contains(&(number & 0xff)))
+}
+
+impl StoreError {
+    /// Whether the same call may succeed later.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unavailable(error) => write!(f, "the database cannot store now: {error}"),
+            Self::Refused(error) => write!(f, "the database refuses the row: {error}"),
+            Self::Damaged(what) => write!(f, "unexpected content in the database: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+/// Why the database could not be opened, with what to do about it.
+#[derive(Debug)]
+pub struct OpenError(String);
+
+impl OpenError {
+    pub(super) fn connect(url: &DatabaseUrl, error: sqlx::Error) -> Self {
+        let place = url.public();
+        let code = match &error {
+            sqlx::Error::Database(database) => database.code().map(|code| code.into_owned()),
+            _ => None,
+        };
+        Self(match code.as_deref().and_then(|code| code.parse::<i64>().ok()).map(|n| n & 0xff) {
+            Some(11 | 26) => format!(
+                "{place} is not a SQLite database or is damaged: restore the last backup with \
+                 `outoften restore`, or name another file with --database ({error})"
+            ),
+            Some(8) => format!(
+                "{place} is read-only: give this user the right to write the file and its folder"
+            ),
+            Some(14) => format!(
+                "{place} cannot be opened: check that its folder exists and that this user may \
+                 write there"
+            ),
+            Some(13) => format!("{place} cannot be written: the disk is full, free some space"),
+            _ => format!("cannot open {place}: {error}"),
+        })
+    }
+
+    pub(super) fn migrate(error: sqlx::migrate::MigrateError) -> Self {
+        use sqlx::migrate::MigrateError;
+        Self(match error {
+            MigrateError::VersionMissing(version) => format!(
+                "the database was written by a newer version (its schema has step {version}): \
+                 start that version or a later one; nothing was changed"
+            ),
+            MigrateError::VersionMismatch(version) | MigrateError::Dirty(version) => format!(
+                "step {version} of the database's schema is not the one this program knows: \
+                 restore the last backup, or start the version that wrote it"
+            ),
+            other => format!("cannot bring the database's tables up to date: {other}"),
+        })
+    }
+
+    pub(super) fn settings(error: sqlx::Error) -> Self {
+        Self(format!("cannot read the database's settings: {error}"))
+    }
+
+    pub(super) fn setting(statement: &str, required: &str, got: &str) -> Self {
+        Self(format!(
+            "`{statement}` answers {got} where {required} is required for a commit to be durable: \
+             use a local disk for a SQLite file, set synchronous_commit = on for Postgres"
+        ))
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for OpenError {}

@@ -1,0 +1,127 @@
+//! What is kept: surveys, answers, daily tallies, tokens.
+//!
+//! One contract, [`Store`], with one text of SQL that two engines speak ([`engine::Engine`]):
+//! a SQLite file or a Postgres database. What differs between them (how a transaction begins, how
+//! a row is locked, which settings make a commit durable) stands in `engine`, nothing else.
+//!
+//! Not here: who may ask (`crate::http`), what a score means (`outoften_core`), when to commit
+//! (`crate::writer`).
+
+mod answers;
+pub mod engine;
+mod error;
+mod migrate;
+mod surveys;
+mod tallies;
+mod tokens;
+
+use std::time::Duration;
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::{AnyConnection, AnyPool, Connection};
+
+pub use answers::{Answer, Outcome};
+pub use engine::{DatabaseUrl, Engine};
+pub use error::{OpenError, StoreError};
+pub use surveys::{StoredSurvey, SurveyLine};
+pub use tallies::{DayTally, Filter, Group};
+pub use tokens::{Role, TokenLine};
+
+/// How long a caller waits for a free connection before it is told to come back later.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// An open database: several connections to read, one to write answers.
+#[derive(Clone)]
+pub struct Store {
+    /// Everything but answers: on SQLite, writers queue up behind `busy_timeout`.
+    pool: AnyPool,
+    /// The group commit's own connection, so that readers can never starve it.
+    writer: AnyPool,
+    engine: Engine,
+}
+
+impl Store {
+    /// Opens the database, brings its tables up to date and checks that a commit is durable.
+    ///
+    /// # Errors
+    /// The database cannot be reached, is read-only, damaged, from a newer version, or refuses
+    /// the settings that make a commit durable. Each says what to do.
+    pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        sqlx::any::install_default_drivers();
+        let engine = url.engine();
+        // A pool would hide the reason behind its own patience: the first connection tells it.
+        let mut first = AnyConnection::connect(url.as_str())
+            .await
+            .map_err(|error| OpenError::connect(url, error))?;
+        engine.prepare(&mut first).await.map_err(|error| OpenError::connect(url, error))?;
+        migrate::run(&mut first).await?;
+        engine.check_durability(&mut first).await?;
+        first.close().await.map_err(|error| OpenError::connect(url, error))?;
+        let connections = |max| {
+            AnyPoolOptions::new()
+                .max_connections(max)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+                .test_before_acquire(engine == Engine::Postgres)
+                .after_connect(move |connection, _| Box::pin(engine.prepare(connection)))
+                .connect_lazy(url.as_str())
+                .map_err(|error| OpenError::connect(url, error))
+        };
+        Ok(Self { pool: connections(8)?, writer: connections(1)?, engine })
+    }
+
+    /// Which of the two this is.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Whether the database answers at all.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        Ok(connection.ping().await?)
+    }
+
+    /// Whether a row could be written now: takes and gives back the write lock.
+    ///
+    /// # Errors
+    /// The database is unreachable, read-only or full.
+    pub async fn probe_write(&self) -> Result<(), StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        sqlx::query("UPDATE surveys SET updated_at_ms = updated_at_ms WHERE id = ''")
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Closes every connection; on SQLite this folds the write-ahead log into the file.
+    pub async fn close(&self) {
+        self.writer.close().await;
+        self.pool.close().await;
+    }
+}
+
+/// `($1, $2), ($3, $4)`: placeholders for `rows` rows of `columns` values, counted from `first`.
+fn placeholders(first: usize, rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let start = first + row * columns;
+        let names: Vec<_> = (start..start + columns).map(|n| format!("${n}")).collect();
+        format!("({})", names.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+/// The connection type every statement of this folder runs on.
+type Db = AnyConnection;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn placeholders_count_on() {
+        assert_eq!(super::placeholders(1, 2, 2), "($1, $2), ($3, $4)");
+        assert_eq!(super::placeholders(4, 1, 1), "($4)");
+    }
+}

@@ -1,0 +1,9 @@
+//! The collector over real HTTP with a real database.
+
+mod access;
+mod bad_input;
+mod client;
+mod files;
+mod ingest;
+mod program;
+mod server;

@@ -1,0 +1,140 @@
+//! A real collector on a real port with a real database that goes away with the test.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use outoften_collector::clock::Clock;
+use outoften_collector::http::{App, AppState};
+use outoften_collector::serve::{Limits, serve};
+use outoften_collector::store::{DatabaseUrl, Role, Store, TokenLine};
+use outoften_collector::token;
+use outoften_collector::writer::Writer;
+use outoften_core::time::Utc;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::client::{self, Reply};
+
+/// The token of every test server.
+pub const ADMIN: &str = "oot_test-admin-0123456789abcdef";
+/// The survey that is there from the start.
+pub const SURVEY: &str = "acme";
+/// 2027-01-15T08:00:00Z.
+pub const START_MS: i64 = 1_800_000_000_000;
+
+/// Where the rows of a test are.
+pub struct Database {
+    pub url: DatabaseUrl,
+    _folder: TempDir,
+}
+
+impl Database {
+    pub fn sqlite() -> Self {
+        let folder = TempDir::new().unwrap();
+        Self { url: DatabaseUrl::file(&folder.path().join("answers.sqlite")), _folder: folder }
+    }
+}
+
+/// A running collector.
+pub struct Server {
+    pub address: SocketAddr,
+    pub state: AppState,
+    /// The server's clock, in milliseconds since 1970.
+    pub now_ms: Arc<AtomicI64>,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<usize>,
+    written: JoinHandle<()>,
+}
+
+impl Server {
+    pub async fn start(database: &Database) -> Self {
+        Self::start_with(database, Limits::default(), |_| {}).await
+    }
+
+    pub async fn start_with(
+        database: &Database,
+        limits: Limits,
+        change: impl FnOnce(&mut App),
+    ) -> Self {
+        let store = Store::open(&database.url).await.unwrap();
+        let now_ms = Arc::new(AtomicI64::new(START_MS));
+        let hand = Arc::clone(&now_ms);
+        let clock = Clock::new(move || Utc::from_ms(hand.load(Ordering::Relaxed)));
+        token::first_start(&store, &clock, Some(ADMIN)).await.unwrap();
+        let survey = json!({"id": SURVEY, "brand": {"name": "Acme"}}).to_string();
+        store.put_survey(SURVEY, &survey, START_MS).await.unwrap();
+        let (writer, written) = Writer::start(store.clone());
+        let mut app = App::new(store, writer, clock);
+        change(&mut app);
+        let state = Arc::new(app);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let limits = Limits { farewell: std::time::Duration::ZERO, ..limits };
+        let served = tokio::spawn(serve(listener, Arc::clone(&state), limits, async {
+            drop(stopped.await);
+        }));
+        Self { address, state, now_ms, stop, served, written }
+    }
+
+    /// Shuts down as the program does. Returns how many connections were cut.
+    pub async fn stop(self) -> usize {
+        let store = self.state.store.clone();
+        let _ = self.stop.send(());
+        let cut = self.served.await.unwrap();
+        drop(self.state);
+        self.written.await.unwrap();
+        store.close().await;
+        cut
+    }
+
+    pub async fn post(&self, body: &Value) -> Reply {
+        self.post_bytes(body.to_string().as_bytes()).await
+    }
+
+    pub async fn post_bytes(&self, body: &[u8]) -> Reply {
+        let headers = [("content-type", "text/plain;charset=UTF-8")];
+        client::send(self.address, "POST", "/v1/responses", &headers, body).await
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        client::send(self.address, "GET", path, &[], b"").await
+    }
+
+    /// With the admin token.
+    pub async fn admin(&self, method: &str, path: &str, body: &[u8]) -> Reply {
+        self.with_token(ADMIN, method, path, body).await
+    }
+
+    pub async fn with_token(&self, token: &str, method: &str, path: &str, body: &[u8]) -> Reply {
+        let bearer = format!("Bearer {token}");
+        client::send(self.address, method, path, &[("authorization", &bearer)], body).await
+    }
+
+    pub async fn results(&self) -> Value {
+        let reply = self.admin("GET", &format!("/v1/surveys/{SURVEY}/results"), b"").await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        reply.json()
+    }
+
+    /// Adds a token of this role.
+    pub async fn add_token(&self, token: &str, role: Role, survey: Option<&str>) {
+        let line = TokenLine {
+            hash: outoften_collector::token::hash(token),
+            name: role.name().to_owned(),
+            role,
+            survey: survey.map(str::to_owned),
+        };
+        self.state.store.add_token(&line, START_MS).await.unwrap();
+    }
+}
+
+/// A valid answer; `id` is filled up to the length an id must have.
+pub fn answer(id: &str, rev: u32, score: u32) -> Value {
+    json!({"v": 1, "survey": SURVEY, "id": format!("{id:0>8}"), "rev": rev, "metric": "nps",
+        "score": score, "done": true, "elapsed_ms": 4200})
+}
