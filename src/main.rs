@@ -1,2 +1,3 @@
-//! studio
+//! The Studio: design it, see it, install it, read it. Built by Trunk from `index.html`.
+
 fn main() {}

@@ -1,5 +1,11 @@
 //! The published examples of the fatigue rule, each also shuffled and doubled.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
 use outoften_core::fatigue::{DEFAULT_GROUP, Event, EventKind, Policy, decide};
 use outoften_core::time::Utc;
 use serde_json::Value;

@@ -1,1 +1,2 @@
-//! Browser tests.
+//! Browser tests of the card's parts.
+#![cfg(target_arch = "wasm32")]

@@ -1,0 +1,44 @@
+//! JavaScript values as documents. The only module that reads foreign objects.
+//!
+//! Getters of a foreign object may throw; that reads as absent.
+
+use js_sys::{Array, Object, Reflect};
+use outoften_core::node::Node;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A JavaScript value, read by the same readers as the collector's JSON.
+pub(super) struct Foreign(pub JsValue);
+
+impl Node for Foreign {
+    fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+    fn as_text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+    fn as_number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+    fn as_flag(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+    fn items(self) -> Option<Vec<Self>> {
+        Array::is_array(&self.0).then(|| self.0.unchecked_ref::<Array>().iter().map(Self).collect())
+    }
+    fn entries(self) -> Option<Vec<(String, Self)>> {
+        if !self.0.is_object() || Array::is_array(&self.0) {
+            return None;
+        }
+        let names = Object::keys(self.0.unchecked_ref::<Object>());
+        let entries = names.iter().filter_map(|name| {
+            let value = Reflect::get(&self.0, &name).ok()?;
+            Some((name.as_string()?, Self(value)))
+        });
+        Some(entries.collect())
+    }
+}
+
+/// The texts of a list; what is no text is left out.
+pub(super) fn texts(list: JsValue) -> Vec<String> {
+    Foreign(list).items().unwrap_or_default().iter().filter_map(Node::as_text).collect()
+}

@@ -1,0 +1,28 @@
+//! What a visitor sees, from the loader's call to the last revision of an answer.
+//!
+//! - `state`: what the card is doing, as a pure state machine
+//! - `view`: the same as elements
+//! - `session`: one display of one card; joins the modules below, which never see each other
+//! - `host`: the element in the page, its shadow root and its style sheet
+//! - `ledger` and `storage`: what happened before; `storage` is the only one that touches it
+//! - `outbox` and `transport`: answers on their way; `transport` is the only one that fetches
+//! - `clock`, `chance`: the only ones that ask for the time and for randomness
+//! - `foreign`: the only one that reads JavaScript objects
+//! - `exports`: the functions JavaScript sees
+//!
+//! Not here: thresholds, the fatigue rule, validation, rounding. They are in the core.
+
+mod chance;
+mod clock;
+pub mod exports;
+mod foreign;
+mod host;
+mod ledger;
+mod outbox;
+pub mod preview;
+mod session;
+pub mod state;
+mod storage;
+mod style;
+mod transport;
+mod view;

@@ -1,0 +1,38 @@
+//! The card's style sheet and the figures of it that a brand sets.
+//!
+//! The sheet is constructed, not written into the page: a content security policy that forbids
+//! inline styles does not touch it. Brand values go in property by property for the same reason.
+
+use js_sys::{Array, Reflect};
+use outoften_core::color::{Accent, Color};
+use outoften_core::survey::Brand;
+use wasm_bindgen::JsValue;
+use web_sys::{CssStyleSheet, ShadowRoot};
+
+/// The sheet, without comments and needless space (see `build.rs`).
+const CARD_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/card.css"));
+
+/// Puts the sheet into a shadow root.
+pub(super) fn adopt(root: &ShadowRoot) -> Result<(), JsValue> {
+    let sheet = CssStyleSheet::new()?;
+    sheet.replace_sync(CARD_CSS)?;
+    Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of1(&sheet)).map(drop)
+}
+
+/// The custom properties of a brand, in both themes.
+pub(super) fn brand_properties(brand: &Brand) -> Vec<(&'static str, String)> {
+    let color = Color::parse(&brand.color).unwrap_or(Color::BLACK);
+    let light = Accent::of(color, Color::LIGHT_SURFACE);
+    let dark = Accent::of(color, Color::DARK_SURFACE);
+    let mut radius = brand.radius_px.to_string();
+    radius.push_str("px");
+    let mut properties = vec![
+        ("--oot-fill-light", light.fill.to_hex()),
+        ("--oot-on-fill-light", light.text.to_hex()),
+        ("--oot-fill-dark", dark.fill.to_hex()),
+        ("--oot-on-fill-dark", dark.text.to_hex()),
+        ("--oot-radius", radius),
+    ];
+    properties.extend(brand.font.clone().map(|font| ("--oot-font", font)));
+    properties
+}

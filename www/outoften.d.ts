@@ -1,0 +1,18 @@
+/** What the loader puts on `window`. */
+export type OutOfTenEvent =
+  | 'shown' | 'answered' | 'later' | 'dismissed' | 'optedout' | 'failed' | 'closed';
+
+export interface OutOfTen {
+  /** Shows the card now, whatever the delay and the waiting time: somebody clicked for it. */
+  (command: 'open'): void;
+  /** Closes the card as its cross does. */
+  (command: 'close'): void;
+  /** Listens to what the card does; `detail` is the id of the display. */
+  (command: 'on', name: OutOfTenEvent, listener: (event: CustomEvent<string | null>) => void): void;
+}
+
+declare global {
+  interface Window {
+    outoften: OutOfTen;
+  }
+}

@@ -1,0 +1,152 @@
+/*
+ * The loader: the one file a page names.
+ *
+ *   <script async src="https://answers.example/outoften.js" data-survey="acme"></script>
+ *
+ * What it is: a classic script that reads its own tag once, leaves at once when the ledger says
+ * that this visitor may not be asked yet, and otherwise fetches the survey document, the glue and
+ * the WebAssembly side by side, waits for the document's delay and hands over.
+ * What it is not: it knows no rule. The date it compares with was left by the core; the core is
+ * asked again before anything is shown. It never throws: what goes wrong is one line on the
+ * console.
+ *
+ * Attributes of the tag:
+ *   data-survey   the survey's name (required)
+ *   data-lang     language of the card; else the page's `lang`, else the browser's
+ *   data-src      address of a survey document on a static host; else the collector's
+ *   data-api      address of the collector; else where this script came from
+ *   data-segment  stored with each answer
+ *
+ * `outoften('open' | 'close')` and `outoften('on', name, listener)` may be called at any time;
+ * calls made before this script ran are kept by the stub
+ * `window.outoften = window.outoften || function () { (outoften.q = outoften.q || []).push(arguments) }`.
+ */
+(function (window, document) {
+  'use strict';
+  var tag = document.currentScript;
+  var guard = Symbol.for('outoften');
+  if (window[guard]) return console.debug('Out of Ten: a second tag is ignored');
+  if (!tag) return;
+  window[guard] = '__VERSION__';
+
+  var started = Date.now();
+  var settings = tag.dataset;
+  var survey = settings.survey;
+  var source = tag.src.split(/[?#]/)[0];
+  var root = settings.api ? settings.api.replace(/\/*$/, '/') : source.replace(/(\/v[\d.]+)?\/[^/]*$/, '/');
+  var assets = new URL('__ASSETS__', source).href;
+  var wanted = languages();
+  var loading;
+
+  function languages() {
+    var all = [settings.lang, document.documentElement.lang].concat(navigator.languages || []);
+    return all.filter(function (language, index) {
+      return language && all.indexOf(language) === index;
+    });
+  }
+
+  function say(what) {
+    console.warn('Out of Ten: ' + what);
+  }
+
+  /* Whether the core might say yes. The mark is `written_at due_at`, in milliseconds. A mark from
+     more than a day ahead was written by a wrong clock: the core repairs it. */
+  function mayBeDue() {
+    var mark = (localStorage.getItem('oot:due:' + survey) || '').split(' ');
+    return !(started < mark[1]) || started + 864e5 < mark[0];
+  }
+
+  /* Glue and WebAssembly, side by side. Nothing of the module runs yet. */
+  function loadCard() {
+    return (loading = loading || Promise.all([import(assets + 'card.js'), fetch(assets + 'card.wasm')]));
+  }
+
+  function startCard() {
+    return loadCard().then(function (parts) {
+      var module = parts[0];
+      return module.default({ module_or_path: parts[1] }).then(function () {
+        startCard = function () { return Promise.resolve(module); };
+        return module;
+      });
+    });
+  }
+
+  function loadDocument() {
+    var query = '.json?lang=' + encodeURIComponent(wanted.slice(0, 5).join(','));
+    var address = settings.src || root + 'v1/surveys/' + encodeURIComponent(survey) + query;
+    return fetch(address, { credentials: 'omit' }).then(function (reply) {
+      if (!reply.ok) throw 'no survey document at ' + address + ' (status ' + reply.status + ')';
+      return reply.json();
+    });
+  }
+
+  function after(ms) {
+    return new Promise(function (resolve) { setTimeout(resolve, ms); });
+  }
+
+  /* Resolves once the condition holds, asked anew at each event. */
+  function when(target, event, holds) {
+    return new Promise(function (resolve) {
+      if (holds()) return resolve();
+      target.addEventListener(event, function listen() {
+        if (!holds()) return;
+        target.removeEventListener(event, listen);
+        resolve();
+      });
+    });
+  }
+
+  function visible() {
+    return document.visibilityState === 'visible';
+  }
+
+  function show(description, askedFor) {
+    return startCard().then(function (module) {
+      module.flush();
+      return module.open(description, wanted, root + 'v1/responses', settings.segment, askedFor);
+    });
+  }
+
+  async function ask() {
+    if (!survey) throw 'the tag lacks data-survey';
+    var due = mayBeDue();
+    var undelivered = localStorage.getItem('oot:outbox');
+    if (!due && !undelivered) return;
+    await when(document, 'prerenderingchange', function () { return !document.prerendering; });
+    await when(window, 'load', function () { return document.readyState === 'complete'; });
+    if (!due) return (await startCard()).flush();
+    loadCard().catch(function () {});
+    var description = await loadDocument();
+    var delay = (description.triggers || {}).delay_ms;
+    await after((delay === undefined ? 5000 : delay) - (Date.now() - started));
+    await when(document, 'visibilitychange', visible);
+    await show(description, false);
+  }
+
+  function complain(error) {
+    say(error && error.message || error);
+  }
+
+  var commands = {
+    open: function () {
+      return loadDocument().then(function (description) { return show(description, true); });
+    },
+    close: function () {
+      return loading && startCard().then(function (module) { module.close(); });
+    },
+    on: function (name, listener) {
+      document.addEventListener('oot:' + name, listener);
+    }
+  };
+
+  function call(name) {
+    var command = Object.hasOwn(commands, name) && commands[name];
+    if (!command) return say('there is no command "' + name + '"; use open, close or on');
+    Promise.resolve(command.apply(null, [].slice.call(arguments, 1))).catch(complain);
+  }
+
+  var early = (window.outoften || {}).q || [];
+  window.outoften = call;
+  early.forEach(function (args) { call.apply(null, args); });
+  ask().catch(complain);
+})(window, document);
