@@ -3,12 +3,16 @@
 use serde_json::json;
 
 use crate::client;
-use crate::server::{ADMIN, Database, SURVEY, Server, answer};
+use crate::server::{ADMIN, Database, SURVEY, Server, answer, on_each_engine};
 use outoften_collector::store::Role;
 
-#[tokio::test]
-async fn results_need_a_token_and_its_role() {
-    let database = Database::sqlite();
+on_each_engine!(
+    results_need_a_token_and_its_role,
+    the_studio_stores_a_survey_and_a_card_reads_it,
+    every_origin_may_call_and_none_with_cookies,
+);
+
+async fn results_need_a_token_and_its_role(database: Database) {
     let server = Server::start(&database).await;
     server.post(&answer("secret", 1, 9)).await;
     server.add_token("reader-of-acme-0123456789", Role::Reader, Some(SURVEY)).await;
@@ -34,9 +38,7 @@ async fn results_need_a_token_and_its_role() {
     assert_eq!((reply.status, reply.json()["code"].clone()), (403, json!("forbidden")));
 }
 
-#[tokio::test]
-async fn the_studio_stores_a_survey_and_a_card_reads_it() {
-    let database = Database::sqlite();
+async fn the_studio_stores_a_survey_and_a_card_reads_it(database: Database) {
     let server = Server::start(&database).await;
     let document =
         json!({"id": "new", "brand": {"name": "Nova"}, "texts": {"es": {"low": "nada"}}});
@@ -65,9 +67,7 @@ async fn the_studio_stores_a_survey_and_a_card_reads_it() {
     assert_eq!((again.status, again.body.len()), (304, 0));
 }
 
-#[tokio::test]
-async fn every_origin_may_call_and_none_with_cookies() {
-    let database = Database::sqlite();
+async fn every_origin_may_call_and_none_with_cookies(database: Database) {
     let server = Server::start(&database).await;
     for origin in ["https://shop.example", "null"] {
         let headers = [

@@ -4,7 +4,17 @@
 use serde_json::{Value, json};
 
 use crate::client::raw;
-use crate::server::{Database, SURVEY, Server, answer};
+use crate::server::{Database, SURVEY, Server, answer, on_each_engine};
+
+on_each_engine!(
+    a_score_is_never_coerced,
+    a_comment_has_at_most_2000_characters,
+    fields_are_named_with_what_is_accepted,
+    what_is_no_json_is_malformed,
+    a_body_over_the_limit_gets_413_and_not_a_reset,
+    an_unknown_survey_is_404_everywhere,
+    a_document_error_names_the_path,
+);
 
 fn with(field: &str, value: Value) -> Value {
     let mut body = answer("bad", 1, 9);
@@ -17,9 +27,7 @@ async fn assert_no_rows(server: &Server) {
     assert!(server.state.store.recount().await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn a_score_is_never_coerced() {
-    let database = Database::sqlite();
+async fn a_score_is_never_coerced(database: Database) {
     let server = Server::start(&database).await;
     for score in [
         json!(11),
@@ -46,9 +54,7 @@ async fn a_score_is_never_coerced() {
     assert_no_rows(&server).await;
 }
 
-#[tokio::test]
-async fn a_comment_has_at_most_2000_characters() {
-    let database = Database::sqlite();
+async fn a_comment_has_at_most_2000_characters(database: Database) {
     let server = Server::start(&database).await;
     let reply = server.post(&with("comment", json!("é".repeat(2001)))).await;
     assert_eq!((reply.status, reply.json()["field"].clone()), (422, json!("comment")));
@@ -57,9 +63,7 @@ async fn a_comment_has_at_most_2000_characters() {
     assert_eq!(reply.status, 202);
 }
 
-#[tokio::test]
-async fn fields_are_named_with_what_is_accepted() {
-    let database = Database::sqlite();
+async fn fields_are_named_with_what_is_accepted(database: Database) {
     let server = Server::start(&database).await;
     for (field, value) in [
         ("surprise", json!(1)),
@@ -83,9 +87,7 @@ async fn fields_are_named_with_what_is_accepted() {
     assert_no_rows(&server).await;
 }
 
-#[tokio::test]
-async fn what_is_no_json_is_malformed() {
-    let database = Database::sqlite();
+async fn what_is_no_json_is_malformed(database: Database) {
     let server = Server::start(&database).await;
     let good = answer("bad", 1, 9).to_string();
     let twice = good.replacen('{', r#"{"score":1,"#, 1);
@@ -119,9 +121,7 @@ async fn what_is_no_json_is_malformed() {
     assert_no_rows(&server).await;
 }
 
-#[tokio::test]
-async fn a_body_over_the_limit_gets_413_and_not_a_reset() {
-    let database = Database::sqlite();
+async fn a_body_over_the_limit_gets_413_and_not_a_reset(database: Database) {
     let server = Server::start(&database).await;
     let fits = format!("{}{}", answer("fits", 1, 9), " ".repeat(16 * 1024));
     assert_eq!(server.post_bytes(&fits.as_bytes()[..16 * 1024]).await.status, 202);
@@ -137,9 +137,7 @@ async fn a_body_over_the_limit_gets_413_and_not_a_reset() {
     assert_eq!(raw(server.address, endless.as_bytes()).await.unwrap().status, 413);
 }
 
-#[tokio::test]
-async fn an_unknown_survey_is_404_everywhere() {
-    let database = Database::sqlite();
+async fn an_unknown_survey_is_404_everywhere(database: Database) {
     let server = Server::start(&database).await;
     let replies = [
         server.post(&with("survey", json!("nobody"))).await,
@@ -156,9 +154,7 @@ async fn an_unknown_survey_is_404_everywhere() {
     assert_no_rows(&server).await;
 }
 
-#[tokio::test]
-async fn a_document_error_names_the_path() {
-    let database = Database::sqlite();
+async fn a_document_error_names_the_path(database: Database) {
     let server = Server::start(&database).await;
     let path = format!("/v1/surveys/{SURVEY}");
     for (document, field) in [

@@ -30,7 +30,7 @@ async fn with_dist(database: &Database, dist: &TempDir) -> Server {
 
 #[tokio::test]
 async fn compressed_forms_are_negotiated() {
-    let (database, dist) = (Database::sqlite(), TempDir::new().unwrap());
+    let (database, dist) = (Database::sqlite().await, TempDir::new().unwrap());
     let server = with_dist(&database, &dist).await;
     for (accepted, encoding, body) in [
         ("gzip, deflate, br", Some("br"), "as br"),
@@ -51,7 +51,7 @@ async fn compressed_forms_are_negotiated() {
 
 #[tokio::test]
 async fn a_version_is_for_ever_and_a_floating_name_is_checked_again() {
-    let (database, dist) = (Database::sqlite(), TempDir::new().unwrap());
+    let (database, dist) = (Database::sqlite().await, TempDir::new().unwrap());
     let server = with_dist(&database, &dist).await;
     let wasm = server.get("/v0.1.0/card.wasm").await;
     assert_eq!(wasm.header("content-type"), Some("application/wasm"));
@@ -65,7 +65,7 @@ async fn a_version_is_for_ever_and_a_floating_name_is_checked_again() {
 
 #[tokio::test]
 async fn nothing_outside_the_folder_is_served() {
-    let (database, dist) = (Database::sqlite(), TempDir::new().unwrap());
+    let (database, dist) = (Database::sqlite().await, TempDir::new().unwrap());
     let server = with_dist(&database, &dist).await;
     for path in ["/../Cargo.toml", "/v0.1.0/../.secret", "/.secret", "/%2e%2e/x", "/nothing.js"] {
         assert_eq!(server.get(path).await.status, 404, "{path}");
@@ -78,7 +78,7 @@ async fn nothing_outside_the_folder_is_served() {
 
 #[tokio::test]
 async fn health_says_whether_answers_can_be_stored() {
-    let database = Database::sqlite();
+    let database = Database::sqlite().await;
     let server = Server::start(&database).await;
     assert_eq!(server.get("/livez").await.status, 200);
     assert_eq!(server.get("/readyz").await.status, 200);

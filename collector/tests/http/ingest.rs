@@ -5,11 +5,18 @@ use std::sync::atomic::Ordering;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::server::{Database, Server, answer};
+use crate::server::{Database, Server, answer, on_each_engine};
 
-#[tokio::test]
-async fn zero_and_ten_are_scores() {
-    let database = Database::sqlite();
+on_each_engine!(
+    zero_and_ten_are_scores,
+    no_answers_are_no_data_and_not_zero,
+    a_replay_gets_the_same_reply_and_no_second_row,
+    a_hundred_at_once_with_one_id_are_one_row,
+    a_changed_score_moves_the_tally_and_stays_on_its_day,
+    a_restart_keeps_every_acknowledged_row,
+);
+
+async fn zero_and_ten_are_scores(database: Database) {
     let server = Server::start(&database).await;
     for score in 0..=10 {
         let reply = server.post(&answer(&score.to_string(), 1, score)).await;
@@ -22,9 +29,7 @@ async fn zero_and_ten_are_scores() {
     assert_eq!((&report["n"], &report["nps_rounded"]), (&json!(11), &json!(-45)));
 }
 
-#[tokio::test]
-async fn no_answers_are_no_data_and_not_zero() {
-    let database = Database::sqlite();
+async fn no_answers_are_no_data_and_not_zero(database: Database) {
     let server = Server::start(&database).await;
     let report = server.results().await;
     assert_eq!(report["n"], 0);
@@ -32,9 +37,7 @@ async fn no_answers_are_no_data_and_not_zero() {
     assert_eq!(report["interval"], Value::Null);
 }
 
-#[tokio::test]
-async fn a_replay_gets_the_same_reply_and_no_second_row() {
-    let database = Database::sqlite();
+async fn a_replay_gets_the_same_reply_and_no_second_row(database: Database) {
     let server = Server::start(&database).await;
     let body = answer("same", 1, 10);
     let first = server.post(&body).await;
@@ -45,9 +48,7 @@ async fn a_replay_gets_the_same_reply_and_no_second_row() {
     assert_eq!(server.results().await["n"], 1);
 }
 
-#[tokio::test]
-async fn a_hundred_at_once_with_one_id_are_one_row() {
-    let database = Database::sqlite();
+async fn a_hundred_at_once_with_one_id_are_one_row(database: Database) {
     let server = std::sync::Arc::new(Server::start(&database).await);
     let posts = (0..100).map(|_| {
         let server = std::sync::Arc::clone(&server);
@@ -60,9 +61,7 @@ async fn a_hundred_at_once_with_one_id_are_one_row() {
     assert!(server.state.store.recount().await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn a_changed_score_moves_the_tally_and_stays_on_its_day() {
-    let database = Database::sqlite();
+async fn a_changed_score_moves_the_tally_and_stays_on_its_day(database: Database) {
     let server = Server::start(&database).await;
     server.post(&answer("moved", 1, 2)).await;
     server.now_ms.fetch_add(86_400_000, Ordering::Relaxed);
@@ -79,9 +78,7 @@ async fn a_changed_score_moves_the_tally_and_stays_on_its_day() {
     assert!(server.state.store.recount().await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn a_restart_keeps_every_acknowledged_row() {
-    let database = Database::sqlite();
+async fn a_restart_keeps_every_acknowledged_row(database: Database) {
     let server = Server::start(&database).await;
     for score in 0..=10 {
         assert_eq!(server.post(&answer(&score.to_string(), 1, score)).await.status, 202);
@@ -115,7 +112,7 @@ proptest! {
     #[test]
     fn the_highest_revision_wins_in_any_order(sent in messages()) {
         tokio::runtime::Runtime::new().unwrap().block_on(async {
-            let database = Database::sqlite();
+            let database = Database::sqlite().await;
             let server = Server::start(&database).await;
             for (rev, score) in &sent {
                 assert_eq!(server.post(&answer("order", *rev, *score)).await.status, 202);
@@ -133,7 +130,7 @@ proptest! {
         use outoften_collector::store::{Answer, Store};
         use outoften_core::wire::Response;
         tokio::runtime::Runtime::new().unwrap().block_on(async {
-            let database = Database::sqlite();
+            let database = Database::sqlite().await;
             let store = Store::open(&database.url).await.unwrap();
             store.put_survey("acme", "{}", 0).await.unwrap();
             let read = |(rev, score): &(u32, u32)| {

@@ -5,5 +5,6 @@ mod bad_input;
 mod client;
 mod files;
 mod ingest;
+mod postgres;
 mod program;
 mod server;

@@ -12,12 +12,14 @@ use outoften_collector::token;
 use outoften_collector::writer::Writer;
 use outoften_core::time::Utc;
 use serde_json::{Value, json};
+use sqlx::Connection as _;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::client::{self, Reply};
+use crate::postgres;
 
 /// The token of every test server.
 pub const ADMIN: &str = "oot_test-admin-0123456789abcdef";
@@ -29,15 +31,61 @@ pub const START_MS: i64 = 1_800_000_000_000;
 /// Where the rows of a test are.
 pub struct Database {
     pub url: DatabaseUrl,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl Database {
-    pub fn sqlite() -> Self {
+    /// A new file.
+    pub async fn sqlite() -> Self {
         let folder = TempDir::new().unwrap();
-        Self { url: DatabaseUrl::file(&folder.path().join("answers.sqlite")), _folder: folder }
+        let url = DatabaseUrl::file(&folder.path().join("answers.sqlite"));
+        Self { url, _folder: Some(folder) }
+    }
+
+    /// A new database of the private cluster.
+    pub async fn postgres() -> Self {
+        Self { url: DatabaseUrl::parse(&postgres::new_database()), _folder: None }
+    }
+
+    /// The same, with the answers spread over four partitions by the hash of their key.
+    pub async fn partitioned() -> Self {
+        let address = postgres::new_database();
+        let database = Self { url: DatabaseUrl::parse(&address), _folder: None };
+        Store::open(&database.url).await.unwrap().close().await;
+        let mut connection = sqlx::AnyConnection::connect(&address).await.unwrap();
+        let mut sql = String::from(
+            "ALTER TABLE responses RENAME TO plain; \
+             CREATE TABLE responses (LIKE plain INCLUDING ALL) PARTITION BY HASH (survey, id); \
+             DROP TABLE plain;",
+        );
+        for part in 0..4 {
+            sql += &format!(
+                "CREATE TABLE responses_{part} PARTITION OF responses \
+                 FOR VALUES WITH (MODULUS 4, REMAINDER {part});"
+            );
+        }
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+        database
     }
 }
+
+/// Makes one test per engine out of each `async fn name(database: Database)`.
+macro_rules! on_each_engine {
+    ($($name:ident),* $(,)?) => {
+        on_each_engine!(@ sqlite: $($name),*);
+        on_each_engine!(@ postgres: $($name),*);
+        on_each_engine!(@ partitioned: $($name),*);
+    };
+    (@ $engine:ident: $($name:ident),*) => {
+        mod $engine {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(crate::server::Database::$engine().await).await;
+            })*
+        }
+    };
+}
+pub(crate) use on_each_engine;
 
 /// A running collector.
 pub struct Server {

@@ -1,0 +1,134 @@
+//! A private Postgres cluster for this run: own folder, own socket, no port, gone with the tests.
+//!
+//! Nothing is skipped: without Postgres' programs the tests fail and say what to install.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::chown;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// A running cluster. Its shell ends it when our end of the pipe closes, also after a crash.
+struct Cluster {
+    folder: PathBuf,
+    _shell: Child,
+}
+
+static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// The address of a new, empty database.
+pub fn new_database() -> String {
+    let cluster = CLUSTER.get_or_init(Cluster::start);
+    let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let created = run(&mut cluster.client("psql", &["-qc", &format!("CREATE DATABASE {name}")]));
+    assert!(created, "CREATE DATABASE failed");
+    format!("postgres://postgres@localhost/{name}?host={}", cluster.folder.display())
+}
+
+/// Crashes the cluster as a pulled plug would and starts it again.
+pub fn restart_immediately() {
+    let cluster = CLUSTER.get_or_init(Cluster::start);
+    let data = cluster.folder.join("data");
+    let options = format!("-k {} -c listen_addresses=", cluster.folder.display());
+    let log = cluster.folder.join("log");
+    let arguments = ["restart", "-w", "-m", "immediate", "-o", &options, "-l"];
+    let mut restart = program("pg_ctl");
+    as_user(&mut restart, user());
+    assert!(run(restart.arg("-D").arg(&data).args(arguments).arg(&log)), "pg_ctl restart failed");
+}
+
+impl Cluster {
+    fn start() -> Self {
+        let folder = tempfile::Builder::new().prefix("oot-pg").tempdir().unwrap().keep();
+        let data = folder.join("data");
+        if let Some((uid, gid)) = user() {
+            chown(&folder, Some(uid), Some(gid)).unwrap();
+        }
+        let mut init = program("initdb");
+        as_user(&mut init, user());
+        let options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"];
+        assert!(run(init.args(options).arg("-D").arg(&data)), "initdb failed");
+        let shell = keeper(&folder);
+        let cluster = Self { folder, _shell: shell };
+        for _ in 0..200 {
+            if run(&mut cluster.client("psql", &["-qc", "SELECT 1"])) {
+                return cluster;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let log = fs::read_to_string(cluster.folder.join("log")).unwrap_or_default();
+        panic!("Postgres did not start: {log}");
+    }
+
+    fn client(&self, name: &str, arguments: &[&str]) -> Command {
+        let mut client = program(name);
+        client.arg("-h").arg(&self.folder).args(["-U", "postgres", "postgres"]).args(arguments);
+        client
+    }
+}
+
+/// Starts the server and waits, on its standard input, for the end of the tests.
+fn keeper(folder: &Path) -> Child {
+    let mut shell = Command::new("sh");
+    let script = "\"$0\" start -w -D \"$1/data\" -l \"$1/log\" \
+                  -o \"-k $1 -c listen_addresses= -c max_connections=400\" >\"$1/ctl\" 2>&1
+        cat >/dev/null
+        \"$0\" stop -m immediate -D \"$1/data\" >>\"$1/ctl\" 2>&1
+        rm -rf \"$1/data\" \"$1/log\" \"$1/ctl\"";
+    shell.arg("-c").arg(script).arg(path_of("pg_ctl")).arg(folder);
+    as_user(&mut shell, user());
+    // Its own group: Ctrl-C on the tests must not reach it before it has cleaned up.
+    shell.process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = shell.spawn().unwrap();
+    child.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
+    child
+}
+
+/// Postgres refuses to run as root; then its own user does.
+fn user() -> Option<(u32, u32)> {
+    let id = |arguments: &[&str]| -> Option<u32> {
+        let output = Command::new("id").args(arguments).output().ok()?;
+        String::from_utf8(output.stdout).ok()?.trim().parse().ok()
+    };
+    let other = |name: &str| Some((id(&["-u", name])?, id(&["-g", name])?));
+    match id(&["-u"]) {
+        Some(0) => Some(other("postgres").or_else(|| other("nobody")).expect("a user to run as")),
+        _ => None,
+    }
+}
+
+fn as_user(command: &mut Command, user: Option<(u32, u32)>) {
+    if let Some((uid, gid)) = user {
+        command.uid(uid).gid(gid);
+    }
+    command.current_dir("/");
+}
+
+fn program(name: &str) -> Command {
+    Command::new(path_of(name))
+}
+
+/// On the PATH, or where Debian puts it.
+fn path_of(name: &str) -> PathBuf {
+    let on_path = std::env::var_os("PATH").unwrap_or_default();
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let debian = versions.map(|version| version.path().join("bin"));
+    std::env::split_paths(&on_path)
+        .chain(debian)
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file())
+        .unwrap_or_else(|| panic!("no {name} here: install Debian's package `postgresql`"))
+}
+
+fn run(command: &mut Command) -> bool {
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
