@@ -7,7 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use super::minify::{self, Script};
-use crate::process::{run, say};
+use super::shrink::{self, ShortNames};
+use crate::process::{output, run, say};
 use crate::project::Project;
 use crate::tools::compiler::{self, Purpose};
 use crate::tools::crates;
@@ -26,6 +27,9 @@ const FEATURES: [&str; 6] = [
 
 const SMALLEST: [&str; 5] =
     ["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"];
+
+/// In a run of its own: repeated by `--converge`, it would shorten its own short names.
+const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
 
 /// The two files that make the card.
 #[derive(Debug)]
@@ -59,19 +63,33 @@ pub fn bind(project: &Project, packages: &Packages, wasm: &Path) -> Result<Card>
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "card", "--out-dir"]);
     run(bindgen.arg(&folder).arg(wasm))?;
 
-    let small = folder.join("card.wasm");
-    // After wasm-bindgen, which reads a section that this step removes.
-    let mut optimiser = Command::new(packages.wasm_opt());
-    optimiser.args(FEATURES).args(SMALLEST);
-    run(optimiser.arg(folder.join("card_bg.wasm")).arg("-o").arg(&small))?;
-
     let glue = fs::read_to_string(folder.join("card.js")).context("reading the glue")?;
-    let glue_file = folder.join("renamed.js");
+    let glue = shrink::without_spare_classes(&glue)?;
+    let printed = optimise(packages, &folder, &shrink::graph(&shrink::used_exports(&glue)))?;
+    let glue = ShortNames::parse(&printed)?.apply(&glue)?;
+
+    let glue_file = folder.join("short.js");
     fs::write(&glue_file, point_at_card_wasm(&glue)?).context("writing the glue")?;
     Ok(Card {
         glue: minify::script(packages, &glue_file, Script::Module)?,
-        wasm: fs::read(&small).context("reading card.wasm")?,
+        wasm: fs::read(folder.join("card.wasm")).context("reading card.wasm")?,
     })
+}
+
+/// Makes `card.wasm` of `card_bg.wasm`: without exports that `graph` does not name, small, with
+/// short names, which it returns as wasm-opt printed them. After wasm-bindgen, because it reads a
+/// section that goes here.
+fn optimise(packages: &Packages, folder: &Path, graph: &str) -> Result<String> {
+    let graph_file = folder.join("graph.json");
+    fs::write(&graph_file, graph).context("writing the graph of exports")?;
+    let step = |tool: &str, from: &str, to: &str| {
+        let mut command = Command::new(packages.bin().join(tool));
+        command.args(FEATURES).arg(folder.join(from)).arg("-o").arg(folder.join(to));
+        command
+    };
+    output(step("wasm-metadce", "card_bg.wasm", "used.wasm").arg("--graph-file").arg(graph_file))?;
+    run(step("wasm-opt", "used.wasm", "small.wasm").args(SMALLEST))?;
+    output(step("wasm-opt", "small.wasm", "card.wasm").arg(SHORT_NAMES))
 }
 
 /// wasm-bindgen names the file `card_bg.wasm`; ours is `card.wasm`.

@@ -6,7 +6,7 @@
 //!     demo/     example host pages
 //!     manifest.json   sizes and integrity hashes
 //!
-//! Same input, same bytes. The steps: [`card`] builds wasm and glue, [`assets`] collects what
+//! Same input, same bytes. The steps: [`card`] builds wasm and glue and [`shrink`] makes them fit each other, [`assets`] collects what
 //! belongs in a version's folder, [`tree`] writes the folders, [`manifest`] measures.
 
 mod assets;
@@ -14,6 +14,7 @@ mod card;
 mod compress;
 pub mod manifest;
 mod minify;
+mod shrink;
 mod tree;
 
 use std::fs;
