@@ -8,6 +8,7 @@
 pub mod argument;
 pub mod bands;
 pub mod benchmark;
+pub mod breakdown;
 mod choices;
 pub mod color;
 pub mod compare;
@@ -22,6 +23,7 @@ pub mod normal;
 pub mod nps;
 pub mod paired;
 pub mod population;
+pub mod reading;
 pub mod report;
 pub mod sample_size;
 pub mod score;

@@ -1,0 +1,137 @@
+//! A score broken down: each segment against the rest, each period against the one before, with
+//! p-values that stay honest however many there are.
+//!
+//! Called by the command line, the collector's results and the Studio, with tallies from wherever
+//! they were counted.
+
+use serde::Serialize;
+
+use crate::argument::BadArgument;
+use crate::compare::{Comparison, Contrast};
+use crate::holm;
+use crate::nps::Nps;
+use crate::report::{Options, Report};
+use crate::tally::Tally;
+
+/// One part of the whole.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// The segment's or period's name.
+    pub name: String,
+    /// Its own score.
+    #[serde(flatten)]
+    pub report: Report,
+    /// Against the rest or against the period before; `None` (null) where there is nothing to
+    /// compare with.
+    pub difference: Option<Comparison>,
+    /// The p-value of the difference after Holm's correction over all parts; `None` (null) where
+    /// `difference` has none.
+    pub p_value_adjusted: Option<f64>,
+}
+
+/// Each segment against all others together.
+///
+/// ```
+/// use outoften_core::breakdown::segments;
+/// use outoften_core::{Options, Tally};
+/// let happy = Tally::from_counts([1, 0, 0, 0, 0, 0, 0, 4, 0, 0, 95]);
+/// let sad = Tally::from_counts([95, 0, 0, 0, 0, 0, 0, 4, 0, 0, 1]);
+/// let parts = segments(&[("shop".into(), happy), ("phone".into(), sad)], &Options::default());
+/// assert!(parts.unwrap().iter().all(|part| part.p_value_adjusted < Some(1e-6)));
+/// ```
+///
+/// # Errors
+/// [`BadArgument::Population`]: parts have no population of their own, so `options` must not name
+/// one.
+pub fn segments(parts: &[(String, Tally)], options: &Options) -> Result<Vec<Part>, BadArgument> {
+    let whole = parts.iter().fold(Tally::EMPTY, |sum, (_, tally)| sum.merge(tally));
+    let others: Vec<Option<Nps>> = parts
+        .iter()
+        .map(|(_, tally)| {
+            let mut rest = *whole.counts();
+            for (count, own) in rest.iter_mut().zip(tally.counts()) {
+                *count = count.saturating_sub(*own);
+            }
+            Nps::of(&Tally::from_counts(rest))
+        })
+        .collect();
+    compared(parts, &others, options)
+}
+
+/// Each period against the one before it. In the order given.
+///
+/// # Errors
+/// As [`segments`].
+pub fn periods(parts: &[(String, Tally)], options: &Options) -> Result<Vec<Part>, BadArgument> {
+    let before = core::iter::once(None).chain(parts.iter().map(|(_, tally)| Nps::of(tally)));
+    let before: Vec<Option<Nps>> = before.take(parts.len()).collect();
+    compared(parts, &before, options)
+}
+
+fn compared(
+    parts: &[(String, Tally)],
+    others: &[Option<Nps>],
+    options: &Options,
+) -> Result<Vec<Part>, BadArgument> {
+    if options.population.is_some() {
+        return Err(BadArgument::Population);
+    }
+    let mut result = Vec::with_capacity(parts.len());
+    for ((name, tally), other) in parts.iter().zip(others) {
+        let difference = Nps::of(tally)
+            .zip(*other)
+            .map(|(own, other)| Comparison::of(own, other, Contrast::AdjustedWald, options.level));
+        let report = Report::of(tally, options)?;
+        result.push(Part { name: name.clone(), report, difference, p_value_adjusted: None });
+    }
+    adjust(&mut result);
+    Ok(result)
+}
+
+/// Corrects for the number of comparisons that were made.
+fn adjust(parts: &mut [Part]) {
+    let p_of = |part: &Part| part.difference.and_then(|difference| difference.p_value);
+    let p_values: Vec<f64> = parts.iter().filter_map(p_of).collect();
+    let mut adjusted = holm::adjusted(&p_values).into_iter();
+    for part in parts.iter_mut() {
+        if p_of(part).is_some() {
+            part.p_value_adjusted = adjusted.next();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(detractors: u64, promoters: u64) -> Tally {
+        Tally::from_counts([detractors, 0, 0, 0, 0, 0, 0, 0, 0, 0, promoters])
+    }
+
+    #[test]
+    fn two_segments_differ_from_each_other_by_the_same() {
+        let parts = [("a".to_owned(), tally(10, 90)), ("b".to_owned(), tally(60, 40))];
+        let parts = segments(&parts, &Options::default()).unwrap();
+        let differences: Vec<f64> =
+            parts.iter().map(|part| part.difference.unwrap().difference).collect();
+        assert_eq!(differences[0], -differences[1]);
+        assert!(parts[0].p_value_adjusted >= parts[0].difference.unwrap().p_value);
+    }
+
+    #[test]
+    fn one_segment_and_the_first_period_have_nothing_to_compare_with() {
+        let one = [("a".to_owned(), tally(1, 9))];
+        let options = Options::default();
+        assert_eq!(segments(&one, &options).unwrap()[0].difference, None);
+        assert_eq!(periods(&one, &options).unwrap()[0].p_value_adjusted, None);
+        assert!(periods(&[], &options).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_step_is_the_later_minus_the_earlier() {
+        let two = [("1".to_owned(), tally(50, 50)), ("2".to_owned(), tally(0, 100))];
+        let parts = periods(&two, &Options::default()).unwrap();
+        assert!(parts[1].difference.unwrap().difference > 90.0);
+        assert!(parts[1].p_value_adjusted.unwrap() < 1e-6);
+    }
+}

@@ -1,0 +1,9 @@
+//! Files of all kinds, good and bad, through the public reading interface.
+
+// Helpers of tests may stop at the first surprise, as tests may.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod bad_input;
+mod broken_down;
+mod layouts;
+mod read;
