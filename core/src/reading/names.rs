@@ -65,7 +65,7 @@ const COMMENT: [&str; 10] = [
     "зошто",
 ];
 const OPEN: [&str; 8] = ["open", "what", "text", "qué", "que", "what's", "што", "improve"];
-/// Names of the moment of the answer, as the tools write them.
+/// Names of the moment of the answer, as the tools write them, the surest first.
 const ANSWERED: [&str; 8] = [
     "submit date (utc)",
     "recordeddate",
@@ -135,12 +135,14 @@ pub(super) fn comment_rank(name: &str) -> u8 {
     }
 }
 
-/// 3 is the moment of the answer, 2 names a moment, 1 sounds like one, 0 does not.
+/// 3 and above is the moment of the answer, 2 names a moment, 1 sounds like one, 0 does not.
 pub(super) fn date_rank(name: &str) -> u8 {
     let lower = name.trim().to_lowercase();
     let words = words(name);
+    if let Some((rank, _)) = (3..).zip(ANSWERED.iter().rev()).find(|(_, name)| **name == lower) {
+        return rank;
+    }
     match () {
-        () if ANSWERED.contains(&lower.as_str()) => 3,
         () if words.len() <= 2 && is_one_of(&words, &DATE) => 2,
         () if lower.contains("date") || is_one_of(&words, &DATE) => 1,
         () => 0,
@@ -184,7 +186,7 @@ mod tests {
         assert_eq!(comment_rank("Comentarios"), 2);
         assert_eq!(comment_rank("What do you value most?"), 1);
         assert_eq!(comment_rank("Country"), 0);
-        assert_eq!(date_rank("Submit Date (UTC)"), 3);
+        assert!(date_rank("RecordedDate") > date_rank("EndDate") && date_rank("EndDate") > 2);
         assert_eq!(date_rank("created_at"), 2);
         assert_eq!(date_rank("Date of your last purchase"), 1);
         assert_eq!(date_rank("Country"), 0);
