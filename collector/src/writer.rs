@@ -5,6 +5,8 @@
 //! only then are the waiting requests answered. While it commits, the next batch gathers: no
 //! timer is needed. A full queue is an error at once, before memory grows.
 
+use std::time::Duration;
+
 use tokio::sync::{mpsc, oneshot};
 
 use crate::store::{Answer, Outcome, Store, StoreError};
@@ -14,6 +16,9 @@ const MAX_BATCH: usize = 128;
 
 /// Answers that may wait. At most 16 KiB each, so 16 MiB.
 const QUEUE: usize = 1024;
+
+/// How long a request waits for its commit: less than a request may take in all.
+const PATIENCE: Duration = Duration::from_secs(7);
 
 /// How often a batch is tried again when the engine asks for it (a deadlock between two nodes).
 const ATTEMPTS: usize = 3;
@@ -61,7 +66,10 @@ impl Writer {
             mpsc::error::TrySendError::Full(_) => WriteError::Busy,
             mpsc::error::TrySendError::Closed(_) => WriteError::Closed,
         })?;
-        outcome.await.unwrap_or(Err(WriteError::Closed))
+        match tokio::time::timeout(PATIENCE, outcome).await {
+            Ok(outcome) => outcome.unwrap_or(Err(WriteError::Closed)),
+            Err(_) => Err(WriteError::Unavailable),
+        }
     }
 
     /// How many answers wait.
@@ -74,8 +82,13 @@ impl Writer {
 async fn run(store: Store, mut jobs: mpsc::Receiver<Job>) {
     let mut batch = Vec::with_capacity(MAX_BATCH);
     while jobs.recv_many(&mut batch, MAX_BATCH).await > 0 {
+        // Who no longer waits was told to send again.
+        let waiting = batch.drain(..).filter(|job| !job.reply.is_closed());
         let (answers, replies): (Vec<_>, Vec<_>) =
-            batch.drain(..).map(|job| (job.answer, job.reply)).unzip();
+            waiting.map(|job| (job.answer, job.reply)).unzip();
+        if answers.is_empty() {
+            continue;
+        }
         for (reply, outcome) in replies.into_iter().zip(commit(&store, &answers).await) {
             // The request may have been cut off meanwhile; the row is stored all the same.
             drop(reply.send(outcome));

@@ -20,12 +20,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, RETRY_AFTER};
-use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use sha2::{Digest, Sha256};
 use tower_http::cors::{Any, CorsLayer};
-use tower_http::timeout::TimeoutLayer;
 
 use crate::catalog::{Catalog, Entry};
 use crate::clock::Clock;
@@ -51,6 +53,8 @@ pub struct App {
     pub dist: Option<PathBuf>,
     /// Whether the demo page is served.
     pub demo: bool,
+    /// The longest a request may take, its body included.
+    pub request_timeout: Duration,
     draining: AtomicBool,
 }
 
@@ -68,6 +72,7 @@ impl App {
             clock,
             dist: None,
             demo: false,
+            request_timeout: REQUEST_TIMEOUT,
             draining: AtomicBool::new(false),
         }
     }
@@ -100,9 +105,18 @@ pub fn app(state: AppState) -> Router {
         .fallback(files::get)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(cors())
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
-        .layer(axum::middleware::from_fn(log::line))
+        .layer(from_fn_with_state(state.clone(), in_time))
+        .layer(from_fn(log::line))
         .with_state(state)
+}
+
+/// A request that takes too long has a client that sends too slowly: the writer and the database
+/// have shorter patience of their own.
+async fn in_time(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(app.request_timeout, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => ApiError::BodyTimeout.into_response(),
+    }
 }
 
 /// Cards stand on every site and the Studio may be served from anywhere, so every origin may

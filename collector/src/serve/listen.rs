@@ -15,7 +15,7 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt as _;
 
 use crate::http::{AppState, app};
@@ -59,6 +59,7 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> usize {
     let graceful = GracefulShutdown::new();
+    let (cut, _) = watch::channel(());
     let gate = Arc::new(Gate::new(limits));
     let router = app(state.clone());
     let told = async {
@@ -73,7 +74,7 @@ pub async fn serve(
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
                     if let Some(pass) = gate.enter(peer.ip()) {
-                        connect(stream, &router, limits, &graceful, pass);
+                        connect(stream, &router, limits, &graceful, &cut, pass);
                     }
                 }
                 // Out of file descriptors: waiting lets some be closed.
@@ -85,7 +86,11 @@ pub async fn serve(
     let left = limits.shutdown.saturating_sub(limits.farewell);
     match tokio::time::timeout(left, graceful.shutdown()).await {
         Ok(()) => 0,
-        Err(_) => gate.open(),
+        Err(_) => {
+            let open = gate.open();
+            cut.send_replace(());
+            open
+        }
     }
 }
 
@@ -94,6 +99,7 @@ fn connect(
     router: &Router,
     limits: Limits,
     graceful: &GracefulShutdown,
+    cut: &watch::Sender<()>,
     pass: Pass,
 ) {
     // Small replies go out at once.
@@ -108,9 +114,13 @@ fn connect(
         .max_buf_size(64 * 1024)
         .serve_connection(TokioIo::new(stream), service);
     let connection = graceful.watch(connection);
+    let mut cut = cut.subscribe();
     tokio::spawn(async move {
-        // A client that breaks off is not news.
-        drop(connection.await);
+        tokio::select! {
+            // A client that breaks off is not news.
+            _ = connection => {}
+            _ = cut.changed() => {}
+        }
         drop(pass);
     });
 }

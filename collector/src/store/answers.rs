@@ -94,13 +94,31 @@ impl Store {
     pub async fn commit(&self, answers: &[Answer]) -> Result<Vec<Outcome>, StoreError> {
         let latest = latest_of_each(answers);
         let mut connection = self.writer.acquire().await?;
-        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let written = self.write(&mut transaction, &latest).await?;
-        transaction.commit().await?;
+        let written = match self.write_all(&mut connection, &latest).await {
+            Ok(written) => written,
+            Err(error) => {
+                // After a failed write or sync nobody knows what the connection still believes.
+                if error.is_retryable() {
+                    connection.close_on_drop();
+                }
+                return Err(error);
+            }
+        };
         let is_new =
             |answer: &Answer| written.get(&key(answer)).is_some_and(|rev| *rev == answer.rev);
         let outcome = |answer| if is_new(answer) { Outcome::Stored } else { Outcome::Replayed };
         Ok(answers.iter().map(outcome).collect())
+    }
+
+    async fn write_all(
+        &self,
+        connection: &mut Db,
+        latest: &BTreeMap<Key, Answer>,
+    ) -> Result<BTreeMap<Key, i64>, StoreError> {
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        let written = self.write(&mut transaction, latest).await?;
+        transaction.commit().await?;
+        Ok(written)
     }
 
     /// Rows in key order, so that two nodes never wait for each other in a circle. Returns the

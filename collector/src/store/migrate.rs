@@ -12,7 +12,9 @@ static STEPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 /// Takes the missing steps.
 pub(super) async fn run(connection: &mut AnyConnection) -> Result<(), OpenError> {
     let migrations = STEPS.files().filter_map(step).collect();
-    Migrator::with_migrations(migrations).run(connection).await.map_err(OpenError::migrate)
+    let migrator = Migrator::with_migrations(migrations);
+    // `run` is this call behind a bound that no future can satisfy that moves between threads.
+    migrator.run_direct(None, connection, false).await.map_err(OpenError::migrate)
 }
 
 fn step(file: &include_dir::File<'static>) -> Option<Migration> {

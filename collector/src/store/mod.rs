@@ -28,7 +28,7 @@ pub use tallies::{DayTally, Filter, Group};
 pub use tokens::{Role, TokenLine};
 
 /// How long a caller waits for a free connection before it is told to come back later.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// An open database: several connections to read, one to write answers.
 #[derive(Clone)]

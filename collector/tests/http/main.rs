@@ -3,7 +3,9 @@
 mod access;
 mod bad_input;
 mod client;
+mod faults;
 mod files;
+mod hostile;
 mod ingest;
 mod postgres;
 mod program;

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// A running cluster. Its shell ends it when our end of the pipe closes, also after a crash.
-struct Cluster {
+pub struct Cluster {
     folder: PathBuf,
     _shell: Child,
 }
@@ -21,29 +21,43 @@ struct Cluster {
 static CLUSTER: OnceLock<Cluster> = OnceLock::new();
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
-/// The address of a new, empty database.
+/// The address of a new, empty database in the cluster that all tests share.
 pub fn new_database() -> String {
-    let cluster = CLUSTER.get_or_init(Cluster::start);
-    let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    let created = run(&mut cluster.client("psql", &["-qc", &format!("CREATE DATABASE {name}")]));
-    assert!(created, "CREATE DATABASE failed");
-    format!("postgres://postgres@localhost/{name}?host={}", cluster.folder.display())
-}
-
-/// Crashes the cluster as a pulled plug would and starts it again.
-pub fn restart_immediately() {
-    let cluster = CLUSTER.get_or_init(Cluster::start);
-    let data = cluster.folder.join("data");
-    let options = format!("-k {} -c listen_addresses=", cluster.folder.display());
-    let log = cluster.folder.join("log");
-    let arguments = ["restart", "-w", "-m", "immediate", "-o", &options, "-l"];
-    let mut restart = program("pg_ctl");
-    as_user(&mut restart, user());
-    assert!(run(restart.arg("-D").arg(&data).args(arguments).arg(&log)), "pg_ctl restart failed");
+    CLUSTER.get_or_init(Cluster::start).new_database()
 }
 
 impl Cluster {
-    fn start() -> Self {
+    /// The address of a new, empty database.
+    pub fn new_database(&self) -> String {
+        let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let sql = format!("CREATE DATABASE {name}");
+        assert!(run(&mut self.client("psql", &["-qc", &sql])), "{sql} failed");
+        format!("postgres://postgres@localhost/{name}?host={}", self.folder.display())
+    }
+
+    /// Ends the server as a pulled plug would.
+    pub fn crash(&self) {
+        self.control(&["stop", "-m", "immediate"]);
+    }
+
+    /// Starts it again.
+    pub fn recover(&self) {
+        let log = self.folder.join("log");
+        self.control(&["start", "-w", "-l", &log.to_string_lossy(), "-o", &self.options()]);
+    }
+
+    fn options(&self) -> String {
+        format!("-k {} -c listen_addresses= -c max_connections=400", self.folder.display())
+    }
+
+    fn control(&self, arguments: &[&str]) {
+        let mut control = program("pg_ctl");
+        as_user(&mut control, user());
+        control.arg("-D").arg(self.folder.join("data")).args(arguments);
+        assert!(run(&mut control), "pg_ctl {arguments:?} failed");
+    }
+
+    pub fn start() -> Self {
         let folder = tempfile::Builder::new().prefix("oot-pg").tempdir().unwrap().keep();
         let data = folder.join("data");
         if let Some((uid, gid)) = user() {
@@ -79,7 +93,7 @@ fn keeper(folder: &Path) -> Child {
                   -o \"-k $1 -c listen_addresses= -c max_connections=400\" >\"$1/ctl\" 2>&1
         cat >/dev/null
         \"$0\" stop -m immediate -D \"$1/data\" >>\"$1/ctl\" 2>&1
-        rm -rf \"$1/data\" \"$1/log\" \"$1/ctl\"";
+        rm -rf \"$1\"";
     shell.arg("-c").arg(script).arg(path_of("pg_ctl")).arg(folder);
     as_user(&mut shell, user());
     // Its own group: Ctrl-C on the tests must not reach it before it has cleaned up.

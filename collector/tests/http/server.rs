@@ -31,26 +31,37 @@ pub const START_MS: i64 = 1_800_000_000_000;
 /// Where the rows of a test are.
 pub struct Database {
     pub url: DatabaseUrl,
-    _folder: Option<TempDir>,
+    folder: Option<TempDir>,
 }
 
 impl Database {
+    /// Where another program would find the SQLite file.
+    pub fn address(&self) -> &'static str {
+        let folder = self.folder.as_ref().expect("a SQLite file");
+        format!("sqlite://{}/answers.sqlite", folder.path().display()).leak()
+    }
+
     /// A new file.
     pub async fn sqlite() -> Self {
         let folder = TempDir::new().unwrap();
         let url = DatabaseUrl::file(&folder.path().join("answers.sqlite"));
-        Self { url, _folder: Some(folder) }
+        Self { url, folder: Some(folder) }
     }
 
     /// A new database of the private cluster.
     pub async fn postgres() -> Self {
-        Self { url: DatabaseUrl::parse(&postgres::new_database()), _folder: None }
+        Self { url: DatabaseUrl::parse(&postgres::new_database()), folder: None }
+    }
+
+    /// A database of a cluster of one's own.
+    pub fn in_cluster(cluster: &postgres::Cluster) -> Self {
+        Self { url: DatabaseUrl::parse(&cluster.new_database()), folder: None }
     }
 
     /// The same, with the answers spread over four partitions by the hash of their key.
     pub async fn partitioned() -> Self {
         let address = postgres::new_database();
-        let database = Self { url: DatabaseUrl::parse(&address), _folder: None };
+        let database = Self { url: DatabaseUrl::parse(&address), folder: None };
         Store::open(&database.url).await.unwrap().close().await;
         let mut connection = sqlx::AnyConnection::connect(&address).await.unwrap();
         let mut sql = String::from(

@@ -1,0 +1,185 @@
+//! The database locked, full, killed or gone: nothing acknowledged is lost, nothing unacknowledged
+//! is called stored, and the collector comes back by itself.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use outoften_collector::store::{Filter, Store};
+use sqlx::{Connection as _, Row as _};
+
+use crate::postgres::Cluster;
+use crate::program::Program;
+use crate::server::{Database, SURVEY, Server, answer};
+
+/// Posts without end until the server is gone; returns the acknowledged ids.
+async fn post_until_it_dies(program: &Program, worker: usize) -> BTreeSet<String> {
+    let mut acknowledged = BTreeSet::new();
+    for number in 0.. {
+        let mut body = answer(&format!("{worker}-{number}-{}", program.id()), 1, number % 11);
+        body["survey"] = "demo".into();
+        match program.try_post(&body).await {
+            Some(202) => acknowledged.insert(body["id"].as_str().unwrap().to_owned()),
+            _ => return acknowledged,
+        };
+    }
+    acknowledged
+}
+
+async fn stored_ids(path: &std::path::Path) -> BTreeSet<String> {
+    let url = format!("sqlite://{}", path.display());
+    let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+    let check = sqlx::query("PRAGMA integrity_check").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(check.get::<String, _>(0), "ok");
+    let rows = sqlx::query("SELECT id FROM responses").fetch_all(&mut connection).await.unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_process_loses_nothing_it_acknowledged() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut acknowledged = BTreeSet::new();
+    for round in 0..4_u64 {
+        let program = Arc::new(Program::start(folder.path()));
+        let workers = (0..8).map(|worker| {
+            let program = Arc::clone(&program);
+            tokio::spawn(async move { post_until_it_dies(&program, worker).await })
+        });
+        let workers: Vec<_> = workers.collect();
+        tokio::time::sleep(Duration::from_millis(150 + 37 * round)).await;
+        program.kill();
+        for worker in workers {
+            acknowledged.extend(worker.await.unwrap());
+        }
+    }
+    sqlx::any::install_default_drivers();
+    let stored = stored_ids(&folder.path().join("answers.sqlite")).await;
+    assert!(acknowledged.len() > 50, "only {} acknowledged", acknowledged.len());
+    assert!(acknowledged.is_subset(&stored));
+    assert_eq!(Program::start(folder.path()).try_post(&answer("after", 1, 1)).await, Some(404));
+}
+
+#[tokio::test]
+async fn a_locked_database_is_503_and_the_queue_stays_bounded() {
+    let database = Database::sqlite().await;
+    let server = Arc::new(Server::start(&database).await);
+    assert_eq!(server.post(&answer("before", 1, 9)).await.status, 202);
+    let mut other = sqlx::AnyConnection::connect(database.address()).await.unwrap();
+    let lock = other.begin_with("BEGIN EXCLUSIVE").await.unwrap();
+    let posts = (0..1300).map(|number| {
+        let server = Arc::clone(&server);
+        tokio::spawn(async move { server.post(&answer(&number.to_string(), 1, 5)).await })
+    });
+    let mut replies = Vec::new();
+    for post in posts.collect::<Vec<_>>() {
+        replies.push(post.await.unwrap());
+    }
+    assert!(replies.iter().all(|reply| reply.status == 503 && reply.json()["retry"] == true));
+    assert!(replies.iter().all(|reply| reply.header("retry-after").is_some()));
+    let busy = replies.iter().filter(|reply| reply.json()["code"] == "busy").count();
+    assert!(busy > 0, "more than the queue holds were refused at once");
+    assert_eq!(server.get("/livez").await.status, 200);
+    assert_eq!(server.get("/readyz").await.status, 503);
+    lock.rollback().await.unwrap();
+    assert_eq!(server.post(&answer("after", 1, 9)).await.status, 202);
+    assert_eq!(server.results().await["n"], 2);
+}
+
+#[tokio::test]
+async fn a_full_disk_is_503_until_there_is_room() {
+    let folder = tempfile::TempDir::new().unwrap();
+    // Files may grow to 400 KiB, as on a disk with that much room.
+    let program = Program::start_limited(folder.path(), 400);
+    let mut acknowledged = 0;
+    let mut body = answer("first", 1, 4);
+    body["survey"] = "demo".into();
+    body["comment"] = "x".repeat(1900).into();
+    let full = loop {
+        body["id"] = format!("full-{acknowledged:0>6}").into();
+        match program.try_post(&body).await {
+            Some(202) => acknowledged += 1,
+            other => break other,
+        }
+        assert!(acknowledged < 2000, "the disk never filled");
+    };
+    assert_eq!(full, Some(503));
+    assert_eq!(program.get("/livez").await.status, 200);
+    let results = program.results().await;
+    assert_eq!(results["n"], acknowledged, "what was acknowledged can be read");
+    program.lift_limit();
+    assert_eq!(program.try_post(&body).await, Some(202), "no restart is needed");
+    assert_eq!(program.results().await["n"], acknowledged + 1);
+}
+
+#[tokio::test]
+async fn three_nodes_make_one_row_of_one_id() {
+    let database = Database::postgres().await;
+    let mut nodes = Vec::new();
+    for _ in 0..3 {
+        nodes.push(Arc::new(Server::start(&database).await));
+    }
+    let posts = (0..99).map(|number: usize| {
+        let node = Arc::clone(&nodes[number % 3]);
+        let rev = number as u32 / 3 % 4 + 1;
+        tokio::spawn(async move { node.post(&answer("same", rev, rev)).await.status })
+    });
+    for post in posts.collect::<Vec<_>>() {
+        assert_eq!(post.await.unwrap(), 202);
+    }
+    let report = nodes[0].results().await;
+    assert_eq!((&report["n"], &report["counts"][4]), (&1.into(), &1.into()));
+    assert!(nodes[1].state.store.recount().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn nodes_that_start_together_migrate_once() {
+    let database = Arc::new(Database::postgres().await);
+    let opened = (0..4).map(|_| {
+        let database = Arc::clone(&database);
+        tokio::spawn(async move { Store::open(&database.url).await.map(drop) })
+    });
+    for opened in opened.collect::<Vec<_>>() {
+        opened.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_may_crash_and_come_back() {
+    let cluster = Cluster::start();
+    let database = Database::in_cluster(&cluster);
+    let server = Arc::new(Server::start(&database).await);
+    let mut acknowledged = 0_u64;
+    for round in 0..2 {
+        let workers: Vec<_> = (0..4)
+            .map(|worker| {
+                let server = Arc::clone(&server);
+                tokio::spawn(async move {
+                    let mut stored = 0;
+                    for number in 0_u32.. {
+                        let id = format!("{round}-{worker}-{number:0>6}");
+                        match server.post(&answer(&id, 1, 7)).await.status {
+                            202 => stored += 1,
+                            status => return (stored, status),
+                        }
+                    }
+                    (stored, 0)
+                })
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        cluster.crash();
+        for worker in workers {
+            let (stored, status) = worker.await.unwrap();
+            assert_eq!(status, 503);
+            acknowledged += stored;
+        }
+        assert_eq!(server.get("/livez").await.status, 200);
+        assert_eq!(server.get("/readyz").await.status, 503);
+        cluster.recover();
+        assert_eq!(server.get("/readyz").await.status, 200, "no restart is needed");
+    }
+    let filter = Filter { survey: SURVEY.to_owned(), ..Filter::default() };
+    let stored = server.state.store.tally(&filter).await.unwrap().n();
+    assert!(acknowledged > 20 && stored >= acknowledged, "{stored} of {acknowledged}");
+    assert!(server.state.store.recount().await.unwrap().is_empty());
+}
