@@ -1,11 +1,10 @@
-//! `cargo xtask size`: what each part of a version weighs, and what a visitor downloads until the
-//! card stands.
+//! `cargo xtask size`: what a visitor downloads until the card stands, part by part.
 //!
 //! Not here: limits. A test holds the sizes to them.
 
 use anyhow::Result;
 
-use crate::dist::manifest::{Entry, Manifest};
+use crate::dist::manifest::{Manifest, Sizes};
 use crate::project::Project;
 
 /// Builds `dist/` and prints the table.
@@ -13,37 +12,61 @@ use crate::project::Project;
 /// # Errors
 /// When `dist/` cannot be built.
 pub fn print(project: &Project) -> Result<()> {
-    let manifest = crate::dist::build(project)?;
-    print!("{}", table(&manifest));
+    print!("\n{}", table(&crate::dist::build(project)?));
     Ok(())
 }
 
-/// Parts that a visitor downloads, by name and file of a version.
-const DOWNLOADED: [(&str, &str); 3] =
-    [("loader", "outoften.js"), ("glue", "card.js"), ("wasm", "card.wasm")];
-
+/// The table, in Markdown, so that README can hold it as it is.
 fn table(manifest: &Manifest) -> String {
-    let mut rows = vec![heading()];
-    let mut total = [0; 3];
-    for (name, file) in DOWNLOADED {
-        let path = format!("v{}/{file}", manifest.version);
-        if let Some(entry) = manifest.files.get(&path) {
-            rows.push(row(name, sizes(entry)));
-            total.iter_mut().zip(sizes(entry)).for_each(|(sum, size)| *sum += size);
-        }
+    let mut lines = vec![
+        format!("| {:<24} | {:>9} | {:>9} | {:>9} |\n", "part", "raw", "gzip", "brotli"),
+        format!("|{:-<26}|{1:->10}:|{1:->10}:|{1:->10}:|\n", "", ""),
+    ];
+    lines.extend(manifest.downloads.iter().map(|(name, sizes)| row(name, *sizes)));
+    lines.push(row("until the card stands", manifest.total()));
+    lines.concat()
+}
+
+fn row(name: &str, sizes: Sizes) -> String {
+    let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(thousands);
+    format!("| {name:<24} | {raw:>9} | {gzip:>9} | {brotli:>9} |\n")
+}
+
+/// `12,345`.
+fn thousands(bytes: u64) -> String {
+    match bytes {
+        0..1000 => bytes.to_string(),
+        _ => format!("{},{:03}", thousands(bytes / 1000), bytes % 1000),
     }
-    rows.push(row("until the card stands", total));
-    rows.concat()
 }
 
-fn sizes(entry: &Entry) -> [u64; 3] {
-    [entry.raw, entry.gzip, entry.brotli]
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn heading() -> String {
-    format!("{:<24}{:>10}{:>10}{:>10}\n", "part", "raw", "gzip", "brotli")
-}
+    #[test]
+    fn the_table_ends_with_the_total() {
+        let mut manifest = Manifest::new("0.1.0");
+        let loader = Sizes { raw: 2436, gzip: 1233, brotli: 1068 };
+        let wasm = Sizes { raw: 102_824, gzip: 43_332, brotli: 36_839 };
+        manifest.downloads = vec![("loader".into(), loader), ("wasm".into(), wasm)];
+        assert_eq!(
+            table(&manifest),
+            "\
+| part                     |       raw |      gzip |    brotli |
+|--------------------------|----------:|----------:|----------:|
+| loader                   |     2,436 |     1,233 |     1,068 |
+| wasm                     |   102,824 |    43,332 |    36,839 |
+| until the card stands    |   105,260 |    44,565 |    37,907 |
+"
+        );
+    }
 
-fn row(name: &str, [raw, gzip, brotli]: [u64; 3]) -> String {
-    format!("{name:<24}{raw:>10}{gzip:>10}{brotli:>10}\n")
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1_000), "1,000");
+        assert_eq!(thousands(1_000_007), "1,000,007");
+    }
 }

@@ -4,6 +4,8 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 
+use super::manifest::Sizes;
+
 /// Brotli, quality 11.
 ///
 /// # Errors
@@ -28,6 +30,12 @@ pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes).context("compressing by gzip")?;
     encoder.finish().context("compressing by gzip")
+}
+
+/// What a file and its twins weigh.
+pub fn sizes(bytes: &[u8], gzip: &[u8], brotli: &[u8]) -> Sizes {
+    let [raw, gzip, brotli] = [bytes, gzip, brotli].map(|part| part.len() as u64);
+    Sizes { raw, gzip, brotli }
 }
 
 #[cfg(test)]

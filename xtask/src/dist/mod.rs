@@ -12,6 +12,7 @@
 mod assets;
 mod card;
 mod compress;
+mod document;
 pub mod manifest;
 mod minify;
 mod shrink;

@@ -8,7 +8,8 @@ use anyhow::{Context, Result};
 
 use super::assets::{Assets, LOADER};
 use super::compress;
-use super::manifest::{Entry, MANIFEST, Manifest};
+use super::document;
+use super::manifest::{Entry, MANIFEST, Manifest, Sizes};
 use crate::project::Project;
 
 /// Writes all folders and the manifest.
@@ -23,6 +24,7 @@ pub fn write(project: &Project, assets: &Assets) -> Result<Manifest> {
     writer.folder(assets, &version, "./")?;
     writer.folder(assets, &floating(&version), &format!("../{version}/"))?;
     writer.file(LOADER, &assets.loader(&format!("./{version}/")))?;
+    writer.manifest.downloads = downloads(project, &writer.manifest)?;
     writer.copy(&project.root.join("www").join("examples"), "demo")?;
     fs::write(new.join(MANIFEST), writer.manifest.to_json()).context("writing the manifest")?;
     remove(&project.dist())?;
@@ -49,6 +51,21 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// What a visitor downloads until the card stands.
+fn downloads(project: &Project, manifest: &Manifest) -> Result<Vec<(String, Sizes)>> {
+    let files = [("loader", LOADER), ("glue", "card.js"), ("wasm, with styles", "card.wasm")];
+    let measured = files.into_iter().map(|(part, name)| {
+        let path = format!("v{}/{name}", project.version);
+        let entry = manifest.files.get(&path).with_context(|| format!("dist/ has no {path}"))?;
+        Ok((part.to_owned(), entry.sizes))
+    });
+    let mut downloads: Vec<_> = measured.collect::<Result<_>>()?;
+    let bytes = document::usual(project)?;
+    let sizes = compress::sizes(&bytes, &compress::gzip(&bytes)?, &compress::brotli(&bytes)?);
+    downloads.push(("survey document".to_owned(), sizes));
+    Ok(downloads)
 }
 
 /// The folder that follows a major version: `v0` for `v0.1.0`.
@@ -84,7 +101,8 @@ impl Writer {
         self.put(path, bytes)?;
         self.put(&format!("{path}.gz"), &gzip)?;
         self.put(&format!("{path}.br"), &brotli)?;
-        let entry = Entry::measure(bytes, gzip.len(), brotli.len());
+        let sizes = compress::sizes(bytes, &gzip, &brotli);
+        let entry = Entry::new(bytes, sizes);
         self.manifest.files.insert(path.to_owned(), entry);
         Ok(())
     }

@@ -16,8 +16,9 @@ fn ask(page: &str) -> Option<[u8; 12]> {
     let address: SocketAddr = address.parse().ok()?;
     let mut stream = TcpStream::connect_timeout(&address, LIMIT).ok()?;
     stream.set_read_timeout(Some(LIMIT)).ok()?;
-    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\n").ok()?;
-    write!(stream, "Connection: close\r\n\r\n").ok()?;
+    let request = format!("GET /{path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\n");
+    // In one piece: whoever answers at its first bytes must not meet the rest later.
+    stream.write_all(format!("{request}Connection: close\r\n\r\n").as_bytes()).ok()?;
     let mut start = [0; 12];
     stream.read_exact(&mut start).ok()?;
     Some(start)
