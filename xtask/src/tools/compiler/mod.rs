@@ -50,7 +50,7 @@ pub fn choose(project: &Project) -> Result<Compiler> {
     if let Some(compiler) = CHOSEN.get() {
         return Ok(compiler.clone());
     }
-    let (way, debian) = choice::choose(&mut Here)?;
+    let (way, debian) = choice::choose(&mut Here { only_debian: only_debian() })?;
     let has_source = match way {
         Way::Debian => true,
         Way::Target | Way::AddedTarget => source_is_there() || rustup::add(RUST_SRC)?,
@@ -147,20 +147,30 @@ fn source_is_there() -> bool {
     })
 }
 
+/// `OUTOFTEN_WASM=debian` passes rustup over: to try that way on a machine that has both.
+fn only_debian() -> bool {
+    std::env::var_os("OUTOFTEN_WASM").is_some_and(|wanted| wanted == "debian")
+}
+
 /// The machine this program runs on.
-struct Here;
+struct Here {
+    only_debian: bool,
+}
 
 impl Machine for Here {
     type Debian = Debian;
 
     fn has_target(&mut self) -> bool {
+        if self.only_debian {
+            return false;
+        }
         let folder =
             output(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]));
         folder.is_ok_and(|folder| Path::new(folder.trim()).is_dir())
     }
 
     fn add_target(&mut self) -> Result<bool> {
-        rustup::add(Part::Target(TARGET))
+        Ok(!self.only_debian && rustup::add(Part::Target(TARGET))?)
     }
 
     fn debian(&mut self) -> Result<Option<Debian>> {
