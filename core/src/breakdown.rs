@@ -6,7 +6,6 @@
 
 use serde::Serialize;
 
-use crate::argument::BadArgument;
 use crate::compare::{Comparison, Contrast};
 use crate::holm;
 use crate::nps::Nps;
@@ -29,7 +28,8 @@ pub struct Part {
     pub p_value_adjusted: Option<f64>,
 }
 
-/// Each segment against all others together.
+/// Each segment against all others together. A population in `options` is not used: it is that of
+/// the whole.
 ///
 /// ```
 /// use outoften_core::breakdown::segments;
@@ -37,13 +37,11 @@ pub struct Part {
 /// let happy = Tally::from_counts([1, 0, 0, 0, 0, 0, 0, 4, 0, 0, 95]);
 /// let sad = Tally::from_counts([95, 0, 0, 0, 0, 0, 0, 4, 0, 0, 1]);
 /// let parts = segments(&[("shop".into(), happy), ("phone".into(), sad)], &Options::default());
-/// assert!(parts.unwrap().iter().all(|part| part.p_value_adjusted < Some(1e-6)));
+/// assert!(parts.iter().all(|part| part.p_value_adjusted < Some(1e-6)));
 /// ```
 ///
-/// # Errors
-/// [`BadArgument::Population`]: parts have no population of their own, so `options` must not name
-/// one.
-pub fn segments(parts: &[(String, Tally)], options: &Options) -> Result<Vec<Part>, BadArgument> {
+#[must_use]
+pub fn segments(parts: &[(String, Tally)], options: &Options) -> Vec<Part> {
     let whole = parts.iter().fold(Tally::EMPTY, |sum, (_, tally)| sum.merge(tally));
     let others: Vec<Option<Nps>> = parts
         .iter()
@@ -58,34 +56,25 @@ pub fn segments(parts: &[(String, Tally)], options: &Options) -> Result<Vec<Part
     compared(parts, &others, options)
 }
 
-/// Each period against the one before it. In the order given.
-///
-/// # Errors
-/// As [`segments`].
-pub fn periods(parts: &[(String, Tally)], options: &Options) -> Result<Vec<Part>, BadArgument> {
+/// Each period against the one before it, in the order given; as [`segments`] otherwise.
+#[must_use]
+pub fn periods(parts: &[(String, Tally)], options: &Options) -> Vec<Part> {
     let before = core::iter::once(None).chain(parts.iter().map(|(_, tally)| Nps::of(tally)));
     let before: Vec<Option<Nps>> = before.take(parts.len()).collect();
     compared(parts, &before, options)
 }
 
-fn compared(
-    parts: &[(String, Tally)],
-    others: &[Option<Nps>],
-    options: &Options,
-) -> Result<Vec<Part>, BadArgument> {
-    if options.population.is_some() {
-        return Err(BadArgument::Population);
-    }
+fn compared(parts: &[(String, Tally)], others: &[Option<Nps>], options: &Options) -> Vec<Part> {
     let mut result = Vec::with_capacity(parts.len());
     for ((name, tally), other) in parts.iter().zip(others) {
         let difference = Nps::of(tally)
             .zip(*other)
             .map(|(own, other)| Comparison::of(own, other, Contrast::AdjustedWald, options.level));
-        let report = Report::of(tally, options)?;
+        let report = Report::of_part(tally, options);
         result.push(Part { name: name.clone(), report, difference, p_value_adjusted: None });
     }
     adjust(&mut result);
-    Ok(result)
+    result
 }
 
 /// Corrects for the number of comparisons that were made.
@@ -111,7 +100,7 @@ mod tests {
     #[test]
     fn two_segments_differ_from_each_other_by_the_same() {
         let parts = [("a".to_owned(), tally(10, 90)), ("b".to_owned(), tally(60, 40))];
-        let parts = segments(&parts, &Options::default()).unwrap();
+        let parts = segments(&parts, &Options::default());
         let differences: Vec<f64> =
             parts.iter().map(|part| part.difference.unwrap().difference).collect();
         assert_eq!(differences[0], -differences[1]);
@@ -122,15 +111,15 @@ mod tests {
     fn one_segment_and_the_first_period_have_nothing_to_compare_with() {
         let one = [("a".to_owned(), tally(1, 9))];
         let options = Options::default();
-        assert_eq!(segments(&one, &options).unwrap()[0].difference, None);
-        assert_eq!(periods(&one, &options).unwrap()[0].p_value_adjusted, None);
-        assert!(periods(&[], &options).unwrap().is_empty());
+        assert_eq!(segments(&one, &options)[0].difference, None);
+        assert_eq!(periods(&one, &options)[0].p_value_adjusted, None);
+        assert!(periods(&[], &options).is_empty());
     }
 
     #[test]
     fn a_step_is_the_later_minus_the_earlier() {
         let two = [("1".to_owned(), tally(50, 50)), ("2".to_owned(), tally(0, 100))];
-        let parts = periods(&two, &Options::default()).unwrap();
+        let parts = periods(&two, &Options::default());
         assert!(parts[1].difference.unwrap().difference > 90.0);
         assert!(parts[1].p_value_adjusted.unwrap() < 1e-6);
     }

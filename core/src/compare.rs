@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::interval::Level;
 use crate::normal;
 use crate::nps::{Nps, Shares};
+use crate::population::Population;
 
 /// How two scores are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,17 +89,30 @@ impl Comparison {
     /// Compares two independent samples. Turning the two round turns the sign and nothing else.
     #[must_use]
     pub fn of(first: Nps, second: Nps, method: Contrast, level: Level) -> Self {
-        let prepared = |nps: Nps| match method {
-            Contrast::AdjustedWald => nps.shares().with_pseudo_observations(1.0),
-            Contrast::Wald => nps.shares(),
-        };
-        Self::of_shares(prepared(first), prepared(second), method, level)
+        let estimate = |nps: Nps| Estimate::of(nps.shares(), method);
+        Self::of_estimates(estimate(first), estimate(second), method, level)
     }
 
-    fn of_shares(first: Shares, second: Shares, method: Contrast, level: Level) -> Self {
-        let difference = 100.0 * (first.theta() - second.theta());
-        let variance = first.variance() / first.n() + second.variance() / second.n();
-        let standard_error = 100.0 * variance.sqrt();
+    /// The same where so many people could have answered in either group. Where everybody did,
+    /// nothing is uncertain about that group.
+    #[must_use]
+    pub fn within(
+        first: (Nps, Population),
+        second: (Nps, Population),
+        method: Contrast,
+        level: Level,
+    ) -> Self {
+        let estimate =
+            |(nps, population): (Nps, Population)| match population.information_factor(nps.n()) {
+                Some(factor) => Estimate::of(nps.shares().times(factor), method),
+                None => Estimate { theta: nps.shares().theta(), error_squared: 0.0 },
+            };
+        Self::of_estimates(estimate(first), estimate(second), method, level)
+    }
+
+    fn of_estimates(first: Estimate, second: Estimate, method: Contrast, level: Level) -> Self {
+        let difference = 100.0 * (first.theta - second.theta);
+        let standard_error = 100.0 * (first.error_squared + second.error_squared).sqrt();
         let z = (standard_error > 0.0).then(|| difference / standard_error);
         Self {
             difference,
@@ -108,6 +122,23 @@ impl Comparison {
             interval: Limits::around(difference, level.z() * standard_error),
             method,
         }
+    }
+}
+
+/// One sample on the unit scale.
+#[derive(Clone, Copy)]
+struct Estimate {
+    theta: f64,
+    error_squared: f64,
+}
+
+impl Estimate {
+    fn of(shares: Shares, method: Contrast) -> Self {
+        let shares = match method {
+            Contrast::AdjustedWald => shares.with_pseudo_observations(1.0),
+            Contrast::Wald => shares,
+        };
+        Self { theta: shares.theta(), error_squared: shares.variance() / shares.n() }
     }
 }
 
@@ -133,6 +164,16 @@ mod tests {
                 prop_assert!(there.interval.low <= there.difference);
                 prop_assert!(there.difference <= there.interval.high);
             }
+        }
+
+        #[test]
+        fn a_smaller_population_never_widens(a in samples(), b in samples(), silent in 0_u64..900) {
+            let within = |silent: u64| {
+                let of = |nps: Nps| (nps, Population::new(nps.n() + silent, nps.n()).unwrap());
+                Comparison::within(of(a), of(b), Contrast::Wald, Level::P95).standard_error
+            };
+            prop_assert_eq!(within(0), 0.0);
+            prop_assert!(within(silent) <= within(silent + 100) + 1e-9);
         }
 
         #[test]

@@ -76,12 +76,24 @@ impl Report {
     /// # Errors
     /// [`BadArgument::Population`] when the population is below the number of answers.
     pub fn of(tally: &Tally, options: &Options) -> Result<Self, BadArgument> {
+        let bounded = |size| Population::new(size, tally.n());
+        let population = options.population.map(bounded).transpose()?;
+        Ok(Self::build(tally, options, population))
+    }
+
+    /// The same for a population too large to matter, whatever `options` says: a part of the
+    /// answers has no population of its own.
+    #[must_use]
+    pub fn of_part(tally: &Tally, options: &Options) -> Self {
+        Self::build(tally, options, None)
+    }
+
+    fn build(tally: &Tally, options: &Options, population: Option<Population>) -> Self {
         let n = tally.n();
-        let population = options.population.map(|size| Population::new(size, n)).transpose()?;
         let nps = Nps::of(tally);
         let correction = population.map_or(1.0, |population| population.correction(n));
         let shown = nps.filter(|_| n >= INTERVAL_FROM_N || options.small);
-        Ok(Self {
+        Self {
             n,
             detractors: tally.of_class(Class::Detractor),
             passives: tally.of_class(Class::Passive),
@@ -97,7 +109,7 @@ impl Report {
                 None => Interval::of(nps, options.method, options.level),
             }),
             counts: *tally.counts(),
-        })
+        }
     }
 
     /// How much weight the score bears.
