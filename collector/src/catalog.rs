@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use outoften_core::survey::Survey;
 
+use crate::form::Origins;
 use crate::store::{Store, StoreError};
 
 const FRESH: Duration = Duration::from_secs(1);
@@ -20,6 +21,8 @@ pub struct Entry {
     pub survey: Survey,
     /// Whether it takes no more answers.
     pub archived: bool,
+    /// The sites it may be asked on.
+    pub origins: Origins,
 }
 
 /// The surveys by id.
@@ -71,5 +74,7 @@ async fn load(store: &Store, id: &str) -> Result<Option<Entry>, StoreError> {
     let json: serde_json::Value =
         serde_json::from_str(&stored.document).map_err(|error| damaged(error.to_string()))?;
     let survey = Survey::read(&json).map_err(|error| damaged(error.to_string()))?;
-    Ok(Some(Entry { survey, archived: stored.archived_at_ms.is_some() }))
+    let origins = Origins::parse(stored.origins.split_whitespace())
+        .map_err(|error| damaged(error.to_string()))?;
+    Ok(Some(Entry { survey, archived: stored.archived_at_ms.is_some(), origins }))
 }

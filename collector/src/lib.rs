@@ -3,13 +3,14 @@
 //! Layout: [`http`] is what the network sees (`http::app` makes the router), [`serve`] the
 //! connections under it and the `outoften serve` command, [`writer`] the group commit between a
 //! request and the database, [`store`] the database, [`catalog`] the surveys in memory, [`token`]
-//! who may ask, [`texts`] the ready wordings.
+//! who may ask, [`texts`] the ready wordings, [`form`] the question as a page without script.
 //!
 //! Not here: what an answer, a score or a survey is, and what follows from many answers. That is
 //! `outoften_core`'s, the same code as in the widget.
 
 pub mod catalog;
 pub mod clock;
+pub mod form;
 pub mod http;
 pub mod serve;
 pub mod store;

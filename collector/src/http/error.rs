@@ -34,6 +34,8 @@ pub enum ApiError {
     Unauthorized,
     /// A known token whose role does not allow this.
     Forbidden,
+    /// A browser on a site that the survey does not name.
+    ForeignOrigin,
     /// No survey of this id.
     UnknownSurvey,
     /// The survey takes no more answers.
@@ -73,7 +75,7 @@ impl ApiError {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::UnknownSurvey | Self::NotFound => StatusCode::NOT_FOUND,
             Self::Archived => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -94,6 +96,7 @@ impl ApiError {
             Self::BodyBroken => "body_broken",
             Self::Unauthorized => "unauthorized",
             Self::Forbidden => "forbidden",
+            Self::ForeignOrigin => "foreign_origin",
             Self::UnknownSurvey => "unknown_survey",
             Self::Archived => "archived",
             Self::NotFound => "not_found",
@@ -123,6 +126,7 @@ impl ApiError {
             Self::BodyBroken => "the body ended early: send it again".into(),
             Self::Unauthorized => "send a valid token: Authorization: Bearer oot_…".into(),
             Self::Forbidden => "this token does not allow that: use one with a higher role".into(),
+            Self::ForeignOrigin => "this survey is not asked on this site: allow its origin".into(),
             Self::UnknownSurvey => "there is no such survey: check its id".into(),
             Self::Archived => "this survey takes no more answers".into(),
             Self::NotFound => "there is nothing at this address".into(),

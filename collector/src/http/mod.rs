@@ -25,12 +25,13 @@ use axum::http::Method;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, RETRY_AFTER};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use sha2::{Digest, Sha256};
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::catalog::{Catalog, Entry};
 use crate::clock::Clock;
+use crate::form;
 use crate::store::Store;
 use crate::writer::Writer;
 
@@ -88,7 +89,11 @@ impl App {
         self.draining.load(Ordering::Relaxed)
     }
 
-    async fn survey(&self, id: &str) -> Result<Arc<Entry>, ApiError> {
+    /// The survey of this id.
+    ///
+    /// # Errors
+    /// 404, or 503 without a database.
+    pub async fn survey(&self, id: &str) -> Result<Arc<Entry>, ApiError> {
         self.catalog.get(&self.store, id).await?.ok_or(ApiError::UnknownSurvey)
     }
 }
@@ -100,6 +105,9 @@ pub fn app(state: AppState) -> Router {
         .route("/v1/surveys", get(surveys::list))
         .route("/v1/surveys/{id}", get(surveys::get).put(surveys::put))
         .route("/v1/surveys/{id}/results", get(results::get))
+        .route("/v1/surveys/{id}/origins", put(surveys::put_origins))
+        .route("/v1/surveys/{id}/archived", put(surveys::put_archived))
+        .route("/f/{survey}", get(form::get).post(form::post))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .fallback(files::get)

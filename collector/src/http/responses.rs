@@ -7,7 +7,8 @@
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::header::ORIGIN;
+use axum::http::{HeaderMap, StatusCode};
 use outoften_core::wire::{BODY_MAX_BYTES, Response};
 
 use super::{ApiError, AppState, body};
@@ -23,9 +24,10 @@ pub struct Stored {
 /// Takes an answer in.
 ///
 /// # Errors
-/// 400 malformed, 404 unknown survey, 410 archived, 413 too large, 422 a field, 503 not now.
+/// 400 malformed, 403 a site that is not allowed, 404 unknown survey, 410 archived, 413 too large, 422 a field, 503 not now.
 pub async fn post(
     State(app): State<AppState>,
+    headers: HeaderMap,
     request: Body,
 ) -> Result<(StatusCode, Json<Stored>), ApiError> {
     let bytes = body::read(request, BODY_MAX_BYTES).await?;
@@ -33,6 +35,10 @@ pub async fn post(
     let entry = app.survey(&response.survey).await?;
     if entry.archived {
         return Err(ApiError::Archived);
+    }
+    let origin = headers.get(ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
+    if !entry.origins.allows(origin) {
+        return Err(ApiError::ForeignOrigin);
     }
     if response.metric != entry.survey.metric {
         let expected = format!("{:?}, the survey's", entry.survey.metric.name());

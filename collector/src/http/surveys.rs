@@ -8,11 +8,12 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use outoften_core::survey::Survey;
-use outoften_core::time::Utc;
+use outoften_core::wire::BODY_MAX_BYTES;
 use serde_json::{Value, json};
 
 use super::auth::Caller;
 use super::{ApiError, AppState, body, etag};
+use crate::form::Origins;
 use crate::store::Role;
 use crate::texts;
 
@@ -85,6 +86,51 @@ pub async fn put(
     Ok((status, Json(json!({"id": id, "status": "stored"}))).into_response())
 }
 
+/// `PUT /v1/surveys/{id}/origins`: the sites it may be asked on, as a list; empty for every site.
+///
+/// # Errors
+/// 401, 403, 404, 422 an entry that is no origin.
+pub async fn put_origins(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    caller: Caller,
+    request: Body,
+) -> Result<Json<Value>, ApiError> {
+    caller.require(Role::Admin, Some(&id))?;
+    let list = body::parse(&body::read(request, BODY_MAX_BYTES).await?)?;
+    let entries = list.as_array().and_then(|list| list.iter().map(Value::as_str).collect());
+    let entries: Vec<&str> =
+        entries.ok_or(ApiError::Parameter("document", "a list of texts".into()))?;
+    let origins = Origins::parse(entries)
+        .map_err(|error| ApiError::Parameter("origins", error.to_string().into()))?;
+    if !app.store.set_origins(&id, &origins.to_string()).await? {
+        return Err(ApiError::UnknownSurvey);
+    }
+    app.catalog.forget(&id);
+    Ok(Json(json!({"id": id, "origins": origins.to_string()})))
+}
+
+/// `PUT /v1/surveys/{id}/archived` with `true` or `false`: no more answers, or answers again.
+///
+/// # Errors
+/// 401, 403, 404, 422.
+pub async fn put_archived(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    caller: Caller,
+    request: Body,
+) -> Result<Json<Value>, ApiError> {
+    caller.require(Role::Admin, Some(&id))?;
+    let flag = body::parse(&body::read(request, BODY_MAX_BYTES).await?)?;
+    let archived = flag.as_bool().ok_or(ApiError::Parameter("document", "true or false".into()))?;
+    let at_ms = archived.then(|| app.clock.now().as_ms());
+    if !app.store.archive_survey(&id, at_ms).await? {
+        return Err(ApiError::UnknownSurvey);
+    }
+    app.catalog.forget(&id);
+    Ok(Json(json!({"id": id, "archived": archived})))
+}
+
 /// `GET /v1/surveys`: the list.
 ///
 /// # Errors
@@ -95,14 +141,9 @@ pub async fn list(State(app): State<AppState>, caller: Caller) -> Result<Json<Va
     let line = |line: &crate::store::SurveyLine| {
         json!({
             "id": line.id,
-            "updated_at": timestamp(line.updated_at_ms),
-            "archived_at": line.archived_at_ms.map(timestamp),
+            "updated_at_ms": line.updated_at_ms,
+            "archived_at_ms": line.archived_at_ms,
         })
     };
     Ok(Json(json!({"surveys": lines.iter().map(line).collect::<Vec<_>>()})))
-}
-
-/// Milliseconds since 1970, as numbers travel in this API.
-fn timestamp(ms: i64) -> i64 {
-    Utc::from_ms(ms).as_ms()
 }

@@ -14,6 +14,8 @@ pub struct StoredSurvey {
     pub updated_at_ms: i64,
     /// Since when it takes no more answers.
     pub archived_at_ms: Option<i64>,
+    /// The sites it may be asked on, separated by spaces; empty for every site.
+    pub origins: String,
 }
 
 /// One line of the list of surveys.
@@ -57,7 +59,7 @@ impl Store {
     /// The database is unavailable.
     pub async fn survey(&self, id: &str) -> Result<Option<StoredSurvey>, StoreError> {
         let row = sqlx::query(
-            "SELECT document, updated_at_ms, archived_at_ms FROM surveys WHERE id = $1",
+            "SELECT document, updated_at_ms, archived_at_ms, origins FROM surveys WHERE id = $1",
         )
         .bind(id.to_owned())
         .fetch_optional(&self.pool)
@@ -67,6 +69,7 @@ impl Store {
                 document: row.try_get(0)?,
                 updated_at_ms: row.try_get(1)?,
                 archived_at_ms: row.try_get(2)?,
+                origins: row.try_get(3)?,
             })
         };
         row.map(read).transpose()
@@ -98,6 +101,19 @@ impl Store {
         let done = sqlx::query("UPDATE surveys SET archived_at_ms = $2 WHERE id = $1")
             .bind(id.to_owned())
             .bind(at_ms)
+            .execute(&self.pool)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Sets the sites a survey may be asked on. `false` if there is no such survey.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn set_origins(&self, id: &str, origins: &str) -> Result<bool, StoreError> {
+        let done = sqlx::query("UPDATE surveys SET origins = $2 WHERE id = $1")
+            .bind(id.to_owned())
+            .bind(origins.to_owned())
             .execute(&self.pool)
             .await?;
         Ok(done.rows_affected() > 0)

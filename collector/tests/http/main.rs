@@ -5,6 +5,7 @@ mod bad_input;
 mod client;
 mod faults;
 mod files;
+mod form;
 mod hostile;
 mod ingest;
 mod postgres;
