@@ -5,7 +5,7 @@
 //! and into the browser's top layer where there is one. Not here: the card's state.
 
 use super::style;
-use outoften_core::survey::{Display, Mode};
+use outoften_core::survey::{Brand, Display, Mode};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CustomEvent, CustomEventInit, Document, Element, HtmlElement, ShadowRootInit, ShadowRootMode,
@@ -32,12 +32,15 @@ pub(super) enum Place<'a> {
 
 impl Host {
     /// Puts the host into the page.
-    pub(super) fn stand(place: &Place<'_>) -> Result<Self, JsValue> {
+    pub(super) fn stand(place: &Place<'_>, brand: &Brand) -> Result<Self, JsValue> {
         let document = document().ok_or("no document")?;
         let element: HtmlElement = document.create_element(ELEMENT)?.unchecked_into();
         let shadow = element.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?;
         style::adopt(&shadow)?;
         let stage: HtmlElement = document.create_element("div")?.unchecked_into();
+        for (name, value) in style::brand_properties(brand) {
+            stage.style().set_property(name, &value)?;
+        }
         shadow.append_child(&stage)?;
         element.set_attribute("data-at", place.name())?;
         place.parent(&document)?.append_child(&element)?;

@@ -2,18 +2,21 @@
 //! sent.
 
 use super::host::{Host, Place};
+use super::session::start_effects;
 use super::state::{Card, Input, Step};
-use super::view::{Scene, card};
-use leptos::prelude::*;
+use super::view::{Part, Scene, card};
 use outoften_core::survey::{Survey, TextKey};
-use std::sync::Arc;
+use reactive_graph::owner::Owner;
+use reactive_graph::signal::ArcRwSignal;
+use reactive_graph::traits::{Set, Write};
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 /// A card on show; dropping it takes it away.
 #[must_use = "the card leaves when this is dropped"]
 pub struct Preview {
     host: Host,
-    _mounted: Box<dyn core::any::Any>,
+    _alive: (Owner, Part),
 }
 
 impl Drop for Preview {
@@ -31,23 +34,29 @@ pub fn show(
     frame: &web_sys::Element,
     survey: &Survey,
     wanted: &[&str],
-    state: RwSignal<Card>,
+    state: &ArcRwSignal<Card>,
 ) -> Result<Preview, JsValue> {
-    let host = Host::stand(&Place::Frame(frame))?;
-    let wording = Arc::new(survey.wording(wanted));
-    let said = RwSignal::new(String::new());
-    let thanks = wording.get(TextKey::Thanks).to_owned();
-    let input = Callback::new(move |input: Input| {
-        let thanked = state.try_update(|card| {
-            card.take(input);
-            card.step == Step::Thanked
-        });
-        if thanked == Some(true) {
-            said.set(thanks.clone());
+    let host = Host::stand(&Place::Frame(frame), &survey.brand)?;
+    let wording = Rc::new(survey.wording(wanted));
+    let said = ArcRwSignal::new(String::new());
+    let (card_state, speak, words) = (state.clone(), said.clone(), Rc::clone(&wording));
+    let input = move |input: Input| {
+        let mut card = card_state.write();
+        drop(card.take(input));
+        if card.step == Step::Thanked {
+            speak.set(words.get(TextKey::Thanks).to_owned());
         }
-    });
-    let brand = Arc::new(survey.brand.clone());
-    let scene = Scene { card: state, wording, brand, input, said, inline: false };
-    let mounted = leptos::mount::mount_to(host.stage.clone(), move || card(&scene));
-    Ok(Preview { host, _mounted: Box::new(mounted) })
+    };
+    let scene = Scene {
+        card: state.clone(),
+        wording,
+        brand: Rc::new(survey.brand.clone()),
+        input: Rc::new(input),
+        said,
+        inline: false,
+    };
+    let owner = start_effects();
+    let part = owner.with(|| card(&scene));
+    part.mount(&host.stage);
+    Ok(Preview { host, _alive: (owner, part) })
 }

@@ -6,20 +6,24 @@ use super::host::{self, Host, Place};
 use super::outbox::{self, Fate, Waiting};
 use super::state::{Card, Effect, Input, Revision, Step};
 use super::storage::{self, Blocked};
-use super::view::{Scene, card};
+use super::view::{Part, Scene, card};
 use super::{chance, clock, ledger, transport};
-use leptos::prelude::*;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use outoften_core::fatigue::{Decision, Event, EventKind, Policy, decide};
 use outoften_core::survey::{Mode, Survey, TextKey, Wording};
 use outoften_core::time::Utc;
 use outoften_core::wire::{Response, WIRE_VERSION};
+use reactive_graph::owner::Owner;
+use reactive_graph::signal::ArcRwSignal;
+use reactive_graph::traits::{Set, WithUntracked, Write};
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 /// A live region has to stand for a while before its text is heard.
-const ANNOUNCE_AFTER_MS: u64 = 1_000;
+const ANNOUNCE_AFTER_MS: u32 = 1_000;
 
 thread_local! {
     /// The one display of this page.
@@ -29,14 +33,15 @@ thread_local! {
 /// What a display needs until it is over.
 pub(super) struct Session {
     survey: Survey,
-    wording: Arc<Wording>,
+    wording: Rc<Wording>,
     endpoint: String,
     segment: Option<String>,
     id: String,
     shown_at: Utc,
     host: Host,
     scene: Scene,
-    alive: RefCell<Option<Box<dyn core::any::Any>>>,
+    /// The card's elements and the listener that sees the page being left.
+    alive: RefCell<Option<(Owner, Part, Option<EventListener>)>>,
 }
 
 /// Why no card was shown.
@@ -93,53 +98,43 @@ pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
 
 /// Closes the display, if there is one, as the cross does.
 pub(super) fn close() {
-    if let Some(session) = CURRENT.with_borrow(Option::clone) {
-        session.take(Input::Close);
-    }
+    take(Input::Close);
 }
 
 /// Sends what earlier pages could not.
 pub(super) fn flush() {
     let Ok(kept) = storage::read(storage::OUTBOX) else { return };
     for waiting in outbox::read(&kept, clock::now()) {
-        leptos::task::spawn_local(deliver(waiting));
+        spawn_local(deliver(waiting));
     }
 }
 
 impl Session {
     fn stand(survey: Survey, tag: Tag, id: String, shown_at: Utc) -> Result<Rc<Self>, JsValue> {
         let wanted: Vec<&str> = tag.wanted.iter().map(String::as_str).collect();
-        let wording = Arc::new(survey.wording(&wanted));
-        let host = Host::stand(&Place::Page(&survey.display))?;
+        let wording = Rc::new(survey.wording(&wanted));
+        let host = Host::stand(&Place::Page(&survey.display), &survey.brand)?;
         let scene = Scene {
-            card: RwSignal::new(Card::default()),
-            wording: wording.clone(),
-            brand: Arc::new(survey.brand.clone()),
-            input: Callback::new(|input| {
-                if let Some(session) = CURRENT.with_borrow(Option::clone) {
-                    session.take(input);
-                }
-            }),
-            said: RwSignal::new(String::new()),
+            card: ArcRwSignal::new(Card::default()),
+            wording: Rc::clone(&wording),
+            brand: Rc::new(survey.brand.clone()),
+            input: Rc::new(take),
+            said: ArcRwSignal::new(String::new()),
             inline: survey.display.mode == Mode::Inline,
         };
-        let shown = scene.clone();
-        let mounted = leptos::mount::mount_to(host.stage.clone(), move || card(&shown));
-        let leaving = window_event_listener_untyped("pagehide", |_| {
-            if let Some(session) = CURRENT.with_borrow(Option::clone) {
-                session.take(Input::Leave);
-            }
-        });
-        let alive = Box::new((mounted, Leaving(Some(leaving))));
+        let owner = start_effects();
+        let part = owner.with(|| card(&scene));
+        part.mount(&host.stage);
+        let leaving = web_sys::window()
+            .map(|page| EventListener::new(&page, "pagehide", |_| take(Input::Leave)));
         let endpoint = survey.endpoint.clone().unwrap_or(tag.endpoint);
-        let alive = RefCell::new(Some(alive as Box<dyn core::any::Any>));
+        let alive = RefCell::new(Some((owner, part, leaving)));
         let segment = tag.segment;
         Ok(Rc::new(Self { survey, wording, endpoint, segment, id, shown_at, host, scene, alive }))
     }
 
     fn take(self: &Rc<Self>, input: Input) {
-        let effects = self.scene.card.try_update(|card| card.take(input)).unwrap_or_default();
-        let thanked = self.scene.card.with_untracked(|card| card.step) == Step::Thanked;
+        let effects = self.scene.card.write().take(input);
         for effect in effects {
             match effect {
                 Effect::Record(event) => self.note(event),
@@ -147,17 +142,18 @@ impl Session {
                 Effect::Remove => self.leave(),
             }
         }
-        if thanked && self.scene.said.with_untracked(|said| said != self.thanks()) {
-            self.scene.said.set(self.thanks().to_owned());
-            if self.host.has_focus() {
-                let session = Rc::clone(self);
-                set_timeout(move || session.host.focus_thanks(), core::time::Duration::ZERO);
-            }
+        if self.scene.card.with_untracked(|card| card.step) == Step::Thanked {
+            self.thank();
         }
     }
 
-    fn thanks(&self) -> &str {
-        self.wording.get(TextKey::Thanks)
+    /// Speaks the thank-you, and gives it the focus if the Send button had it.
+    fn thank(self: &Rc<Self>) {
+        self.scene.said.set(self.wording.get(TextKey::Thanks).to_owned());
+        if self.host.has_focus() {
+            let session = Rc::clone(self);
+            Timeout::new(0, move || session.host.focus_thanks()).forget();
+        }
     }
 
     fn announce(self: &Rc<Self>) {
@@ -165,17 +161,12 @@ impl Session {
             return;
         }
         let session = Rc::clone(self);
-        let after = core::time::Duration::from_millis(ANNOUNCE_AFTER_MS);
-        set_timeout(
-            move || {
-                let untouched = session.scene.card.with_untracked(|card| card.score.is_none());
-                if untouched {
-                    let text = session.wording.get(TextKey::Announce).to_owned();
-                    drop(session.scene.said.try_set(text));
-                }
-            },
-            after,
-        );
+        let speak = move || {
+            if session.scene.card.with_untracked(|card| card.score.is_none()) {
+                session.scene.said.set(session.wording.get(TextKey::Announce).to_owned());
+            }
+        };
+        Timeout::new(ANNOUNCE_AFTER_MS, speak).forget();
     }
 
     fn note(&self, event: EventKind) {
@@ -212,7 +203,7 @@ impl Session {
         let waiting =
             Waiting { at: now, endpoint: self.endpoint.clone(), body: response.to_json() };
         keep(&waiting);
-        leptos::task::spawn_local(deliver(waiting));
+        spawn_local(deliver(waiting));
     }
 
     /// Hidden at once, taken away after the handler that asked for it has returned.
@@ -220,26 +211,27 @@ impl Session {
         self.host.hide();
         CURRENT.take();
         let session = Rc::clone(self);
-        set_timeout(
-            move || {
-                session.host.leave();
-                session.alive.take();
-                host::tell("oot:closed", &session.id.as_str().into());
-            },
-            core::time::Duration::ZERO,
-        );
+        let go = move || {
+            session.host.leave();
+            session.alive.take();
+            host::tell("oot:closed", &session.id.as_str().into());
+        };
+        Timeout::new(0, go).forget();
     }
 }
 
-/// Removes the listener with the session.
-struct Leaving(Option<WindowListenerHandle>);
-
-impl Drop for Leaving {
-    fn drop(&mut self) {
-        if let Some(handle) = self.0.take() {
-            handle.remove();
-        }
+/// Hands an input to the display of this page, if there is one.
+fn take(input: Input) {
+    if let Some(session) = CURRENT.with_borrow(Option::clone) {
+        session.take(input);
     }
+}
+
+/// An owner for the card's effects, which run in the browser's own queue of tasks.
+pub(super) fn start_effects() -> Owner {
+    // Fails when it has been done before: then it is done.
+    drop(any_spawner::Executor::init_wasm_bindgen());
+    Owner::new()
 }
 
 /// Writes an event into the ledger and renews what the loader reads.

@@ -147,7 +147,9 @@ impl Card {
         let written = done.then(|| self.comment.trim()).filter(|text| !text.is_empty());
         let comment = written.map(str::to_owned);
         let last = self.last_sent.as_ref();
-        if last.is_some_and(|last| last.score == score && last.comment == comment && last.done == done) {
+        if last
+            .is_some_and(|last| last.score == score && last.comment == comment && last.done == done)
+        {
             return Vec::new();
         }
         let first = last.is_none();

@@ -40,17 +40,24 @@ impl Event {
     }
 }
 
-/// The history in reading order: stamps further ahead than the tolerance are taken as `now` (a
-/// clock that was wrong must not silence a survey for ever), then sorted, then freed of repeats.
+/// The history in reading order, without repeats. Stamps further ahead than the tolerance are
+/// taken as `now`: a clock that was wrong must not silence a survey for ever. By insertion: the
+/// history is short, and a visitor downloads no sorting algorithm for it.
 pub(super) fn in_order(history: &[Event], now: Utc, skew_tolerance: Span) -> Vec<Event> {
     let latest = now.after(skew_tolerance);
-    let mut events: Vec<Event> = history.to_vec();
-    for event in &mut events {
+    let mut events: Vec<Event> = Vec::with_capacity(history.len());
+    for event in history {
+        let mut event = event.clone();
         if event.at > latest {
             event.at = now;
         }
+        let same = |other: &Event| {
+            (other.at, other.kind, &other.group) == (event.at, event.kind, &event.group)
+        };
+        if !events.iter().any(same) {
+            let place = events.iter().rposition(|other| *other <= event).map_or(0, |last| last + 1);
+            events.insert(place, event);
+        }
     }
-    events.sort_unstable();
-    events.dedup_by(|a, b| (a.at, a.kind, &a.group) == (b.at, b.kind, &b.group));
     events
 }

@@ -1,8 +1,6 @@
 //! The document's root.
 
-use std::collections::BTreeMap;
-
-use super::{Brand, Display, Privacy, Texts, Triggers, Wording};
+use super::{Brand, Display, Languages, Privacy, Texts, Triggers, Wording};
 use crate::choices::choices;
 use crate::fatigue::Policy;
 use crate::language;
@@ -41,7 +39,7 @@ pub struct Survey {
     /// The language to fall back to, a BCP 47 tag. Default `en`.
     pub locale: String,
     /// Own wordings by language and key; what is absent comes from the ready wordings.
-    pub texts: BTreeMap<String, Texts>,
+    pub texts: Languages,
     /// How the card looks.
     pub brand: Brand,
     /// Where the card stands.
@@ -72,7 +70,7 @@ impl Survey {
             touchpoint: None,
             channel: "web".to_owned(),
             locale: "en".to_owned(),
-            texts: BTreeMap::new(),
+            texts: Languages::default(),
             brand: Brand::default(),
             display: Display::default(),
             triggers: Triggers::default(),
@@ -129,29 +127,27 @@ impl Survey {
         ready_languages: &[&str],
         ready: impl Fn(&str) -> Option<Texts>,
     ) -> Self {
-        let own = self.texts.keys().map(String::as_str);
+        let own = self.texts.tags();
         let available: Vec<&str> = own.chain(ready_languages.iter().copied()).collect();
         let language = language::choose(&available, wanted, &self.locale);
-        let mut texts = ready(language::base(&language)).unwrap_or_default();
-        texts.extend(ready(&language).unwrap_or_default());
+        let mut texts = Texts::default();
         for name in [language::base(&language), language.as_str()] {
-            let own = language::find(self.texts.keys().map(String::as_str), name)
-                .and_then(|name| self.texts.get(name));
-            texts.extend(own.cloned().unwrap_or_default());
+            texts.extend(&ready(name).unwrap_or_default());
         }
-        texts.retain(|key, _| key.is_asked_by(self.kind));
-        Self {
-            locale: language.clone(),
-            texts: BTreeMap::from([(language, texts)]),
-            ..self.clone()
+        for name in [language::base(&language), language.as_str()] {
+            self.texts.get(name).into_iter().for_each(|own| texts.extend(own));
         }
+        texts.retain(|key| key.is_asked_by(self.kind));
+        let mut only = Languages::default();
+        only.set(&language, texts);
+        Self { locale: language, texts: only, ..self.clone() }
     }
 
     /// The words of the card in the best of the wanted languages that the document holds, with
     /// the brand's name and the touchpoint filled in.
     #[must_use]
     pub fn wording(&self, wanted: &[&str]) -> Wording {
-        let available: Vec<&str> = self.texts.keys().map(String::as_str).collect();
+        let available: Vec<&str> = self.texts.tags().collect();
         let language = language::choose(&available, wanted, &self.locale);
         Wording::new(self, language)
     }
@@ -171,7 +167,7 @@ pub(crate) fn check_id(id: &str, path: &Path<'_>) -> Result<(), FieldError> {
 }
 
 fn read_languages<N: Node>(
-    texts: &mut BTreeMap<String, Texts>,
+    texts: &mut Languages,
     node: N,
     path: &Path<'_>,
 ) -> Result<(), FieldError> {
@@ -181,8 +177,7 @@ fn read_languages<N: Node>(
         if !language::is_tag(&name) {
             return Err(FieldError::range(&path, "named by a language tag such as es or pt-BR"));
         }
-        let own = super::texts::read(node, &path)?;
-        texts.insert(name, own);
+        texts.set(&name, super::texts::read(node, &path)?);
     }
     Ok(())
 }

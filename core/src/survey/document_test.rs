@@ -32,7 +32,9 @@ fn what_is_written_reads_back_the_same() {
     survey.kind = Kind::Transactional;
     survey.touchpoint = Some("checkout".into());
     survey.locale = "mk".into();
-    survey.texts.insert("pt-BR".into(), Texts::from([(TextKey::Low, "nada".into())]));
+    let mut texts = Texts::default();
+    texts.set(TextKey::Low, "nada");
+    survey.texts.set("pt-BR", texts);
     survey.brand.theme = Theme::Dark;
     survey.brand.logo = Some("/logo.svg".into());
     survey.display.mode = Mode::Inline;
@@ -78,15 +80,17 @@ fn errors_name_the_path_and_what_is_accepted() {
 fn a_visitor_gets_one_language_completed_with_ready_words() {
     let mut survey = Survey::new("acme");
     survey.brand.name = "Acme".into();
-    survey.texts.insert("es".into(), Texts::from([(TextKey::Low, "para nada".into())]));
+    let mut own = Texts::default();
+    own.set(TextKey::Low, "para nada");
+    survey.texts.set("es", own);
     let served = survey.completed_for(&["es-MX"], &["en", "es"], ready);
-    assert_eq!(served.texts.keys().collect::<Vec<_>>(), ["es"]);
+    assert_eq!(served.texts.tags().collect::<Vec<_>>(), ["es"]);
     let wording = served.wording(&[]);
     assert_eq!(wording.question(), "¿Recomiendas Acme?");
     assert_eq!(wording.get(TextKey::Low), "para nada");
     let unknown = survey.completed_for(&["xx"], &["en", "es"], ready);
     assert_eq!(unknown.locale, "en");
-    assert!(!unknown.texts["en"].contains_key(&TextKey::QuestionPhase));
+    assert!(unknown.texts.get("en").unwrap().get(TextKey::QuestionPhase).is_none());
 }
 
 #[test]

@@ -19,6 +19,6 @@ pub(crate) use document::{ID, check_id};
 pub use document::{Kind, Metric, Survey};
 pub use privacy::{Consent, Privacy};
 pub use text_key::TextKey;
-pub use texts::{Texts, fill};
+pub use texts::{Languages, Texts, fill};
 pub use triggers::Triggers;
 pub use wording::Wording;

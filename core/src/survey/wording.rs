@@ -22,13 +22,11 @@ impl Wording {
             ("phase", touchpoint),
             ("touchpoint", touchpoint),
         ];
-        let question = TextKey::question(survey.kind);
-        let mut texts = survey.texts.get(&language).cloned().unwrap_or_default();
-        if let Some(asked) = texts.remove(&question) {
-            texts.insert(TextKey::QuestionRelational, asked);
-        }
-        for text in texts.values_mut() {
-            *text = fill(text, &values);
+        let own = survey.texts.get(&language).cloned().unwrap_or_default();
+        let mut texts = Texts::default();
+        for (key, text) in own.iter() {
+            let asked = key == TextKey::question(survey.kind);
+            texts.set(if asked { TextKey::QuestionRelational } else { key }, fill(text, &values));
         }
         Self { language, texts }
     }
@@ -36,7 +34,7 @@ impl Wording {
     /// The text of this key; empty when the document lacks it.
     #[must_use]
     pub fn get(&self, key: TextKey) -> &str {
-        self.texts.get(&key).map_or("", String::as_str)
+        self.texts.get(key).unwrap_or_default()
     }
 
     /// The question that is asked.

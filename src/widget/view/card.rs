@@ -5,132 +5,141 @@
 //! reading order, and Escape closes it only from inside. Keys pressed inside do not reach the
 //! page's own shortcuts.
 
-use super::{comment, farewell, scale};
+use super::{Part, comment, farewell, scale};
 use crate::widget::state::{Card, Input, Step};
-use crate::widget::style;
-use leptos::prelude::*;
-use leptos::{ev, html};
+use gloo_timers::callback::Timeout;
 use outoften_core::survey::{Brand, TextKey, Wording};
-use std::sync::Arc;
+use reactive_graph::signal::ArcRwSignal;
+use reactive_graph::traits::{Get, With};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 /// Clicks this soon after the card has appeared were meant for what lay beneath.
-const SETTLING_MS: u64 = 400;
+const SETTLING_MS: u32 = 400;
 
-/// Everything a part of the card needs.
+/// Everything a piece of the card needs.
 #[derive(Clone)]
 pub(in crate::widget) struct Scene {
     /// The state.
-    pub card: RwSignal<Card>,
+    pub card: ArcRwSignal<Card>,
     /// What it says.
-    pub wording: Arc<Wording>,
+    pub wording: Rc<Wording>,
     /// How it looks.
-    pub brand: Arc<Brand>,
+    pub brand: Rc<Brand>,
     /// Takes what the person does.
-    pub input: Callback<Input>,
+    pub input: Rc<dyn Fn(Input)>,
     /// Spoken by assistive technology when it changes.
-    pub said: RwSignal<String>,
+    pub said: ArcRwSignal<String>,
     /// Whether the card stands in the page's own flow.
     pub inline: bool,
 }
 
 impl Scene {
-    pub(super) fn text(&self, key: TextKey) -> String {
-        self.wording.get(key).to_owned()
+    /// The text of a key.
+    pub(super) fn text(&self, key: TextKey) -> &str {
+        self.wording.get(key)
     }
 
-    fn step(&self) -> Step {
-        self.card.with(|card| card.step)
+    /// A listener that always means the same.
+    pub(super) fn mean(&self, input: Input) -> impl FnMut(&Event) + 'static {
+        let take = Rc::clone(&self.input);
+        move |_| take(input.clone())
     }
 }
 
 /// The whole card.
-pub(in crate::widget) fn card(scene: &Scene) -> impl IntoView + use<> {
-    let settling = RwSignal::new(!scene.inline);
-    set_timeout(move || settling.set(false), core::time::Duration::from_millis(SETTLING_MS));
-    let said = scene.said;
-    let escape = scene.input;
-    let mut root = html::div()
-        .class("root")
-        .lang(scene.wording.language.clone())
-        .dir(if scene.wording.is_rtl() { "rtl" } else { "ltr" })
+pub(in crate::widget) fn card(scene: &Scene) -> Part {
+    let said = scene.said.clone();
+    let spoken = Part::new("p", "said")
+        .attr("role", "status")
+        .follow(move |line| line.set_text_content(Some(&said.get())));
+    Part::new("div", "root")
+        .attr("lang", &scene.wording.language)
+        .attr("dir", if scene.wording.is_rtl() { "rtl" } else { "ltr" })
         .attr("data-theme", scene.brand.theme.name())
-        .child((
-            html::p().class("said").role("status").child(super::text(move || said.get())),
-            html::div()
-                .class("card")
-                .class(("settling", move || settling.get()))
-                .role(if scene.inline { "region" } else { "dialog" })
-                .aria_labelledby("oot-question")
-                .child((brand(&scene.brand), face(scene), close_button(scene))),
-        ))
-        .on(ev::keydown, move |key| {
-            key.stop_propagation();
-            if key.key() == "Escape" {
-                escape.run(Input::Close);
-            }
-        })
-        .on(ev::keyup, |key| key.stop_propagation())
-        .on(ev::keypress, |key| key.stop_propagation())
-        .into_any();
-    for (name, value) in style::brand_properties(&scene.brand) {
-        root = root.add_any_attr(leptos::tachys::html::style::style((name, value))).into_any();
+        .child(spoken)
+        .child(frame(scene))
+        .on("keydown", keep_key(Rc::clone(&scene.input)))
+        .on("keyup", |key| key.stop_propagation())
+        .on("keypress", |key| key.stop_propagation())
+}
+
+fn keep_key(take: Rc<dyn Fn(Input)>) -> impl FnMut(&Event) + 'static {
+    move |event| {
+        event.stop_propagation();
+        let key: &KeyboardEvent = event.unchecked_ref();
+        if key.key() == "Escape" {
+            take(Input::Close);
+        }
     }
-    root
+}
+
+fn frame(scene: &Scene) -> Part {
+    let frame = Part::new("div", "card")
+        .attr("role", if scene.inline { "region" } else { "dialog" })
+        .attr("aria-labelledby", "oot-question")
+        .child(brand(&scene.brand))
+        .child(face(scene))
+        .child(close_button(scene));
+    if scene.inline { frame } else { frame.follow(settle) }
+}
+
+fn settle(frame: &HtmlElement) {
+    let frame = frame.clone();
+    drop(frame.class_list().add_1("settling"));
+    Timeout::new(SETTLING_MS, move || drop(frame.class_list().remove_1("settling"))).forget();
 }
 
 /// The logo and the name; a logo that cannot be loaded leaves the name alone.
-fn brand(brand: &Brand) -> Option<impl IntoView + use<>> {
-    let broken = RwSignal::new(false);
-    let named = *brand != Brand { name: Brand::default().name, ..brand.clone() };
-    let logo = brand.logo.clone().map(|logo| {
-        html::img()
-            .src(logo)
-            .alt("")
-            .hidden(move || broken.get())
-            .on(ev::error, move |_| broken.set(true))
-    });
-    (named || logo.is_some()).then(|| {
-        let name = named.then(|| brand.name.clone());
-        html::div().class("brand").child((logo, name))
-    })
+fn brand(brand: &Brand) -> Part {
+    let named = brand.name != Brand::default().name;
+    let mut part = Part::new("div", if named || brand.logo.is_some() { "brand" } else { "" });
+    if let Some(logo) = &brand.logo {
+        let image = Part::new("img", "").attr("alt", "").attr("src", logo).on("error", |event| {
+            if let Some(image) = event.target() {
+                image.unchecked_into::<HtmlElement>().set_hidden(true);
+            }
+        });
+        part = part.child(image);
+    }
+    if named {
+        part = part.child(Part::new("span", "").text(&brand.name));
+    }
+    part
 }
 
-fn face(scene: &Scene) -> impl IntoView + use<> {
+fn face(scene: &Scene) -> Part {
+    let card = scene.card.clone();
     let scene = scene.clone();
-    let step = Memo::new({
-        let scene = scene.clone();
-        move |_| scene.step()
-    });
-    move || match step.get() {
-        Step::Asking => asking(&scene).into_any(),
-        Step::Thanked => farewell::thanks(&scene).into_any(),
-        Step::Gone => ().into_any(),
-    }
+    Part::new("div", "").hold(
+        move || u8::from(card.with(|card| card.step == Step::Asking)),
+        move |asks| Some(if asks == 1 { asking(&scene) } else { farewell::thanks(&scene) }),
+    )
 }
 
 /// One form: Enter in the group sends, as in any form.
-fn asking(scene: &Scene) -> impl IntoView + use<> {
-    let input = scene.input;
-    html::form()
-        .novalidate(true)
-        .on(ev::submit, move |submit| {
-            submit.prevent_default();
-            input.run(Input::Send);
+fn asking(scene: &Scene) -> Part {
+    let take = Rc::clone(&scene.input);
+    let question =
+        Part::new("p", "question").attr("id", "oot-question").text(scene.wording.question());
+    Part::new("form", "")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            take(Input::Send);
         })
-        .child((
-            html::p().id("oot-question").class("question").child(scene.wording.question().to_owned()),
-            scale::scale(scene),
-            comment::comment(scene),
-            farewell::choices(scene),
-        ))
+        .child(question)
+        .child(scale::scale(scene))
+        .child(scale::ends(scene))
+        .child(comment::comment(scene))
+        .child(farewell::choices(scene))
 }
 
 /// Last in reading order, first to the eye.
-fn close_button(scene: &Scene) -> impl IntoView + use<> {
-    let input = scene.input;
-    html::button()
-        .r#type("button")
-        .class("close")
-        .aria_label(scene.text(TextKey::Close))
-        .on(ev::click, move |_| input.run(Input::Close))
+fn close_button(scene: &Scene) -> Part {
+    Part::new("button", "close")
+        .attr("type", "button")
+        .attr("aria-label", scene.text(TextKey::Close))
+        .on("click", scene.mean(Input::Close))
 }

@@ -3,53 +3,66 @@
 //! It appears without taking the focus. Its label changes with the class of the score; what was
 //! written stays when the score changes.
 
-use super::card::Scene;
+use super::{Part, Scene};
 use crate::widget::state::Input;
-use leptos::prelude::*;
-use leptos::{ev, html};
 use outoften_core::survey::TextKey;
+use reactive_graph::traits::{With, WithUntracked};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
 
-pub(super) fn comment(scene: &Scene) -> impl IntoView + use<> {
+pub(super) fn comment(scene: &Scene) -> Part {
+    let card = scene.card.clone();
     let scene = scene.clone();
-    let card = scene.card;
-    let asked = Memo::new(move |_| card.with(|card| card.score.is_some()));
-    move || asked.get().then(|| open_question(&scene))
+    Part::new("div", "").hold(
+        move || u8::from(card.with(|card| card.score.is_some())),
+        move |scored| (scored == 1).then(|| open_question(&scene)),
+    )
 }
 
-fn open_question(scene: &Scene) -> impl IntoView + use<> {
-    let (card, wording) = (scene.card, scene.wording.clone());
-    let why = move || {
-        let class = card.with(|card| card.score.map(|score| score.class()));
-        class.map(|class| wording.why(class).to_owned()).unwrap_or_default()
-    };
-    html::div().class("why").child((
-        html::label().r#for("oot-comment").child((
-            super::text(why),
-            " ",
-            html::span().class("optional").child(scene.text(TextKey::Optional)),
-        )),
-        comment_box(scene),
-        html::div().class("row").child((
-            left(scene),
-            html::button().r#type("submit").class("send").child(scene.text(TextKey::Send)),
-        )),
-    ))
+fn open_question(scene: &Scene) -> Part {
+    let send = Part::new("button", "send").attr("type", "submit").text(scene.text(TextKey::Send));
+    Part::new("div", "why")
+        .child(label(scene))
+        .child(comment_box(scene))
+        .child(Part::new("div", "row").child(left(scene)).child(send))
 }
 
-fn comment_box(scene: &Scene) -> impl IntoView + use<> {
-    let (card, input) = (scene.card, scene.input);
-    html::textarea()
-        .id("oot-comment")
-        .rows("3")
-        .autocomplete("off")
-        .placeholder(scene.text(TextKey::Hint))
-        .aria_describedby("oot-left")
-        .prop("value", move || card.with(|card| card.comment.clone()))
-        .on(ev::input, move |event| input.run(Input::Write(event_target_value(&event))))
+fn label(scene: &Scene) -> Part {
+    let (card, wording) = (scene.card.clone(), Rc::clone(&scene.wording));
+    let why = Part::new("span", "").follow(move |span| {
+        let class = card.with(|card| card.score).map(|score| score.class());
+        span.set_text_content(class.map(|class| wording.why(class)));
+    });
+    let optional = Part::new("span", "optional").text(scene.text(TextKey::Optional));
+    Part::new("label", "").attr("for", "oot-comment").child(why).child(optional)
 }
 
-fn left(scene: &Scene) -> impl IntoView + use<> {
-    let (card, wording) = (scene.card, scene.wording.clone());
-    let left = move || wording.left(card.with(|card| card.left()));
-    html::span().id("oot-left").class("left").child(super::text(left))
+fn comment_box(scene: &Scene) -> Part {
+    let (card, take) = (scene.card.clone(), Rc::clone(&scene.input));
+    Part::new("textarea", "")
+        .attr("id", "oot-comment")
+        .attr("rows", "3")
+        .attr("autocomplete", "off")
+        .attr("placeholder", scene.text(TextKey::Hint))
+        .attr("aria-describedby", "oot-left")
+        .on("input", move |event| {
+            let Some(target) = event.target() else { return };
+            let area: HtmlTextAreaElement = target.unchecked_into();
+            take(Input::Write(area.value()));
+            // Only where the state has kept less than was written does the box change.
+            card.with_untracked(|card| {
+                if area.value() != card.comment {
+                    area.set_value(&card.comment);
+                }
+            });
+        })
+}
+
+fn left(scene: &Scene) -> Part {
+    let (card, wording) = (scene.card.clone(), Rc::clone(&scene.wording));
+    Part::new("span", "left").attr("id", "oot-left").follow(move |span| {
+        let left = card.with(|card| card.left());
+        span.set_text_content(Some(&wording.left(left)));
+    })
 }

@@ -1,21 +1,17 @@
 //! The card as elements.
 //!
-//! Written with Leptos' builders, not with `view!`: the macro turns fixed parts into a template
-//! with `innerHTML`, which a page under Trusted Types forbids. One function a part; each only
-//! reads the state and says what the person did. What a part promises to assistive technology is
-//! in its comment.
+//! One function a piece; each only reads the state and says what the person did. What a piece
+//! promises to assistive technology is in its comment.
+//!
+//! - `part`: the one kind of element everything is made of
+//! - `card`: the frame, `scale`: the eleven scores, `comment`: the open question, `farewell`: the
+//!   ways out
 
 mod card;
 mod comment;
 mod farewell;
+mod part;
 mod scale;
 
 pub(super) use card::{Scene, card};
-
-use leptos::prelude::*;
-use std::sync::Arc;
-
-/// A text that follows the state.
-fn text(of: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
-    Arc::new(of) as Arc<dyn Fn() -> String + Send + Sync>
-}
+pub(super) use part::Part;

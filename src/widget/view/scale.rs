@@ -4,63 +4,74 @@
 //! select, each is spoken as "7 out of 10" and the ends with their meaning. The radio covers its
 //! face, so a finger or a pointer hits the real thing. 0 comes first in reading order.
 
-use super::card::Scene;
+use super::{Part, Scene};
 use crate::widget::state::Input;
-use core::time::Duration;
-use leptos::prelude::*;
-use leptos::{ev, html};
+use gloo_timers::callback::Timeout;
 use outoften_core::Score;
 use outoften_core::survey::TextKey;
+use reactive_graph::traits::With;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, MouseEvent};
 
 /// A score selected by pointer may be changed this long before it is sent as a first revision.
-const UNDO_MS: u64 = 1_000;
+const UNDO_MS: u32 = 1_000;
 
-pub(super) fn scale(scene: &Scene) -> impl IntoView + use<> {
-    let cells: Vec<_> = Score::all().map(|score| cell(scene, score)).collect();
-    (
-        html::div()
-            .class("scale")
-            .role("radiogroup")
-            .aria_labelledby("oot-question")
-            .on(ev::click, settle_after_pointer(scene.input))
-            .child(cells),
-        html::div()
-            .class("ends")
-            .aria_hidden("true")
-            .child((end(scene, TextKey::Low), end(scene, TextKey::High))),
-    )
+pub(super) fn scale(scene: &Scene) -> Part {
+    let group = Part::new("div", "scale")
+        .attr("role", "radiogroup")
+        .attr("aria-labelledby", "oot-question")
+        .on("click", settle_after_pointer(Rc::clone(&scene.input)))
+        .on("change", choose(Rc::clone(&scene.input)));
+    Score::all().fold(group, |group, score| group.child(cell(scene, score)))
 }
 
-fn end(scene: &Scene, key: TextKey) -> impl IntoView + use<> {
-    html::span().child(scene.text(key))
+/// What the ends mean, for the eye; the ear has it in the ends' own names.
+pub(super) fn ends(scene: &Scene) -> Part {
+    Part::new("div", "ends")
+        .attr("aria-hidden", "true")
+        .child(Part::new("span", "").text(scene.text(TextKey::Low)))
+        .child(Part::new("span", "").text(scene.text(TextKey::High)))
 }
 
-fn cell(scene: &Scene, score: Score) -> impl IntoView + use<> {
-    let (card, input) = (scene.card, scene.input);
-    html::label().class("cell").child((
-        html::input()
-            .r#type("radio")
-            .name("oot-score")
-            .value(score.to_string())
-            .aria_label(scene.wording.spoken(score))
-            .prop("checked", move || card.with(|card| card.score == Some(score)))
-            .on(ev::change, move |_| input.run(Input::Choose(score))),
-        html::span().class("face").aria_hidden("true").child(score.to_string()),
-    ))
+fn cell(scene: &Scene, score: Score) -> Part {
+    let card = scene.card.clone();
+    let number = score.to_string();
+    let radio = Part::new("input", "")
+        .attr("type", "radio")
+        .attr("name", "oot-score")
+        .attr("value", &number)
+        .attr("aria-label", &scene.wording.spoken(score))
+        .follow(move |radio| {
+            let chosen = card.with(|card| card.score == Some(score));
+            radio.unchecked_ref::<HtmlInputElement>().set_checked(chosen);
+        });
+    let face = Part::new("span", "face").attr("aria-hidden", "true").text(&number);
+    Part::new("label", "cell").child(radio).child(face)
+}
+
+fn choose(take: Rc<dyn Fn(Input)>) -> impl FnMut(&Event) + 'static {
+    move |event| {
+        let radio = event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
+        let number = radio.and_then(|radio| radio.value().parse().ok());
+        if let Some(score) = number.and_then(Score::new) {
+            take(Input::Choose(score));
+        }
+    }
 }
 
 /// A pointer's choice is deliberate once it has stood for a moment; an arrow key's never is. A
 /// click made by a key has the detail 0.
-fn settle_after_pointer(input: Callback<Input>) -> impl FnMut(web_sys::MouseEvent) {
-    let mut pending: Option<TimeoutHandle> = None;
-    move |click| {
-        if click.detail() == 0 {
+fn settle_after_pointer(take: Rc<dyn Fn(Input)>) -> impl FnMut(&Event) + 'static {
+    let mut pending: Option<Timeout> = None;
+    move |event| {
+        if event.unchecked_ref::<MouseEvent>().detail() == 0 {
             return;
         }
-        if let Some(handle) = pending.take() {
-            handle.clear();
+        let take = Rc::clone(&take);
+        if let Some(earlier) = pending.replace(Timeout::new(UNDO_MS, move || take(Input::Settled)))
+        {
+            earlier.cancel();
         }
-        let settled = move || input.run(Input::Settled);
-        pending = set_timeout_with_handle(settled, Duration::from_millis(UNDO_MS)).ok();
     }
 }

@@ -1,0 +1,133 @@
+//! One concrete kind of element for the whole card.
+//!
+//! Leptos' signals and effects drive the elements directly. Leptos' own view layer makes a type
+//! of each tree of elements, and with it code to build, change, clone and drop that type: the
+//! same card took 72 KB that way (brotli), half of which was views. `Part` is built by plain
+//! calls, so a page under Trusted Types or without inline styles sees nothing it forbids.
+//! Not here: what the card says or does.
+
+use core::any::Any;
+use gloo_events::EventListener;
+use reactive_graph::effect::RenderEffect;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::{Document, Element, Event, HtmlElement};
+
+/// An element with all that keeps it alive: its listeners, its effects and its parts. Dropping it
+/// stops them; taking it out of the page is [`Part::remove`].
+#[must_use = "an element that is dropped stops following the state"]
+pub(in crate::widget) struct Part {
+    /// `None` where the page made the browser refuse to create elements: then nothing shows.
+    element: Option<Element>,
+    kept: Vec<Box<dyn Any>>,
+}
+
+impl Part {
+    /// A new element of this tag with a class.
+    pub(super) fn new(tag: &str, class: &str) -> Self {
+        let element = document().and_then(|document| document.create_element(tag).ok());
+        let part = Self { element, kept: Vec::new() };
+        if class.is_empty() { part } else { part.attr("class", class) }
+    }
+
+    /// Sets an attribute.
+    pub(super) fn attr(self, name: &str, value: &str) -> Self {
+        if let Some(element) = &self.element {
+            // Fails only for an impossible name; the names are ours.
+            drop(element.set_attribute(name, value));
+        }
+        self
+    }
+
+    /// Puts a fixed text into the element.
+    pub(super) fn text(self, text: &str) -> Self {
+        if let Some(element) = &self.element {
+            element.set_text_content(Some(text));
+        }
+        self
+    }
+
+    /// Puts another part at the end.
+    pub(super) fn child(mut self, child: Self) -> Self {
+        if let (Some(element), Some(inner)) = (&self.element, &child.element) {
+            drop(element.append_child(inner));
+        }
+        self.kept.push(Box::new(child));
+        self
+    }
+
+    /// Listens.
+    pub(super) fn on(self, event: &'static str, heard: impl FnMut(&Event) + 'static) -> Self {
+        self.listen(event, Box::new(heard))
+    }
+
+    fn listen(mut self, event: &'static str, heard: Box<dyn FnMut(&Event)>) -> Self {
+        if let Some(element) = &self.element {
+            let options = gloo_events::EventListenerOptions::enable_prevent_default();
+            let listener = EventListener::new_with_options(element, event, options, heard);
+            self.kept.push(Box::new(listener));
+        }
+        self
+    }
+
+    /// Does something to the element now and whenever what it read has changed.
+    pub(super) fn follow(self, change: impl Fn(&HtmlElement) + 'static) -> Self {
+        self.effect(Box::new(change))
+    }
+
+    fn effect(mut self, change: Box<dyn Fn(&HtmlElement)>) -> Self {
+        use wasm_bindgen::JsCast;
+        if let Some(element) = self.element.clone() {
+            let element: HtmlElement = element.unchecked_into();
+            let effect = RenderEffect::new(move |_: Option<()>| change(&element));
+            self.kept.push(Box::new(effect));
+        }
+        self
+    }
+
+    /// Holds the part that fits the state: `which` names it, `make` builds it when the name has
+    /// changed. The element itself takes no part in the layout.
+    pub(super) fn hold(
+        self,
+        which: impl Fn() -> u8 + 'static,
+        make: impl Fn(u8) -> Option<Self> + 'static,
+    ) -> Self {
+        self.switch(Box::new(which), Rc::new(make))
+    }
+
+    fn switch(self, which: Box<dyn Fn() -> u8>, make: Rc<dyn Fn(u8) -> Option<Self>>) -> Self {
+        let held: RefCell<(Option<u8>, Option<Self>)> = RefCell::default();
+        self.effect(Box::new(move |element| {
+            let wanted = which();
+            let Ok(mut held) = held.try_borrow_mut() else { return };
+            if held.0 == Some(wanted) {
+                return;
+            }
+            if let Some(old) = held.1.take() {
+                old.remove();
+            }
+            let new = make(wanted);
+            if let Some(inner) = new.as_ref().and_then(|new| new.element.as_ref()) {
+                drop(element.append_child(inner));
+            }
+            *held = (Some(wanted), new);
+        }))
+    }
+
+    /// Puts the part into an element of the page.
+    pub(in crate::widget) fn mount(&self, stage: &Element) {
+        if let Some(element) = &self.element {
+            drop(stage.append_child(element));
+        }
+    }
+
+    fn remove(self) {
+        if let Some(element) = &self.element {
+            element.remove();
+        }
+    }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
