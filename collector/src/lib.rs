@@ -9,6 +9,7 @@
 //! `outoften_core`'s, the same code as in the widget.
 
 pub mod catalog;
+pub mod cli;
 pub mod clock;
 pub mod form;
 pub mod http;

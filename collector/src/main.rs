@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use outoften_collector::serve;
+use outoften_collector::{cli, serve};
 use tracing_subscriber::EnvFilter;
 
 /// How likely are you to recommend us? Asked politely, scored honestly.
@@ -18,11 +18,14 @@ struct Arguments {
 enum Command {
     /// Take answers in, serve the files of the card, report on the answers.
     Serve(serve::Options),
+    #[command(flatten)]
+    Measure(cli::Command),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve(options) => run_serve(options),
+        Command::Measure(command) => return cli::run(command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,12 +6,11 @@ use serde::Serialize;
 use super::{Distribution, percent, percent_rounded};
 use crate::interval::{Level, wilson};
 
-/// The usual scale.
-pub const SCALE: (u8, u8) = (1, 5);
-
 /// The share of the top boxes of a scale, with a Wilson interval, in per cent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Csat {
+    /// Always `csat`.
+    pub metric: &'static str,
     /// All answers.
     pub n: u64,
     /// Answers in the top boxes.
@@ -58,6 +57,7 @@ impl Csat {
         let satisfied = answers.between(satisfied_from, u8::MAX);
         let shown = n >= crate::report::INTERVAL_FROM_N;
         Self {
+            metric: "csat",
             n,
             satisfied,
             satisfied_from,

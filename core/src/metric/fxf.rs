@@ -46,6 +46,8 @@ impl Attachment {
 /// In love minus indifferent minus unfaithful, per 100 answers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Fxf {
+    /// Always `fxf`.
+    pub metric: &'static str,
     /// All answers. The faithful are in the denominator.
     pub n: u64,
     /// Answers 0 to 3.
@@ -99,6 +101,7 @@ impl Fxf {
         let lower = unfaithful.saturating_add(indifferent);
         let nps = Nps::from_classes(lower, faithful, in_love);
         Self {
+            metric: "fxf",
             n: nps.map_or(0, Nps::n),
             unfaithful,
             indifferent,

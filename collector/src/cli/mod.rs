@@ -1,0 +1,66 @@
+//! The commands that measure: scores, comparisons, sample sizes, other metrics, themes, and who
+//! may be asked again. No server, no database, no network.
+//!
+//! Here are arguments, files and printing; every number comes from `outoften_core`. Results go to
+//! standard output, remarks and errors to standard error. Called by `main`.
+
+mod compare;
+mod counts;
+mod eligible;
+mod failure;
+mod input;
+mod metric;
+mod options;
+mod output;
+mod parts;
+mod sample_size;
+mod score;
+mod themes;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+pub use failure::Failure;
+
+/// What the program can do without a server. Exit codes: 0 done, 1 not possible (the message says
+/// why), 2 wrong usage.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Score a file of answers, or counts, with the margin of error.
+    Score(score::Options),
+    /// Tell whether two scores differ.
+    Compare(compare::Options),
+    /// Tell how many answers a statement needs.
+    SampleSize(sample_size::Options),
+    /// Score effort (CES), satisfaction (CSAT) or attachment (FXF).
+    Metric(metric::Options),
+    /// Find what detractors say and promoters do not, and the reverse.
+    Themes(themes::Options),
+    /// Tell whether a person may be asked again, and from when.
+    Eligible(eligible::Options),
+}
+
+/// Runs a command to its end.
+#[must_use]
+pub fn run(command: Command) -> ExitCode {
+    let done = match command {
+        Command::Score(options) => score::run(&options),
+        Command::Compare(options) => compare::run(&options),
+        Command::SampleSize(options) => sample_size::run(&options),
+        Command::Metric(options) => metric::run(&options),
+        Command::Themes(options) => themes::run(&options),
+        Command::Eligible(options) => eligible::run(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads has read enough, as `head` does.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprintln!("outoften: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

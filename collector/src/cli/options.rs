@@ -1,0 +1,150 @@
+//! Options that several commands share, and what they mean to the core.
+
+use clap::{Args, ValueEnum};
+use outoften_core::compare::Contrast;
+use outoften_core::reading::{self, DateOrder};
+use outoften_core::{BadArgument, Level, Method};
+
+/// Where the answers stand in a file. Columns are found by name and content; these say it.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct ColumnOptions {
+    /// Column of the scores, by name or by number from 1
+    #[arg(long, value_name = "COLUMN")]
+    score_column: Option<String>,
+    /// Column of the comments
+    #[arg(long, value_name = "COLUMN")]
+    comment_column: Option<String>,
+    /// Column of the dates
+    #[arg(long, value_name = "COLUMN")]
+    date_column: Option<String>,
+    /// Which comes first in dates such as 03/04/2026
+    #[arg(long, value_enum)]
+    date_order: Option<Order>,
+}
+
+/// Day or month first.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Order {
+    /// Day, month, year
+    Dmy,
+    /// Month, day, year
+    Mdy,
+}
+
+impl ColumnOptions {
+    pub(super) fn reading(&self) -> reading::Options {
+        reading::Options {
+            score_column: self.score_column.clone(),
+            comment_column: self.comment_column.clone(),
+            date_column: self.date_column.clone(),
+            date_order: self.date_order.map(|order| match order {
+                Order::Dmy => DateOrder::DayFirst,
+                Order::Mdy => DateOrder::MonthFirst,
+            }),
+            ..reading::Options::default()
+        }
+    }
+}
+
+/// How sure the interval is.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct LevelOption {
+    /// Confidence level, between 0 and 1
+    #[arg(long, default_value_t = 0.95)]
+    level: f64,
+}
+
+impl LevelOption {
+    pub(super) fn level(self) -> Result<Level, BadArgument> {
+        Level::new(self.level)
+    }
+}
+
+/// How the interval of one score is computed.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct IntervalOptions {
+    /// How the interval is computed
+    #[arg(long, value_enum, default_value_t = IntervalName::AdjustedWald)]
+    interval: IntervalName,
+    #[command(flatten)]
+    level: LevelOption,
+    /// How many people could have answered, if few
+    #[arg(long, value_name = "PEOPLE")]
+    population: Option<u64>,
+    /// Print the interval below five answers too
+    #[arg(long)]
+    small: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum IntervalName {
+    /// Pseudo-answers added: right from few answers on
+    AdjustedWald,
+    /// As most tools compute it
+    Wald,
+    /// Inverted score test (Tango)
+    Score,
+    /// Wilson limits of both shares, combined
+    Mover,
+}
+
+impl IntervalOptions {
+    pub(super) fn report(self) -> Result<outoften_core::Options, BadArgument> {
+        Ok(outoften_core::Options {
+            method: match self.interval {
+                IntervalName::AdjustedWald => Method::AdjustedWald,
+                IntervalName::Wald => Method::Wald,
+                IntervalName::Score => Method::Score,
+                IntervalName::Mover => Method::Mover,
+            },
+            level: self.level.level()?,
+            population: self.population,
+            small: self.small,
+        })
+    }
+}
+
+/// Adjusted or plain, where only these two exist.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct ContrastOption {
+    /// With or without pseudo-answers
+    #[arg(long, alias = "interval", value_enum, default_value_t = ContrastName::AdjustedWald)]
+    method: ContrastName,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ContrastName {
+    /// Pseudo-answers added: right from few answers on
+    #[value(alias = "adjusted")]
+    AdjustedWald,
+    /// As most tools compute it
+    Wald,
+}
+
+impl ContrastOption {
+    pub(super) fn contrast(self) -> Contrast {
+        match self.method {
+            ContrastName::AdjustedWald => Contrast::AdjustedWald,
+            ContrastName::Wald => Contrast::Wald,
+        }
+    }
+}
+
+/// How a result is printed.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct FormatOption {
+    /// A table for people, JSON or CSV for programs
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+}
+
+/// See [`FormatOption`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}

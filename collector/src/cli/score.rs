@@ -1,0 +1,131 @@
+//! `outoften score`: a file or counts to a score, whole and in parts.
+
+use clap::{Args, ValueEnum};
+use outoften_core::breakdown::{self, Part};
+use outoften_core::reading::{self, Period, Scored};
+use outoften_core::{Report, Tally};
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::input::{self, Listing};
+use super::options::{ColumnOptions, Format, FormatOption, IntervalOptions};
+use super::{counts, output, parts};
+
+/// See [`super::Command::Score`].
+#[derive(Args, Debug)]
+pub struct Options {
+    /// CSV, TSV or JSON lines, plain or .gz; - is standard input
+    #[arg(required_unless_present = "counts")]
+    file: Option<String>,
+    /// Eleven counts for the scores 0 to 10 instead of a file: 0,0,0,10,0,0,0,20,0,0,70
+    #[arg(long, conflicts_with_all = ["file", "by", "every", "bad_rows"], allow_hyphen_values = true)]
+    counts: Option<String>,
+    #[command(flatten)]
+    columns: ColumnOptions,
+    /// Score each value of this column, and test it against the rest
+    #[arg(long, alias = "segment-column", value_name = "COLUMN")]
+    by: Option<String>,
+    /// Score each period, and test it against the one before
+    #[arg(long, value_enum)]
+    every: Option<Every>,
+    /// Write every row that was not counted to this file, as CSV
+    #[arg(long, value_name = "FILE")]
+    bad_rows: Option<String>,
+    #[command(flatten)]
+    interval: IntervalOptions,
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Every {
+    Month,
+    Quarter,
+    Week,
+}
+
+impl From<Every> for Period {
+    fn from(every: Every) -> Self {
+        match every {
+            Every::Month => Self::Month,
+            Every::Quarter => Self::Quarter,
+            Every::Week => Self::Week,
+        }
+    }
+}
+
+/// What is printed as JSON.
+#[derive(Serialize)]
+struct Scores {
+    #[serde(flatten)]
+    report: Report,
+    bad_rows: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    segments: Option<Vec<Part>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    periods: Option<Vec<Part>>,
+}
+
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let report_options = options.interval.report()?;
+    let scored = scored(options)?;
+    let segments = options.by.as_ref().map(|_| scored.segments());
+    let periods = options.every.map(|_| scored.periods());
+    let scores = Scores {
+        report: Report::of(&scored.tally, &report_options)?,
+        bad_rows: scored.bad_rows,
+        segments: segments.map(|parts| breakdown::segments(&parts, &report_options)),
+        periods: periods.map(|parts| breakdown::periods(&parts, &report_options)),
+    };
+    print(&scores, options.format.format)
+}
+
+fn scored(options: &Options) -> Result<Scored, Failure> {
+    let every = options.every.map(Period::from);
+    let mut scored = Scored::new(options.by.is_some(), every);
+    match (&options.counts, &options.file) {
+        (Some(counts), _) => scored.tally = counts::tally(counts)?,
+        (None, Some(file)) => {
+            let reading = reading::Options {
+                segment_column: options.by.clone(),
+                dates: every.is_some(),
+                ..options.columns.reading()
+            };
+            let mut listing = Listing::new(scored, options.bad_rows.as_deref())?;
+            let columns = input::read(file, reading, &mut listing)?;
+            scored = listing.finish()?;
+            input::remark(file, &columns, &scored);
+        }
+        (None, None) => {}
+    }
+    Ok(scored)
+}
+
+/// The tally of a file, for other commands.
+pub(super) fn tally_of(file: &str, columns: &ColumnOptions) -> Result<Tally, Failure> {
+    let mut scored = Scored::default();
+    let found = input::read(file, columns.reading(), &mut scored)?;
+    input::remark(file, &found, &scored);
+    Ok(scored.tally)
+}
+
+fn print(scores: &Scores, format: Format) -> Result<(), Failure> {
+    let all = [("segment", &scores.segments), ("period", &scores.periods)];
+    let listed = || all.iter().filter_map(|(kind, list)| Some((*kind, list.as_ref()?)));
+    match format {
+        Format::Json => output::json(scores)?,
+        Format::Csv => {
+            let mut rows = vec![parts::whole_row(&scores.report, scores.bad_rows)];
+            rows.extend(listed().flat_map(|(kind, list)| parts::rows(kind, list)));
+            output::csv(&parts::HEADER, &rows)?;
+        }
+        Format::Table => {
+            output::table(&parts::summary(&scores.report, scores.bad_rows))?;
+            for (kind, list) in listed() {
+                output::table(&[vec![String::new()]])?;
+                output::table(&parts::overview(kind, list))?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! The commands that measure, run as a person runs them: arguments in, text and exit code out.
+
+// Helpers of tests may stop at the first surprise, as tests may.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod bad_input;
+mod eligible;
+mod measures;
+mod program;
+mod score;
+mod themes;
