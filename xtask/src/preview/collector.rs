@@ -16,11 +16,9 @@ use crate::tools::compiler;
 /// How the collector announces the token that it shows only once.
 const TOKEN_LINE: &str = "admin token, shown only this once: ";
 
-/// A running collector.
+/// Where a running collector is reached.
 #[derive(Debug)]
 pub struct Collector {
-    /// Its processes.
-    pub group: Group,
     port: u16,
     token_file: PathBuf,
 }
@@ -43,7 +41,7 @@ impl Collector {
     ///
     /// # Errors
     /// When the folder cannot be made or the program not be started.
-    pub fn start(project: &Project, program: &Path, port: u16) -> Result<Self> {
+    pub fn start(project: &Project, program: &Path, port: u16) -> Result<(Self, Group)> {
         let folder = project.target().join("preview");
         fs::create_dir_all(&folder).with_context(|| format!("creating {folder:?}"))?;
         let mut command = Command::new(program);
@@ -57,7 +55,7 @@ impl Collector {
         if let Some(output) = group.child().stdout.take() {
             keep_reading(output, token_file.clone());
         }
-        Ok(Self { group, port, token_file })
+        Ok((Self { port, token_file }, group))
     }
 
     /// `http://127.0.0.1:8010`.

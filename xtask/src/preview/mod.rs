@@ -27,20 +27,19 @@ pub fn run(project: &Project) -> Result<()> {
     tools::install_all(project)?;
     crate::dist::build(project)?;
     let program = collector::build(project)?;
-    let mut collector = Collector::start(project, &program, ports::free("the collector", 8010)?)?;
+    let port = ports::free("the collector", 8010)?;
+    let (collector, its_group) = Collector::start(project, &program, port)?;
     let studio_port = ports::free("the Studio", 8080)?;
     say("building the Studio (about 2 minutes the first time)");
-    let mut studio = studio::start(project, studio_port)?;
+    let trunk = studio::start(project, studio_port)?;
+    let mut running = [("the collector", its_group), ("trunk serve", trunk)];
 
-    let pages = [collector.ready_page(), format!("http://127.0.0.1:{studio_port}/")];
-    let mut running = [("the collector", &mut collector.group), ("trunk serve", &mut studio)];
-    let all_answer = || pages.iter().all(|page| ready::answers(page));
-    if !wait_until(&mut running, all_answer)? {
-        return Ok(());
+    let studio = format!("http://127.0.0.1:{studio_port}/");
+    let all_answer = || ready::answers(&collector.ready_page()) && ready::answers(&studio);
+    if wait_until(&mut running, all_answer)? {
+        print_addresses(&studio, &collector);
+        wait_until(&mut running, || false)?;
     }
-    print_addresses(&pages[1], &collector);
-    let mut running = [("the collector", &mut collector.group), ("trunk serve", &mut studio)];
-    wait_until(&mut running, || false)?;
     say("stopping");
     Ok(())
 }
@@ -49,7 +48,7 @@ pub fn run(project: &Project) -> Result<()> {
 ///
 /// # Errors
 /// When one of the programs ended by itself.
-fn wait_until(running: &mut [(&str, &mut Group)], done: impl Fn() -> bool) -> Result<bool> {
+fn wait_until(running: &mut [(&str, Group)], done: impl Fn() -> bool) -> Result<bool> {
     loop {
         if interrupt::asked() {
             return Ok(false);
