@@ -38,9 +38,13 @@ pub fn install(need: &Need) -> Result<()> {
     run(command.stdout(Stdio::null()))
 }
 
-/// True where packages are installed with `apt-get`.
+/// True where packages are installed with `apt-get` and we may use it.
 pub fn has_apt() -> bool {
-    on_path("apt-get").is_some()
+    on_path("apt-get").is_some() && (is_root() || on_path("sudo").is_some())
+}
+
+fn is_root() -> bool {
+    output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
 /// Names of the packages that apt knows and that match `pattern` (a regular expression).
@@ -64,8 +68,7 @@ fn refresh() -> Result<()> {
 }
 
 fn apt_get() -> Command {
-    let is_root = output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    let mut command = if is_root { Command::new("env") } else { Command::new("sudo") };
+    let mut command = if is_root() { Command::new("env") } else { Command::new("sudo") };
     command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
     command
 }
