@@ -3,7 +3,8 @@
 //! Layout: [`http`] is what the network sees (`http::app` makes the router), [`serve`] the
 //! connections under it and the `outoften serve` command, [`writer`] the group commit between a
 //! request and the database, [`store`] the database, [`catalog`] the surveys in memory, [`token`]
-//! who may ask, [`texts`] the ready wordings, [`form`] the question as a page without script.
+//! who may ask, [`texts`] the ready wordings, [`form`] the question as a page without script,
+//! [`exchange`] files of answers.
 //!
 //! Not here: what an answer, a score or a survey is, and what follows from many answers. That is
 //! `outoften_core`'s, the same code as in the widget.
@@ -11,6 +12,7 @@
 pub mod catalog;
 pub mod cli;
 pub mod clock;
+pub mod exchange;
 pub mod form;
 pub mod http;
 pub mod serve;

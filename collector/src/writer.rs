@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::store::{Answer, Outcome, Store, StoreError};
+use crate::store::{Answer, Display, Outcome, Store, StoreError};
 
 /// Rows of one transaction.
 const MAX_BATCH: usize = 128;
@@ -36,11 +36,19 @@ pub enum WriteError {
     Refused,
 }
 
-/// One answer and the request that waits for it.
-struct Job {
-    answer: Answer,
-    reply: oneshot::Sender<Result<Outcome, WriteError>>,
+/// What is to be written.
+enum Work {
+    Answer(Box<Answer>),
+    Display(Display),
 }
+
+/// The request that waits for it.
+struct Job {
+    work: Work,
+    reply: Reply,
+}
+
+type Reply = oneshot::Sender<Result<Outcome, WriteError>>;
 
 /// The way into the queue. Cloned into every request.
 #[derive(Clone)]
@@ -61,8 +69,20 @@ impl Writer {
     /// # Errors
     /// See [`WriteError`]; in every case the answer may safely be sent again.
     pub async fn write(&self, answer: Answer) -> Result<Outcome, WriteError> {
+        self.queue(Work::Answer(Box::new(answer))).await
+    }
+
+    /// Returns after the event is counted.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn count(&self, display: Display) -> Result<(), WriteError> {
+        self.queue(Work::Display(display)).await.map(drop)
+    }
+
+    async fn queue(&self, work: Work) -> Result<Outcome, WriteError> {
         let (reply, outcome) = oneshot::channel();
-        self.queue.try_send(Job { answer, reply }).map_err(|error| match error {
+        self.queue.try_send(Job { work, reply }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => WriteError::Busy,
             mpsc::error::TrySendError::Closed(_) => WriteError::Closed,
         })?;
@@ -72,64 +92,97 @@ impl Writer {
         }
     }
 
-    /// How many answers wait.
+    /// How many wait.
     #[must_use]
     pub fn queued(&self) -> usize {
         self.queue.max_capacity() - self.queue.capacity()
     }
 }
 
+/// What one transaction writes, and who waits for it.
+#[derive(Default)]
+struct Batch {
+    answers: Vec<Answer>,
+    answered: Vec<Reply>,
+    displays: Vec<Display>,
+    displayed: Vec<Reply>,
+}
+
 async fn run(store: Store, mut jobs: mpsc::Receiver<Job>) {
-    let mut batch = Vec::with_capacity(MAX_BATCH);
-    while jobs.recv_many(&mut batch, MAX_BATCH).await > 0 {
+    let mut queued = Vec::with_capacity(MAX_BATCH);
+    while jobs.recv_many(&mut queued, MAX_BATCH).await > 0 {
+        let mut batch = Batch::default();
         // Who no longer waits was told to send again.
-        let waiting = batch.drain(..).filter(|job| !job.reply.is_closed());
-        let (answers, replies): (Vec<_>, Vec<_>) =
-            waiting.map(|job| (job.answer, job.reply)).unzip();
-        if answers.is_empty() {
-            continue;
-        }
-        for (reply, outcome) in replies.into_iter().zip(commit(&store, &answers).await) {
-            // The request may have been cut off meanwhile; the row is stored all the same.
-            drop(reply.send(outcome));
-        }
-    }
-}
-
-/// One outcome per answer. A row that the database refuses must not take the others with it.
-async fn commit(store: &Store, answers: &[Answer]) -> Vec<Result<Outcome, WriteError>> {
-    let mut result = store.commit(answers).await;
-    for _ in 1..ATTEMPTS {
-        match &result {
-            Err(StoreError::Unavailable(error)) if is_conflict(error) => {
-                result = store.commit(answers).await;
+        for Job { work, reply } in queued.drain(..).filter(|job| !job.reply.is_closed()) {
+            match work {
+                Work::Answer(answer) => {
+                    batch.answers.push(*answer);
+                    batch.answered.push(reply);
+                }
+                Work::Display(display) => {
+                    batch.displays.push(display);
+                    batch.displayed.push(reply);
+                }
             }
-            _ => break,
         }
-    }
-    match result {
-        Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
-        Err(StoreError::Refused(_)) if answers.len() > 1 => one_by_one(store, answers).await,
-        Err(error) => {
-            tracing::error!(rows = answers.len(), %error, "batch not stored");
-            let retryable = error.is_retryable();
-            let outcome = || if retryable { WriteError::Unavailable } else { WriteError::Refused };
-            answers.iter().map(|_| Err(outcome())).collect()
+        if batch.answers.len() + batch.displays.len() > 0 {
+            batch.write(&store).await;
         }
     }
 }
 
-async fn one_by_one(store: &Store, answers: &[Answer]) -> Vec<Result<Outcome, WriteError>> {
-    let mut outcomes = Vec::with_capacity(answers.len());
-    for answer in answers {
-        let outcome = store.commit(std::slice::from_ref(answer)).await;
-        outcomes.push(match outcome {
-            Ok(done) => Ok(done.first().copied().unwrap_or(Outcome::Replayed)),
-            Err(error) if error.is_retryable() => Err(WriteError::Unavailable),
-            Err(_) => Err(WriteError::Refused),
-        });
+impl Batch {
+    /// A row that the database refuses must not take the others with it.
+    async fn write(self, store: &Store) {
+        let mut result = store.commit_with(&self.answers, &self.displays).await;
+        for _ in 1..ATTEMPTS {
+            match &result {
+                Err(StoreError::Unavailable(error)) if is_conflict(error) => {
+                    result = store.commit_with(&self.answers, &self.displays).await;
+                }
+                _ => break,
+            }
+        }
+        match result {
+            Ok(outcomes) => self.reply(outcomes),
+            Err(StoreError::Refused(_)) => self.one_by_one(store).await,
+            Err(error) => {
+                let rows = self.answers.len();
+                tracing::error!(rows, %error, "batch not stored");
+                for reply in self.answered.into_iter().chain(self.displayed) {
+                    drop(reply.send(Err(WriteError::Unavailable)));
+                }
+            }
+        }
     }
-    outcomes
+
+    /// The requests may have been cut off meanwhile; the rows are stored all the same.
+    fn reply(self, outcomes: Vec<Outcome>) {
+        for (reply, outcome) in self.answered.into_iter().zip(outcomes) {
+            drop(reply.send(Ok(outcome)));
+        }
+        for reply in self.displayed {
+            drop(reply.send(Ok(Outcome::Stored)));
+        }
+    }
+
+    async fn one_by_one(self, store: &Store) {
+        for (answer, reply) in self.answers.iter().zip(self.answered) {
+            drop(reply.send(outcome(store.commit(std::slice::from_ref(answer)).await)));
+        }
+        for (display, reply) in self.displays.iter().zip(self.displayed) {
+            let counted = store.commit_with(&[], std::slice::from_ref(display)).await;
+            drop(reply.send(outcome(counted)));
+        }
+    }
+}
+
+fn outcome(result: Result<Vec<Outcome>, StoreError>) -> Result<Outcome, WriteError> {
+    match result {
+        Ok(outcomes) => Ok(outcomes.first().copied().unwrap_or(Outcome::Stored)),
+        Err(error) if error.is_retryable() => Err(WriteError::Unavailable),
+        Err(_) => Err(WriteError::Refused),
+    }
 }
 
 /// Postgres' "try again": deadlock or serialization failure.

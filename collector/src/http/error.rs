@@ -24,6 +24,8 @@ pub enum ApiError {
     Field(FieldError),
     /// A field of the query or of the path: its name and what is accepted.
     Parameter(&'static str, Cow<'static, str>),
+    /// A file that cannot be imported: the reader's code and sentence.
+    File(&'static str, String),
     /// More than this many bytes.
     TooLarge(usize),
     /// The body did not arrive in time.
@@ -69,7 +71,7 @@ impl ApiError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Malformed(_) | Self::BodyBroken => StatusCode::BAD_REQUEST,
-            Self::Field(_) | Self::Parameter(..) | Self::Refused => {
+            Self::Field(_) | Self::Parameter(..) | Self::File(..) | Self::Refused => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -91,6 +93,7 @@ impl ApiError {
             Self::Malformed(_) => "malformed",
             Self::Field(error) => error.code,
             Self::Parameter(..) => "parameter",
+            Self::File(code, _) => code,
             Self::TooLarge(_) => "too_large",
             Self::BodyTimeout => "body_timeout",
             Self::BodyBroken => "body_broken",
@@ -121,6 +124,7 @@ impl ApiError {
             Self::Malformed(what) => format!("send one JSON value in UTF-8: {what}").into(),
             Self::Field(error) => error.to_string().into(),
             Self::Parameter(name, expected) => format!("{name} must be {expected}").into(),
+            Self::File(_, what) => what.clone().into(),
             Self::TooLarge(limit) => format!("send at most {limit} bytes").into(),
             Self::BodyTimeout => "the body took too long: send it again".into(),
             Self::BodyBroken => "the body ended early: send it again".into(),

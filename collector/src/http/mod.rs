@@ -5,8 +5,11 @@
 
 pub mod auth;
 pub mod body;
+mod comments;
 pub mod demo;
 mod error;
+mod events;
+mod exchange;
 mod files;
 mod health;
 mod log;
@@ -102,18 +105,27 @@ impl App {
 pub fn app(state: AppState) -> Router {
     Router::new()
         .route("/v1/responses", post(responses::post))
+        .route("/v1/events", post(events::post))
         .route("/v1/surveys", get(surveys::list))
         .route("/v1/surveys/{id}", get(surveys::get).put(surveys::put))
         .route("/v1/surveys/{id}/results", get(results::get))
         .route("/v1/surveys/{id}/origins", put(surveys::put_origins))
         .route("/v1/surveys/{id}/archived", put(surveys::put_archived))
+        .route("/v1/surveys/{id}/results/trend", get(results::trend))
+        .route("/v1/surveys/{id}/results/change", get(results::change))
+        .route("/v1/surveys/{id}/results/displays", get(results::displays))
+        .route("/v1/surveys/{id}/results/by/{group}", get(results::by))
+        .route("/v1/surveys/{id}/comments", get(comments::get))
+        .route("/v1/surveys/{id}/export", get(exchange::export))
         .route("/f/{survey}", get(form::get).post(form::post))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .fallback(files::get)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
-        .layer(cors())
         .layer(from_fn_with_state(state.clone(), in_time))
+        // A large file may take its time; it is an operator who sends it.
+        .route("/v1/surveys/{id}/import", post(exchange::import))
+        .layer(cors())
         .layer(from_fn(log::line))
         .with_state(state)
 }

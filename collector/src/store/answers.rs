@@ -10,6 +10,7 @@ use outoften_core::wire::Response;
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Connection, Row};
 
+use super::displays::{self, Display};
 use super::tallies::{self, Move};
 use super::{Db, Store, StoreError, placeholders};
 
@@ -80,7 +81,7 @@ impl Answer {
 
 type Key = (String, String);
 
-const COLUMNS: &str = "survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
+pub(super) const COLUMNS: &str = "survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
                        touchpoint, segment, suspect, received_at_ms, updated_at_ms";
 const COLUMN_COUNT: usize = 15;
 
@@ -92,9 +93,21 @@ impl Store {
     /// # Errors
     /// See [`StoreError`]. `Refused` means that at least one row of the batch is to blame.
     pub async fn commit(&self, answers: &[Answer]) -> Result<Vec<Outcome>, StoreError> {
+        self.commit_with(answers, &[]).await
+    }
+
+    /// The same, and counts what became of other cards.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    pub async fn commit_with(
+        &self,
+        answers: &[Answer],
+        displays: &[Display],
+    ) -> Result<Vec<Outcome>, StoreError> {
         let latest = latest_of_each(answers);
         let mut connection = self.writer.acquire().await?;
-        let written = match self.write_all(&mut connection, &latest).await {
+        let written = match self.write_all(&mut connection, &latest, displays).await {
             Ok(written) => written,
             Err(error) => {
                 // After a failed write or sync nobody knows what the connection still believes.
@@ -114,9 +127,11 @@ impl Store {
         &self,
         connection: &mut Db,
         latest: &BTreeMap<Key, Answer>,
+        events: &[Display],
     ) -> Result<BTreeMap<Key, i64>, StoreError> {
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         let written = self.write(&mut transaction, latest).await?;
+        displays::count(&mut transaction, events).await?;
         transaction.commit().await?;
         Ok(written)
     }
@@ -256,7 +271,7 @@ fn bind(query: Statement, answer: &Answer, updated_at_ms: i64) -> Statement {
         .bind(updated_at_ms)
 }
 
-fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
+pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
     Ok(Answer {
         survey: row.try_get(0)?,
         id: row.try_get(1)?,

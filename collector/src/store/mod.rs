@@ -8,9 +8,11 @@
 //! (`crate::writer`).
 
 mod answers;
+mod displays;
 pub mod engine;
 mod error;
 mod migrate;
+mod reading;
 mod surveys;
 mod tallies;
 mod tokens;
@@ -21,8 +23,10 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection};
 
 pub use answers::{Answer, Outcome};
+pub use displays::{Display, Event};
 pub use engine::{DatabaseUrl, Engine};
 pub use error::{OpenError, StoreError};
+pub use reading::CommentFilter;
 pub use surveys::{StoredSurvey, SurveyLine};
 pub use tallies::{DayTally, Filter, Group};
 pub use tokens::{Role, TokenLine};

@@ -219,6 +219,6 @@ pub(super) fn score(stored: i64) -> Result<Score, StoreError> {
     valid.ok_or_else(|| StoreError::Damaged(format!("score {stored}")))
 }
 
-fn count(stored: i64) -> Result<u64, StoreError> {
+pub(super) fn count(stored: i64) -> Result<u64, StoreError> {
     u64::try_from(stored).map_err(|_| StoreError::Damaged(format!("count {stored}")))
 }

@@ -3,6 +3,7 @@
 mod access;
 mod bad_input;
 mod client;
+mod exchange;
 mod faults;
 mod files;
 mod form;
@@ -10,4 +11,5 @@ mod hostile;
 mod ingest;
 mod postgres;
 mod program;
+mod results;
 mod server;

@@ -1,0 +1,136 @@
+//! All answers of a survey as lines, page by page: memory stays flat however many there are.
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::formula::defused;
+use crate::store::{Answer, Store, StoreError};
+
+/// Rows read at a time.
+const PAGE: u32 = 1_000;
+
+/// The columns, in order.
+const HEADER: [&str; 15] = [
+    "survey",
+    "id",
+    "rev",
+    "metric",
+    "score",
+    "comment",
+    "done",
+    "elapsed_ms",
+    "lang",
+    "channel",
+    "touchpoint",
+    "segment",
+    "suspect",
+    "received_at",
+    "updated_at",
+];
+
+/// How a line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// RFC 4180, every cell quoted, formulas defused: for people and spreadsheets.
+    Csv,
+    /// RFC 4180 with the texts as they are: for programs.
+    RawCsv,
+    /// One JSON object per line.
+    JsonLines,
+}
+
+/// The lines of an export, a page at a time.
+pub struct Lines {
+    store: Store,
+    survey: String,
+    form: Form,
+    /// The last id that was written; `None` before the header.
+    after: Option<String>,
+    done: bool,
+}
+
+impl Lines {
+    /// All answers of a survey.
+    #[must_use]
+    pub fn new(store: Store, survey: &str, form: Form) -> Self {
+        Self { store, survey: survey.to_owned(), form, after: None, done: false }
+    }
+
+    /// The next piece of the file; `None` at its end.
+    ///
+    /// # Errors
+    /// The database is unavailable or damaged: the file is then incomplete.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
+        if self.done {
+            return Ok(None);
+        }
+        let after = self.after.clone().unwrap_or_default();
+        let page = self.store.page(&self.survey, &after, PAGE).await?;
+        let mut bytes = Vec::new();
+        if self.after.is_none() && self.form != Form::JsonLines {
+            bytes.extend_from_slice(row(&HEADER.map(str::to_owned)).as_bytes());
+        }
+        for (answer, updated_at_ms) in &page {
+            bytes.extend_from_slice(self.line(answer, *updated_at_ms).as_bytes());
+        }
+        self.done = page.len() < PAGE as usize;
+        self.after = Some(page.last().map_or(after, |(answer, _)| answer.id.clone()));
+        Ok(Some(bytes))
+    }
+
+    fn line(&self, answer: &Answer, updated_at_ms: i64) -> String {
+        let cells = cells(answer, updated_at_ms);
+        match self.form {
+            Form::Csv => row(&cells.map(|cell| defused(&cell).into_owned())),
+            Form::RawCsv => row(&cells),
+            Form::JsonLines => {
+                let object = json!({
+                    "survey": answer.survey, "id": answer.id, "rev": answer.rev,
+                    "metric": answer.metric, "score": answer.score, "comment": answer.comment,
+                    "done": answer.done, "elapsed_ms": answer.elapsed_ms, "lang": answer.lang,
+                    "channel": answer.channel, "touchpoint": answer.touchpoint,
+                    "segment": answer.segment, "suspect": answer.suspect,
+                    "received_at": instant(answer.received_at_ms),
+                    "updated_at": instant(updated_at_ms),
+                });
+                format!("{object}\n")
+            }
+        }
+    }
+}
+
+fn cells(answer: &Answer, updated_at_ms: i64) -> [String; 15] {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    [
+        answer.survey.clone(),
+        answer.id.clone(),
+        answer.rev.to_string(),
+        answer.metric.clone(),
+        answer.score.to_string(),
+        text(&answer.comment),
+        answer.done.to_string(),
+        answer.elapsed_ms.to_string(),
+        text(&answer.lang),
+        text(&answer.channel),
+        text(&answer.touchpoint),
+        text(&answer.segment),
+        answer.suspect.to_string(),
+        instant(answer.received_at_ms),
+        instant(updated_at_ms),
+    ]
+}
+
+/// RFC 3339 in UTC.
+fn instant(ms: i64) -> String {
+    Timestamp::from_millisecond(ms).map(|instant| instant.to_string()).unwrap_or_default()
+}
+
+fn row(cells: &[String; 15]) -> String {
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    // Writing into memory has no way to fail, and what went in as UTF-8 comes out as UTF-8.
+    drop(writer.write_record(cells));
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}

@@ -1,0 +1,96 @@
+//! `GET /v1/surveys/{id}/comments`: what people wrote, the newest first, with search.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use outoften_core::Class;
+use serde::Serialize;
+
+use super::auth::Caller;
+use super::{ApiError, AppState};
+use crate::store::{Answer, CommentFilter, Role};
+
+/// Most comments of one page.
+const PAGE_MAX: u32 = 200;
+
+/// The query.
+#[derive(serde::Deserialize)]
+pub struct Wanted {
+    class: Option<String>,
+    q: Option<String>,
+    before: Option<String>,
+    limit: Option<u32>,
+}
+
+/// One comment.
+#[derive(Serialize)]
+struct Comment {
+    id: String,
+    score: u8,
+    class: &'static str,
+    comment: String,
+    lang: Option<String>,
+    channel: Option<String>,
+    touchpoint: Option<String>,
+    segment: Option<String>,
+    received_at_ms: i64,
+    suspect: bool,
+}
+
+/// A page, and where the next one begins.
+#[derive(Serialize)]
+pub struct Page {
+    comments: Vec<Comment>,
+    /// Give this as `before` to go on; null at the end.
+    next: Option<String>,
+}
+
+/// The feed.
+///
+/// # Errors
+/// 401, 403 (comments may be personal: analysts only), 404, 422, 503.
+pub async fn get(
+    State(app): State<AppState>,
+    Path(survey): Path<String>,
+    Query(wanted): Query<Wanted>,
+    caller: Caller,
+) -> Result<Json<Page>, ApiError> {
+    caller.require(Role::Analyst, Some(&survey))?;
+    app.survey(&survey).await?;
+    let limit = wanted.limit.unwrap_or(50).clamp(1, PAGE_MAX);
+    let filter = CommentFilter {
+        survey,
+        class: wanted.class.as_deref().map(class).transpose()?,
+        text: wanted.q.filter(|text| !text.is_empty()),
+        before: wanted.before.as_deref().map(place).transpose()?,
+        limit,
+    };
+    let answers = app.store.comments(&filter).await?;
+    let last = answers.last().filter(|_| answers.len() == limit as usize);
+    let next = last.map(|answer| format!("{}.{}", answer.received_at_ms, answer.id));
+    Ok(Json(Page { comments: answers.into_iter().map(comment).collect(), next }))
+}
+
+fn class(name: &str) -> Result<Class, ApiError> {
+    let found = Class::ALL.into_iter().find(|class| class.name() == name);
+    found.ok_or(ApiError::Parameter("class", "detractor, passive or promoter".into()))
+}
+
+fn place(text: &str) -> Result<(i64, String), ApiError> {
+    let parts = text.split_once('.').and_then(|(ms, id)| Some((ms.parse().ok()?, id.to_owned())));
+    parts.ok_or(ApiError::Parameter("before", "what the page before said as `next`".into()))
+}
+
+fn comment(answer: Answer) -> Comment {
+    Comment {
+        id: answer.id,
+        score: answer.score.get(),
+        class: answer.score.class().name(),
+        comment: answer.comment.unwrap_or_default(),
+        lang: answer.lang,
+        channel: answer.channel,
+        touchpoint: answer.touchpoint,
+        segment: answer.segment,
+        received_at_ms: answer.received_at_ms,
+        suspect: answer.suspect,
+    }
+}

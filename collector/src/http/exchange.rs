@@ -1,0 +1,113 @@
+//! `GET /v1/surveys/{id}/export` and `POST /v1/surveys/{id}/import`.
+
+use axum::Json;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, Query, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt as _;
+use outoften_core::reading::Options;
+
+use super::auth::Caller;
+use super::{ApiError, AppState};
+use crate::exchange::{Form, Import, ImportError, Imported, Lines};
+use crate::store::Role;
+
+/// Most bytes of a file that is imported over HTTP; the command line takes any size.
+const IMPORT_MAX_BYTES: usize = 256 * 1024 * 1024;
+
+/// The query of an export.
+#[derive(serde::Deserialize)]
+pub struct Wanted {
+    format: Option<String>,
+    /// `1`: texts as they are, for programs. Otherwise formulas are defused.
+    raw: Option<String>,
+}
+
+/// All answers as a file.
+///
+/// # Errors
+/// 401, 403, 404, 422 unknown format, 503.
+pub async fn export(
+    State(app): State<AppState>,
+    Path(survey): Path<String>,
+    Query(wanted): Query<Wanted>,
+    caller: Caller,
+) -> Result<Response, ApiError> {
+    caller.require(Role::Analyst, Some(&survey))?;
+    app.survey(&survey).await?;
+    let raw = wanted.raw.as_deref() == Some("1");
+    let (form, extension, content_type) = match wanted.format.as_deref().unwrap_or("csv") {
+        "csv" if raw => (Form::RawCsv, "csv", "text/csv; charset=utf-8"),
+        "csv" => (Form::Csv, "csv", "text/csv; charset=utf-8"),
+        "jsonl" => (Form::JsonLines, "jsonl", "application/x-ndjson"),
+        _ => return Err(ApiError::Parameter("format", "csv or jsonl".into())),
+    };
+    let lines = Lines::new(app.store.clone(), &survey, form);
+    let pieces = futures_util::stream::try_unfold(lines, async |mut lines| {
+        let piece = lines.next().await?;
+        Ok::<_, crate::store::StoreError>(piece.map(|piece| (Bytes::from(piece), lines)))
+    });
+    let headers = [
+        (CONTENT_TYPE, content_type.to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{survey}.{extension}\"")),
+        (CACHE_CONTROL, "no-store".to_owned()),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+    ];
+    Ok((headers, Body::from_stream(pieces)).into_response())
+}
+
+/// Which columns to read; found by themselves otherwise.
+#[derive(serde::Deserialize)]
+pub struct ColumnNames {
+    score: Option<String>,
+    comment: Option<String>,
+    date: Option<String>,
+    segment: Option<String>,
+}
+
+/// Stores the answers of another tool's export. The same file twice adds nothing.
+///
+/// # Errors
+/// 401, 403, 404, 413, 422 a file that cannot be read, 503.
+pub async fn import(
+    State(app): State<AppState>,
+    Path(survey): Path<String>,
+    Query(columns): Query<ColumnNames>,
+    caller: Caller,
+    mut request: Body,
+) -> Result<Json<Imported>, ApiError> {
+    caller.require(Role::Admin, Some(&survey))?;
+    app.survey(&survey).await?;
+    let options = Options {
+        dates: columns.date.is_some(),
+        score_column: columns.score,
+        comment_column: columns.comment,
+        date_column: columns.date,
+        segment_column: columns.segment,
+        ..Options::default()
+    };
+    let now_ms = app.clock.now().as_ms();
+    let mut import = Import::new(app.store.clone(), &survey, options, now_ms);
+    let mut seen = 0;
+    while let Some(frame) = request.frame().await {
+        let Ok(chunk) = frame.map_err(|_| ApiError::BodyBroken)?.into_data() else { continue };
+        seen += chunk.len();
+        if seen > IMPORT_MAX_BYTES {
+            return Err(ApiError::TooLarge(IMPORT_MAX_BYTES));
+        }
+        import.push(&chunk).await?;
+    }
+    Ok(Json(import.finish().await?))
+}
+
+impl From<ImportError> for ApiError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Read(error) => Self::File(error.code(), error.to_string()),
+            ImportError::Store(error) => error.into(),
+        }
+    }
+}

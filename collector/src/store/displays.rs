@@ -1,0 +1,113 @@
+//! How often a card was shown, put off or closed. Counts per day and place; no row per event.
+
+use std::collections::BTreeMap;
+
+use outoften_core::time::Utc;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::{Db, Filter, Store, StoreError, placeholders};
+
+/// What became of a card that was not (yet) answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Event {
+    /// It was on the screen.
+    Shown,
+    /// The person closed it.
+    Dismissed,
+    /// The person wants to be asked again in some days.
+    Snoozed,
+    /// The person never wants to be asked again.
+    OptedOut,
+}
+
+impl Event {
+    /// Every event.
+    pub const ALL: [Self; 4] = [Self::Shown, Self::Dismissed, Self::Snoozed, Self::OptedOut];
+
+    /// The word in JSON and in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Shown => "shown",
+            Self::Dismissed => "dismissed",
+            Self::Snoozed => "snoozed",
+            Self::OptedOut => "opted-out",
+        }
+    }
+
+    /// The event of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|event| event.name() == name)
+    }
+}
+
+/// One event of one card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Display {
+    /// The survey's id.
+    pub survey: String,
+    /// What happened.
+    pub event: Event,
+    /// Where it was asked.
+    pub channel: String,
+    /// What it was asked about.
+    pub touchpoint: String,
+    /// The server's clock at arrival, UTC.
+    pub received_at_ms: i64,
+}
+
+/// Adds a batch to the counts.
+pub(super) async fn count(db: &mut Db, batch: &[Display]) -> Result<(), StoreError> {
+    let mut counts: BTreeMap<_, i64> = BTreeMap::new();
+    for one in batch {
+        let day = Utc::from_ms(one.received_at_ms).day();
+        let cell = (&one.survey, day, &one.channel, &one.touchpoint, one.event.name());
+        *counts.entry(cell).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "INSERT INTO displays (survey, day, channel, touchpoint, event, n) VALUES {} \
+         ON CONFLICT (survey, day, channel, touchpoint, event) \
+         DO UPDATE SET n = displays.n + excluded.n",
+        placeholders(1, counts.len(), 6)
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for ((survey, day, channel, touchpoint, event), n) in counts {
+        query = query.bind(survey.clone()).bind(day).bind(channel.clone());
+        query = query.bind(touchpoint.clone()).bind(event).bind(n);
+    }
+    query.execute(db).await?;
+    Ok(())
+}
+
+impl Store {
+    /// How often each event happened. Segments and suspicion are not known of a card.
+    ///
+    /// # Errors
+    /// The database is unavailable or damaged.
+    pub async fn displays(&self, filter: &Filter) -> Result<BTreeMap<Event, u64>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT event, CAST(SUM(n) AS BIGINT) FROM displays WHERE survey = $1 \
+             AND ($2 IS NULL OR day >= $2) AND ($3 IS NULL OR day <= $3) \
+             AND ($4 IS NULL OR channel = $4) AND ($5 IS NULL OR touchpoint = $5) GROUP BY event",
+        )
+        .bind(filter.survey.clone())
+        .bind(filter.from_day)
+        .bind(filter.to_day)
+        .bind(filter.channel.clone())
+        .bind(filter.touchpoint.clone())
+        .fetch_all(&self.pool)
+        .await?;
+        let mut counts: BTreeMap<_, _> = Event::ALL.into_iter().map(|event| (event, 0)).collect();
+        for row in rows {
+            let (name, n): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
+            let event = Event::from_name(&name)
+                .ok_or_else(|| StoreError::Damaged(format!("event {name:?}")))?;
+            counts.insert(event, super::tallies::count(n)?);
+        }
+        Ok(counts)
+    }
+}

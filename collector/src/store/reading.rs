@@ -1,0 +1,87 @@
+//! Reading answers one by one: the comments feed and the export, page by page along an index.
+
+use outoften_core::Class;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::answers::{self, COLUMNS};
+use super::{Answer, Store, StoreError};
+
+/// Which comments to show.
+#[derive(Clone, Debug, Default)]
+pub struct CommentFilter {
+    /// The survey's id.
+    pub survey: String,
+    /// Only answers of this class.
+    pub class: Option<Class>,
+    /// Only comments that hold this text. Capitals are the same as small letters, in SQLite for
+    /// the letters of English only.
+    pub text: Option<String>,
+    /// Only answers before this place in the order: newest first.
+    pub before: Option<(i64, String)>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+impl Store {
+    /// Answers with a comment, the newest first.
+    ///
+    /// # Errors
+    /// The database is unavailable or damaged.
+    pub async fn comments(&self, filter: &CommentFilter) -> Result<Vec<Answer>, StoreError> {
+        let scores = outoften_core::Score::all()
+            .filter(|score| filter.class.is_none_or(|class| score.class() == class));
+        let scores: Vec<String> = scores.map(|score| score.to_string()).collect();
+        let sql = format!(
+            "SELECT {COLUMNS} FROM responses WHERE survey = $1 AND comment IS NOT NULL \
+             AND score IN ({}) AND ($2 IS NULL OR LOWER(comment) LIKE LOWER($2) ESCAPE '!') \
+             AND ($3 IS NULL OR received_at_ms < $3 OR (received_at_ms = $3 AND id < $4)) \
+             ORDER BY received_at_ms DESC, id DESC LIMIT $5",
+            scores.join(", ")
+        );
+        let (before_ms, before_id) = filter.before.clone().unzip();
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(filter.survey.clone())
+            .bind(filter.text.as_deref().map(contains))
+            .bind(before_ms)
+            .bind(before_id)
+            .bind(i64::from(filter.limit))
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(answers::read).collect()
+    }
+
+    /// A page of all answers, in the order of their ids, after this one.
+    ///
+    /// # Errors
+    /// The database is unavailable or damaged.
+    pub async fn page(
+        &self,
+        survey: &str,
+        after: &str,
+        limit: u32,
+    ) -> Result<Vec<(Answer, i64)>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM responses WHERE survey = $1 AND id > $2 ORDER BY id LIMIT $3"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(survey.to_owned())
+            .bind(after.to_owned())
+            .bind(i64::from(limit))
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(|row| Ok((answers::read(row)?, row.try_get(14)?))).collect()
+    }
+}
+
+/// A LIKE pattern in which nothing of the text is a wildcard.
+fn contains(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in text.chars() {
+        if matches!(character, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -1,0 +1,94 @@
+//! Answers leaving and entering as files.
+
+use serde_json::json;
+
+use crate::server::{Database, Server, answer, on_each_engine};
+
+on_each_engine!(
+    an_export_is_complete_and_harmless,
+    another_tools_export_comes_in_once,
+    a_file_that_is_no_export_is_explained,
+);
+
+const PATH: &str = "/v1/surveys/acme";
+
+async fn an_export_is_complete_and_harmless(database: Database) {
+    let server = Server::start(&database).await;
+    let comments = [
+        "=HYPERLINK(\"http://evil\")",
+        "+1",
+        "-1",
+        "@x",
+        "\t=1",
+        "fine\n=1+1",
+        "\u{ff1d}1",
+        " =1",
+        "quote \" and, comma",
+        "ünïcode 🙂",
+        "<script>alert(1)</script>",
+    ];
+    for (number, comment) in comments.iter().enumerate() {
+        let mut body = answer(&format!("{number:0>8}"), 1, number as u32 % 11);
+        body["comment"] = (*comment).into();
+        assert_eq!(server.post(&body).await.status, 202);
+    }
+    let file = server.admin("GET", &format!("{PATH}/export"), b"").await;
+    assert_eq!(file.header("content-disposition"), Some("attachment; filename=\"acme.csv\""));
+    let cells = |file: &crate::client::Reply| -> Vec<String> {
+        let mut reader = csv::Reader::from_reader(&file.body[..]);
+        reader.records().map(|record| record.unwrap()[5].to_owned()).collect()
+    };
+    for (cell, comment) in cells(&file).iter().zip(comments) {
+        let is_formula =
+            |line: &str| line.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}']);
+        assert!(!cell.split('\n').any(is_formula), "{cell:?}");
+        let lines = cell.split('\n').map(|line| line.strip_prefix('\'').unwrap_or(line));
+        assert_eq!(lines.collect::<Vec<_>>().join("\n"), comment, "nothing is lost");
+    }
+    let raw = server.admin("GET", &format!("{PATH}/export?raw=1"), b"").await;
+    assert_eq!(cells(&raw), comments);
+    let lines = server.admin("GET", &format!("{PATH}/export?format=jsonl"), b"").await.text();
+    let lines: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), comments.len());
+    assert_eq!((&lines[3]["comment"], &lines[3]["score"]), (&json!("@x"), &json!(3)));
+    assert_eq!(lines[3]["received_at"], "2027-01-15T08:00:00Z");
+}
+
+async fn another_tools_export_comes_in_once(database: Database) {
+    let server = Server::start(&database).await;
+    let mut file = String::from("When,Recommend score,Comment,Plan\n");
+    for number in 0..1200 {
+        file += &format!("2026-10-{:0>2},{},same words,pro\n", number % 28 + 1, number % 11);
+    }
+    file += "2026-10-01,,nothing said,pro\n2026-10-01,11,too much,pro\n";
+    let path =
+        format!("{PATH}/import?score=Recommend+score&comment=Comment&date=When&segment=Plan");
+    let first = server.admin("POST", &path, file.as_bytes()).await;
+    assert_eq!(first.status, 200, "{}", first.text());
+    let first = first.json();
+    assert_eq!((&first["stored"], &first["known"]), (&json!(1200), &json!(0)), "{first}");
+    assert_eq!((&first["unanswered"], &first["bad_rows"]), (&json!(1), &json!(1)), "{first}");
+    let again = server.admin("POST", &path, file.as_bytes()).await.json();
+    assert_eq!((&again["stored"], &again["known"]), (&json!(0), &json!(1200)));
+    let report = server.results().await;
+    assert_eq!((&report["n"], &report["counts"][0]), (&json!(1200), &json!(110)));
+    let pro = server.admin("GET", &format!("{PATH}/results?segment=pro&to=2026-10-31"), b"").await;
+    assert_eq!(pro.json()["n"], 1200);
+    assert!(server.state.store.recount().await.unwrap().is_empty());
+}
+
+async fn a_file_that_is_no_export_is_explained(database: Database) {
+    let server = Server::start(&database).await;
+    for (file, code) in [
+        (&b""[..], "empty"),
+        (b"PK\x03\x04 a workbook", "not_a_table"),
+        (b"name,city\nAna,Skopje\n", "no_score_column"),
+    ] {
+        let reply = server.admin("POST", &format!("{PATH}/import"), file).await;
+        assert_eq!((reply.status, reply.json()["code"].as_str()), (422, Some(code)));
+    }
+    let missing = server.admin("POST", &format!("{PATH}/import?score=Rating"), b"a,b\n1,2\n").await;
+    assert_eq!(missing.json()["code"], "no_such_column");
+    assert_eq!(server.results().await["n"], 0);
+}
