@@ -1,3 +1,7 @@
 //! The Studio: design it, see it, install it, read it. Built by Trunk from `index.html`.
 
-fn main() {}
+mod studio;
+
+fn main() {
+    studio::start();
+}

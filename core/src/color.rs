@@ -57,10 +57,11 @@ impl Color {
     /// `#rrggbb`.
     #[must_use]
     pub fn to_hex(self) -> String {
-        let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-        let parts = [self.red, self.green, self.blue];
-        let digits = parts.iter().flat_map(|part| [digit(part >> 4), digit(part & 0x0f)]);
-        core::iter::once('#').chain(digits).collect()
+        let mut hex = "#".to_owned();
+        for part in [self.red, self.green, self.blue] {
+            push_hex(&mut hex, part);
+        }
+        hex
     }
 
     /// Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance").
@@ -96,16 +97,32 @@ impl Color {
     pub fn visible_on(self, surface: Self, ratio: f64) -> Self {
         let end =
             if surface.contrast(Self::WHITE) > surface.contrast(Self::BLACK) { 255.0 } else { 0.0 };
-        (0..=20_u8)
-            .map(|step| self.towards(end, f64::from(step) / 20.0))
-            .find(|shade| shade.contrast(surface) >= ratio)
-            .unwrap_or(if end > 0.0 { Self::WHITE } else { Self::BLACK })
+        let mut share = 0.0_f64;
+        let mut shade = self;
+        while shade.contrast(surface) < ratio && share < 1.0 {
+            share += 0.05;
+            shade = self.towards(end, share.min(1.0));
+        }
+        shade
     }
 
     fn towards(self, end: f64, share: f64) -> Self {
         // Between two values of 0..=255, so the conversion neither wraps nor loses.
         let mix = |part: u8| (f64::from(part) + (end - f64::from(part)) * share + 0.5) as u8;
         Self::rgb(mix(self.red), mix(self.green), mix(self.blue))
+    }
+}
+
+/// Writes a byte as two hexadecimal digits.
+///
+/// ```
+/// let mut text = String::new();
+/// outoften_core::color::push_hex(&mut text, 0x0a);
+/// assert_eq!(text, "0a");
+/// ```
+pub fn push_hex(text: &mut String, byte: u8) {
+    for nibble in [byte >> 4, byte & 0x0f] {
+        text.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 }));
     }
 }
 

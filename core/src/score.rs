@@ -53,6 +53,28 @@ impl Score {
         (Self::MIN.0 as usize..Self::MAX.0 as usize + 1).map(|value| Self(value as u8))
     }
 
+    /// The number as it is printed.
+    ///
+    /// ```
+    /// assert_eq!(outoften_core::Score::MAX.digits(), "10");
+    /// ```
+    #[must_use]
+    pub const fn digits(self) -> &'static str {
+        match self.0 {
+            0 => "0",
+            1 => "1",
+            2 => "2",
+            3 => "3",
+            4 => "4",
+            5 => "5",
+            6 => "6",
+            7 => "7",
+            8 => "8",
+            9 => "9",
+            _ => "10",
+        }
+    }
+
     /// Detractor 0-6, Passive 7-8, Promoter 9-10 (Reichheld, HBR December 2003).
     #[must_use]
     pub const fn class(self) -> Class {
@@ -66,7 +88,7 @@ impl Score {
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        f.pad(self.digits())
     }
 }
 

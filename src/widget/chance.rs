@@ -1,5 +1,6 @@
 //! Random names for displays. The only module that asks for randomness.
 
+use outoften_core::color::push_hex;
 use outoften_core::time::Utc;
 
 /// A UUID of version 7 (RFC 9562): the instant, then 74 random bits. It names a display, not a
@@ -13,19 +14,20 @@ pub(super) fn display_id(now: Utc) -> String {
     uuid_v7(now, bytes)
 }
 
-fn uuid_v7(now: Utc, random: [u8; 16]) -> String {
-    let stamp = u128::from(now.as_ms().unsigned_abs() & 0xffff_ffff_ffff) << 80;
-    let chance = u128::from_be_bytes(random) & !(u128::MAX << 80);
-    let version = 0x7 << 76;
-    let variant = 0x2 << 62;
-    let value = stamp | (chance & !(0xf << 76) & !(0x3 << 62)) | version | variant;
-    (0..32)
-        .flat_map(|index| {
-            let nibble = (value >> (124 - 4 * index)) as u32 & 0xf;
-            let dash = matches!(index, 8 | 12 | 16 | 20).then_some('-');
-            dash.into_iter().chain(char::from_digit(nibble, 16))
-        })
-        .collect()
+fn uuid_v7(now: Utc, mut bytes: [u8; 16]) -> String {
+    let [.., a, b, c, d, e, f] = now.as_ms().to_be_bytes();
+    let [stamp @ .., version, _, variant, _, _, _, _, _, _, _] = &mut bytes;
+    *stamp = [a, b, c, d, e, f];
+    *version = 0x70 | (*version & 0x0f);
+    *variant = 0x80 | (*variant & 0x3f);
+    let mut id = String::with_capacity(36);
+    for (index, byte) in bytes.into_iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            id.push('-');
+        }
+        push_hex(&mut id, byte);
+    }
+    id
 }
 
 #[cfg(test)]

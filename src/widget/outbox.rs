@@ -35,22 +35,18 @@ fn read_line(line: &str) -> Option<Waiting> {
 
 /// The text to keep: the newest that fit.
 pub(super) fn write(waiting: &[Waiting]) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let mut bytes = 0;
+    let mut text = String::new();
     for answer in waiting.iter().rev().take(MOST_ANSWERS) {
         let mut line = answer.at.as_ms().to_string();
-        for part in [&answer.endpoint, &answer.body] {
-            line.push(' ');
+        for part in [" ", &answer.endpoint, " ", &answer.body, "\n"] {
             line.push_str(part);
         }
-        bytes += line.len() + 1;
-        if bytes > MOST_BYTES {
+        if line.len() + text.len() > MOST_BYTES {
             break;
         }
-        lines.push(line);
+        text.insert_str(0, &line);
     }
-    lines.reverse();
-    lines.join("\n")
+    text
 }
 
 /// What a reply means for the answer.

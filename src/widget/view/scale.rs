@@ -36,17 +36,17 @@ pub(super) fn ends(scene: &Scene) -> Part {
 
 fn cell(scene: &Scene, score: Score) -> Part {
     let card = scene.card.clone();
-    let number = score.to_string();
+    let number = score.digits();
     let radio = Part::new("input", "")
         .attr("type", "radio")
         .attr("name", "oot-score")
-        .attr("value", &number)
+        .attr("value", number)
         .attr("aria-label", &scene.wording.spoken(score))
         .follow(move |radio| {
             let chosen = card.with(|card| card.score == Some(score));
             radio.unchecked_ref::<HtmlInputElement>().set_checked(chosen);
         });
-    let face = Part::new("span", "face").attr("aria-hidden", "true").text(&number);
+    let face = Part::new("span", "face").attr("aria-hidden", "true").text(number);
     Part::new("label", "cell").child(radio).child(face)
 }
 

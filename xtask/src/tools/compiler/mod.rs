@@ -110,6 +110,8 @@ impl Compiler {
         if self.has_source {
             command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
             flags.extend(["-Zunstable-options".into(), "-Cpanic=immediate-abort".into()]);
+            // A panic says nothing, so neither does it need the place it happened at.
+            flags.extend(["-Zlocation-detail=none".into(), "-Zfmt-debug=none".into()]);
         }
         // The form that allows spaces in a path.
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));

@@ -1,0 +1,34 @@
+//! The part of the address behind `#`.
+
+/// The fragment with its `#`; empty without one.
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to a fragment; the browser's back button comes back.
+pub fn go(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        // A refusal leaves the page where it is, which is what the person sees.
+        drop(window.location().set_hash(hash));
+    }
+}
+
+/// Puts another fragment in place of the present one, without a step in the history.
+pub fn replace(hash: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        let state = wasm_bindgen::JsValue::NULL;
+        drop(history.replace_state_with_url(&state, "", Some(hash)));
+    }
+}
+
+/// The address of this page without its fragment.
+pub fn page() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok());
+    href.unwrap_or_default().split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The origin this page came from.
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}

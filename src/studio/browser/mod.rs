@@ -1,0 +1,24 @@
+//! What the Studio asks of the browser. Every call may fail, and none of them panics.
+
+pub mod address;
+pub mod collector;
+pub mod files;
+pub mod hand_out;
+pub mod picture;
+pub mod storage;
+
+/// Milliseconds since 1970 by this machine's clock.
+pub fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// The window's document.
+pub fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+/// Whether a media query matches, such as `(prefers-color-scheme: dark)`.
+pub fn matches(query: &str) -> bool {
+    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    list.is_some_and(|list| list.matches())
+}

@@ -1,0 +1,16 @@
+//! What the Studio knows and decides, without a browser, so that it is tested natively.
+
+pub mod chart;
+pub mod draft;
+pub mod example;
+pub mod findings;
+pub mod form;
+pub mod number;
+pub mod pasted;
+pub mod ready;
+pub mod route;
+pub mod share;
+pub mod slim;
+pub mod table;
+pub mod tag;
+pub mod templates;

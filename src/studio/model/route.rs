@@ -1,0 +1,57 @@
+//! The pages and their addresses (`#/design`), so that each can be linked to.
+
+/// A page of the Studio.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The survey document, with the live card.
+    Design,
+    /// The tag, the policy lines, publishing.
+    Install,
+    /// A file or a collector's answers, read.
+    Results,
+    /// Numbers typed or pasted.
+    Calculator,
+}
+
+impl Page {
+    /// In the order of the navigation.
+    pub const ALL: [Self; 4] = [Self::Design, Self::Install, Self::Results, Self::Calculator];
+
+    /// The last part of the address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Design => "design",
+            Self::Install => "install",
+            Self::Results => "results",
+            Self::Calculator => "calculator",
+        }
+    }
+
+    /// The page of an address; the first page when it is unknown.
+    pub fn from_hash(hash: &str) -> Self {
+        let name = hash.trim_start_matches(['#', '/']);
+        let name = name.split(['?', '/']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|page| page.name() == name).unwrap_or(Self::Design)
+    }
+
+    /// The address.
+    pub fn hash(self) -> String {
+        format!("#/{}", self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_by_its_address_and_nothing_else_fails() {
+        for page in Page::ALL {
+            assert_eq!(Page::from_hash(&page.hash()), page);
+        }
+        assert_eq!(Page::from_hash("#/results?file=1"), Page::Results);
+        for odd in ["", "#", "#/", "#/nowhere", "%%%"] {
+            assert_eq!(Page::from_hash(odd), Page::Design, "{odd}");
+        }
+    }
+}

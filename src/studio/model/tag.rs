@@ -1,0 +1,92 @@
+//! What is pasted into a site: the tag and the lines of its content security policy.
+
+/// A collector's address as somebody types it, made usable.
+///
+/// # Errors
+/// A sentence that says what is accepted.
+pub fn collector(address: &str) -> Result<String, &'static str> {
+    let address = address.trim().trim_end_matches('/');
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.contains([' ', '"', '<', '>', '\'', '?', '#']) => {
+            Ok(address.to_owned())
+        }
+        _ => Err("Give an address that begins with https:// or http://"),
+    }
+}
+
+/// The origin of an address: scheme, host and port.
+pub fn origin(address: &str) -> &str {
+    let host_at = address.find("://").map_or(0, |at| at + 3);
+    let rest = address.get(host_at..).unwrap_or_default();
+    let end = rest.find('/').map_or(address.len(), |at| host_at + at);
+    address.get(..end).unwrap_or(address)
+}
+
+/// The tag.
+pub fn tag(collector: &str, survey: &str, language: Option<&str>) -> String {
+    let language = language.map(|tag| format!(" data-lang=\"{tag}\"")).unwrap_or_default();
+    format!(
+        "<script async src=\"{collector}/outoften.js\" data-survey=\"{survey}\"{language}></script>"
+    )
+}
+
+/// Where an inline card stands.
+pub fn place(selector: &str) -> Option<String> {
+    let id = selector.strip_prefix('#')?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (!id.is_empty() && id.bytes().all(plain)).then(|| format!("<div id=\"{id}\"></div>"))
+}
+
+/// Directives to add to a policy, with the reason for each.
+pub fn policy_lines(collector: &str, logo: Option<&str>) -> Vec<(String, &'static str)> {
+    let origin = origin(collector);
+    let mut lines = vec![
+        (format!("script-src {origin} 'wasm-unsafe-eval'"), "the loader and the card"),
+        (format!("connect-src {origin}"), "the card's text and the answers"),
+        (format!("frame-src {origin}"), "the plain form, where WebAssembly is refused"),
+    ];
+    match logo {
+        Some(logo) if logo.starts_with("data:") => {
+            lines.push(("img-src data:".to_owned(), "your logo"));
+        }
+        Some(logo) if logo.contains("://") => {
+            lines.push((format!("img-src {}", self::origin(logo)), "your logo"));
+        }
+        _ => {}
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_checked() {
+        assert_eq!(collector(" https://a.example/x/ "), Ok("https://a.example/x".to_owned()));
+        for bad in ["", "a.example", "javascript:alert(1)", "https://", "https://a\"b", "https://a?b"] {
+            assert!(collector(bad).is_err(), "{bad}");
+        }
+        assert_eq!(origin("https://a.example:8443/x/y"), "https://a.example:8443");
+        assert_eq!(origin("https://a.example"), "https://a.example");
+    }
+
+    #[test]
+    fn the_tag_names_survey_and_language() {
+        let tag = tag("https://a.example", "acme", Some("es"));
+        assert!(tag.contains("src=\"https://a.example/outoften.js\" data-survey=\"acme\""));
+        assert!(tag.contains("data-lang=\"es\""));
+        assert_eq!(place("#here"), Some("<div id=\"here\"></div>".to_owned()));
+        assert_eq!(place(".here > p"), None);
+    }
+
+    #[test]
+    fn a_logo_elsewhere_needs_its_own_line() {
+        let lines = policy_lines("https://a.example/x", Some("https://b.example/l.svg"));
+        let lines: Vec<&str> = lines.iter().map(|(line, _)| line.as_str()).collect();
+        assert!(lines.contains(&"img-src https://b.example"));
+        assert!(lines.contains(&"connect-src https://a.example"));
+        assert_eq!(policy_lines("https://a.example", Some("/l.svg")).len(), 3);
+    }
+}

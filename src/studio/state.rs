@@ -1,0 +1,125 @@
+//! What all pages share: the draft, the page on show, the interface's language, the findings.
+
+use super::browser::{address, collector::Collector, now_ms, storage};
+use super::model::draft::{Draft, flaw};
+use super::model::findings::Findings;
+use super::model::route::Page;
+use super::model::{share, slim, templates};
+use super::words::{Language, speak, tr, trf};
+use leptos::prelude::*;
+use outoften_core::node::FieldError;
+use outoften_core::survey::Survey;
+use std::sync::Arc;
+
+/// The shared signals. Small enough to be handed about.
+#[derive(Clone, Copy)]
+pub struct Studio {
+    /// The document with its past and future.
+    pub draft: RwSignal<Draft>,
+    /// The document.
+    pub survey: Memo<Survey>,
+    /// The first field that is out of range.
+    pub flaw: Memo<Option<FieldError>>,
+    /// The page on show.
+    pub page: RwSignal<Page>,
+    /// The interface's language.
+    pub language: RwSignal<Language>,
+    /// Dark or light, if the person chose; else as the system prefers.
+    pub dark: RwSignal<Option<bool>>,
+    /// Whether the last change could be kept.
+    pub kept: RwSignal<bool>,
+    /// A sentence for everybody.
+    pub notice: RwSignal<Option<String>>,
+    /// The collector that was named.
+    pub collector: RwSignal<Collector>,
+    /// What the results page shows.
+    pub findings: RwSignal<Option<Arc<Findings>>>,
+}
+
+impl Studio {
+    /// Reads what was kept and what the address says, and keeps changes from now on.
+    pub fn start() -> Self {
+        let notice = RwSignal::new(None);
+        let draft = RwSignal::new(Draft::new(begin(notice)));
+        let survey = Memo::new(move |_| draft.with(|draft| draft.survey().clone()));
+        let language = storage::read(storage::LANGUAGE).as_deref().and_then(Language::of);
+        let language = language.or_else(browser_language).unwrap_or_default();
+        speak(language);
+        let studio = Self {
+            draft,
+            survey,
+            flaw: Memo::new(move |_| survey.with(flaw)),
+            page: RwSignal::new(Page::from_hash(&address::hash())),
+            language: RwSignal::new(language),
+            dark: RwSignal::new(storage::read(storage::THEME).map(|theme| theme == "dark")),
+            kept: RwSignal::new(true),
+            notice,
+            collector: RwSignal::new(known_collector()),
+            findings: RwSignal::new(None),
+        };
+        studio.keep_changes();
+        provide_context(studio);
+        studio
+    }
+
+    /// The one that [`Studio::start`] made.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Changes the document; `field` is the path of what changes.
+    pub fn change(&self, field: &str, change: impl FnOnce(&mut Survey)) {
+        self.draft.update(|draft| draft.change(field, now_ms(), change));
+    }
+
+    /// Says something to everybody.
+    pub fn say(&self, sentence: impl Into<String>) {
+        self.notice.set(Some(sentence.into()));
+    }
+
+    fn keep_changes(self) {
+        Effect::new(move |before: Option<Survey>| {
+            let survey = self.survey.get();
+            if before.is_some_and(|before| before != survey) {
+                self.kept.set(storage::keep(storage::DRAFT, &slim::slim(&survey).to_string()));
+            }
+            survey
+        });
+    }
+}
+
+/// The document of the link, else the one that was kept, else an example.
+fn begin(notice: RwSignal<Option<String>>) -> Survey {
+    let kept = storage::read(storage::DRAFT)
+        .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
+        .and_then(|value| Survey::read(&value).ok());
+    let kept = kept.unwrap_or_else(templates::first);
+    let Some(linked) = share::read(&address::hash()) else { return kept };
+    address::replace(&Page::Design.hash());
+    match linked {
+        Ok(survey) => {
+            notice.set(Some(tr("This design came with the link.").to_owned()));
+            survey
+        }
+        Err(share::BadLink::CutShort) => {
+            notice.set(Some(tr("The link is incomplete, so your own design is shown. Ask for the whole link.").to_owned()));
+            kept
+        }
+        Err(share::BadLink::NotRead(why)) => {
+            let sentence = trf("The linked design could not be read: {why}", &[("why", &why)]);
+            notice.set(Some(sentence));
+            kept
+        }
+    }
+}
+
+fn browser_language() -> Option<Language> {
+    web_sys::window().and_then(|window| window.navigator().language()).as_deref().and_then(Language::of)
+}
+
+fn known_collector() -> Collector {
+    Collector {
+        address: storage::read(storage::COLLECTOR).unwrap_or_default(),
+        token: storage::read_for_tab(storage::TOKEN).unwrap_or_default(),
+    }
+}
