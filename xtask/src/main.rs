@@ -1,9 +1,10 @@
 //! `cargo xtask <command>`: the one entry for people and for CI.
 //!
 //! Here: reading the command line. Not here: any work. [`tools`] finds or installs what a command
-//! needs, [`dist`], [`preview`], [`size`] and [`test`] are the commands.
+//! needs, [`dist`], [`measure`], [`preview`], [`size`] and [`test`] are the commands.
 
 mod dist;
+mod measure;
 mod preview;
 mod process;
 mod project;
@@ -24,6 +25,7 @@ Out of Ten: everything that is done with this repository.
     cargo xtask test            run every check and every test, print the counts
     cargo xtask test <group>... run only these groups (cargo xtask test help lists them)
     cargo xtask dist            write dist/: what a website loads
+    cargo xtask measure         build the npm package of the measurement core
     cargo xtask size            print what each part of dist/ weighs
     cargo xtask setup           install what the other commands need, and stop there
     cargo xtask help            print this
@@ -48,6 +50,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
     let rest = arguments.get(1..).unwrap_or_default();
     match command {
         "dist" => dist::build(&Project::find()?).map(|_| ExitCode::SUCCESS),
+        "measure" => measure::build(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "size" => size::print(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&Project::find()?, rest),
         "preview" => preview::run(&Project::find()?).map(|()| ExitCode::SUCCESS),

@@ -27,7 +27,7 @@ pub struct Group {
 }
 
 /// All groups.
-pub const GROUPS: [Group; 9] = [
+pub const GROUPS: [Group; 10] = [
     Group { name: "format", about: "rustfmt finds nothing to change", run: format },
     Group { name: "lint", about: "clippy, all packages, warnings denied", run: lint },
     Group { name: "unit", about: "native tests of every package", run: unit },
@@ -35,6 +35,7 @@ pub const GROUPS: [Group; 9] = [
     Group { name: "doc", about: "rustdoc, warnings denied", run: doc },
     Group { name: "lint-wasm", about: "clippy for wasm32, warnings denied", run: lint_wasm },
     Group { name: "web", about: "tests of the card in headless Chromium", run: web },
+    Group { name: "npm", about: "the npm package of the measurement core, in Node", run: npm },
     Group { name: "dist", about: "what a website loads can be built", run: dist },
     Group { name: "e2e", about: "sizes, docs, and the whole way in a browser", run: e2e },
 ];
@@ -108,6 +109,11 @@ fn web(session: &mut Session) -> Result<Vec<Run>> {
         counts = counts + stream::count(&mut command)?;
     }
     Ok(vec![Run::all(counts)])
+}
+
+fn npm(session: &mut Session) -> Result<Vec<Run>> {
+    crate::measure::test(&session.project)?;
+    Ok(vec![Run::all(Counts::one_passed())])
 }
 
 fn dist(session: &mut Session) -> Result<Vec<Run>> {

@@ -1,0 +1,90 @@
+//! How fast a file of answers is scored, against splitting it into fields with the same library.
+//!
+//! `cargo bench -p outoften-core`; whole processes, memory and DuckDB: `whole_process.py` beside
+//! this file.
+
+use std::fmt::Write;
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use outoften_core::breakdown::{periods, segments};
+use outoften_core::reading::{Options, Period, Reading, Scored};
+use outoften_core::{Interval, Level, Method, Nps};
+
+/// Score, date, segment and comment, the same each time.
+fn file(rows: u64) -> String {
+    let mut file = String::from("score,date,segment,comment\n");
+    let mut state = 20_261_122_u64;
+    for row in 0..rows {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let chance = state >> 33;
+        let day = row * 730 / rows;
+        let (month, day) = (day / 31 % 12 + 1, day % 28 + 1);
+        let segment = ["free", "team", "business", "enterprise"][(chance % 4) as usize];
+        let comment = ["", "fine", "\"slow, and late\"", "the people were kind and quick"];
+        let comment = comment[(chance / 4 % 4) as usize];
+        let score = chance / 16 % 11;
+        writeln!(file, "{score},2026-{month:02}-{day:02},{segment},{comment}").unwrap_or_default();
+    }
+    file
+}
+
+fn scored(file: &[u8]) -> Scored {
+    let options =
+        Options { segment_column: Some("segment".into()), dates: true, ..Options::default() };
+    let mut scored = Scored::new(true, Some(Period::Month));
+    let mut reading = Reading::new(options);
+    for chunk in file.chunks(1 << 18) {
+        reading.push(chunk, &mut scored).unwrap_or_else(|why| panic!("{why}"));
+    }
+    reading.finish(&mut scored).unwrap_or_else(|why| panic!("{why}"));
+    scored
+}
+
+fn split(file: &[u8]) -> u64 {
+    let mut reader = csv_core::Reader::new();
+    let (mut fields, mut ends) = (vec![0; 1 << 16], [0; 64]);
+    let (mut rest, mut records) = (file, 0);
+    loop {
+        let (result, used, _, _) = reader.read_record(rest, &mut fields, &mut ends);
+        rest = &rest[used..];
+        match result {
+            csv_core::ReadRecordResult::Record => records += 1,
+            csv_core::ReadRecordResult::End => return records,
+            _ => {}
+        }
+    }
+}
+
+fn reading(criterion: &mut Criterion) {
+    let file = file(200_000);
+    let mut group = criterion.benchmark_group("file of 200,000 rows");
+    group.throughput(Throughput::Bytes(file.len() as u64)).sample_size(20);
+    group.bench_function("split into fields", |bench| bench.iter(|| split(file.as_bytes())));
+    group.bench_function("score by segment and month", |bench| {
+        bench.iter(|| {
+            let scored = scored(file.as_bytes());
+            let options = outoften_core::Options::default();
+            black_box((
+                segments(&scored.segments(), &options),
+                periods(&scored.periods(), &options),
+            ))
+        });
+    });
+    group.finish();
+}
+
+fn intervals(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("interval");
+    let Some(nps) = Nps::from_classes(123, 456, 789) else { return };
+    for method in Method::ALL {
+        group.bench_function(method.name(), |bench| {
+            bench.iter(|| Interval::of(black_box(nps), method, Level::P95));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, reading, intervals);
+criterion_main!(benches);

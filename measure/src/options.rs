@@ -1,0 +1,106 @@
+//! Options as JavaScript gives them, with the defaults of the command line.
+
+use outoften_core::compare::Contrast;
+use outoften_core::node::{FieldError, Fields, Path};
+use outoften_core::sample_size::PlanningVariance;
+use outoften_core::{BadArgument, Level, Method, Options};
+use serde_json::Value;
+
+const NUMBER: &str = "a number";
+const METHOD: &str = "one of \"adjusted-wald\", \"wald\", \"score\", \"mover\"";
+const CONTRAST: &str = "one of \"adjusted-wald\", \"wald\"";
+const PEOPLE: &str = "a whole number of people";
+
+/// What went wrong, for `{"error": …}`.
+pub(crate) enum Refused {
+    /// A field of the request.
+    Field(FieldError),
+    /// A value that the arithmetic refuses.
+    Argument(BadArgument),
+}
+
+impl From<FieldError> for Refused {
+    fn from(error: FieldError) -> Self {
+        Self::Field(error)
+    }
+}
+
+impl From<BadArgument> for Refused {
+    fn from(error: BadArgument) -> Self {
+        Self::Argument(error)
+    }
+}
+
+/// The options of one call; every field is taken once, and what is left is unknown.
+pub(crate) struct Given<'a> {
+    fields: Fields<'a, &'a Value>,
+    path: &'a Path<'a>,
+}
+
+impl<'a> Given<'a> {
+    pub(crate) fn open(value: &'a Value, path: &'a Path<'a>) -> Result<Self, FieldError> {
+        Ok(Self { fields: Fields::open(value, path)?, path })
+    }
+
+    /// # Errors
+    /// The name of an option nobody asked for.
+    pub(crate) fn finish(self) -> Result<(), FieldError> {
+        self.fields.finish()
+    }
+
+    pub(crate) fn number(&mut self, name: &str) -> Result<Option<f64>, FieldError> {
+        let value = self.fields.take(name).filter(|value| !value.is_null());
+        let refused = || FieldError::range(&self.path.field(name), NUMBER);
+        value.map(|value| value.as_f64().ok_or_else(refused)).transpose()
+    }
+
+    pub(crate) fn level(&mut self) -> Result<Level, Refused> {
+        let level = self.number("level")?;
+        Ok(level.map_or(Ok(Level::P95), Level::new)?)
+    }
+
+    pub(crate) fn population(&mut self) -> Result<Option<u64>, FieldError> {
+        let refused = FieldError::range(&self.path.field("population"), PEOPLE);
+        match self.number("population")? {
+            None => Ok(None),
+            Some(people) if people >= 0.0 && people.fract() == 0.0 => Ok(Some(people as u64)),
+            Some(_) => Err(refused),
+        }
+    }
+
+    pub(crate) fn contrast(&mut self) -> Result<Contrast, FieldError> {
+        let all = [Contrast::AdjustedWald, Contrast::Wald];
+        let named = |name: &str| all.into_iter().find(|contrast| contrast.name() == name);
+        self.fields.choice("method", Some(Contrast::AdjustedWald), named, CONTRAST)
+    }
+
+    /// Of `score` and `interval`.
+    pub(crate) fn report(&mut self) -> Result<Options, Refused> {
+        let method = Some(Method::AdjustedWald);
+        let mut options = Options {
+            method: self.fields.choice("method", method, Method::from_name, METHOD)?,
+            level: self.level()?,
+            population: self.population()?,
+            small: false,
+        };
+        self.fields.flag("small", &mut options.small)?;
+        Ok(options)
+    }
+
+    /// The planned variance: given, from expected shares, or the worst.
+    pub(crate) fn variance(&mut self) -> Result<PlanningVariance, Refused> {
+        let variance = self.number("variance")?;
+        let shares = self.fields.take("shares");
+        match (variance, shares) {
+            (Some(_), Some(_)) => Err(BadArgument::Shares.into()),
+            (Some(variance), None) => Ok(PlanningVariance::new(variance)?),
+            (None, None) => Ok(PlanningVariance::WORST),
+            (None, Some(list)) => {
+                let list = list.as_array().map(Vec::as_slice).unwrap_or_default();
+                let shares: Option<Vec<f64>> = list.iter().map(Value::as_f64).collect();
+                let shares = shares.and_then(|shares| <[f64; 3]>::try_from(shares).ok());
+                Ok(PlanningVariance::of_shares(shares.ok_or(BadArgument::Shares)?)?)
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The npm package of the measurement core: its wasm module and glue, into `measure/npm/wasm/`.
+//!
+//! Apart from [`crate::dist`], because no website loads it.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::process::{run, say};
+use crate::project::Project;
+use crate::tools::compiler::{self, Purpose};
+use crate::tools::crates;
+
+/// Builds the module and its glue.
+///
+/// # Errors
+/// When a tool is missing or the build fails.
+pub fn build(project: &Project) -> Result<()> {
+    let compiler = compiler::choose(project)?;
+    say("building the npm package's module for wasm32");
+    let mut cargo = compiler.cargo("build", Purpose::Ship);
+    run(cargo.args(["--package", "outoften-measure", "--lib", "--profile", "wasm-release"]))?;
+    let built = project.wasm_target().join("wasm32-unknown-unknown").join("wasm-release");
+    let mut bindgen = Command::new(crates::wasm_bindgen(project)?.join("wasm-bindgen"));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "measure", "--out-dir"]);
+    let package = project.root.join("measure").join("npm");
+    run(bindgen.arg(package.join("wasm")).arg(built.join("outoften_measure.wasm")))
+}
+
+/// Builds it and runs the package's own tests in Node.
+///
+/// # Errors
+/// When the build or a test fails.
+pub fn test(project: &Project) -> Result<()> {
+    build(project)?;
+    run(Command::new("node").arg("--test").current_dir(project.root.join("measure").join("npm")))
+}
