@@ -7,3 +7,10 @@
 //! The functions exported to JavaScript are in [`widget::exports`] and nowhere else.
 
 pub mod widget;
+
+/// The shipped card's heap: small code before quick code, for the few kilobytes that a card holds.
+#[cfg(all(target_arch = "wasm32", feature = "small-heap"))]
+#[global_allocator]
+#[allow(unsafe_code, reason = "a browser runs this module on one thread, which is what is promised")]
+static HEAP: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
+    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };

@@ -7,6 +7,8 @@ export interface OutOfTen {
   (command: 'open'): void;
   /** Closes the card as its cross does. */
   (command: 'close'): void;
+  /** The visitor allows (or no longer allows) keeping anything; see `data-consent`. */
+  (command: 'consent', given: boolean): void;
   /** Listens to what the card does; `detail` is the id of the display. */
   (command: 'on', name: OutOfTenEvent, listener: (event: CustomEvent<string | null>) => void): void;
 }

@@ -16,9 +16,10 @@
  *   data-src      address of a survey document on a static host; else the collector's
  *   data-api      address of the collector; else where this script came from
  *   data-segment  stored with each answer
+ *   data-consent  `required`: nothing is read, kept or fetched before `outoften('consent', true)`
  *
- * `outoften('open' | 'close')` and `outoften('on', name, listener)` may be called at any time;
- * calls made before this script ran are kept by the stub
+ * `outoften('open' | 'close')`, `outoften('consent', true | false)` and
+ * `outoften('on', name, listener)` may be called at any time; calls made before this script ran are kept by the stub
  * `window.outoften = window.outoften || function () { (outoften.q = outoften.q || []).push(arguments) }`.
  */
 (function (window, document) {
@@ -37,6 +38,8 @@
   var assets = new URL('__ASSETS__', source).href;
   var wanted = languages();
   var loading;
+  var grant;
+  var granted = new Promise(function (resolve) { grant = resolve; });
 
   function languages() {
     var all = [settings.lang, document.documentElement.lang].concat(navigator.languages || []);
@@ -109,6 +112,7 @@
 
   async function ask() {
     if (!survey) throw 'the tag lacks data-survey';
+    if (settings.consent === 'required') await granted;
     var due = mayBeDue();
     var undelivered = localStorage.getItem('oot:outbox');
     if (!due && !undelivered) return;
@@ -117,6 +121,7 @@
     if (!due) return (await startCard()).flush();
     loadCard().catch(function () {});
     var description = await loadDocument();
+    if ((description.privacy || {}).consent === 'required') await granted;
     var delay = (description.triggers || {}).delay_ms;
     await after((delay === undefined ? 5000 : delay) - (Date.now() - started));
     await when(document, 'visibilitychange', visible);
@@ -134,6 +139,15 @@
     close: function () {
       return loading && startCard().then(function (module) { module.close(); });
     },
+    consent: function (given) {
+      if (given) return grant();
+      var gone = loading ? startCard().then(function (module) { module.forget(); }) : Promise.resolve();
+      return gone.then(function () {
+        Object.keys(localStorage).forEach(function (key) {
+          if (key.startsWith('oot:')) localStorage.removeItem(key);
+        });
+      });
+    },
     on: function (name, listener) {
       document.addEventListener('oot:' + name, listener);
     }
@@ -141,7 +155,7 @@
 
   function call(name) {
     var command = Object.hasOwn(commands, name) && commands[name];
-    if (!command) return say('there is no command "' + name + '"; use open, close or on');
+    if (!command) return say('there is no command "' + name + '"; use open, close, consent or on');
     Promise.resolve(command.apply(null, [].slice.call(arguments, 1))).catch(complain);
   }
 

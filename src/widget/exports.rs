@@ -57,6 +57,12 @@ pub fn close() {
     session::close();
 }
 
+/// Takes the card away without recording or sending anything.
+#[wasm_bindgen]
+pub fn forget() {
+    session::forget();
+}
+
 /// Sends the answers that earlier pages could not.
 #[wasm_bindgen]
 pub fn flush() {

@@ -65,18 +65,20 @@ impl Host {
         }
     }
 
-    /// Takes the host off the page; the focus, if the card had it, goes back to where it was.
-    pub(super) fn leave(&self) {
+    /// Hides the host at once; the focus, if the card had it, goes back to where it was. Not later:
+    /// what is hidden loses the focus, and nobody could tell any more that it was here.
+    pub(super) fn hide(&self) {
         let had_focus = self.has_focus();
-        self.element.remove();
+        self.element.set_hidden(true);
         if let Some(before) = self.focus_before.as_ref().filter(|_| had_focus) {
             drop(before.focus());
         }
     }
 
-    /// Hides the host at once, before it is taken away.
-    pub(super) fn hide(&self) {
-        self.element.set_hidden(true);
+    /// Takes the host off the page.
+    pub(super) fn leave(&self) {
+        self.hide();
+        self.element.remove();
     }
 }
 

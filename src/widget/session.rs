@@ -6,11 +6,10 @@ use super::host::{self, Host, Place};
 use super::outbox::{self, Fate, Waiting};
 use super::state::{Card, Effect, Input, Revision, Step};
 use super::storage::{self, Blocked};
-use super::view::{Part, Scene, card};
+use super::view::{Listener, Part, Scene, card};
 use super::{chance, clock, ledger, transport};
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use outoften_core::fatigue::{Decision, Event, EventKind, Policy, decide};
+use outoften_core::fatigue::{Decision, Event, EventKind, Policy, decide, repair};
 use outoften_core::survey::{Mode, Survey, TextKey, Wording};
 use outoften_core::time::Utc;
 use outoften_core::wire::{Response, WIRE_VERSION};
@@ -41,7 +40,7 @@ pub(super) struct Session {
     host: Host,
     scene: Scene,
     /// The card's elements and the listener that sees the page being left.
-    alive: RefCell<Option<(Owner, Part, Option<EventListener>)>>,
+    alive: RefCell<Option<(Owner, Part, Option<Listener>)>>,
 }
 
 /// Why no card was shown.
@@ -81,15 +80,23 @@ pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
         return Err(Silence::AlreadyOpen);
     }
     let now = clock::now();
-    let history = ledger::read(&storage::read(storage::LEDGER)?);
+    let mut history = ledger::read(&storage::read(storage::LEDGER)?);
+    if repair(&mut history, survey.fatigue.skew_tolerance, now) {
+        storage::write(storage::LEDGER, &ledger::write(&history))?;
+    }
     let decision = decide(&history, &survey.fatigue, now);
     if !decision.is_show() && !tag.asked_for {
         keep_due_mark(&survey, &decision, now)?;
         return Err(Silence::NotDue);
     }
     let id = chance::display_id(now);
-    record(&survey, EventKind::Shown, &id)?;
     let session = Session::stand(survey, tag, id, now).map_err(Silence::Browser)?;
+    // Still before the first paint: it counts only once it can be seen, and it is seen only once
+    // it counts.
+    if let Err(blocked) = record(&session.survey, EventKind::Shown, &session.id) {
+        session.host.leave();
+        return Err(blocked.into());
+    }
     session.announce();
     host::tell("oot:shown", &session.id.as_str().into());
     CURRENT.set(Some(session));
@@ -99,6 +106,15 @@ pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
 /// Closes the display, if there is one, as the cross does.
 pub(super) fn close() {
     take(Input::Close);
+}
+
+/// Takes the card away without a trace: nothing is recorded, nothing is sent. For a visitor who
+/// no longer allows keeping anything.
+pub(super) fn forget() {
+    if let Some(session) = CURRENT.take() {
+        session.alive.take();
+        session.host.leave();
+    }
 }
 
 /// Sends what earlier pages could not.
@@ -126,7 +142,7 @@ impl Session {
         let part = owner.with(|| card(&scene));
         part.mount(&host.stage);
         let leaving = web_sys::window()
-            .map(|page| EventListener::new(&page, "pagehide", |_| take(Input::Leave)));
+            .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
         let endpoint = survey.endpoint.clone().unwrap_or(tag.endpoint);
         let alive = RefCell::new(Some((owner, part, leaving)));
         let segment = tag.segment;

@@ -40,17 +40,26 @@ impl Event {
     }
 }
 
-/// The history in reading order, without repeats. Stamps further ahead than the tolerance are
-/// taken as `now`: a clock that was wrong must not silence a survey for ever. By insertion: the
-/// history is short, and a visitor downloads no sorting algorithm for it.
-pub(super) fn in_order(history: &[Event], now: Utc, skew_tolerance: Span) -> Vec<Event> {
+/// Takes stamps further ahead than the tolerance as `now`, and says whether there were any: a clock
+/// that was wrong must not silence a survey for ever. Whoever keeps a history writes the repaired
+/// one back; otherwise such a stamp would be "now" again whenever it is read.
+pub fn repair(history: &mut [Event], skew_tolerance: Span, now: Utc) -> bool {
     let latest = now.after(skew_tolerance);
-    let mut events: Vec<Event> = Vec::with_capacity(history.len());
-    for event in history {
-        let mut event = event.clone();
-        if event.at > latest {
-            event.at = now;
-        }
+    let mut repaired = false;
+    for event in history.iter_mut().filter(|event| event.at > latest) {
+        event.at = now;
+        repaired = true;
+    }
+    repaired
+}
+
+/// The history in reading order, repaired, without repeats. By insertion: the history is short,
+/// and a visitor downloads no sorting algorithm for it.
+pub(super) fn in_order(history: &[Event], now: Utc, skew_tolerance: Span) -> Vec<Event> {
+    let mut repaired = history.to_vec();
+    repair(&mut repaired, skew_tolerance, now);
+    let mut events: Vec<Event> = Vec::with_capacity(repaired.len());
+    for event in repaired {
         let same = |other: &Event| {
             (other.at, other.kind, &other.group) == (event.at, event.kind, &event.group)
         };

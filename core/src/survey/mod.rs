@@ -7,6 +7,7 @@
 mod brand;
 mod display;
 mod document;
+pub mod options;
 mod privacy;
 mod text_key;
 mod texts;

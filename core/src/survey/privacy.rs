@@ -7,7 +7,8 @@ choices! {
     /// Whether the site has to ask before anything is kept.
     Consent {
         NotRequired = "not-required": "the ledger is strictly needed to not ask again",
-        Required = "required": "no storage is touched and no card shown until it is granted",
+        Required = "required": "no card until `outoften('consent', true)`; with `data-consent` on the \
+            tag nothing is read or fetched before it either",
     }
 }
 

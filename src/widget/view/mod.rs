@@ -14,4 +14,4 @@ mod part;
 mod scale;
 
 pub(super) use card::{Scene, card};
-pub(super) use part::Part;
+pub(super) use part::{Listener, Part};

@@ -7,11 +7,12 @@
 //! Not here: what the card says or does.
 
 use core::any::Any;
-use gloo_events::EventListener;
 use reactive_graph::effect::RenderEffect;
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::{Document, Element, Event, HtmlElement};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement};
 
 /// An element with all that keeps it alive: its listeners, its effects and its parts. Dropping it
 /// stops them; taking it out of the page is [`Part::remove`].
@@ -61,11 +62,9 @@ impl Part {
         self.listen(event, Box::new(heard))
     }
 
-    fn listen(mut self, event: &'static str, heard: Box<dyn FnMut(&Event)>) -> Self {
+    fn listen(mut self, event: &str, heard: Box<dyn FnMut(&Event)>) -> Self {
         if let Some(element) = &self.element {
-            let options = gloo_events::EventListenerOptions::enable_prevent_default();
-            let listener = EventListener::new_with_options(element, event, options, heard);
-            self.kept.push(Box::new(listener));
+            self.kept.push(Box::new(Listener::new(element, event, heard)));
         }
         self
     }
@@ -76,7 +75,6 @@ impl Part {
     }
 
     fn effect(mut self, change: Box<dyn Fn(&HtmlElement)>) -> Self {
-        use wasm_bindgen::JsCast;
         if let Some(element) = self.element.clone() {
             let element: HtmlElement = element.unchecked_into();
             let effect = RenderEffect::new(move |_: Option<()>| change(&element));
@@ -125,6 +123,35 @@ impl Part {
         if let Some(element) = &self.element {
             element.remove();
         }
+    }
+}
+
+/// A listener that stops when it is dropped.
+pub(in crate::widget) struct Listener {
+    target: EventTarget,
+    event: String,
+    heard: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Listens on any target.
+    pub(in crate::widget) fn new(
+        target: &EventTarget,
+        event: &str,
+        mut heard: Box<dyn FnMut(&Event)>,
+    ) -> Self {
+        let heard = Closure::new(move |event: Event| heard(&event));
+        let function = heard.as_ref().unchecked_ref();
+        // Fails only for an impossible name; the names are ours.
+        drop(target.add_event_listener_with_callback(event, function));
+        Self { target: target.clone(), event: event.to_owned(), heard }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let function = self.heard.as_ref().unchecked_ref();
+        drop(self.target.remove_event_listener_with_callback(&self.event, function));
     }
 }
 

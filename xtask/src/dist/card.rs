@@ -48,7 +48,15 @@ pub fn compile(project: &Project) -> Result<PathBuf> {
     let compiler = compiler::choose(project)?;
     say("building the card for wasm32 (about 3 minutes the first time, then seconds)");
     let mut cargo = compiler.cargo("build", Purpose::Ship);
-    run(cargo.args(["--package", "outoften", "--lib", "--profile", "wasm-release"]))?;
+    run(cargo.args([
+        "--package",
+        "outoften",
+        "--lib",
+        "--profile",
+        "wasm-release",
+        "--features",
+        "small-heap",
+    ]))?;
     let folder = project.wasm_target().join("wasm32-unknown-unknown").join("wasm-release");
     Ok(folder.join("outoften.wasm"))
 }
