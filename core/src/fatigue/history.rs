@@ -43,6 +43,17 @@ impl Event {
 /// Takes stamps further ahead than the tolerance as `now`, and says whether there were any: a clock
 /// that was wrong must not silence a survey for ever. Whoever keeps a history writes the repaired
 /// one back; otherwise such a stamp would be "now" again whenever it is read.
+///
+/// ```
+/// use outoften_core::fatigue::{Event, EventKind, repair};
+/// use outoften_core::time::{Span, Utc};
+/// let now = Utc::from_ms(1_763_802_060_000);
+/// let ahead = |span| Event::new(EventKind::Shown, now.after(span), "nps-relational");
+/// let mut history = [ahead(Span::Hours(24)), ahead(Span::Days(3_650))];
+/// assert!(repair(&mut history, Span::Hours(24), now));
+/// assert_eq!(history.each_ref().map(|event| event.at), [now.after(Span::Hours(24)), now]);
+/// assert!(!repair(&mut history, Span::Hours(24), now));
+/// ```
 pub fn repair(history: &mut [Event], skew_tolerance: Span, now: Utc) -> bool {
     let latest = now.after(skew_tolerance);
     let mut repaired = false;

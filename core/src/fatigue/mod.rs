@@ -12,5 +12,5 @@ mod policy;
 mod policy_reader;
 
 pub use decide::{Decision, Reason, decide};
-pub use history::{Event, EventKind};
+pub use history::{Event, EventKind, repair};
 pub use policy::{Cap, Cooldown, DEFAULT_GROUP, Policy, Profile};
