@@ -4,7 +4,8 @@
 //! connections under it and the `outoften serve` command, [`writer`] the group commit between a
 //! request and the database, [`store`] the database, [`catalog`] the surveys in memory, [`token`]
 //! who may ask, [`texts`] the ready wordings, [`form`] the question as a page without script,
-//! [`exchange`] files of answers.
+//! [`exchange`] files of answers, [`operate`] the commands of an
+//! operator, [`metrics`] counters.
 //!
 //! Not here: what an answer, a score or a survey is, and what follows from many answers. That is
 //! `outoften_core`'s, the same code as in the widget.
@@ -15,6 +16,8 @@ pub mod clock;
 pub mod exchange;
 pub mod form;
 pub mod http;
+pub mod metrics;
+pub mod operate;
 pub mod serve;
 pub mod store;
 pub mod texts;

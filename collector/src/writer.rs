@@ -5,10 +5,13 @@
 //! only then are the waiting requests answered. While it commits, the next batch gathers: no
 //! timer is needed. A full queue is an error at once, before memory grows.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
+use crate::metrics::Metrics;
 use crate::store::{Answer, Display, Outcome, Store, StoreError};
 
 /// Rows of one transaction.
@@ -54,6 +57,7 @@ type Reply = oneshot::Sender<Result<Outcome, WriteError>>;
 #[derive(Clone)]
 pub struct Writer {
     queue: mpsc::Sender<Job>,
+    metrics: Arc<Metrics>,
 }
 
 impl Writer {
@@ -61,7 +65,9 @@ impl Writer {
     #[must_use]
     pub fn start(store: Store) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        (Self { queue }, tokio::spawn(run(store, jobs)))
+        let metrics = Arc::new(Metrics::default());
+        let task = tokio::spawn(run(store, jobs, Arc::clone(&metrics)));
+        (Self { queue, metrics }, task)
     }
 
     /// Returns after the answer is durable.
@@ -92,6 +98,12 @@ impl Writer {
         }
     }
 
+    /// What this writer counts.
+    #[must_use]
+    pub fn metrics(&self) -> Arc<Metrics> {
+        Arc::clone(&self.metrics)
+    }
+
     /// How many wait.
     #[must_use]
     pub fn queued(&self) -> usize {
@@ -108,7 +120,7 @@ struct Batch {
     displayed: Vec<Reply>,
 }
 
-async fn run(store: Store, mut jobs: mpsc::Receiver<Job>) {
+async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, metrics: Arc<Metrics>) {
     let mut queued = Vec::with_capacity(MAX_BATCH);
     while jobs.recv_many(&mut queued, MAX_BATCH).await > 0 {
         let mut batch = Batch::default();
@@ -126,14 +138,15 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>) {
             }
         }
         if batch.answers.len() + batch.displays.len() > 0 {
-            batch.write(&store).await;
+            batch.write(&store, &metrics).await;
         }
     }
 }
 
 impl Batch {
     /// A row that the database refuses must not take the others with it.
-    async fn write(self, store: &Store) {
+    async fn write(self, store: &Store, metrics: &Metrics) {
+        let started = Instant::now();
         let mut result = store.commit_with(&self.answers, &self.displays).await;
         for _ in 1..ATTEMPTS {
             match &result {
@@ -144,16 +157,30 @@ impl Batch {
             }
         }
         match result {
-            Ok(outcomes) => self.reply(outcomes),
+            Ok(outcomes) => {
+                metrics.committed(self.answers.len() + self.displays.len(), started.elapsed());
+                self.count(&outcomes, metrics);
+                self.reply(outcomes);
+            }
             Err(StoreError::Refused(_)) => self.one_by_one(store).await,
             Err(error) => {
                 let rows = self.answers.len();
+                metrics.database_errors.fetch_add(1, Relaxed);
                 tracing::error!(rows, %error, "batch not stored");
                 for reply in self.answered.into_iter().chain(self.displayed) {
                     drop(reply.send(Err(WriteError::Unavailable)));
                 }
             }
         }
+    }
+
+    fn count(&self, outcomes: &[Outcome], metrics: &Metrics) {
+        let stored = outcomes.iter().filter(|outcome| **outcome == Outcome::Stored).count();
+        let suspect = self.answers.iter().filter(|answer| answer.suspect).count();
+        metrics.accepted.fetch_add(stored as u64, Relaxed);
+        metrics.duplicate.fetch_add((outcomes.len() - stored) as u64, Relaxed);
+        metrics.suspect.fetch_add(suspect as u64, Relaxed);
+        metrics.displays.fetch_add(self.displays.len() as u64, Relaxed);
     }
 
     /// The requests may have been cut off meanwhile; the rows are stored all the same.

@@ -156,6 +156,7 @@ impl Sink for Rows {
             segment: text(row.segment, 80),
             suspect: false,
             received_at_ms: row.day.map_or(self.now_ms, |day| day.saturating_mul(MS_PER_DAY)),
+            person: None,
         });
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! `GET /f/{survey}` shows the form, `POST /f/{survey}` takes the answer.
 
-use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response as Reply};
 use outoften_core::Score;
@@ -14,8 +14,7 @@ use serde_json::{Map, Value, json};
 use super::page::{self, Carried};
 use super::policy;
 use crate::catalog::Entry;
-use crate::http::body;
-use crate::http::{ApiError, AppState};
+use crate::http::{Action, ApiError, AppState, body, peer};
 use crate::store::Answer;
 use crate::{texts, token};
 
@@ -78,9 +77,14 @@ pub async fn post(
     State(app): State<AppState>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
-    request: Body,
+    request: Request,
 ) -> Result<Reply, ApiError> {
+    let (Parts { headers, extensions, .. }, request) = request.into_parts();
+    let now_ms = app.clock.now().as_ms();
+    let network = peer::network(&extensions, &headers, &app.trusted_proxies);
+    if !app.allows(Action::Answer, network) {
+        return Err(ApiError::TooMany);
+    }
     let entry = open(&app, &id).await?;
     let bytes = body::read(request, BODY_MAX_BYTES).await?;
     let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
@@ -94,9 +98,10 @@ pub async fn post(
     match read(&survey, elapsed_ms, value) {
         Ok(response) => {
             let score = response.score;
-            let mut answer = Answer::new(response, app.clock.now().as_ms());
-            answer.suspect =
-                elapsed_ms < TOO_FAST_MS || value("company").is_some_and(|text| !text.is_empty());
+            let mut answer = Answer::new(response, now_ms);
+            answer.suspect = elapsed_ms < TOO_FAST_MS
+                || value("company").is_some_and(|text| !text.is_empty())
+                || !app.allows(Action::Count, network);
             app.writer.write(answer).await?;
             let style = page::style(&survey);
             let html = page::thanks(&survey, &words, score, in_frame, &style);

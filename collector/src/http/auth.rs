@@ -1,32 +1,36 @@
 //! Who is calling: the bearer token of a request, and what its role allows.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 
-use super::{ApiError, AppState};
-use crate::store::{Role, TokenLine};
+use super::{Action, ApiError, AppState, peer};
+use crate::store::{AuditLine, Role, TokenLine};
 use crate::token;
 
 /// A caller with a valid token.
 pub struct Caller(TokenLine);
 
 impl Caller {
-    /// Reads and checks the token.
+    /// Reads and checks the token, and notes its use.
     ///
     /// # Errors
-    /// 401 without a valid token, 503 without a database.
-    pub async fn from_headers(app: &AppState, headers: &HeaderMap) -> Result<Self, ApiError> {
-        let given = headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim())
-            .ok_or(ApiError::Unauthorized)?;
+    /// 401 without a valid token, 429 after five wrong ones in a minute, 503 without a database.
+    pub async fn from_parts(app: &AppState, parts: &Parts) -> Result<Self, ApiError> {
+        let now_ms = app.clock.now().as_ms();
+        let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
+        if !app.limiter.allows(Action::WrongToken, network, now_ms) {
+            return Err(ApiError::TooMany);
+        }
+        let given = bearer(&parts.headers).ok_or(ApiError::Unauthorized)?;
         let known = app.store.tokens().await?;
-        token::find(&known, given).cloned().map(Self).ok_or(ApiError::Unauthorized)
+        let Some(line) = token::find(&known, given) else {
+            app.limiter.take(Action::WrongToken, network, now_ms);
+            return Err(ApiError::Unauthorized);
+        };
+        note(app, line, parts, now_ms).await?;
+        Ok(Self(line.clone()))
     }
 
     /// # Errors
@@ -44,6 +48,37 @@ impl FromRequestParts<AppState> for Caller {
         parts: &mut Parts,
         app: &AppState,
     ) -> Result<Self, Self::Rejection> {
-        Self::from_headers(app, &parts.headers).await
+        Self::from_parts(app, parts).await
     }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// Every use of a token is in the audit log: the route, not the address, and of the address only
+/// the survey.
+async fn note(
+    app: &AppState,
+    line: &TokenLine,
+    parts: &Parts,
+    now_ms: i64,
+) -> Result<(), ApiError> {
+    let route = parts.extensions.get::<MatchedPath>().map_or("file", MatchedPath::as_str);
+    let path = parts.uri.path().split('/').collect::<Vec<_>>();
+    let survey = match path.as_slice() {
+        ["", "v1", "surveys", survey, ..] => Some((*survey).to_owned()),
+        _ => None,
+    };
+    let mut id = [0; 8];
+    getrandom::fill(&mut id).map_err(|_| ApiError::Internal)?;
+    let entry = AuditLine {
+        at_ms: now_ms,
+        token_name: line.name.clone(),
+        role: line.role.name().to_owned(),
+        action: format!("{} {route}", parts.method),
+        survey,
+    };
+    Ok(app.store.audit(&token::hex(&id), &entry).await?)
 }

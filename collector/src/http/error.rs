@@ -12,6 +12,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use outoften_core::node::FieldError;
 
+use super::log::Refusal;
 use crate::store::StoreError;
 use crate::writer::WriteError;
 
@@ -46,6 +47,8 @@ pub enum ApiError {
     NotFound,
     /// The address exists for other methods.
     MethodNotAllowed,
+    /// Too many of these from one network.
+    TooMany,
     /// Too many answers wait to be written.
     Busy,
     /// The database cannot store or read now.
@@ -81,6 +84,7 @@ impl ApiError {
             Self::UnknownSurvey | Self::NotFound => StatusCode::NOT_FOUND,
             Self::Archived => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -104,6 +108,7 @@ impl ApiError {
             Self::Archived => "archived",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::TooMany => "too_many",
             Self::Busy => "busy",
             Self::Unavailable => "unavailable",
             Self::Refused => "refused",
@@ -135,6 +140,7 @@ impl ApiError {
             Self::Archived => "this survey takes no more answers".into(),
             Self::NotFound => "there is nothing at this address".into(),
             Self::MethodNotAllowed => "this address does not take that method".into(),
+            Self::TooMany => "too many requests from one network: wait a minute".into(),
             Self::Busy => "too many answers at once: send it again later".into(),
             Self::Unavailable => "the answer cannot be stored now: send it again later".into(),
             Self::Refused => "a text holds characters that cannot be stored: remove them".into(),
@@ -147,7 +153,7 @@ impl ApiError {
         match self {
             Self::Busy => Some(1),
             Self::Unavailable | Self::BodyTimeout => Some(5),
-            Self::Internal => Some(60),
+            Self::Internal | Self::TooMany => Some(60),
             _ => None,
         }
     }
@@ -163,6 +169,7 @@ impl IntoResponse for ApiError {
             retry: retry.is_some(),
         };
         let mut response = (self.status(), Json(body)).into_response();
+        response.extensions_mut().insert(Refusal(self.code()));
         let headers = response.headers_mut();
         if let Some(seconds) = retry {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));

@@ -12,11 +12,15 @@ mod events;
 mod exchange;
 mod files;
 mod health;
+mod limit;
 mod log;
+mod manage;
+pub mod peer;
 mod responses;
 mod results;
 mod surveys;
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,19 +30,22 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, RETRY_AFTER};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use sha2::{Digest, Sha256};
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::catalog::{Catalog, Entry};
 use crate::clock::Clock;
 use crate::form;
+use crate::metrics::Metrics;
 use crate::store::Store;
 use crate::writer::Writer;
 
 pub use error::ApiError;
+pub use limit::Action;
+use limit::Limiter;
 
 /// The longest a request may take, its body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
@@ -57,6 +64,11 @@ pub struct App {
     pub dist: Option<PathBuf>,
     /// Whether the demo page is served.
     pub demo: bool,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// What happened so far.
+    pub metrics: Arc<Metrics>,
+    limiter: Limiter,
     /// The longest a request may take, its body included.
     pub request_timeout: Duration,
     draining: AtomicBool,
@@ -70,6 +82,9 @@ impl App {
     #[must_use]
     pub fn new(store: Store, writer: Writer, clock: Clock) -> Self {
         Self {
+            trusted_proxies: Vec::new(),
+            metrics: writer.metrics(),
+            limiter: Limiter::default(),
             store,
             writer,
             catalog: Catalog::default(),
@@ -90,6 +105,12 @@ impl App {
     #[must_use]
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::Relaxed)
+    }
+
+    /// Takes one of what a network may do; `false` when there is none left.
+    #[must_use]
+    pub fn allows(&self, action: Action, network: Option<IpAddr>) -> bool {
+        self.limiter.take(action, network, self.clock.now().as_ms())
     }
 
     /// The survey of this id.
@@ -118,6 +139,11 @@ pub fn app(state: AppState) -> Router {
         .route("/v1/surveys/{id}/comments", get(comments::get))
         .route("/v1/surveys/{id}/export", get(exchange::export))
         .route("/f/{survey}", get(form::get).post(form::post))
+        .route("/v1/surveys/{id}/responses/{response}", delete(manage::erase))
+        .route("/v1/tokens", get(manage::tokens).post(manage::add_token))
+        .route("/v1/tokens/{name}", delete(manage::revoke_tokens))
+        .route("/v1/audit", get(manage::audit))
+        .route("/metrics", get(manage::metrics))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .fallback(files::get)
@@ -126,7 +152,7 @@ pub fn app(state: AppState) -> Router {
         // A large file may take its time; it is an operator who sends it.
         .route("/v1/surveys/{id}/import", post(exchange::import))
         .layer(cors())
-        .layer(from_fn(log::line))
+        .layer(from_fn_with_state(state.clone(), log::line))
         .with_state(state)
 }
 

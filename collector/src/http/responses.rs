@@ -5,13 +5,12 @@
 //! reply as the first delivery.
 
 use axum::Json;
-use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::header::ORIGIN;
-use axum::http::{HeaderMap, StatusCode};
 use outoften_core::wire::{BODY_MAX_BYTES, Response};
 
-use super::{ApiError, AppState, body};
+use super::{Action, ApiError, AppState, body, peer};
 use crate::store::Answer;
 
 /// The reply to an answer that is stored.
@@ -24,19 +23,25 @@ pub struct Stored {
 /// Takes an answer in.
 ///
 /// # Errors
-/// 400 malformed, 403 a site that is not allowed, 404 unknown survey, 410 archived, 413 too large, 422 a field, 503 not now.
+/// 400 malformed, 403 a site that is not allowed, 404 unknown survey, 410 archived, 413 too large, 422 a field, 429 too many
+/// from one network, 503 not now.
 pub async fn post(
     State(app): State<AppState>,
-    headers: HeaderMap,
-    request: Body,
+    request: Request,
 ) -> Result<(StatusCode, Json<Stored>), ApiError> {
+    let (parts, request) = request.into_parts();
+    let now_ms = app.clock.now().as_ms();
+    let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
+    if !app.allows(Action::Answer, network) {
+        return Err(ApiError::TooMany);
+    }
     let bytes = body::read(request, BODY_MAX_BYTES).await?;
     let response = Response::read(&body::parse(&bytes)?)?;
     let entry = app.survey(&response.survey).await?;
     if entry.archived {
         return Err(ApiError::Archived);
     }
-    let origin = headers.get(ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
+    let origin = parts.headers.get(ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
     if !entry.origins.allows(origin) {
         return Err(ApiError::ForeignOrigin);
     }
@@ -45,6 +50,8 @@ pub async fn post(
         return Err(ApiError::Parameter("metric", expected.into()));
     }
     let id = response.id.clone();
-    app.writer.write(Answer::new(response, app.clock.now().as_ms())).await?;
+    let mut answer = Answer::new(response, now_ms);
+    answer.suspect = !app.allows(Action::Count, network);
+    app.writer.write(answer).await?;
     Ok((StatusCode::ACCEPTED, Json(Stored { id, status: "stored" })))
 }

@@ -3,9 +3,9 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use outoften_core::survey::Survey;
 use outoften_core::wire::BODY_MAX_BYTES;
@@ -40,10 +40,11 @@ pub async fn get(
     State(app): State<AppState>,
     Path(name): Path<String>,
     Query(wanted): Query<Wanted>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Result<Response, ApiError> {
+    let (parts, _) = request.into_parts();
     let Some(id) = name.strip_suffix(".json") else {
-        Caller::from_headers(&app, &headers).await?.require(Role::Reader, Some(&name))?;
+        Caller::from_parts(&app, &parts).await?.require(Role::Reader, Some(&name))?;
         let stored = app.store.survey(&name).await?.ok_or(ApiError::UnknownSurvey)?;
         return Ok(([(CONTENT_TYPE, "application/json")], stored.document).into_response());
     };
@@ -56,7 +57,7 @@ pub async fn get(
         .map_err(|_| ApiError::Internal)?;
     let tag = etag(document.as_bytes());
     let cached = [(CACHE_CONTROL, CACHED), (ETAG, tag.as_str())];
-    if headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+    if parts.headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return Ok((StatusCode::NOT_MODIFIED, cached).into_response());
     }
     Ok((cached, [(CONTENT_TYPE, "application/json")], document).into_response())

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -18,6 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt as _;
 
+use crate::http::peer::{Peer, is_near};
 use crate::http::{AppState, app};
 
 /// Bounds that hold unless somebody changes them.
@@ -74,7 +75,7 @@ pub async fn serve(
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
                     if let Some(pass) = gate.enter(peer.ip()) {
-                        connect(stream, &router, limits, &graceful, &cut, pass);
+                        connect(stream, peer, &router, limits, &graceful, &cut, pass);
                     }
                 }
                 // Out of file descriptors: waiting lets some be closed.
@@ -96,6 +97,7 @@ pub async fn serve(
 
 fn connect(
     stream: TcpStream,
+    peer: SocketAddr,
     router: &Router,
     limits: Limits,
     graceful: &GracefulShutdown,
@@ -105,7 +107,8 @@ fn connect(
     // Small replies go out at once.
     drop(stream.set_nodelay(true));
     let router = router.clone();
-    let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+    let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
         router.clone().oneshot(request)
     });
     let connection = hyper::server::conn::http1::Builder::new()
@@ -172,14 +175,6 @@ impl Drop for Pass {
                 open.remove(&self.address);
             }
         }
-    }
-}
-
-/// This machine or its own network.
-fn is_near(address: IpAddr) -> bool {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private(),
-        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local(),
     }
 }
 

@@ -3,9 +3,10 @@
 mod listen;
 
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 
@@ -33,6 +34,12 @@ pub struct Options {
     /// The folder with the files that a site loads.
     #[arg(long, env = "OUTOFTEN_DIST")]
     dist: Option<PathBuf>,
+    /// A proxy in front whose X-Forwarded-For is believed; may be given several times.
+    #[arg(long = "trusted-proxy", env = "OUTOFTEN_TRUSTED_PROXIES", value_delimiter = ',')]
+    trusted_proxies: Vec<IpAddr>,
+    /// Delete answers after so many days; their tallies, and so all results, stay.
+    #[arg(long, env = "OUTOFTEN_RETAIN_DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    retain_days: Option<u16>,
     /// Serve a demo shop under /demo/ and store its survey.
     #[arg(long, env = "OUTOFTEN_DEMO")]
     demo: bool,
@@ -53,6 +60,10 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let mut app = App::new(store.clone(), writer, clock);
     app.dist = options.dist;
     app.demo = options.demo;
+    app.trusted_proxies = options.trusted_proxies;
+    if let Some(days) = options.retain_days {
+        tokio::spawn(retain(store.clone(), app.clock.clone(), days));
+    }
     let listener = TcpListener::bind(options.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
@@ -64,6 +75,19 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     store.close().await;
     tracing::info!(connections_cut = cut, "stopped");
     Ok(())
+}
+
+/// Looks once an hour for answers that have been kept long enough.
+async fn retain(store: Store, clock: Clock, days: u16) {
+    let mut hours = tokio::time::interval(Duration::from_secs(3_600));
+    loop {
+        hours.tick().await;
+        match store.retain_from(clock.now().day() - i64::from(days)).await {
+            Ok(0) => {}
+            Ok(rows) => tracing::info!(rows, "answers deleted by retention"),
+            Err(error) => tracing::error!(%error, "retention"),
+        }
+    }
 }
 
 async fn show_first_token(store: &Store, clock: &Clock) -> Result<(), Box<dyn std::error::Error>> {

@@ -45,6 +45,8 @@ pub struct Answer {
     pub suspect: bool,
     /// The server's clock at arrival, UTC.
     pub received_at_ms: i64,
+    /// A keyed hash of whom it is from, if that is known.
+    pub person: Option<String>,
 }
 
 /// What became of one delivery. Both are a success and get the same reply.
@@ -75,6 +77,7 @@ impl Answer {
             segment: response.segment,
             suspect: false,
             received_at_ms,
+            person: None,
         }
     }
 }
@@ -82,8 +85,8 @@ impl Answer {
 type Key = (String, String);
 
 pub(super) const COLUMNS: &str = "survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
-                       touchpoint, segment, suspect, received_at_ms, updated_at_ms";
-const COLUMN_COUNT: usize = 15;
+                       touchpoint, segment, suspect, received_at_ms, updated_at_ms, person";
+const COLUMN_COUNT: usize = 16;
 
 impl Store {
     /// Stores a batch in one durable transaction; nothing of it on an error.
@@ -238,7 +241,7 @@ async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), StoreError> 
          rev = excluded.rev, metric = excluded.metric, score = excluded.score, \
          comment = excluded.comment, done = excluded.done, elapsed_ms = excluded.elapsed_ms, \
          lang = excluded.lang, channel = excluded.channel, touchpoint = excluded.touchpoint, \
-         segment = excluded.segment, suspect = excluded.suspect, \
+         segment = excluded.segment, suspect = excluded.suspect, person = excluded.person, \
          updated_at_ms = excluded.updated_at_ms WHERE excluded.rev > responses.rev",
         placeholders(1, raised.len(), COLUMN_COUNT)
     );
@@ -269,6 +272,7 @@ fn bind(query: Statement, answer: &Answer, updated_at_ms: i64) -> Statement {
         .bind(i64::from(answer.suspect))
         .bind(answer.received_at_ms)
         .bind(updated_at_ms)
+        .bind(answer.person.clone())
 }
 
 pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
@@ -287,5 +291,6 @@ pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
         segment: row.try_get(11)?,
         suspect: row.try_get::<i64, _>(12)? != 0,
         received_at_ms: row.try_get(13)?,
+        person: row.try_get(15)?,
     })
 }

@@ -2,7 +2,7 @@
 //! begins, how rows are locked, and which settings make a commit durable.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sqlx::AnyConnection;
 use sqlx::{Executor, Row};
@@ -23,6 +23,7 @@ pub enum Engine {
 pub struct DatabaseUrl {
     url: String,
     engine: Engine,
+    file: Option<PathBuf>,
 }
 
 /// Settings of every SQLite connection. `secure_delete` overwrites what is erased.
@@ -48,7 +49,7 @@ impl DatabaseUrl {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            return Self { url: text.to_owned(), engine: Engine::Postgres };
+            return Self { url: text.to_owned(), engine: Engine::Postgres, file: None };
         }
         Self::file(Path::new(text.strip_prefix("sqlite://").unwrap_or(text)))
     }
@@ -66,13 +67,19 @@ impl DatabaseUrl {
                 _ => drop(write!(url, "%{byte:02X}")),
             }
         }
-        Self { url: url + "?mode=rwc", engine: Engine::Sqlite }
+        Self { url: url + "?mode=rwc", engine: Engine::Sqlite, file: Some(path.to_owned()) }
     }
 
     /// Which engine speaks at this address.
     #[must_use]
     pub fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// The SQLite file; `None` for a server.
+    #[must_use]
+    pub fn file_name(&self) -> Option<PathBuf> {
+        self.file.clone()
     }
 
     pub(super) fn as_str(&self) -> &str {

@@ -8,9 +8,11 @@
 //! (`crate::writer`).
 
 mod answers;
+mod backup;
 mod displays;
 pub mod engine;
 mod error;
+mod keeping;
 mod migrate;
 mod reading;
 mod surveys;
@@ -26,6 +28,7 @@ pub use answers::{Answer, Outcome};
 pub use displays::{Display, Event};
 pub use engine::{DatabaseUrl, Engine};
 pub use error::{OpenError, StoreError};
+pub use keeping::AuditLine;
 pub use reading::CommentFilter;
 pub use surveys::{StoredSurvey, SurveyLine};
 pub use tallies::{DayTally, Filter, Group};

@@ -196,6 +196,8 @@ impl Store {
             "SELECT survey || ' day ' || CAST(day AS TEXT) || ' score ' || CAST(score AS TEXT), \
              CAST(SUM(n) AS BIGINT) FROM ( \
                SELECT survey, day, channel, touchpoint, segment, suspect, score, n FROM tallies \
+               WHERE day >= COALESCE((SELECT kept_from_day FROM surveys \
+                 WHERE surveys.id = tallies.survey), day) \
                UNION ALL \
                SELECT survey, received_at_ms / 86400000, COALESCE(channel, ''), \
                  COALESCE(touchpoint, ''), COALESCE(segment, ''), suspect, score, -COUNT(*) \

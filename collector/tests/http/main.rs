@@ -9,6 +9,8 @@ mod files;
 mod form;
 mod hostile;
 mod ingest;
+mod manage;
+mod operate;
 mod postgres;
 mod program;
 mod results;

@@ -35,6 +35,11 @@ pub struct Database {
 }
 
 impl Database {
+    /// The folder of the SQLite file.
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_ref().map(TempDir::path)
+    }
+
     /// Where another program would find the SQLite file.
     pub fn address(&self) -> &'static str {
         let folder = self.folder.as_ref().expect("a SQLite file");

@@ -1,0 +1,111 @@
+//! For operators: tokens, the audit log, erasure, metrics.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use outoften_core::node::{Chars, Fields, Path as FieldPath};
+use outoften_core::wire::BODY_MAX_BYTES;
+use serde_json::{Value, json};
+
+use super::auth::Caller;
+use super::{ApiError, AppState, body};
+use crate::store::{Role, TokenLine};
+use crate::token;
+
+const NAME: Chars = Chars { min: 1, max: 80, expected: "a text of 1 to 80 characters" };
+const SURVEY: Chars = Chars { min: 1, max: 64, expected: "the id of a survey" };
+const ROLES: &str = "one of \"admin\", \"analyst\", \"reader\"";
+
+/// `GET /v1/tokens`: names and roles, never a token.
+///
+/// # Errors
+/// 401, 403, 503.
+pub async fn tokens(State(app): State<AppState>, caller: Caller) -> Result<Json<Value>, ApiError> {
+    caller.require(Role::Admin, None)?;
+    let line = |line: &TokenLine| {
+        let id: String = line.hash.chars().take(8).collect();
+        json!({"id": id, "name": line.name, "role": line.role.name(), "survey": line.survey})
+    };
+    let lines = app.store.tokens().await?;
+    Ok(Json(json!({"tokens": lines.iter().map(line).collect::<Vec<_>>()})))
+}
+
+/// `POST /v1/tokens` with `{name, role, survey?}`: makes a token and shows it this once.
+///
+/// # Errors
+/// 401, 403, 422, 503.
+pub async fn add_token(
+    State(app): State<AppState>,
+    caller: Caller,
+    request: Body,
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    caller.require(Role::Admin, None)?;
+    let document = body::parse(&body::read(request, BODY_MAX_BYTES).await?)?;
+    let root = FieldPath::root();
+    let mut fields = Fields::open(&document, &root)?;
+    let name = fields.required_text("name", NAME)?;
+    let role = fields.choice("role", None, Role::from_name, ROLES)?;
+    let mut survey = None;
+    fields.optional_text("survey", SURVEY, &mut survey)?;
+    fields.finish()?;
+    let token = token::generate().map_err(|_| ApiError::Internal)?;
+    let line = TokenLine { hash: token::hash(&token), name: name.clone(), role, survey };
+    app.store.add_token(&line, app.clock.now().as_ms()).await?;
+    Ok((StatusCode::CREATED, Json(json!({"name": name, "role": role.name(), "token": token}))))
+}
+
+/// `DELETE /v1/tokens/{name}`: every token of this name is worthless from now on.
+///
+/// # Errors
+/// 401, 403, 404 no such name, 503.
+pub async fn revoke_tokens(
+    State(app): State<AppState>,
+    Path(name): Path<String>,
+    caller: Caller,
+) -> Result<Json<Value>, ApiError> {
+    caller.require(Role::Admin, None)?;
+    match app.store.revoke_tokens(&name, app.clock.now().as_ms()).await? {
+        0 => Err(ApiError::NotFound),
+        revoked => Ok(Json(json!({"revoked": revoked}))),
+    }
+}
+
+/// `GET /v1/audit`: the last 1,000 uses of tokens, the newest first.
+///
+/// # Errors
+/// 401, 403, 503.
+pub async fn audit(State(app): State<AppState>, caller: Caller) -> Result<Json<Value>, ApiError> {
+    caller.require(Role::Admin, None)?;
+    let lines = app.store.audit_log(1_000).await?;
+    let line = |line: &crate::store::AuditLine| {
+        json!({"at_ms": line.at_ms, "token": line.token_name, "role": line.role,
+            "action": line.action, "survey": line.survey})
+    };
+    Ok(Json(json!({"audit": lines.iter().map(line).collect::<Vec<_>>()})))
+}
+
+/// `DELETE /v1/surveys/{id}/responses/{response}`: erases one answer.
+///
+/// # Errors
+/// 401, 403, 404 no such answer, 503.
+pub async fn erase(
+    State(app): State<AppState>,
+    Path((survey, id)): Path<(String, String)>,
+    caller: Caller,
+) -> Result<Json<Value>, ApiError> {
+    caller.require(Role::Admin, Some(&survey))?;
+    match app.store.erase_answer(&survey, &id).await? {
+        true => Ok(Json(json!({"erased": 1}))),
+        false => Err(ApiError::NotFound),
+    }
+}
+
+/// `GET /metrics`, for Prometheus.
+///
+/// # Errors
+/// 401, 403, 503.
+pub async fn metrics(State(app): State<AppState>, caller: Caller) -> Result<String, ApiError> {
+    caller.require(Role::Reader, None)?;
+    Ok(app.metrics.render(app.writer.queued()))
+}

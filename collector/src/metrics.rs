@@ -1,0 +1,116 @@
+//! Counters for Prometheus. No label comes from a request, so there is always the same number of
+//! series.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// Upper bounds of the commit histogram, in milliseconds.
+const BUCKETS_MS: [u64; 8] = [1, 2, 5, 10, 25, 50, 100, 1_000];
+
+/// All counters of a node.
+#[derive(Default)]
+pub struct Metrics {
+    /// Answers whose row is new or has a higher revision.
+    pub accepted: AtomicU64,
+    /// Deliveries of what was known already.
+    pub duplicate: AtomicU64,
+    /// Answers that are counted apart.
+    pub suspect: AtomicU64,
+    /// Events of cards.
+    pub displays: AtomicU64,
+    /// Commits that the database refused.
+    pub database_errors: AtomicU64,
+    /// Refused requests by the error's code; the codes are constants of this program.
+    refused: Mutex<BTreeMap<&'static str, u64>>,
+    commits: [AtomicU64; BUCKETS_MS.len() + 1],
+    commit_micros: AtomicU64,
+    batch_rows: AtomicU64,
+}
+
+impl Metrics {
+    /// A request was refused with this code.
+    pub fn refused(&self, code: &'static str) {
+        if let Ok(mut refused) = self.refused.lock() {
+            *refused.entry(code).or_default() += 1;
+        }
+    }
+
+    /// A batch was committed.
+    pub fn committed(&self, rows: usize, took: Duration) {
+        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let bucket = BUCKETS_MS.iter().take_while(|bound| millis > **bound).count();
+        if let Some(count) = self.commits.get(bucket) {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        self.commit_micros.fetch_add(micros, Ordering::Relaxed);
+        self.batch_rows.fetch_add(rows as u64, Ordering::Relaxed);
+    }
+
+    /// Everything in Prometheus' text format.
+    #[must_use]
+    pub fn render(&self, queued: usize) -> String {
+        let mut text = String::new();
+        let mut line = |line: std::fmt::Arguments<'_>| {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{line}");
+        };
+        let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        for (name, value) in [
+            ("accepted_total", of(&self.accepted)),
+            ("duplicate_total", of(&self.duplicate)),
+            ("suspect_total", of(&self.suspect)),
+            ("displays_total", of(&self.displays)),
+            ("database_errors_total", of(&self.database_errors)),
+            ("batch_rows_total", of(&self.batch_rows)),
+        ] {
+            line(format_args!("# TYPE outoften_{name} counter\noutoften_{name} {value}"));
+        }
+        line(format_args!("# TYPE outoften_queue_depth gauge\noutoften_queue_depth {queued}"));
+        line(format_args!("# TYPE outoften_refused_total counter"));
+        for (code, count) in self.refused.lock().iter().flat_map(|refused| refused.iter()) {
+            line(format_args!("outoften_refused_total{{code=\"{code}\"}} {count}"));
+        }
+        line(format_args!("# TYPE outoften_commit_seconds histogram"));
+        let mut below = 0;
+        for (count, bound) in self.commits.iter().zip(BUCKETS_MS) {
+            below += of(count);
+            let seconds = Duration::from_millis(bound).as_secs_f64();
+            line(format_args!("outoften_commit_seconds_bucket{{le=\"{seconds}\"}} {below}"));
+        }
+        let all: u64 = self.commits.iter().map(of).sum();
+        let seconds = Duration::from_micros(of(&self.commit_micros)).as_secs_f64();
+        line(format_args!("outoften_commit_seconds_bucket{{le=\"+Inf\"}} {all}"));
+        line(format_args!("outoften_commit_seconds_sum {seconds}"));
+        line(format_args!("outoften_commit_seconds_count {all}"));
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_histogram_counts_up() {
+        let metrics = Metrics::default();
+        for millis in [0, 1, 3, 3, 2_000] {
+            metrics.committed(10, Duration::from_millis(millis));
+        }
+        let text = metrics.render(7);
+        for expected in [
+            "outoften_commit_seconds_bucket{le=\"0.001\"} 2",
+            "outoften_commit_seconds_bucket{le=\"0.005\"} 4",
+            "outoften_commit_seconds_bucket{le=\"1\"} 4",
+            "outoften_commit_seconds_bucket{le=\"+Inf\"} 5",
+            "outoften_commit_seconds_count 5",
+            "outoften_batch_rows_total 50",
+            "outoften_queue_depth 7",
+        ] {
+            assert!(text.lines().any(|line| line == expected), "{expected} in {text}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The commands of an operator: tokens, files of answers, backup and restore, erasure, a check-up.
+//!
+//! They work on the database directly, while the collector runs or while it does not. Results go
+//! to standard output, everything else to standard error.
+
+mod backup;
+mod doctor;
+mod files;
+mod tokens;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::clock::Clock;
+use crate::store::{DatabaseUrl, Store};
+
+/// What can go wrong, with what to do about it.
+pub type Failure = Box<dyn std::error::Error>;
+
+/// Which database.
+#[derive(Args, Debug)]
+pub struct Database {
+    /// A SQLite file, or postgres://user:password@host/name.
+    #[arg(long, env = "DATABASE_URL", default_value = "outoften.sqlite", hide_env_values = true)]
+    database: String,
+}
+
+impl Database {
+    /// Opens it; unlike `serve`, never makes a new SQLite file out of a mistyped name.
+    async fn open(&self) -> Result<Store, Failure> {
+        let url = DatabaseUrl::parse(&self.database);
+        if url.file_name().is_some_and(|file| !file.exists()) {
+            return Err(format!("{} is not there: name it with --database", self.database).into());
+        }
+        Ok(Store::open(&url).await?)
+    }
+}
+
+/// What an operator can do without the collector's HTTP.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make, list or revoke tokens.
+    #[command(subcommand)]
+    Token(tokens::Command),
+    /// Show who used which token for what, the newest first.
+    Audit(tokens::Audit),
+    /// Write all answers of a survey as CSV or JSON lines.
+    Export(files::Export),
+    /// Store the answers of another tool's export; the same file twice adds nothing.
+    Import(files::Import),
+    /// Erase one answer of a survey.
+    Erase(files::Erase),
+    /// Write a complete copy of a SQLite database that is in use.
+    Backup(backup::Backup),
+    /// Put a copy in place, after checking it.
+    Restore(backup::Restore),
+    /// Check settings, file and tallies, and say what to do about what is wrong.
+    Doctor(doctor::Options),
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+/// What went wrong, in a sentence that says what to do.
+pub async fn run(command: Command) -> Result<(), Failure> {
+    let clock = Clock::system();
+    match command {
+        Command::Token(command) => tokens::run(command, &clock).await,
+        Command::Audit(options) => tokens::audit(&options).await,
+        Command::Export(options) => files::export(&options).await,
+        Command::Import(options) => files::import(options, &clock).await,
+        Command::Erase(options) => files::erase(&options).await,
+        Command::Backup(options) => backup::backup(&options).await,
+        Command::Restore(options) => backup::restore(&options).await,
+        Command::Doctor(options) => doctor::run(&options).await,
+    }
+}
+
+/// A name for a file that is being written beside its final place.
+fn beside(path: &std::path::Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    name.into()
+}

@@ -1,0 +1,143 @@
+//! Keeping no longer than needed: erasure of an answer or a person, retention, the audit log.
+
+use sqlx::{Connection as _, Row};
+
+use super::answers::{self, COLUMNS};
+use super::tallies::{self, Move};
+use super::{Db, Engine, Store, StoreError};
+
+/// One use of a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditLine {
+    /// When, UTC.
+    pub at_ms: i64,
+    /// What the operator called the token.
+    pub token_name: String,
+    /// Its role's name.
+    pub role: String,
+    /// Method and route.
+    pub action: String,
+    /// The survey, if the action was about one.
+    pub survey: Option<String>,
+}
+
+impl Store {
+    /// Deletes one answer, also from the tallies. `false` if there was none.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn erase_answer(&self, survey: &str, id: &str) -> Result<bool, StoreError> {
+        Ok(self.erase("survey = $1 AND id = $2", survey, id).await? > 0)
+    }
+
+    /// Deletes every answer of a person, also from the tallies. Returns how many there were.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn erase_person(&self, survey: &str, person: &str) -> Result<u64, StoreError> {
+        self.erase("survey = $1 AND person = $2", survey, person).await
+    }
+
+    async fn erase(&self, which: &str, survey: &str, key: &str) -> Result<u64, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        let lock = self.engine.for_update();
+        let select = format!("SELECT {COLUMNS} FROM responses WHERE {which}{lock}");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(select))
+            .bind(survey.to_owned())
+            .bind(key.to_owned())
+            .fetch_all(&mut *transaction)
+            .await?;
+        let mut moves = Move::default();
+        for row in &rows {
+            moves.remove(&answers::read(row)?);
+        }
+        let delete = format!("DELETE FROM responses WHERE {which}");
+        sqlx::query(sqlx::AssertSqlSafe(delete))
+            .bind(survey.to_owned())
+            .bind(key.to_owned())
+            .execute(&mut *transaction)
+            .await?;
+        tallies::apply(&mut transaction, &moves).await?;
+        transaction.commit().await?;
+        self.forget_pages(&mut connection).await?;
+        Ok(rows.len() as u64)
+    }
+
+    /// Deletes answers received before this day; their tallies stay. Returns how many rows went.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn retain_from(&self, day: i64) -> Result<u64, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        let gone = sqlx::query("DELETE FROM responses WHERE received_at_ms < $1")
+            .bind(day.saturating_mul(86_400_000))
+            .execute(&mut *transaction)
+            .await?
+            .rows_affected();
+        sqlx::query(
+            "UPDATE surveys SET kept_from_day = $1 WHERE kept_from_day IS NULL OR kept_from_day < $1",
+        )
+        .bind(day)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        if gone > 0 {
+            self.forget_pages(&mut connection).await?;
+        }
+        Ok(gone)
+    }
+
+    /// SQLite keeps what was overwritten in its write-ahead log until the log is folded in.
+    async fn forget_pages(&self, connection: &mut Db) -> Result<(), StoreError> {
+        if self.engine == Engine::Sqlite {
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_all(connection).await?;
+        }
+        Ok(())
+    }
+
+    /// Notes one use of a token.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn audit(&self, id: &str, line: &AuditLine) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO audit (id, at_ms, token_name, role, action, survey) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(id.to_owned())
+        .bind(line.at_ms)
+        .bind(line.token_name.clone())
+        .bind(line.role.clone())
+        .bind(line.action.clone())
+        .bind(line.survey.clone())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// The last uses of tokens, the newest first.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn audit_log(&self, limit: u32) -> Result<Vec<AuditLine>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT at_ms, token_name, role, action, survey FROM audit \
+             ORDER BY at_ms DESC, id DESC LIMIT $1",
+        )
+        .bind(i64::from(limit))
+        .fetch_all(&self.pool)
+        .await?;
+        let read = |row: &sqlx::any::AnyRow| {
+            Ok(AuditLine {
+                at_ms: row.try_get(0)?,
+                token_name: row.try_get(1)?,
+                role: row.try_get(2)?,
+                action: row.try_get(3)?,
+                survey: row.try_get(4)?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+}

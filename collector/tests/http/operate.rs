@@ -1,0 +1,129 @@
+//! The operator's commands, as processes.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use sqlx::Connection as _;
+
+use crate::program::Program;
+use crate::server::answer;
+
+fn outoften(folder: &Path, arguments: &[&str]) -> Output {
+    let database = folder.join("answers.sqlite");
+    Command::new(env!("CARGO_BIN_EXE_outoften"))
+        .args(arguments)
+        .env("DATABASE_URL", &database)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn shown(output: &Output) -> String {
+    assert!(output.status.success(), "{}", said(output));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+async fn post(program: &Program, id: &str, score: u32) {
+    let mut body = answer(id, 1, score);
+    body["survey"] = "demo".into();
+    body["comment"] = "=1+1".into();
+    assert_eq!(program.try_post(&body).await, Some(202));
+}
+
+#[tokio::test]
+async fn a_backup_under_load_can_be_restored_elsewhere() {
+    let (from, to) = (tempfile::TempDir::new().unwrap(), tempfile::TempDir::new().unwrap());
+    let program = Program::start(from.path());
+    for number in 0..30 {
+        post(&program, &format!("before-{number}"), number % 11).await;
+    }
+    let load = async {
+        for number in 0..60 {
+            post(&program, &format!("during-{number}"), number % 11).await;
+        }
+    };
+    let folder = from.path().to_owned();
+    let backup = tokio::task::spawn_blocking(move || outoften(&folder, &["backup", "copy.sqlite"]));
+    let (backup, ()) = tokio::join!(backup, load);
+    shown(&backup.unwrap());
+    let copy = from.path().join("copy.sqlite");
+    shown(&outoften(to.path(), &["restore", &copy.to_string_lossy()]));
+    let rows = shown(&outoften(to.path(), &["export", "demo", "--format", "jsonl"]));
+    assert_eq!(rows.lines().filter(|line| line.contains("before-")).count(), 30);
+    assert!(shown(&outoften(to.path(), &["doctor"])).contains("tallies: equal"));
+    let twice = outoften(to.path(), &["restore", &copy.to_string_lossy()]);
+    assert!(!twice.status.success() && said(&twice).contains("move it away first"));
+    let twice = outoften(from.path(), &["backup", "copy.sqlite"]);
+    assert!(!twice.status.success() && said(&twice).contains("there already"));
+}
+
+#[tokio::test]
+async fn a_damaged_copy_is_not_put_in_place() {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("copy"), "not a database".repeat(500)).unwrap();
+    let restored = outoften(folder.path(), &["restore", "copy"]);
+    assert!(!restored.status.success());
+    assert!(said(&restored).contains("not sound"), "{}", said(&restored));
+    assert!(!folder.path().join("answers.sqlite").exists());
+    let nothing = outoften(folder.path(), &["doctor"]);
+    assert!(!nothing.status.success() && said(&nothing).contains("--database"));
+    assert!(!folder.path().join("answers.sqlite").exists(), "a mistyped name makes no file");
+}
+
+#[tokio::test]
+async fn the_doctor_finds_what_was_changed_by_hand() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let program = Program::start(folder.path());
+    post(&program, "one", 3).await;
+    assert!(outoften(folder.path(), &["doctor"]).status.success());
+    drop(program);
+    let url = format!("sqlite://{}/answers.sqlite", folder.path().display());
+    sqlx::any::install_default_drivers();
+    let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+    sqlx::raw_sql("UPDATE tallies SET n = n + 1").execute(&mut connection).await.unwrap();
+    let found = outoften(folder.path(), &["doctor"]);
+    assert!(!found.status.success());
+    let report = String::from_utf8_lossy(&found.stdout).into_owned();
+    assert!(report.contains("off by 1") && report.contains("outoften restore"), "{report}");
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused_untouched() {
+    let folder = tempfile::TempDir::new().unwrap();
+    drop(Program::start(folder.path()));
+    let url = format!("sqlite://{}/answers.sqlite", folder.path().display());
+    sqlx::any::install_default_drivers();
+    let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+    let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, \
+                 execution_time) VALUES (9999, 'future', TRUE, X'00', 0)";
+    sqlx::raw_sql(newer).execute(&mut connection).await.unwrap();
+    let refused = outoften(folder.path(), &["doctor"]);
+    assert!(!refused.status.success());
+    let said = said(&refused);
+    assert!(said.contains("newer version") && said.contains("nothing was changed"), "{said}");
+}
+
+#[tokio::test]
+async fn tokens_files_and_erasure_by_command() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let program = Program::start(folder.path());
+    post(&program, "first", 9).await;
+    let token = shown(&outoften(folder.path(), &["token", "add", "ana", "--role", "analyst"]));
+    assert!(token.starts_with("oot_"));
+    assert!(shown(&outoften(folder.path(), &["token", "list"])).contains("ana\tanalyst"));
+    shown(&outoften(folder.path(), &["token", "revoke", "ana"]));
+    assert!(!outoften(folder.path(), &["token", "revoke", "ana"]).status.success());
+    let csv = shown(&outoften(folder.path(), &["export", "demo"]));
+    assert!(csv.contains("\"'=1+1\""), "{csv}");
+    assert!(shown(&outoften(folder.path(), &["export", "demo", "--raw"])).contains("\"=1+1\""));
+    std::fs::write(folder.path().join("other.csv"), "score\n10\n3\n").unwrap();
+    let imported = shown(&outoften(folder.path(), &["import", "demo", "other.csv"]));
+    assert!(imported.contains("\"stored\":2"), "{imported}");
+    shown(&outoften(folder.path(), &["erase", "demo", "--response", "000first"]));
+    assert_eq!(program.results().await["n"], 2);
+    assert!(!outoften(folder.path(), &["export", "nobody"]).status.success());
+}
