@@ -3,6 +3,9 @@
 //! `cargo bench -p outoften-core`; whole processes, memory and DuckDB: `whole_process.py` beside
 //! this file.
 
+// A bench may stop at the first surprise, as a test may.
+#![allow(clippy::panic, clippy::indexing_slicing, missing_docs)]
+
 use std::fmt::Write;
 use std::hint::black_box;
 

@@ -13,7 +13,8 @@ fn main() -> std::io::Result<()> {
     loop {
         let size = std::io::stdin().read(&mut input)?;
         let mut rest = input.get(..size).unwrap_or_default();
-        loop {
+        // An empty rest would mean the end of the file.
+        while size == 0 || !rest.is_empty() {
             let (result, used, _, _) = reader.read_record(rest, &mut fields, &mut ends);
             rest = rest.get(used..).unwrap_or_default();
             match result {

@@ -33,11 +33,13 @@ impl<'a> Record<'a> {
     }
 
     /// How many fields it has.
+    #[inline]
     pub(super) const fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// A field, from 0.
+    #[inline]
     pub(super) fn field(&self, index: usize) -> Option<&'a [u8]> {
         let end = *self.ends.get(index)?;
         let start = match index.checked_sub(1) {

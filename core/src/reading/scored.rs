@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
+
 use super::date::Period;
 use super::error::{BadRow, ReadError};
 use super::session::{Row, Sink};
@@ -26,7 +28,7 @@ pub struct Scored {
     pub first_bad_rows: Vec<BadRow>,
     by_segment: bool,
     every: Option<Period>,
-    segments: HashMap<Vec<u8>, Tally>,
+    segments: HashMap<Vec<u8>, Tally, FixedState>,
     /// By the first day of the period.
     periods: BTreeMap<i64, Tally>,
     /// The period that the last row fell into: files are mostly sorted.

@@ -239,7 +239,11 @@ impl Rows {
 }
 
 /// Fields beyond the header's are fine as long as they are empty.
+#[inline]
 fn surplus(record: &Record<'_>, width: usize) -> Option<Reason> {
+    if record.len() <= width {
+        return None;
+    }
     let mut beyond = (width..record.len()).filter_map(|index| record.field(index));
     beyond.any(|field| !field.trim_ascii().is_empty()).then_some(Reason::TooManyFields)
 }

@@ -16,16 +16,18 @@ pub(super) enum Cell {
 impl Cell {
     /// Reads a cell. Accepted besides plain numbers: white space around, `9.0` as spreadsheets and
     /// data frames write it, `10 - Extremely likely` and `9/10` as survey tools label answers.
+    #[inline]
     pub(super) fn read(field: &[u8], scale: (u8, u8)) -> Self {
         // The two forms that nearly every cell has.
         let plain = match field {
-            [digit @ b'0'..=b'9'] => Some(digit - b'0'),
-            [b'1', b'0'] => Some(10),
-            _ => None,
+            [digit @ b'0'..=b'9'] => digit - b'0',
+            [b'1', b'0'] => 10,
+            _ => return Self::read_slowly(field.trim_ascii(), scale),
         };
-        match plain {
-            Some(value) => Self::within(f64::from(value), scale),
-            None => Self::read_slowly(field.trim_ascii(), scale),
+        if (scale.0..=scale.1).contains(&plain) {
+            Self::Value(plain)
+        } else {
+            Self::Bad(Reason::OutOfRange)
         }
     }
 
