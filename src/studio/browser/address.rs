@@ -5,13 +5,6 @@ pub fn hash() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// Goes to a fragment; the browser's back button comes back.
-pub fn go(hash: &str) {
-    if let Some(window) = web_sys::window() {
-        // A refusal leaves the page where it is, which is what the person sees.
-        drop(window.location().set_hash(hash));
-    }
-}
 
 /// Puts another fragment in place of the present one, without a step in the history.
 pub fn replace(hash: &str) {
@@ -28,7 +21,3 @@ pub fn page() -> String {
     href.unwrap_or_default().split('#').next().unwrap_or_default().to_owned()
 }
 
-/// The origin this page came from.
-pub fn origin() -> String {
-    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
-}

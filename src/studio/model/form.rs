@@ -73,6 +73,61 @@ pub fn id_from(name: &str) -> String {
     id.trim_end_matches('-').to_owned()
 }
 
+/// What is kept of a survey's name while it is being typed: a dash at the end may go on.
+pub fn id_while_typing(text: &str) -> String {
+    let ends_open = text.ends_with(['-', ' ']);
+    let id = id_from(text);
+    if ends_open && !id.is_empty() && id.len() < 64 { id + "-" } else { id }
+}
+
+/// A language's own name with its tag; the tag alone where the name is not known.
+pub fn language_name(tag: &str) -> String {
+    let own = match outoften_core::language::base(tag) {
+        "ar" => "العربية",
+        "bg" => "Български",
+        "cs" => "Čeština",
+        "da" => "Dansk",
+        "de" => "Deutsch",
+        "el" => "Ελληνικά",
+        "en" => "English",
+        "es" => "Español",
+        "et" => "Eesti",
+        "fa" => "فارسی",
+        "fi" => "Suomi",
+        "fr" => "Français",
+        "he" => "עברית",
+        "hi" => "हिन्दी",
+        "hr" => "Hrvatski",
+        "hu" => "Magyar",
+        "id" => "Bahasa Indonesia",
+        "it" => "Italiano",
+        "ja" => "日本語",
+        "ko" => "한국어",
+        "lt" => "Lietuvių",
+        "lv" => "Latviešu",
+        "mk" => "Македонски",
+        "nb" | "no" => "Norsk",
+        "nl" => "Nederlands",
+        "pl" => "Polski",
+        "pt" => "Português",
+        "ro" => "Română",
+        "ru" => "Русский",
+        "sk" => "Slovenčina",
+        "sl" => "Slovenščina",
+        "sq" => "Shqip",
+        "sr" => "Српски",
+        "sv" => "Svenska",
+        "th" => "ไทย",
+        "tr" => "Türkçe",
+        "uk" => "Українська",
+        "ur" => "اردو",
+        "vi" => "Tiếng Việt",
+        "zh" => "中文",
+        _ => return tag.to_owned(),
+    };
+    format!("{own} ({tag})")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ mod span_field;
 
 pub use code::Code;
 pub use drop_zone::DropZone;
-pub use fields::{Area, Field, Flaw, Number, Section, Text};
+pub use fields::{Area, Field, Number, Section, Text};
 pub use icon::Icon;
 pub use segmented::Segmented;
 pub use span_field::SpanField;

@@ -1,0 +1,12 @@
+//! The real card on a phone, a tablet and a desktop, above an invented shop.
+//!
+//! What is shown is the widget's own view with its own style sheet; the Studio only chooses the
+//! language, the theme and the page around it.
+
+mod frame;
+mod shop;
+mod stage;
+mod view;
+
+pub use stage::Stage;
+pub use view::View;

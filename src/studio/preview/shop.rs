@@ -1,0 +1,46 @@
+//! An invented shop under the card, drawn by the style sheet. Screen readers skip it.
+
+use super::view::Ground;
+use leptos::prelude::*;
+
+/// The page under the card.
+#[component]
+pub fn Shop(ground: Signal<Ground>, dark: Signal<bool>) -> impl IntoView {
+    let style = move || {
+        let night = dark.get() || ground.get() == Ground::Night;
+        format!("shop {}{}", ground.get().name(), if night { " night" } else { "" })
+    };
+    let goods = |name: &'static str, price: &'static str, tone: &'static str| {
+        view! {
+            <div class="good">
+                <div class=format!("picture {tone}")><i></i></div>
+                <b>{name}</b>
+                <span>{price}</span>
+            </div>
+        }
+    };
+    view! {
+        <div class=style aria-hidden="true">
+            <div class="shop-bar">
+                <b>"Alder Coffee"</b>
+                <span>"Beans"</span><span>"Brewing"</span><span>"Journal"</span>
+                <u>"Bag · 2"</u>
+            </div>
+            <div class="shop-hero">
+                <div>
+                    <small>"Harvest 2026"</small>
+                    <em>"Mornings, roasted slowly."</em>
+                    <p>"Single farms, small drums, posted the day they leave the fire."</p>
+                    <s>"See the beans"</s>
+                </div>
+                <div class="bag"><i></i></div>
+            </div>
+            <div class="goods">
+                {goods("Huila, washed", "€ 14", "clay")}
+                {goods("Yirga, natural", "€ 16", "plum")}
+                {goods("House espresso", "€ 12", "moss")}
+                {goods("Night decaf", "€ 13", "slate")}
+            </div>
+        </div>
+    }
+}

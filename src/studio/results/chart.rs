@@ -1,0 +1,100 @@
+//! Around every chart: a heading, the figures behind it as a table, and ways to take it along.
+
+use crate::studio::browser::{hand_out, picture};
+use crate::studio::model::table::csv;
+use crate::studio::parts::Icon;
+use crate::studio::words::tr;
+use leptos::prelude::*;
+use leptos::svg::Svg;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// The figures behind a chart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// The columns' names.
+    pub header: Vec<&'static str>,
+    /// One line per mark of the chart.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A chart of `size` units.
+#[component]
+pub fn Chart(
+    id: &'static str,
+    title: &'static str,
+    #[prop(into)] note: String,
+    /// What the chart says, for those who do not see it.
+    #[prop(into)]
+    says: String,
+    size: (f64, f64),
+    figures: Figures,
+    children: Children,
+) -> impl IntoView {
+    let drawing = NodeRef::<Svg>::new();
+    let (width, height) = size;
+    view! {
+        <section class="card-box chart-box" id=id>
+            <h2>{title}</h2>
+            <p class="muted">{note}</p>
+            <svg node_ref=drawing class="chart" viewBox=format!("0 0 {width} {height}") role="img" aria-label=says>
+                {children()}
+            </svg>
+            <div class="chart-foot">
+                <details class="table-behind">
+                    <summary>{tr("Figures")}</summary>
+                    <Table figures=figures.clone()/>
+                </details>
+                <Takeaway id=id drawing=drawing size=size figures=figures/>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Table(figures: Figures) -> impl IntoView {
+    let row = |row: Vec<String>| {
+        let cells = row.into_iter().map(|cell| view! { <td>{cell}</td> });
+        view! { <tr>{cells.collect_view()}</tr> }
+    };
+    let head = figures.header.iter().map(|name| view! { <th scope="col">{*name}</th> });
+    view! {
+        <div class="table-scroll" tabindex="0" role="group" aria-label=tr("Figures")>
+            <table class="figures">
+                <thead><tr>{head.collect_view()}</tr></thead>
+                <tbody>{figures.rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Takeaway(id: &'static str, drawing: NodeRef<Svg>, size: (f64, f64), figures: Figures) -> impl IntoView {
+    let element = move || drawing.get_untracked().map(|svg| svg.unchecked_into::<Element>());
+    let svg = move |_| {
+        if let Some(Ok(text)) = element().map(|svg| picture::svg_text(&svg)) {
+            hand_out::save(&format!("{id}.svg"), "image/svg+xml", text.as_bytes());
+        }
+    };
+    let png = move |_| {
+        if let Some(svg) = element() {
+            spawn_local(async move {
+                // A refused download is shown by the browser.
+                drop(picture::save_png(&svg, &format!("{id}.png"), size).await);
+            });
+        }
+    };
+    let table = move |_| {
+        let text = csv(&figures.header, &figures.rows);
+        hand_out::save(&format!("{id}.csv"), "text/csv", text.as_bytes());
+    };
+    view! {
+        <div class="takeaway" role="group" aria-label=tr("Save this chart")>
+            <Icon name="download"/>
+            <button type="button" id=format!("{id}-svg") on:click=svg>"SVG"</button>
+            <button type="button" id=format!("{id}-png") on:click=png>"PNG"</button>
+            <button type="button" id=format!("{id}-csv") on:click=table>"CSV"</button>
+        </div>
+    }
+}

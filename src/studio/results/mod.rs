@@ -1,0 +1,43 @@
+//! The Results page and the calculator: answers from a file, a collector or a keyboard, read.
+
+mod calculator;
+mod chart;
+mod comments;
+mod distribution;
+mod loading;
+mod report;
+mod score;
+mod segments;
+mod shares;
+mod source;
+mod themes;
+mod trend;
+mod yardstick;
+
+pub use calculator::Calculator;
+pub use source::CollectorFields;
+
+use crate::studio::state::Studio;
+use crate::studio::words::tr;
+use leptos::prelude::*;
+use loading::Loader;
+
+/// The page.
+#[component]
+pub fn Results() -> impl IntoView {
+    let studio = Studio::here();
+    let loader = Loader::new();
+    view! {
+        <div class="page">
+            <header>
+                <h1>{tr("What people said")}</h1>
+                <p>{tr("Drop a file of any tool. It is read in this browser: nothing is uploaded.")}</p>
+            </header>
+            <source::Sources loader=loader/>
+            {move || studio.findings.get().map(|findings| view! {
+                <source::ReadAs loader=loader/>
+                <report::ReportView findings=findings/>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,76 @@
+//! The report of some findings: each part only where there is something to say.
+
+use super::comments::Comments;
+use super::distribution::Distribution;
+use super::score::ScoreCard;
+use super::segments::Segments;
+use super::shares::SharesCard;
+use super::themes::Themes;
+use super::trend::Trend;
+use super::yardstick::Yardstick;
+use crate::studio::model::findings::Findings;
+use crate::studio::model::number::grouped;
+use crate::studio::parts::Icon;
+use crate::studio::words::{tr, trf};
+use leptos::prelude::*;
+use outoften_core::report::{Footing, Report};
+use outoften_core::Options;
+use std::sync::Arc;
+
+/// The whole report.
+#[component]
+pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
+    // Without a population there is nothing to refuse.
+    let report = Report::of_part(&findings.tally, &Options::default());
+    let has_any = report.footing() != Footing::NoData;
+    let trend = (findings.periods.len() > 1).then(|| view! { <Trend findings=findings.clone()/> });
+    let segments = (findings.segments.len() > 1).then(|| view! { <Segments findings=findings.clone()/> });
+    let words = (!findings.comments.is_empty()).then(|| view! {
+        <Themes findings=findings.clone()/>
+        <Comments findings=findings.clone()/>
+    });
+    view! {
+        <div class="report" id="report">
+            <ScoreCard report=report source=findings.source.clone()/>
+            {findings.looks_like_five_points.then(|| view! {
+                <p class="trouble"><Icon name="warning"/>{tr("Every score lies between 1 and 5. This looks like a five-point scale, on which nobody can be a promoter.")}</p>
+            })}
+            {has_any.then(|| view! {
+                <div class="pair">
+                    <SharesCard report=report/>
+                    <Distribution report=report/>
+                </div>
+                <Yardstick report=report/>
+            })}
+            {trend}
+            {segments}
+            {words}
+            <NotCounted findings=findings/>
+        </div>
+    }
+}
+
+/// What was read but not counted.
+#[component]
+fn NotCounted(findings: Arc<Findings>) -> impl IntoView {
+    let unanswered = (findings.unanswered > 0).then(|| {
+        let rows = grouped(findings.unanswered);
+        view! { <p>{trf("{rows} rows have no score. They are in no denominator.", &[("rows", &rows)])}</p> }
+    });
+    let bad = (findings.bad_rows > 0).then(|| {
+        let rows = grouped(findings.bad_rows);
+        let line = |line: &String| view! { <li>{line.clone()}</li> };
+        view! {
+            <details open=true>
+                <summary>{trf("{rows} rows could not be read and are not counted", &[("rows", &rows)])}</summary>
+                <ul id="bad-rows" class="bad-rows">{findings.first_bad_rows.iter().map(line).collect_view()}</ul>
+            </details>
+        }
+    });
+    (unanswered.is_some() || bad.is_some()).then(|| view! {
+        <section class="card-box" id="not-counted">
+            <h2>{tr("Not counted")}</h2>
+            {unanswered}{bad}
+        </section>
+    })
+}
