@@ -5,7 +5,7 @@
 //! request and the database, [`store`] the database, [`catalog`] the surveys in memory, [`token`]
 //! who may ask, [`texts`] the ready wordings, [`form`] the question as a page without script,
 //! [`exchange`] files of answers, [`operate`] the commands of an
-//! operator, [`metrics`] counters.
+//! operator, [`metrics`] counters, [`identity`] people a site knows.
 //!
 //! Not here: what an answer, a score or a survey is, and what follows from many answers. That is
 //! `outoften_core`'s, the same code as in the widget.
@@ -16,6 +16,7 @@ pub mod clock;
 pub mod exchange;
 pub mod form;
 pub mod http;
+pub mod identity;
 pub mod metrics;
 pub mod operate;
 pub mod serve;

@@ -6,5 +6,7 @@
   addEventListener("keydown", (event) => event.key === "Escape" && close());
   const button = document.querySelector(".close");
   if (button) button.addEventListener("click", close);
+  const { waits } = document.body.dataset;
+  if (waits) tell("waits", waits.split(" ").map(Number));
   if (document.body.dataset.answered) tell("answered", Number(document.body.dataset.answered));
 })();

@@ -6,14 +6,17 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response as Reply};
 use outoften_core::Score;
+use outoften_core::fatigue::{Event, EventKind, decide};
 use outoften_core::node::FieldError;
 use outoften_core::survey::{Survey, Wording};
+use outoften_core::time::Utc;
 use outoften_core::wire::{BODY_MAX_BYTES, Response, WIRE_VERSION};
 use serde_json::{Map, Value, json};
 
 use super::page::{self, Carried};
 use super::policy;
 use crate::catalog::Entry;
+use crate::http::people::Signed;
 use crate::http::{Action, ApiError, AppState, body, peer};
 use crate::store::Answer;
 use crate::{texts, token};
@@ -29,6 +32,8 @@ pub struct Asked {
     channel: Option<String>,
     touchpoint: Option<String>,
     segment: Option<String>,
+    /// The signed name of an identified person.
+    u: Option<String>,
     #[serde(default)]
     embed: String,
 }
@@ -47,6 +52,8 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Result<Reply, ApiError> {
     let entry = open(&app, &id).await?;
+    // A link that is not believed is refused now, not after the answer.
+    app.person(&id, &Signed { u: asked.u.clone() }).await?;
     let (survey, words) = complete(&entry.survey, asked.lang.as_deref(), &headers);
     let mut answer_id = [0; 16];
     getrandom::fill(&mut answer_id).map_err(|_| ApiError::Internal)?;
@@ -64,6 +71,7 @@ pub async fn get(
         fields: fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
         score: asked.score.and_then(|score| Score::new(score.parse().ok()?)),
         in_frame: asked.embed == "1",
+        waits: (asked.embed == "1").then(|| waits(&survey, app.clock.now())),
         ..Carried::default()
     };
     Ok(show(&entry, &survey, &words, &carried, StatusCode::OK))
@@ -102,7 +110,14 @@ pub async fn post(
             answer.suspect = elapsed_ms < TOO_FAST_MS
                 || value("company").is_some_and(|text| !text.is_empty())
                 || !app.allows(Action::Count, network);
+            let person = app.person(&id, &Signed { u: asked.u.clone() }).await?;
+            if let Some(person) = &person {
+                answer.for_person(person);
+            }
             app.writer.write(answer).await?;
+            if let Some(person) = &person {
+                app.note(person, &survey, EventKind::Answered).await?;
+            }
             let style = page::style(&survey);
             let html = page::thanks(&survey, &words, score, in_frame, &style);
             let headers = policy::headers(&entry.origins, &style, in_frame.then_some(page::SCRIPT));
@@ -116,10 +131,22 @@ pub async fn post(
                 comment: value("comment").unwrap_or_default().to_owned(),
                 error: Some(error.to_string()),
                 in_frame,
+                waits: None,
             };
             Ok(show(&entry, &survey, &words, &carried, StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
+}
+
+/// How long the page around the frame has to wait after a display, a dismissal and an answer of
+/// now, in milliseconds: `shown dismissed answered`. It knows no rule of its own.
+fn waits(survey: &Survey, now: Utc) -> String {
+    let wait_ms = |outcome| {
+        let history = [Event::new(outcome, now, survey.fatigue.group.clone())];
+        let next = decide(&history, &survey.fatigue, now).next_eligible_at(now);
+        next.map_or(0, |next| next - now).to_string()
+    };
+    [EventKind::Shown, EventKind::Dismissed, EventKind::Answered].map(wait_ms).join(" ")
 }
 
 async fn open(app: &AppState, id: &str) -> Result<std::sync::Arc<Entry>, ApiError> {

@@ -25,6 +25,8 @@ pub struct Carried {
     pub error: Option<String>,
     /// Whether the page stands in a frame.
     pub in_frame: bool,
+    /// For the page around the frame: how long this survey waits after each outcome.
+    pub waits: Option<String>,
 }
 
 /// The page with the question.
@@ -63,7 +65,9 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
             }
         }
     };
-    page(survey, words, carried.in_frame, None, style, &content)
+    let shell =
+        Shell { in_frame: carried.in_frame, waits: carried.waits.as_deref(), answered: None };
+    page(survey, words, &shell, style, &content)
 }
 
 /// The page after the answer.
@@ -80,7 +84,7 @@ pub fn thanks(
             div.actions { button.close type="button" { (words.get(TextKey::Close)) } }
         }
     };
-    page(survey, words, in_frame, Some(score), style, &content)
+    page(survey, words, &Shell { in_frame, waits: None, answered: Some(score) }, style, &content)
 }
 
 fn radio(words: &Wording, score: Score, selected: Option<Score>) -> Markup {
@@ -102,11 +106,17 @@ fn why(words: &Wording, class: Class) -> Markup {
     }
 }
 
+/// What the body says to the script in a frame.
+struct Shell<'a> {
+    in_frame: bool,
+    waits: Option<&'a str>,
+    answered: Option<Score>,
+}
+
 fn page(
     survey: &Survey,
     words: &Wording,
-    in_frame: bool,
-    answered: Option<Score>,
+    &Shell { in_frame, waits, answered }: &Shell<'_>,
     style: &str,
     content: &Markup,
 ) -> String {
@@ -121,7 +131,7 @@ fn page(
                 title { (survey.brand.name) }
                 style { (PreEscaped(style)) }
             }
-            body class=[in_frame.then_some("in-frame")] data-answered=[answered] {
+            body class=[in_frame.then_some("in-frame")] data-answered=[answered] data-waits=[waits] {
                 main {
                     @if let Some(logo) = &survey.brand.logo {
                         img.logo src=(logo) alt=(survey.brand.name);

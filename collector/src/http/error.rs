@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use outoften_core::node::FieldError;
 
 use super::log::Refusal;
+use crate::identity::SignatureError;
 use crate::store::StoreError;
 use crate::writer::WriteError;
 
@@ -35,6 +36,8 @@ pub enum ApiError {
     BodyBroken,
     /// No token, or one that is not known.
     Unauthorized,
+    /// A signed name that is not believed.
+    Person(SignatureError),
     /// A known token whose role does not allow this.
     Forbidden,
     /// A browser on a site that the survey does not name.
@@ -79,7 +82,7 @@ impl ApiError {
             }
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Unauthorized | Self::Person(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::UnknownSurvey | Self::NotFound => StatusCode::NOT_FOUND,
             Self::Archived => StatusCode::GONE,
@@ -102,6 +105,7 @@ impl ApiError {
             Self::BodyTimeout => "body_timeout",
             Self::BodyBroken => "body_broken",
             Self::Unauthorized => "unauthorized",
+            Self::Person(_) => "person",
             Self::Forbidden => "forbidden",
             Self::ForeignOrigin => "foreign_origin",
             Self::UnknownSurvey => "unknown_survey",
@@ -134,6 +138,7 @@ impl ApiError {
             Self::BodyTimeout => "the body took too long: send it again".into(),
             Self::BodyBroken => "the body ended early: send it again".into(),
             Self::Unauthorized => "send a valid token: Authorization: Bearer oot_…".into(),
+            Self::Person(error) => error.to_string().into(),
             Self::Forbidden => "this token does not allow that: use one with a higher role".into(),
             Self::ForeignOrigin => "this survey is not asked on this site: allow its origin".into(),
             Self::UnknownSurvey => "there is no such survey: check its id".into(),

@@ -16,6 +16,7 @@ mod limit;
 mod log;
 mod manage;
 pub mod peer;
+pub mod people;
 mod responses;
 mod results;
 mod surveys;
@@ -140,6 +141,8 @@ pub fn app(state: AppState) -> Router {
         .route("/v1/surveys/{id}/export", get(exchange::export))
         .route("/f/{survey}", get(form::get).post(form::post))
         .route("/v1/surveys/{id}/responses/{response}", delete(manage::erase))
+        .route("/v1/surveys/{id}/eligibility", get(people::eligibility))
+        .route("/v1/erasures", post(people::erase))
         .route("/v1/tokens", get(manage::tokens).post(manage::add_token))
         .route("/v1/tokens/{name}", delete(manage::revoke_tokens))
         .route("/v1/audit", get(manage::audit))

@@ -5,11 +5,13 @@
 //! reply as the first delivery.
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::ORIGIN;
+use outoften_core::fatigue::EventKind;
 use outoften_core::wire::{BODY_MAX_BYTES, Response};
 
+use super::people::Signed;
 use super::{Action, ApiError, AppState, body, peer};
 use crate::store::Answer;
 
@@ -23,10 +25,11 @@ pub struct Stored {
 /// Takes an answer in.
 ///
 /// # Errors
-/// 400 malformed, 403 a site that is not allowed, 404 unknown survey, 410 archived, 413 too large, 422 a field, 429 too many
+/// 400 malformed, 401 a signed name that is not believed, 403 a site that is not allowed, 404 unknown survey, 410 archived, 413 too large, 422 a field, 429 too many
 /// from one network, 503 not now.
 pub async fn post(
     State(app): State<AppState>,
+    Query(signed): Query<Signed>,
     request: Request,
 ) -> Result<(StatusCode, Json<Stored>), ApiError> {
     let (parts, request) = request.into_parts();
@@ -52,6 +55,13 @@ pub async fn post(
     let id = response.id.clone();
     let mut answer = Answer::new(response, now_ms);
     answer.suspect = !app.allows(Action::Count, network);
+    let person = app.person(&answer.survey, &signed).await?;
+    if let Some(person) = &person {
+        answer.for_person(person);
+    }
     app.writer.write(answer).await?;
+    if let Some(person) = &person {
+        app.note(person, &entry.survey, EventKind::Answered).await?;
+    }
     Ok((StatusCode::ACCEPTED, Json(Stored { id, status: "stored" })))
 }

@@ -9,6 +9,7 @@ use axum::extract::{Path, Query, State};
 use jiff::civil::{self, Date};
 use outoften_core::breakdown::{self, Part};
 use outoften_core::compare::{Comparison, Contrast};
+use outoften_core::fatigue::EventKind;
 use outoften_core::nonresponse;
 use outoften_core::reading::Period;
 use outoften_core::{Nps, Options, Report, Tally};
@@ -16,7 +17,7 @@ use serde::Serialize;
 
 use super::auth::Caller;
 use super::{ApiError, AppState};
-use crate::store::{Event, Filter, Group, Role};
+use crate::store::{Filter, Group, Role};
 
 /// The query: which answers to count.
 #[derive(Clone, serde::Deserialize)]
@@ -215,16 +216,16 @@ pub async fn displays(
     let counts = app.store.displays(&filter).await?;
     let tally = app.store.tally(&filter).await?;
     let of = |event| counts.get(&event).copied().unwrap_or_default();
-    let response_rate = nonresponse::rate(tally.n(), of(Event::Shown));
+    let response_rate = nonresponse::rate(tally.n(), of(EventKind::Shown));
     let bounds = Nps::of(&tally)
         .zip(response_rate)
         .and_then(|(nps, rate)| nonresponse::bounds(nps.points(), rate).ok())
         .map(|limits| Bounds { low: limits.low, high: limits.high });
     Ok(Json(Displays {
-        shown: of(Event::Shown),
-        dismissed: of(Event::Dismissed),
-        snoozed: of(Event::Snoozed),
-        opted_out: of(Event::OptedOut),
+        shown: of(EventKind::Shown),
+        dismissed: of(EventKind::Dismissed),
+        snoozed: of(EventKind::Snoozed),
+        opted_out: of(EventKind::OptedOut),
         answered: tally.n(),
         response_rate,
         bounds,

@@ -9,6 +9,7 @@ use outoften_core::reading;
 use super::{Database, Failure};
 use crate::clock::Clock;
 use crate::exchange::{self, Form, ImportError, Lines};
+use crate::identity::People;
 
 /// Options of `outoften export`.
 #[derive(Args, Debug)]
@@ -114,16 +115,27 @@ fn unknown(survey: &str) -> Failure {
 pub struct Erase {
     #[command(flatten)]
     database: Database,
-    /// The survey's id.
-    survey: String,
-    /// The answer's id.
-    #[arg(long)]
-    response: String,
+    /// The survey's id, with --response.
+    #[arg(long, requires = "response")]
+    survey: Option<String>,
+    /// An answer's id.
+    #[arg(long, requires = "survey", conflicts_with = "person")]
+    response: Option<String>,
+    /// Your name for a person: erases all of that person's answers in every survey.
+    #[arg(long, required_unless_present = "response")]
+    person: Option<String>,
 }
 
-pub(super) async fn erase(options: &Erase) -> Result<(), Failure> {
+pub(super) async fn erase(options: &Erase, clock: &Clock) -> Result<(), Failure> {
     let store = options.database.open().await?;
-    match store.erase_answer(&options.survey, &options.response).await? {
+    if let Some(person) = &options.person {
+        let key = People { store: &store, clock }.key_of(person).await?;
+        eprintln!("{} answers erased", store.erase_person(&key).await?);
+        return Ok(());
+    }
+    let (survey, response) =
+        options.survey.as_deref().zip(options.response.as_deref()).unwrap_or_default();
+    match store.erase_answer(survey, response).await? {
         true => Ok(()),
         false => Err("no such answer: check the survey and the id".into()),
     }

@@ -6,6 +6,7 @@
 mod backup;
 mod doctor;
 mod files;
+mod people;
 mod tokens;
 
 use std::path::PathBuf;
@@ -45,11 +46,16 @@ pub enum Command {
     Token(tokens::Command),
     /// Show who used which token for what, the newest first.
     Audit(tokens::Audit),
+    /// Make, list or retire the keys that a site signs its visitors' names with.
+    #[command(subcommand)]
+    Secret(people::Command),
+    /// Print a link to the hosted form for one known person.
+    Link(people::Link),
     /// Write all answers of a survey as CSV or JSON lines.
     Export(files::Export),
     /// Store the answers of another tool's export; the same file twice adds nothing.
     Import(files::Import),
-    /// Erase one answer of a survey.
+    /// Erase one answer, or everything about a person.
     Erase(files::Erase),
     /// Write a complete copy of a SQLite database that is in use.
     Backup(backup::Backup),
@@ -68,9 +74,11 @@ pub async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Token(command) => tokens::run(command, &clock).await,
         Command::Audit(options) => tokens::audit(&options).await,
+        Command::Secret(command) => people::run(command, &clock).await,
+        Command::Link(options) => people::link(&options, &clock).await,
         Command::Export(options) => files::export(&options).await,
         Command::Import(options) => files::import(options, &clock).await,
-        Command::Erase(options) => files::erase(&options).await,
+        Command::Erase(options) => files::erase(&options, &clock).await,
         Command::Backup(options) => backup::backup(&options).await,
         Command::Restore(options) => backup::restore(&options).await,
         Command::Doctor(options) => doctor::run(&options).await,

@@ -10,6 +10,8 @@ use outoften_core::wire::Response;
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Connection, Row};
 
+use crate::identity::Person;
+
 use super::displays::{self, Display};
 use super::tallies::{self, Move};
 use super::{Db, Store, StoreError, placeholders};
@@ -79,6 +81,12 @@ impl Answer {
             received_at_ms,
             person: None,
         }
+    }
+
+    /// From somebody known: whatever id the client made, there is one answer per person and wave.
+    pub fn for_person(&mut self, person: &Person) {
+        self.id.clone_from(&person.answer_id);
+        self.person = Some(person.key.clone());
     }
 }
 

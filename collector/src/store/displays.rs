@@ -2,45 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use outoften_core::fatigue::EventKind;
 use outoften_core::time::Utc;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::{Db, Filter, Store, StoreError, placeholders};
-
-/// What became of a card that was not (yet) answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Event {
-    /// It was on the screen.
-    Shown,
-    /// The person closed it.
-    Dismissed,
-    /// The person wants to be asked again in some days.
-    Snoozed,
-    /// The person never wants to be asked again.
-    OptedOut,
-}
-
-impl Event {
-    /// Every event.
-    pub const ALL: [Self; 4] = [Self::Shown, Self::Dismissed, Self::Snoozed, Self::OptedOut];
-
-    /// The word in JSON and in the database.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Shown => "shown",
-            Self::Dismissed => "dismissed",
-            Self::Snoozed => "snoozed",
-            Self::OptedOut => "opted-out",
-        }
-    }
-
-    /// The event of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|event| event.name() == name)
-    }
-}
 
 /// One event of one card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +14,7 @@ pub struct Display {
     /// The survey's id.
     pub survey: String,
     /// What happened.
-    pub event: Event,
+    pub event: EventKind,
     /// Where it was asked.
     pub channel: String,
     /// What it was asked about.
@@ -84,11 +50,11 @@ pub(super) async fn count(db: &mut Db, batch: &[Display]) -> Result<(), StoreErr
 }
 
 impl Store {
-    /// How often each event happened. Segments and suspicion are not known of a card.
+    /// How often each event happened, if it did. Segments and suspicion are not known of a card.
     ///
     /// # Errors
     /// The database is unavailable or damaged.
-    pub async fn displays(&self, filter: &Filter) -> Result<BTreeMap<Event, u64>, StoreError> {
+    pub async fn displays(&self, filter: &Filter) -> Result<BTreeMap<EventKind, u64>, StoreError> {
         let rows = sqlx::query(
             "SELECT event, CAST(SUM(n) AS BIGINT) FROM displays WHERE survey = $1 \
              AND ($2 IS NULL OR day >= $2) AND ($3 IS NULL OR day <= $3) \
@@ -101,10 +67,10 @@ impl Store {
         .bind(filter.touchpoint.clone())
         .fetch_all(&self.pool)
         .await?;
-        let mut counts: BTreeMap<_, _> = Event::ALL.into_iter().map(|event| (event, 0)).collect();
+        let mut counts = BTreeMap::new();
         for row in rows {
             let (name, n): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
-            let event = Event::from_name(&name)
+            let event = EventKind::from_name(&name)
                 .ok_or_else(|| StoreError::Damaged(format!("event {name:?}")))?;
             counts.insert(event, super::tallies::count(n)?);
         }

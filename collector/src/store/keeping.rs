@@ -30,12 +30,17 @@ impl Store {
         Ok(self.erase("survey = $1 AND id = $2", survey, id).await? > 0)
     }
 
-    /// Deletes every answer of a person, also from the tallies. Returns how many there were.
+    /// Deletes every answer of a person, also from the tallies, and what is remembered of having
+    /// asked. Returns how many answers there were.
     ///
     /// # Errors
     /// The database is unavailable.
-    pub async fn erase_person(&self, survey: &str, person: &str) -> Result<u64, StoreError> {
-        self.erase("survey = $1 AND person = $2", survey, person).await
+    pub async fn erase_person(&self, person: &str) -> Result<u64, StoreError> {
+        sqlx::query("DELETE FROM asks WHERE person = $1")
+            .bind(person.to_owned())
+            .execute(&self.pool)
+            .await?;
+        self.erase("$1 = '' AND person = $2", "", person).await
     }
 
     async fn erase(&self, which: &str, survey: &str, key: &str) -> Result<u64, StoreError> {

@@ -11,6 +11,7 @@ mod hostile;
 mod ingest;
 mod manage;
 mod operate;
+mod people;
 mod postgres;
 mod program;
 mod results;

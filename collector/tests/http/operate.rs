@@ -123,7 +123,7 @@ async fn tokens_files_and_erasure_by_command() {
     std::fs::write(folder.path().join("other.csv"), "score\n10\n3\n").unwrap();
     let imported = shown(&outoften(folder.path(), &["import", "demo", "other.csv"]));
     assert!(imported.contains("\"stored\":2"), "{imported}");
-    shown(&outoften(folder.path(), &["erase", "demo", "--response", "000first"]));
+    shown(&outoften(folder.path(), &["erase", "--survey", "demo", "--response", "000first"]));
     assert_eq!(program.results().await["n"], 2);
     assert!(!outoften(folder.path(), &["export", "nobody"]).status.success());
 }

@@ -88,7 +88,7 @@ async fn the_response_rate_counts_who_was_shown_a_card(database: Database) {
         let bytes = document.to_string();
         crate::client::send(server.address, "POST", "/v1/events", &[], bytes.as_bytes()).await
     };
-    for name in ["shown", "shown", "shown", "shown", "dismissed", "snoozed", "opted-out"] {
+    for name in ["shown", "shown", "shown", "shown", "dismissed", "snoozed", "opted_out"] {
         assert_eq!(event(json!({"survey": SURVEY, "event": name})).await.status, 202);
     }
     answered(&server, 9, 1, "a").await;

@@ -1,0 +1,88 @@
+//! `outoften secret` and `outoften link`.
+
+use clap::{Args, Subcommand};
+
+use super::{Database, Failure};
+use crate::clock::Clock;
+use crate::identity::{Kind, sign};
+use crate::store::Secret;
+use crate::token;
+
+/// Keys for signing names.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a key and show it this once; of three the oldest is retired.
+    Add {
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Show the ids of the keys in use.
+    List {
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Take a key out of use: what it signed is worth nothing from now on.
+    Retire {
+        #[command(flatten)]
+        database: Database,
+        /// The key's id.
+        id: String,
+    },
+}
+
+pub(super) async fn run(command: Command, clock: &Clock) -> Result<(), Failure> {
+    let now_ms = clock.now().as_ms();
+    match command {
+        Command::Add { database } => {
+            let value = token::generate().map_err(|error| error.to_string())?;
+            let id: String = token::hash(&value).chars().take(8).collect();
+            let secret = Secret { id, value };
+            database.open().await?.add_identity_secret(&secret, now_ms).await?;
+            println!("{}\t{}", secret.id, secret.value);
+        }
+        Command::List { database } => {
+            for secret in database.open().await?.identity_secrets().await? {
+                println!("{}", secret.id);
+            }
+        }
+        Command::Retire { database, id } => {
+            if !database.open().await?.retire_secret(&id, now_ms).await? {
+                return Err(format!("no key in use is called {id:?}").into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Options of `outoften link`.
+#[derive(Args, Debug)]
+pub struct Link {
+    #[command(flatten)]
+    database: Database,
+    /// The survey's id.
+    survey: String,
+    /// Your name for the person: a customer number, never shown or stored.
+    #[arg(long)]
+    person: String,
+    /// The round of asking; one vote per person and wave.
+    #[arg(long, default_value = "")]
+    wave: String,
+    /// How long the link is good.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=90))]
+    days: u16,
+    /// Where the collector is reached from outside.
+    #[arg(long, env = "OUTOFTEN_PUBLIC_URL", default_value = "http://127.0.0.1:8010")]
+    url: String,
+}
+
+pub(super) async fn link(options: &Link, clock: &Clock) -> Result<(), Failure> {
+    let secrets = options.database.open().await?.identity_secrets().await?;
+    let secret =
+        secrets.first().ok_or("there is no key yet: make one with `outoften secret add`")?;
+    let expiry_s = clock.now().as_ms() / 1_000 + i64::from(options.days) * 86_400;
+    let (survey, person) = (&options.survey, &options.person);
+    let key = secret.value.as_bytes();
+    let token = sign(key, Kind::Link, survey, person, &options.wave, expiry_s);
+    println!("{}/f/{survey}?u={token}", options.url.trim_end_matches('/'));
+    Ok(())
+}
