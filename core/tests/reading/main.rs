@@ -3,6 +3,7 @@
 // Helpers of tests may stop at the first surprise, as tests may.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod any_bytes;
 mod bad_input;
 mod broken_down;
 mod layouts;
