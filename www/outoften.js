@@ -38,6 +38,7 @@
   var assets = new URL('__ASSETS__', source).href;
   var wanted = languages();
   var loading;
+  var runs;
   var grant;
   var granted = new Promise(function (resolve) { grant = resolve; });
 
@@ -57,6 +58,18 @@
   function mayBeDue() {
     var mark = (localStorage.getItem('oot:due:' + survey) || '').split(' ');
     return !(started < mark[1]) || started + 864e5 < mark[0];
+  }
+
+  /* Asked once, of an empty module: a policy that refuses WebAssembly reports each try. */
+  function canRun() {
+    if (runs === undefined) {
+      try {
+        runs = !!new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+      } catch (refused) {
+        runs = false;
+      }
+    }
+    return runs;
   }
 
   /* Glue and WebAssembly, side by side. Nothing of the module runs yet. */
@@ -103,10 +116,29 @@
     return document.visibilityState === 'visible';
   }
 
+  /* Where WebAssembly is refused or does not arrive, the collector's own form in a frame. */
+  function showFrame(description) {
+    if (settings.src && !settings.api) {
+      throw "WebAssembly does not run here; the page's policy needs script-src 'wasm-unsafe-eval'";
+    }
+    var query = '?embed=1&lang=' + encodeURIComponent(wanted[0] || '');
+    if (settings.segment) query += '&segment=' + encodeURIComponent(settings.segment);
+    return import(assets + 'frame.js').then(function (module) {
+      module.show({
+        survey: survey,
+        address: root + 'f/' + encodeURIComponent(survey) + query,
+        group: description.fatigue.group,
+        title: description.brand.name
+      });
+    });
+  }
+
   function show(description, askedFor) {
-    return startCard().then(function (module) {
+    return (canRun() ? startCard() : Promise.reject()).then(function (module) {
       module.flush();
-      return module.open(description, wanted, root + 'v1/responses', settings.segment, askedFor);
+      module.open(description, wanted, root + 'v1/responses', settings.segment, askedFor);
+    }, function () {
+      return showFrame(description);
     });
   }
 
@@ -118,8 +150,8 @@
     if (!due && !undelivered) return;
     await when(document, 'prerenderingchange', function () { return !document.prerendering; });
     await when(window, 'load', function () { return document.readyState === 'complete'; });
-    if (!due) return (await startCard()).flush();
-    loadCard().catch(function () {});
+    if (!due) return canRun() && (await startCard()).flush();
+    if (canRun()) loadCard().catch(function () {});
     var description = await loadDocument();
     if ((description.privacy || {}).consent === 'required') await granted;
     var delay = (description.triggers || {}).delay_ms;

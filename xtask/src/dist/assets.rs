@@ -42,6 +42,10 @@ impl Assets {
         let mut files = BTreeMap::from([
             ("card.js".to_owned(), card.glue),
             ("card.wasm".to_owned(), card.wasm),
+            (
+                "frame.js".to_owned(),
+                minify::script(packages, &www.join("frame.js"), Script::Module)?,
+            ),
         ]);
         let styles = project.root.join("src").join("widget").join("card.css");
         if styles.is_file() {

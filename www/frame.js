@@ -1,0 +1,97 @@
+/*
+ * The way without WebAssembly: the collector's hosted form in a frame.
+ *
+ * Loaded by the loader, and only where the browser or the page's policy refuses WebAssembly. What
+ * it is not: it knows no rule. How long to wait after which outcome is said by the form, which
+ * asked the core; here it is only written down, in the ledger that the card keeps too. Without a
+ * ledger nobody is asked. It never throws: the loader catches what the browser refuses.
+ */
+
+const LEDGER = 'oot:ledger';
+const SHEET = `
+  :host { all: initial !important; position: fixed !important; z-index: 2147483647 !important;
+    inset: auto 16px 16px auto !important; display: block !important;
+    width: min(528px, calc(100vw - 32px)) !important; }
+  :host([hidden]) { display: none !important; }
+  iframe { display: block; width: 100%; height: 0; max-height: calc(100vh - 32px); border: 0;
+    border-radius: 16px; background: transparent; color-scheme: normal;
+    box-shadow: 0 1px 3px rgba(10, 12, 20, .08), 0 18px 48px -12px rgba(10, 12, 20, .28); }`;
+
+/** Shows the form of `survey`; `title` names the frame for assistive technology. */
+export function show({ survey, address, group, title }) {
+  const host = document.createElement('out-of-ten');
+  const shadow = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(SHEET);
+  shadow.adoptedStyleSheets = [sheet];
+  const frame = document.createElement('iframe');
+  frame.title = title;
+  frame.src = address;
+  host.hidden = true;
+  shadow.append(frame);
+
+  const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let waits;
+  let answered = false;
+
+  function record(kind, wait) {
+    const now = Date.now();
+    const line = [kind, now, group.replace(/\s/g, '-'), id].join(' ') + '\n';
+    localStorage.setItem(LEDGER, (localStorage.getItem(LEDGER) || '') + line);
+    localStorage.setItem('oot:due:' + survey, now + ' ' + (now + wait));
+  }
+
+  function leave() {
+    removeEventListener('message', hear);
+    host.remove();
+    document.dispatchEvent(new CustomEvent('oot:closed', { detail: id }));
+  }
+
+  function tell(name) {
+    document.dispatchEvent(new CustomEvent('oot:' + name, { detail: id }));
+  }
+
+  const heard = {
+    waits(value) {
+      if (waits) return;
+      waits = value;
+      record('shown', waits[0]);
+      host.hidden = false;
+      if (host.showPopover) {
+        host.setAttribute('popover', 'manual');
+        host.showPopover();
+      }
+      tell('shown');
+    },
+    height(value) {
+      frame.style.height = value + 'px';
+    },
+    answered() {
+      answered = true;
+      record('answered', waits ? waits[2] : 0);
+      tell('answered');
+    },
+    close() {
+      if (!answered && waits) {
+        record('dismissed', waits[1]);
+        tell('dismissed');
+      }
+      leave();
+    },
+  };
+
+  function hear(event) {
+    if (event.source !== frame.contentWindow || !event.data) return;
+    const { outoften: name, value } = event.data;
+    if (!Object.hasOwn(heard, name)) return;
+    try {
+      heard[name](value);
+    } catch (error) {
+      leave();
+      console.warn('Out of Ten: storage is blocked, so nobody is asked');
+    }
+  }
+
+  addEventListener('message', hear);
+  document.documentElement.append(host);
+}
