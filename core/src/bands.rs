@@ -42,6 +42,14 @@ impl Band {
     }
 
     /// The bands of both limits: "favourable, could be good to excellent".
+    ///
+    /// ```
+    /// use outoften_core::bands::Band;
+    /// use outoften_core::{Interval, Level, Method, Nps};
+    /// let nps = Nps::from_classes(10, 20, 70).unwrap();
+    /// let interval = Interval::of(nps, Method::AdjustedWald, Level::P95);
+    /// assert_eq!(Band::range(&interval), (Band::Favourable, Band::Excellent));
+    /// ```
     #[must_use]
     pub fn range(interval: &Interval) -> (Self, Self) {
         (Self::of(interval.low), Self::of(interval.high))

@@ -57,6 +57,16 @@ pub fn segments(parts: &[(String, Tally)], options: &Options) -> Vec<Part> {
 }
 
 /// Each period against the one before it, in the order given; as [`segments`] otherwise.
+///
+/// ```
+/// use outoften_core::breakdown::periods;
+/// use outoften_core::{Options, Tally};
+/// let october = Tally::from_counts([20, 0, 0, 0, 0, 0, 0, 30, 0, 0, 50]);
+/// let november = Tally::from_counts([10, 0, 0, 0, 0, 0, 0, 20, 0, 0, 70]);
+/// let parts = periods(&[("2026-10".into(), october), ("2026-11".into(), november)], &Options::default());
+/// let step = parts[1].difference.unwrap();
+/// assert_eq!(format!("{:.1} {:.4}", step.difference, parts[1].p_value_adjusted.unwrap()), "29.1 0.0041");
+/// ```
 #[must_use]
 pub fn periods(parts: &[(String, Tally)], options: &Options) -> Vec<Part> {
     let before = core::iter::once(None).chain(parts.iter().map(|(_, tally)| Nps::of(tally)));

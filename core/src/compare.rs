@@ -87,6 +87,15 @@ pub struct Comparison {
 
 impl Comparison {
     /// Compares two independent samples. Turning the two round turns the sign and nothing else.
+    ///
+    /// ```
+    /// use outoften_core::compare::{Comparison, Contrast};
+    /// use outoften_core::{Level, Nps};
+    /// let (a, b) = (Nps::from_classes(10, 20, 70).unwrap(), Nps::from_classes(20, 30, 50).unwrap());
+    /// let comparison = Comparison::of(a, b, Contrast::AdjustedWald, Level::P95);
+    /// assert_eq!(format!("{:.1}", comparison.difference), "29.1");
+    /// assert_eq!(format!("{:.4}", comparison.p_value.unwrap()), "0.0041");
+    /// ```
     #[must_use]
     pub fn of(first: Nps, second: Nps, method: Contrast, level: Level) -> Self {
         let estimate = |nps: Nps| Estimate::of(nps.shares(), method);
@@ -95,6 +104,17 @@ impl Comparison {
 
     /// The same where so many people could have answered in either group. Where everybody did,
     /// nothing is uncertain about that group.
+    ///
+    /// ```
+    /// use outoften_core::compare::{Comparison, Contrast};
+    /// use outoften_core::population::Population;
+    /// use outoften_core::{Level, Nps};
+    /// let everybody = |nps: Nps| (nps, Population::new(nps.n(), nps.n()).unwrap());
+    /// let (a, b) = (Nps::from_classes(1, 2, 7).unwrap(), Nps::from_classes(2, 3, 5).unwrap());
+    /// let census = Comparison::within(everybody(a), everybody(b), Contrast::AdjustedWald, Level::P95);
+    /// assert_eq!(census.interval.low.round(), 30.0);
+    /// assert_eq!(census.z, None);
+    /// ```
     #[must_use]
     pub fn within(
         first: (Nps, Population),

@@ -26,6 +26,12 @@ pub struct Nps {
 
 impl Nps {
     /// `None` when nobody answered: no data is not a score of 0.
+    ///
+    /// ```
+    /// use outoften_core::{Nps, Tally};
+    /// let thirds = Tally::from_counts([341, 0, 0, 0, 0, 0, 0, 341, 0, 0, 342]);
+    /// assert_eq!(Nps::of(&thirds).map(Nps::rounded), Some(0));
+    /// ```
     #[must_use]
     pub fn of(tally: &Tally) -> Option<Self> {
         Self::from_classes(
@@ -56,6 +62,12 @@ impl Nps {
     }
 
     /// Promoters minus detractors per 100 answers, -100 to 100, unrounded.
+    ///
+    /// ```
+    /// use outoften_core::Nps;
+    /// assert_eq!(Nps::from_classes(20, 30, 50).unwrap().points(), 30.0);
+    /// assert_eq!(Nps::from_classes(10, 20, 70).unwrap().points(), 60.0);
+    /// ```
     #[must_use]
     pub fn points(self) -> f64 {
         let balance = i128::from(self.promoters) - i128::from(self.detractors);

@@ -63,6 +63,16 @@ impl Pairs {
     }
 
     /// `None` when nobody answered twice.
+    ///
+    /// ```
+    /// use outoften_core::paired::Pairs;
+    /// use outoften_core::{Level, Score};
+    /// let mut pairs = Pairs::default();
+    /// for (earlier, later) in [(6, 7), (8, 9), (3, 8), (10, 10)] {
+    ///     pairs.add(Score::new(earlier).unwrap(), Score::new(later).unwrap());
+    /// }
+    /// assert_eq!(format!("{:.2}", pairs.change(Level::P95).unwrap().z.unwrap()), "3.46");
+    /// ```
     #[must_use]
     pub fn change(&self, level: Level) -> Option<Change> {
         let n = self.moves.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));

@@ -49,6 +49,12 @@ impl Population {
 
     /// `(N - 1) / (N - n)`: how many answers of an endless population one answer is worth. `None`
     /// when everybody answered and nothing is uncertain.
+    ///
+    /// ```
+    /// use outoften_core::population::Population;
+    /// assert_eq!(Population::new(11, 10).unwrap().information_factor(10), Some(10.0));
+    /// assert_eq!(Population::new(10, 10).unwrap().information_factor(10), None);
+    /// ```
     #[must_use]
     pub fn information_factor(self, answers: u64) -> Option<f64> {
         let silent = self.0.saturating_sub(answers);

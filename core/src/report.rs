@@ -73,6 +73,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// ```
+    /// use outoften_core::{Options, Report, Tally};
+    /// let tally = Tally::from_counts([0, 0, 0, 10, 0, 0, 0, 20, 0, 0, 70]);
+    /// let report = Report::of(&tally, &Options::default()).unwrap();
+    /// assert_eq!((report.nps_rounded, report.variance), (Some(60), Some(0.44)));
+    /// assert!(Report::of(&tally, &Options { population: Some(99), ..Options::default() }).is_err());
+    /// ```
+    ///
     /// # Errors
     /// [`BadArgument::Population`] when the population is below the number of answers.
     pub fn of(tally: &Tally, options: &Options) -> Result<Self, BadArgument> {

@@ -25,6 +25,12 @@ impl PlanningVariance {
     /// Half detractors, half promoters: no answers vary more.
     pub const WORST: Self = Self(1.0);
 
+    /// ```
+    /// use outoften_core::sample_size::PlanningVariance;
+    /// assert!(PlanningVariance::new(0.61).is_ok());
+    /// assert!(PlanningVariance::new(1.01).is_err());
+    /// ```
+    ///
     /// # Errors
     /// [`BadArgument::Variance`] unless 0 < `variance` <= 1.
     pub fn new(variance: f64) -> Result<Self, BadArgument> {
@@ -33,6 +39,11 @@ impl PlanningVariance {
     }
 
     /// From the expected shares of detractors, passives and promoters, as fractions or per cent.
+    ///
+    /// ```
+    /// use outoften_core::sample_size::PlanningVariance;
+    /// assert!((PlanningVariance::of_shares([20.0, 30.0, 50.0]).unwrap().get() - 0.61).abs() < 1e-12);
+    /// ```
     ///
     /// # Errors
     /// [`BadArgument::Shares`] when one is negative or they add up to neither 1 nor 100;
@@ -78,7 +89,7 @@ pub fn for_margin(
         return Err(BadArgument::Margin);
     }
     let ratio = level.z() / (margin / 100.0);
-    let answers = variance.get() * ratio * ratio - pseudo_answers(method);
+    let answers = (variance.get() * ratio * ratio - pseudo_answers(method)).max(1.0);
     match population {
         None => Ok(whole_answers(answers)),
         Some(0) => Err(BadArgument::Population),
@@ -160,6 +171,10 @@ mod tests {
         let worst = PlanningVariance::WORST;
         let all = for_margin(0.01, worst, Level::P95, Contrast::Wald, Some(50));
         assert_eq!(all, Ok(50));
-        assert_eq!(for_margin(100.0, worst, Level::P95, Contrast::AdjustedWald, None), Ok(1));
+        let little = PlanningVariance::new(0.01).unwrap();
+        for population in [None, Some(2), Some(1)] {
+            let one = for_margin(100.0, little, Level::P95, Contrast::AdjustedWald, population);
+            assert_eq!(one, Ok(1));
+        }
     }
 }

@@ -72,6 +72,17 @@ impl Weighted {
     }
 
     /// `None` when nothing was counted or all weights are 0.
+    ///
+    /// ```
+    /// use outoften_core::Score;
+    /// use outoften_core::weighted::Weighted;
+    /// let mut dominated = Weighted::default();
+    /// for (score, weight) in [(0, 50.0), (10, 1.0), (10, 1.0), (9, 1.0), (8, 1.0)] {
+    ///     dominated.add(Score::new(score).unwrap(), weight).unwrap();
+    /// }
+    /// let estimate = dominated.estimate().unwrap();
+    /// assert_eq!(format!("{:.1} {:.2}", estimate.points, estimate.effective_n), "-87.0 1.16");
+    /// ```
     #[must_use]
     pub fn estimate(&self) -> Option<WeightedEstimate> {
         let [detractors, passives, promoters] = self.weights;

@@ -128,6 +128,15 @@ impl Interval {
 
     /// The interval when `population` people could have answered. Asking everybody leaves no
     /// uncertainty: the limits meet at the score.
+    ///
+    /// ```
+    /// use outoften_core::population::Population;
+    /// use outoften_core::{Interval, Level, Method, Nps};
+    /// let nps = Nps::from_classes(10, 20, 70).unwrap();
+    /// let population = Population::new(200, nps.n()).unwrap();
+    /// let interval = Interval::within(nps, population, Method::AdjustedWald, Level::P95);
+    /// assert!((interval.low - 49.897_697_242_948).abs() < 1e-9);
+    /// ```
     #[must_use]
     pub fn within(nps: Nps, population: Population, method: Method, level: Level) -> Self {
         match population.information_factor(nps.n()) {
@@ -143,6 +152,14 @@ impl Interval {
 }
 
 /// Both limits in points, before they are clamped to the scale; for checks against printed tables.
+///
+/// ```
+/// use outoften_core::interval::unclamped;
+/// use outoften_core::{Level, Method, Nps};
+/// let all_promoters = Nps::from_classes(0, 0, 100).unwrap();
+/// let (low, high) = unclamped(all_promoters.shares(), Method::AdjustedWald, Level::P95);
+/// assert_eq!(format!("{low:.1} {high:.1}"), "93.1 101.1");
+/// ```
 #[must_use]
 pub fn unclamped(shares: Shares, method: Method, level: Level) -> (f64, f64) {
     let z = level.z();

@@ -70,6 +70,13 @@ pub struct Fxf {
 
 impl Fxf {
     /// From eleven counts.
+    ///
+    /// ```
+    /// use outoften_core::metric::fxf::Fxf;
+    /// use outoften_core::{Level, Method, Tally};
+    /// let tally = Tally::from_counts([10, 0, 0, 0, 22, 0, 0, 28, 0, 0, 40]);
+    /// assert_eq!(Fxf::of(&tally, Method::AdjustedWald, Level::P95).fxf, Some(8.0));
+    /// ```
     #[must_use]
     pub fn of(tally: &Tally, method: Method, level: Level) -> Self {
         let count = |wanted| {

@@ -69,6 +69,12 @@ impl Distribution {
     }
 
     /// Answers within `from..=to`.
+    ///
+    /// ```
+    /// use outoften_core::metric::Distribution;
+    /// let satisfaction = Distribution::from_counts(1, 5, &[10, 10, 20, 30, 30]).unwrap();
+    /// assert_eq!(satisfaction.between(4, 5), 60);
+    /// ```
     #[must_use]
     pub fn between(&self, from: u8, to: u8) -> u64 {
         self.iter()
@@ -77,6 +83,12 @@ impl Distribution {
     }
 
     /// `None` when nobody answered.
+    ///
+    /// ```
+    /// use outoften_core::metric::Distribution;
+    /// let effort = Distribution::from_counts(1, 5, &[20, 15, 8, 4, 3]).unwrap();
+    /// assert_eq!(effort.mean(), Some(2.1));
+    /// ```
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
         let n = self.n();
