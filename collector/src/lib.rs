@@ -5,7 +5,8 @@
 //! request and the database, [`store`] the database, [`catalog`] the surveys in memory, [`token`]
 //! who may ask, [`texts`] the ready wordings, [`form`] the question as a page without script,
 //! [`exchange`] files of answers, [`operate`] the commands of an
-//! operator, [`metrics`] counters, [`identity`] people a site knows.
+//! operator, [`metrics`] counters, [`identity`] people a site knows,
+//! [`webhook`] who is told of new answers.
 //!
 //! Not here: what an answer, a score or a survey is, and what follows from many answers. That is
 //! `outoften_core`'s, the same code as in the widget.
@@ -23,4 +24,5 @@ pub mod serve;
 pub mod store;
 pub mod texts;
 pub mod token;
+pub mod webhook;
 pub mod writer;

@@ -20,6 +20,7 @@ pub mod people;
 mod responses;
 mod results;
 mod surveys;
+mod webhooks;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -67,6 +68,8 @@ pub struct App {
     pub demo: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Whether webhooks may go into one's own network.
+    pub private_webhooks: bool,
     /// What happened so far.
     pub metrics: Arc<Metrics>,
     limiter: Limiter,
@@ -84,6 +87,7 @@ impl App {
     pub fn new(store: Store, writer: Writer, clock: Clock) -> Self {
         Self {
             trusted_proxies: Vec::new(),
+            private_webhooks: false,
             metrics: writer.metrics(),
             limiter: Limiter::default(),
             store,
@@ -142,6 +146,9 @@ pub fn app(state: AppState) -> Router {
         .route("/f/{survey}", get(form::get).post(form::post))
         .route("/v1/surveys/{id}/responses/{response}", delete(manage::erase))
         .route("/v1/surveys/{id}/eligibility", get(people::eligibility))
+        .route("/v1/webhooks", get(webhooks::list).post(webhooks::add))
+        .route("/v1/webhooks/{id}", delete(webhooks::remove))
+        .route("/v1/webhooks/{id}/secret", post(webhooks::rotate))
         .route("/v1/erasures", post(people::erase))
         .route("/v1/tokens", get(manage::tokens).post(manage::add_token))
         .route("/v1/tokens/{name}", delete(manage::revoke_tokens))

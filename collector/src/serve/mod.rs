@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::http::{App, demo};
 use crate::store::{DatabaseUrl, Store};
 use crate::token;
+use crate::webhook::{self, Client};
 use crate::writer::Writer;
 
 pub use listen::{Limits, serve};
@@ -37,6 +38,9 @@ pub struct Options {
     /// A proxy in front whose X-Forwarded-For is believed; may be given several times.
     #[arg(long = "trusted-proxy", env = "OUTOFTEN_TRUSTED_PROXIES", value_delimiter = ',')]
     trusted_proxies: Vec<IpAddr>,
+    /// Let webhooks go to addresses of one's own network, by plain http also.
+    #[arg(long, env = "OUTOFTEN_PRIVATE_WEBHOOKS")]
+    private_webhooks: bool,
     /// Delete answers after so many days; their tallies, and so all results, stay.
     #[arg(long, env = "OUTOFTEN_RETAIN_DAYS", value_parser = clap::value_parser!(u16).range(1..))]
     retain_days: Option<u16>,
@@ -61,6 +65,9 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     app.dist = options.dist;
     app.demo = options.demo;
     app.trusted_proxies = options.trusted_proxies;
+    app.private_webhooks = options.private_webhooks;
+    let client = Client::new(options.private_webhooks)?;
+    tokio::spawn(webhook::deliver(store.clone(), app.clock.clone(), client));
     if let Some(days) = options.retain_days {
         tokio::spawn(retain(store.clone(), app.clock.clone(), days));
     }

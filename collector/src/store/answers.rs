@@ -13,6 +13,7 @@ use sqlx::{Any, AssertSqlSafe, Connection, Row};
 use crate::identity::Person;
 
 use super::displays::{self, Display};
+use super::outbox;
 use super::tallies::{self, Move};
 use super::{Db, Store, StoreError, placeholders};
 
@@ -177,6 +178,9 @@ impl Store {
         }
         raise(connection, &raised).await?;
         tallies::apply(connection, &moves).await?;
+        let new = inserted.iter().filter_map(|key| latest.get(key));
+        let changed: Vec<&Answer> = new.chain(raised.iter().map(|(answer, _)| answer)).collect();
+        outbox::enqueue(connection, &changed).await?;
         let raised = raised.iter().map(|(answer, _)| key(answer));
         let changed = inserted.into_iter().chain(raised);
         Ok(changed.filter_map(|key| latest.get(&key).map(|a| (key.clone(), a.rev))).collect())

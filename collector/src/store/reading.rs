@@ -50,6 +50,20 @@ impl Store {
         rows.iter().map(answers::read).collect()
     }
 
+    /// One answer.
+    ///
+    /// # Errors
+    /// The database is unavailable or damaged.
+    pub async fn answer(&self, survey: &str, id: &str) -> Result<Option<Answer>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM responses WHERE survey = $1 AND id = $2");
+        let row = sqlx::query(AssertSqlSafe(sql))
+            .bind(survey.to_owned())
+            .bind(id.to_owned())
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(|row| answers::read(&row)).transpose()
+    }
+
     /// A page of all answers, in the order of their ids, after this one.
     ///
     /// # Errors

@@ -16,3 +16,4 @@ mod postgres;
 mod program;
 mod results;
 mod server;
+mod webhooks;

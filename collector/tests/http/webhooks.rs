@@ -1,0 +1,191 @@
+//! Webhooks: at least once, always the same id, never into a private network.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
+
+use outoften_collector::serve::Limits;
+use outoften_collector::webhook::{Client, deliver_due, sign};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use crate::server::{Database, SURVEY, Server, answer, on_each_engine};
+
+on_each_engine!(
+    a_message_is_repeated_until_it_is_accepted,
+    one_message_per_answer_told_when_it_is_finished,
+    a_receiver_that_is_gone_is_never_told_again,
+);
+
+/// What a receiver got: its headers and its body.
+type Received = Arc<Mutex<Vec<(String, Value)>>>;
+
+/// A receiver that answers with these statuses, then with 200.
+async fn receiver(statuses: &[u16]) -> (SocketAddr, Received) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let received = Received::default();
+    let (log, mut statuses) = (Arc::clone(&received), VecDeque::from(statuses.to_vec()));
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut bytes = Vec::new();
+            let (head, body) = loop {
+                let mut chunk = [0; 4096];
+                let length = stream.read(&mut chunk).await.unwrap();
+                bytes.extend_from_slice(&chunk[..length]);
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+                if let Ok(body) = serde_json::from_str(body) {
+                    break (head.to_owned(), body);
+                }
+            };
+            log.lock().unwrap().push((head, body));
+            let status = statuses.pop_front().unwrap_or(200);
+            let reply = format!(
+                "HTTP/1.1 {status} x\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\
+                 connection: close\r\n\r\n"
+            );
+            stream.write_all(reply.as_bytes()).await.unwrap();
+        }
+    });
+    (address, received)
+}
+
+fn header(head: &str, name: &str) -> String {
+    let found = head.lines().filter_map(|line| line.split_once(": ")).find(|(key, _)| *key == name);
+    found.unwrap_or_else(|| panic!("no {name} in {head}")).1.to_owned()
+}
+
+async fn started(database: &Database) -> Server {
+    Server::start_with(database, Limits::default(), |app| app.private_webhooks = true).await
+}
+
+async fn add(server: &Server, document: &Value) -> Value {
+    let reply = server.admin("POST", "/v1/webhooks", document.to_string().as_bytes()).await;
+    assert_eq!(reply.status, 201, "{}", reply.text());
+    reply.json()
+}
+
+async fn deliver(server: &Server) -> usize {
+    let client = Client::new(true).unwrap();
+    deliver_due(&server.state.store, &server.state.clock, &client).await.unwrap()
+}
+
+async fn a_message_is_repeated_until_it_is_accepted(database: Database) {
+    let server = started(&database).await;
+    let (address, received) = receiver(&[500, 302, 429]).await;
+    let made = add(&server, &json!({"url": format!("http://{address}/hook")})).await;
+    server.post(&answer("told", 1, 2)).await;
+    for days in 1..8 {
+        deliver(&server).await;
+        server.now_ms.fetch_add(days * 3_600_000, Ordering::Relaxed);
+    }
+    let received = received.lock().unwrap();
+    assert_eq!(received.len(), 4, "three refusals and an acceptance");
+    let ids: std::collections::BTreeSet<_> =
+        received.iter().map(|(head, _)| header(head, "webhook-id")).collect();
+    assert_eq!(ids.len(), 1, "the same id each time");
+    let secrets = [made["secret"].as_str().unwrap().to_owned()];
+    for (head, body) in received.iter() {
+        let (id, at) = (header(head, "webhook-id"), header(head, "webhook-timestamp"));
+        let signed = sign(&secrets, &id, at.parse().unwrap(), &body.to_string());
+        assert_eq!(header(head, "webhook-signature"), signed);
+        assert_eq!(
+            (&body["type"], &body["data"]["score"]),
+            (&json!("response.received"), &json!(2))
+        );
+        assert_eq!(body["data"]["class"], "detractor");
+    }
+}
+
+async fn one_message_per_answer_told_when_it_is_finished(database: Database) {
+    let server = started(&database).await;
+    let (address, received) = receiver(&[]).await;
+    let url = format!("http://{address}/");
+    add(&server, &json!({"url": url, "classes": ["detractor"], "format": "slack"})).await;
+    let mut body = answer("slow", 1, 3);
+    body["done"] = false.into();
+    server.post(&body).await;
+    server.post(&answer("happy", 1, 10)).await;
+    assert_eq!(deliver(&server).await, 0, "not finished, and promoters are not asked for");
+    body["rev"] = 2.into();
+    body["done"] = true.into();
+    body["comment"] = "<!channel> late & cold".into();
+    server.post(&body).await;
+    server.post(&body).await;
+    assert_eq!(deliver(&server).await, 1);
+    assert_eq!(deliver(&server).await, 0);
+    body["id"] = "never-finished".into();
+    body["done"] = false.into();
+    server.post(&body).await;
+    assert_eq!(deliver(&server).await, 0);
+    server.now_ms.fetch_add(600_000, Ordering::Relaxed);
+    assert_eq!(deliver(&server).await, 1, "told all the same after a while");
+    let received = received.lock().unwrap();
+    let text = received[0].1["text"].as_str().unwrap();
+    assert!(
+        text.contains("3 of 10") && text.contains("&lt;!channel&gt; late &amp; cold"),
+        "{text}"
+    );
+}
+
+async fn a_receiver_that_is_gone_is_never_told_again(database: Database) {
+    let server = started(&database).await;
+    let (address, received) = receiver(&[410]).await;
+    add(&server, &json!({"url": format!("http://{address}/")})).await;
+    for id in ["first", "second"] {
+        server.post(&answer(id, 1, 2)).await;
+        deliver(&server).await;
+        server.now_ms.fetch_add(3_600_000, Ordering::Relaxed);
+    }
+    assert_eq!(received.lock().unwrap().len(), 1);
+    let list = server.admin("GET", "/v1/webhooks", b"").await.json();
+    assert_eq!(list["webhooks"], json!([]));
+}
+
+#[tokio::test]
+async fn nothing_is_sent_into_a_private_network() {
+    let database = Database::sqlite().await;
+    let server = started(&database).await;
+    let (address, received) = receiver(&[]).await;
+    // Stored while it was allowed; also by a name that leads here.
+    for host in ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "2130706433"] {
+        let url = format!("https://{host}:{}/", address.port());
+        add(&server, &json!({"url": url})).await;
+    }
+    server.post(&answer("secret", 1, 2)).await;
+    let careful = Client::new(false).unwrap();
+    let store = &server.state.store;
+    assert_eq!(deliver_due(store, &server.state.clock, &careful).await.unwrap(), 4);
+    assert!(received.lock().unwrap().is_empty());
+
+    let strict = Server::start(&Database::sqlite().await).await;
+    for bad in ["http://example.com/", "https://10.0.0.1/", "https://[::1]/", "no"] {
+        let body = json!({"url": bad}).to_string();
+        let reply = strict.admin("POST", "/v1/webhooks", body.as_bytes()).await;
+        assert_eq!((reply.status, reply.json()["field"].clone()), (422, json!("url")), "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn while_secrets_change_both_sign() {
+    let database = Database::sqlite().await;
+    let server = started(&database).await;
+    let (address, received) = receiver(&[]).await;
+    let made = add(&server, &json!({"url": format!("http://{address}/"), "survey": SURVEY})).await;
+    let path = format!("/v1/webhooks/{}/secret", made["id"].as_str().unwrap());
+    let newer = server.admin("POST", &path, b"").await.json();
+    server.post(&answer("both", 1, 2)).await;
+    deliver(&server).await;
+    let received = received.lock().unwrap();
+    let signatures = header(&received[0].0, "webhook-signature");
+    let (id, at) =
+        (header(&received[0].0, "webhook-id"), header(&received[0].0, "webhook-timestamp"));
+    let text = received[0].1.to_string();
+    for secret in [&newer["secret"], &made["secret"]] {
+        let one = sign(&[secret.as_str().unwrap().to_owned()], &id, at.parse().unwrap(), &text);
+        assert!(signatures.split(' ').any(|signature| signature == one));
+    }
+}
