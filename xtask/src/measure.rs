@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::process::{run, say};
 use crate::project::Project;
 use crate::tools::compiler::{self, Purpose};
-use crate::tools::crates;
+use crate::tools::{browser, crates};
 
 /// Builds the module and its glue.
 ///
@@ -27,11 +27,13 @@ pub fn build(project: &Project) -> Result<()> {
     run(bindgen.arg(package.join("wasm")).arg(built.join("outoften_measure.wasm")))
 }
 
-/// Builds it and runs the package's own tests in Node.
+/// Builds it and runs the package's own tests, in Node and in Chromium.
 ///
 /// # Errors
 /// When the build or a test fails.
 pub fn test(project: &Project) -> Result<()> {
     build(project)?;
-    run(Command::new("node").arg("--test").current_dir(project.root.join("measure").join("npm")))
+    let mut node = Command::new("node");
+    node.arg("--test").current_dir(project.root.join("measure").join("npm"));
+    run(node.env("OUTOFTEN_CHROMIUM", browser::find()?.chromium))
 }

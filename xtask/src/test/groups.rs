@@ -35,7 +35,7 @@ pub const GROUPS: [Group; 10] = [
     Group { name: "doc", about: "rustdoc, warnings denied", run: doc },
     Group { name: "lint-wasm", about: "clippy for wasm32, warnings denied", run: lint_wasm },
     Group { name: "web", about: "tests of the card in headless Chromium", run: web },
-    Group { name: "npm", about: "the npm package of the measurement core, in Node", run: npm },
+    Group { name: "npm", about: "the npm package, in Node and in Chromium", run: npm },
     Group { name: "dist", about: "what a website loads can be built", run: dist },
     Group { name: "e2e", about: "sizes, docs, and the whole way in a browser", run: e2e },
 ];
