@@ -41,7 +41,9 @@ pub fn Shell() -> impl IntoView {
 fn focus_page(event: ev::MouseEvent) {
     event.prevent_default();
     let page = super::browser::document().and_then(|document| document.get_element_by_id("page"));
-    if let Some(page) = page.and_then(|page| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(page).ok()) {
+    if let Some(page) =
+        page.and_then(|page| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(page).ok())
+    {
         drop(page.focus());
     }
 }
@@ -103,7 +105,13 @@ fn Tools() -> impl IntoView {
     let studio = Studio::here();
     let can_undo = Memo::new(move |_| studio.draft.with(|draft| draft.can_undo()));
     let can_redo = Memo::new(move |_| studio.draft.with(|draft| draft.can_redo()));
-    let kept = move || if studio.kept.get() { tr("Saved in this browser") } else { tr("Not saved: this browser’s storage is full or blocked. Export the design.") };
+    let kept = move || {
+        if studio.kept.get() {
+            tr("Saved in this browser")
+        } else {
+            tr("Not saved: this browser’s storage is full or blocked. Export the design.")
+        }
+    };
     view! {
         <div class="tools">
             <span id="kept" class="kept" class:lost=move || !studio.kept.get() role="status">
@@ -128,9 +136,8 @@ fn Tools() -> impl IntoView {
 #[component]
 fn ThemeButton() -> impl IntoView {
     let studio = Studio::here();
-    let is_dark = move || {
-        studio.dark.get().unwrap_or_else(|| matches("(prefers-color-scheme: dark)"))
-    };
+    let is_dark =
+        move || studio.dark.get().unwrap_or_else(|| matches("(prefers-color-scheme: dark)"));
     let turn = move |_| {
         let dark = !is_dark();
         studio.dark.set(Some(dark));
@@ -198,5 +205,7 @@ fn undo_by_key(studio: Studio, event: &ev::KeyboardEvent) {
 
 fn is_typing() -> bool {
     let focused = super::browser::document().and_then(|document| document.active_element());
-    focused.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "OUT-OF-TEN"))
+    focused.is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "OUT-OF-TEN")
+    })
 }

@@ -102,7 +102,10 @@ fn begin(notice: RwSignal<Option<String>>) -> Survey {
             survey
         }
         Err(share::BadLink::CutShort) => {
-            notice.set(Some(tr("The link is incomplete, so your own design is shown. Ask for the whole link.").to_owned()));
+            notice.set(Some(
+                tr("The link is incomplete, so your own design is shown. Ask for the whole link.")
+                    .to_owned(),
+            ));
             kept
         }
         Err(share::BadLink::NotRead(why)) => {
@@ -114,7 +117,10 @@ fn begin(notice: RwSignal<Option<String>>) -> Survey {
 }
 
 fn browser_language() -> Option<Language> {
-    web_sys::window().and_then(|window| window.navigator().language()).as_deref().and_then(Language::of)
+    web_sys::window()
+        .and_then(|window| window.navigator().language())
+        .as_deref()
+        .and_then(Language::of)
 }
 
 fn known_collector() -> Collector {

@@ -5,7 +5,6 @@ pub fn hash() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-
 /// Puts another fragment in place of the present one, without a step in the history.
 pub fn replace(hash: &str) {
     let history = web_sys::window().and_then(|window| window.history().ok());
@@ -20,4 +19,3 @@ pub fn page() -> String {
     let href = web_sys::window().and_then(|window| window.location().href().ok());
     href.unwrap_or_default().split('#').next().unwrap_or_default().to_owned()
 }
-

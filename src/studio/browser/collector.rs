@@ -22,7 +22,8 @@ impl Collector {
     pub async fn publish(&self, survey: &Survey) -> Result<(), String> {
         let address = format!("{}/v1/surveys/{}", self.address, survey.id);
         let body = super::super::model::slim::file_text(survey);
-        let request = self.signed(Request::put(&address)).header("content-type", "application/json");
+        let request =
+            self.signed(Request::put(&address)).header("content-type", "application/json");
         let request = request.body(body).map_err(|_| unreachable(&self.address))?;
         let reply = request.send().await.map_err(|_| unreachable(&self.address))?;
         if reply.ok() { Ok(()) } else { Err(refusal(reply).await) }
@@ -40,8 +41,11 @@ impl Collector {
             return Err(refusal(reply).await);
         }
         let report = json(reply).await;
-        tally(&report).ok_or_else(|| "The collector’s reply was not a report. Is the address \
-            that of a collector of this version?".to_owned())
+        tally(&report).ok_or_else(|| {
+            "The collector’s reply was not a report. Is the address \
+            that of a collector of this version?"
+                .to_owned()
+        })
     }
 
     fn signed(&self, request: RequestBuilder) -> RequestBuilder {

@@ -41,7 +41,11 @@ fn freeze(from: &Element, to: &Element) -> Result<(), JsValue> {
 ///
 /// # Errors
 /// What the browser refused.
-pub async fn save_png(svg: &Element, name: &str, (width, height): (f64, f64)) -> Result<(), JsValue> {
+pub async fn save_png(
+    svg: &Element,
+    name: &str,
+    (width, height): (f64, f64),
+) -> Result<(), JsValue> {
     let blob = hand_out::blob("image/svg+xml", svg_text(svg)?.as_bytes())?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let image = HtmlImageElement::new()?;
@@ -56,7 +60,11 @@ pub async fn save_png(svg: &Element, name: &str, (width, height): (f64, f64)) ->
     context.set_fill_style_str("#ffffff");
     context.fill_rect(0.0, 0.0, width * SHARPNESS, height * SHARPNESS);
     context.draw_image_with_html_image_element_and_dw_and_dh(
-        &image, 0.0, 0.0, width * SHARPNESS, height * SHARPNESS,
+        &image,
+        0.0,
+        0.0,
+        width * SHARPNESS,
+        height * SHARPNESS,
     )?;
     Url::revoke_object_url(&address)?;
     let name = name.to_owned();

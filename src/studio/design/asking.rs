@@ -4,7 +4,7 @@ use crate::studio::browser::now_ms;
 use crate::studio::model::form::{asked_again, profile_of};
 use crate::studio::parts::{Section, SpanField, Text};
 use crate::studio::state::Studio;
-use crate::studio::words::{tr, trf};
+use crate::studio::words::tr;
 use leptos::prelude::*;
 use outoften_core::fatigue::{EventKind, Policy, Profile};
 use outoften_core::survey::Survey;
@@ -53,9 +53,13 @@ fn name(profile: Profile) -> &'static str {
 
 fn purpose(profile: Profile) -> &'static str {
     match profile {
-        Profile::Strict => tr("Whether they answered, closed it or looked away. The considerate default."),
+        Profile::Strict => {
+            tr("Whether they answered, closed it or looked away. The considerate default.")
+        }
         Profile::Yearly => tr("A reference point per year."),
-        Profile::Lenient => tr("Six months after an answer, a month after closing, two weeks after looking away; at most three times in six months."),
+        Profile::Lenient => tr(
+            "Six months after an answer, a month after closing, two weeks after looking away; at most three times in six months.",
+        ),
         Profile::Transactional => tr("At most every 90 days, apart from the other question."),
     }
 }
@@ -68,19 +72,19 @@ fn Forecast() -> impl IntoView {
     let line = move |what: EventKind, words: &'static str| {
         let due = move || {
             let again = studio.survey.with(|survey| asked_again(&survey.fatigue, what, now));
-            again.map_or_else(|| tr("never again").to_owned(), date)
+            again.map_or_else(|| tr("never").to_owned(), date)
         };
         view! { <tr><th scope="row">{words}</th><td>{due}</td></tr> }
     };
     view! {
         <table class="forecast" id="forecast">
-            <caption>{tr("Somebody sees the card today and")}</caption>
+            <caption>{tr("Somebody who sees the card today is asked again")}</caption>
             <tbody>
-                {line(EventKind::Answered, tr("answers"))}
-                {line(EventKind::Dismissed, tr("closes it"))}
-                {line(EventKind::Shown, tr("looks away"))}
-                {line(EventKind::Snoozed, tr("says “later”"))}
-                {line(EventKind::OptedOut, tr("says “never again”"))}
+                {line(EventKind::Answered, tr("after answering"))}
+                {line(EventKind::Dismissed, tr("after closing it"))}
+                {line(EventKind::Shown, tr("after looking away"))}
+                {line(EventKind::Snoozed, tr("after “later”"))}
+                {line(EventKind::OptedOut, tr("after “never again”"))}
             </tbody>
         </table>
     }
@@ -93,9 +97,8 @@ fn date(at: Utc) -> String {
         // Setting a field of a fresh object cannot fail.
         drop(js_sys::Reflect::set(&options, &name.into(), &value.into()));
     }
-    let language = crate::studio::words::spoken().tag();
-    let day = date.to_locale_date_string(language, &options);
-    trf("asked again from {day}", &[("day", &String::from(day))])
+    let language = crate::studio::words::spoken().date_tag();
+    date.to_locale_date_string(language, &options).into()
 }
 
 fn set_snoozes(survey: &mut Survey, text: String) {

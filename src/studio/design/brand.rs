@@ -146,7 +146,7 @@ fn ThemeChoice() -> impl IntoView {
     };
     view! {
         <Segmented id="brand-theme" label=tr("Surface")
-            options=vec![("auto", tr("As the visitor’s system")), ("light", tr("Light")), ("dark", tr("Dark"))]
+            options=vec![("auto", tr("Automatic")), ("light", tr("Light")), ("dark", tr("Dark"))]
             value=Signal::derive(value) set=set/>
     }
 }

@@ -19,7 +19,11 @@ pub fn Start() -> impl IntoView {
         studio.survey.with(|survey| ALL.iter().position(|template| template.is_taken(survey)))
     });
     let summary = Signal::derive(move || {
-        taken.get().and_then(|index| ALL.get(index)).map_or(tr("Own rule"), |template| name(template)).to_owned()
+        taken
+            .get()
+            .and_then(|index| ALL.get(index))
+            .map_or(tr("Own rule"), |template| name(template))
+            .to_owned()
     });
     let option = move |(index, template): (usize, Template)| {
         view! {
@@ -80,7 +84,11 @@ pub fn Files() -> impl IntoView {
         let link = address::page() + &studio.survey.with_untracked(share::link);
         spawn_local(async move {
             let copied = hand_out::copy(&link).await;
-            studio.say(if copied { tr("The link is on the clipboard. The whole design is inside it.").to_owned() } else { link });
+            studio.say(if copied {
+                tr("The link is on the clipboard. The whole design is inside it.").to_owned()
+            } else {
+                link
+            });
         });
     };
     view! {
@@ -104,13 +112,17 @@ async fn take_document(studio: Studio, file: File) {
         return studio.say(tr("The browser could not read that file."));
     };
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(&bytes) else {
-        return studio.say(tr("That file is not JSON. Choose a survey.json that was downloaded here."));
+        return studio
+            .say(tr("That file is not JSON. Choose a survey.json that was downloaded here."));
     };
     match Survey::read(&value) {
         Ok(survey) => studio.change("document", |present| *present = survey),
         Err(error) => {
             let why = error.to_string();
-            studio.say(trf("That document could not be read, so yours is unchanged: {why}", &[("why", &why)]));
+            studio.say(trf(
+                "That document could not be read, so yours is unchanged: {why}",
+                &[("why", &why)],
+            ));
         }
     }
 }

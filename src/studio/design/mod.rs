@@ -2,6 +2,7 @@
 
 mod asking;
 mod brand;
+mod check;
 mod color;
 mod document;
 mod place;
@@ -23,6 +24,7 @@ pub fn Design() -> impl IntoView {
                 <wording::WordingFields view=view/>
                 <place::PlaceFields/>
                 <asking::AskingFields/>
+                <check::Check/>
                 <document::Files/>
             </section>
             <Stage view=view/>

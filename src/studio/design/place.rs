@@ -62,7 +62,8 @@ fn ModeChoice() -> impl IntoView {
 #[component]
 fn Where() -> impl IntoView {
     let studio = Studio::here();
-    let is_popup = Memo::new(move |_| studio.survey.with(|survey| survey.display.mode == Mode::Popup));
+    let is_popup =
+        Memo::new(move |_| studio.survey.with(|survey| survey.display.mode == Mode::Popup));
     move || {
         if is_popup.get() {
             view! { <Corner/> }.into_any()

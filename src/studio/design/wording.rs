@@ -99,7 +99,11 @@ fn LanguageOption(view: View, tag: String) -> impl IntoView {
     let studio = Studio::here();
     let own = {
         let tag = tag.clone();
-        move || studio.survey.with(|survey| survey.texts.get(&tag).is_some_and(|texts| texts.iter().next().is_some()))
+        move || {
+            studio.survey.with(|survey| {
+                survey.texts.get(&tag).is_some_and(|texts| texts.iter().next().is_some())
+            })
+        }
     };
     let name = form::language_name(&tag);
     let chosen = {
@@ -154,7 +158,9 @@ fn put(texts: &mut Texts, key: TextKey, text: String) {
 
 fn label(key: TextKey) -> &'static str {
     match key {
-        TextKey::QuestionRelational | TextKey::QuestionPhase | TextKey::QuestionTransactional => tr("The question"),
+        TextKey::QuestionRelational | TextKey::QuestionPhase | TextKey::QuestionTransactional => {
+            tr("The question")
+        }
         TextKey::Low => tr("What 0 means"),
         TextKey::High => tr("What 10 means"),
         TextKey::Score => tr("How a score is spoken"),

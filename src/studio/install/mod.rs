@@ -88,7 +88,8 @@ fn Policy() -> impl IntoView {
         let logo = studio.survey.with(|survey| survey.brand.logo.clone());
         tag::policy_lines(&address(studio), logo.as_deref())
     });
-    let text = move || lines.get().into_iter().map(|(line, _)| line + ";").collect::<Vec<_>>().join("\n");
+    let text =
+        move || lines.get().into_iter().map(|(line, _)| line + ";").collect::<Vec<_>>().join("\n");
     let why = |why: &str| match why {
         "the loader and the card" => tr("the loader and the card"),
         "the card's text and the answers" => tr("the card’s text and the answers"),

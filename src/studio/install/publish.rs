@@ -64,7 +64,9 @@ fn publish(studio: Studio, outcome: RwSignal<Outcome>) {
         }
     }
     if collector.token.is_empty() {
-        return outcome.set(Outcome::Refused(tr("Paste the token that the collector printed at its first start.").to_owned()));
+        return outcome.set(Outcome::Refused(
+            tr("Paste the token that the collector printed at its first start.").to_owned(),
+        ));
     }
     storage::keep(storage::COLLECTOR, &collector.address);
     storage::keep_for_tab(storage::TOKEN, &collector.token);

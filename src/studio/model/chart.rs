@@ -61,9 +61,8 @@ pub fn axis(points: &[Point]) -> (f64, f64) {
         let (low, high) = point.limits.unwrap_or((point.points, point.points));
         [point.points, low, high]
     });
-    let (low, high) = all.fold((0.0_f64, 20.0_f64), |(low, high), figure| {
-        (low.min(figure), high.max(figure))
-    });
+    let (low, high) =
+        all.fold((0.0_f64, 20.0_f64), |(low, high), figure| (low.min(figure), high.max(figure)));
     let step = 20.0;
     ((low / step).floor().max(-5.0) * step, (high / step).ceil().min(5.0) * step)
 }

@@ -37,9 +37,10 @@ impl Draft {
             return;
         }
         let goes_on = self.future.is_empty()
-            && self.last_change.as_ref().is_some_and(|(last, at_ms)| {
-                last == field && now_ms - at_ms < ONE_STEP_MS
-            });
+            && self
+                .last_change
+                .as_ref()
+                .is_some_and(|(last, at_ms)| last == field && now_ms - at_ms < ONE_STEP_MS);
         let before = std::mem::replace(&mut self.present, next);
         if !goes_on {
             self.past.push(before);

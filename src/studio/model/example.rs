@@ -74,7 +74,9 @@ fn comment(dice: &mut Dice, score: u32, slow: bool) -> &'static str {
     };
     let class = u8::try_from(score).ok().and_then(Score::new).map(Score::class);
     match class {
-        Some(Class::Detractor) if slow || dice.roll(3) == 0 => pick(dice, SLOW.get(..3).unwrap_or(&SLOW)),
+        Some(Class::Detractor) if slow || dice.roll(3) == 0 => {
+            pick(dice, SLOW.get(..3).unwrap_or(&SLOW))
+        }
         Some(Class::Detractor) => pick(dice, &SLOW),
         Some(Class::Passive) => pick(dice, &MIDDLING),
         _ => pick(dice, &HAPPY),
@@ -101,11 +103,8 @@ mod tests {
 
     #[test]
     fn the_example_is_read_without_a_bad_row_and_has_a_theme() {
-        let options = Options {
-            dates: true,
-            segment_column: Some("city".to_owned()),
-            ..Options::default()
-        };
+        let options =
+            Options { dates: true, segment_column: Some("city".to_owned()), ..Options::default() };
         let mut gathering = Gathering::new(true, Some(Period::Month));
         let mut reading = Reading::new(options);
         reading.push(csv().as_bytes(), &mut gathering).unwrap();

@@ -65,7 +65,9 @@ mod tests {
     #[test]
     fn addresses_are_checked() {
         assert_eq!(collector(" https://a.example/x/ "), Ok("https://a.example/x".to_owned()));
-        for bad in ["", "a.example", "javascript:alert(1)", "https://", "https://a\"b", "https://a?b"] {
+        for bad in
+            ["", "a.example", "javascript:alert(1)", "https://", "https://a\"b", "https://a?b"]
+        {
             assert!(collector(bad).is_err(), "{bad}");
         }
         assert_eq!(origin("https://a.example:8443/x/y"), "https://a.example:8443");

@@ -39,9 +39,8 @@ impl Device {
 #[component]
 pub fn Frame(device: Device, view: View) -> impl IntoView {
     let studio = Studio::here();
-    let dark = RwSignal::new(
-        studio.survey.with_untracked(|survey| survey.brand.theme == Theme::Dark),
-    );
+    let dark =
+        RwSignal::new(studio.survey.with_untracked(|survey| survey.brand.theme == Theme::Dark));
     let state = RwSignal::new(Card::default());
     let survey = Memo::new(move |_| {
         let mut survey = ready::completed(&studio.survey.get(), &view.language.get());
@@ -63,7 +62,8 @@ pub fn Frame(device: Device, view: View) -> impl IntoView {
             <div class="glass-place" node_ref=scaled()>
                 <div class="glass" class:dark=move || dark.get()
                     dir=move || if outoften_core::language::is_rtl(&view.language.get()) { "rtl" } else { "ltr" }>
-                    <Shop ground=view.ground.into() dark=dark.into()/>
+                    <Shop ground=view.ground.into() dark=dark.into()
+                        name=Signal::derive(move || survey.with(|survey| survey.brand.name.clone()))/>
                     <div class=place node_ref=slot></div>
                     <p class="gone" hidden=move || !gone()>
                         <span>{tr("The card has left the page.")}</span>

@@ -5,7 +5,12 @@ use leptos::prelude::*;
 
 /// The page under the card.
 #[component]
-pub fn Shop(ground: Signal<Ground>, dark: Signal<bool>) -> impl IntoView {
+pub fn Shop(
+    ground: Signal<Ground>,
+    dark: Signal<bool>,
+    /// The brand's name, over the door.
+    name: Signal<String>,
+) -> impl IntoView {
     let style = move || {
         let night = dark.get() || ground.get() == Ground::Night;
         format!("shop {}{}", ground.get().name(), if night { " night" } else { "" })
@@ -22,7 +27,7 @@ pub fn Shop(ground: Signal<Ground>, dark: Signal<bool>) -> impl IntoView {
     view! {
         <div class=style aria-hidden="true">
             <div class="shop-bar">
-                <b>"Alder Coffee"</b>
+                <b>{move || name.get()}</b>
                 <span>"Beans"</span><span>"Brewing"</span><span>"Journal"</span>
                 <u>"Bag · 2"</u>
             </div>

@@ -21,6 +21,7 @@ pub fn Stage(view: View) -> impl IntoView {
     view! {
         <section class="stage" aria-label=tr("Live preview")>
             <Toolbar view=view/>
+            <Paths view=view/>
             <div class=move || format!("frames {}", view.devices.get().name())>
                 <For each=frames key=|device| *device let:device>
                     <Frame device=device view=view/>
@@ -50,7 +51,6 @@ fn Toolbar(view: View) -> impl IntoView {
                 options=vec![("both", tr("Side by side")), ("phone", tr("Phone")), ("tablet", tr("Tablet")), ("desktop", tr("Desktop"))]
                 icons=Devices::ALL.iter().map(|(_, _, icon)| *icon).collect()
                 value=Signal::derive(move || view.devices.get().name().to_owned()) set=devices/>
-            <Paths view=view/>
             <Segmented id="ground" label=tr("Page") quiet=true
                 options=vec![("shop", tr("Shop")), ("night", tr("Night")), ("loud", tr("Loud"))]
                 value=Signal::derive(move || view.ground.get().name().to_owned()) set=ground/>
@@ -84,6 +84,7 @@ fn Paths(view: View) -> impl IntoView {
     };
     view! {
         <div class="paths" role="group" aria-label=tr("As answered by a")>
+            <span aria-hidden="true">{tr("As answered by a")}</span>
             {Class::ALL.map(button).collect_view()}
         </div>
     }

@@ -19,10 +19,12 @@ pub fn Calculator() -> impl IntoView {
     let mode = RwSignal::new("paste".to_owned());
     let text = RwSignal::new(String::new());
     let counts = RwSignal::new([0_u64; 11]);
-    let findings = Memo::new(move |_| Arc::new(match mode.get().as_str() {
-        "paste" => text.with(|text| of_text(text)),
-        _ => Findings::of_tally(tr("Counted by hand"), Tally::from_counts(counts.get())),
-    }));
+    let findings = Memo::new(move |_| {
+        Arc::new(match mode.get().as_str() {
+            "paste" => text.with(|text| of_text(text)),
+            _ => Findings::of_tally(tr("Counted by hand"), Tally::from_counts(counts.get())),
+        })
+    });
     let set = move |name: String| mode.set(name);
     view! {
         <div class="page">
@@ -51,7 +53,10 @@ fn of_text(text: &str) -> Findings {
     findings.bad_rows = pasted.bad as u64;
     let line = |(place, word): &(usize, String)| {
         let place = place.to_string();
-        trf("Number {place}: “{word}” is not a whole number from 0 to 10", &[("place", &place), ("word", word)])
+        trf(
+            "Number {place}: “{word}” is not a whole number from 0 to 10",
+            &[("place", &place), ("word", word)],
+        )
     };
     findings.first_bad_rows = pasted.first_bad.iter().map(line).collect();
     findings
@@ -76,13 +81,15 @@ fn Three(counts: RwSignal<[u64; 11]>) -> impl IntoView {
     let field = move |class: Class| {
         let id = format!("count-{}", class.name());
         let tally = move || Tally::from_counts(counts.get());
-        let take = move |count: u64| counts.update(|counts| {
-            for (score, slot) in Score::all().zip(counts.iter_mut()) {
-                if score.class() == class {
-                    *slot = if Some(score) == top_of(class) { count } else { 0 };
+        let take = move |count: u64| {
+            counts.update(|counts| {
+                for (score, slot) in Score::all().zip(counts.iter_mut()) {
+                    if score.class() == class {
+                        *slot = if Some(score) == top_of(class) { count } else { 0 };
+                    }
                 }
-            }
-        });
+            })
+        };
         view! {
             <div class="field">
                 <label for=id.clone()>{class_name(class)}" "<small class="muted">{range(class)}</small></label>
@@ -102,12 +109,16 @@ fn Eleven(counts: RwSignal<[u64; 11]>) -> impl IntoView {
     let field = move |score: Score| {
         let id = format!("count-{}", score.digits());
         let index = usize::from(score.get());
-        let value = Signal::derive(move || counts.with(|counts| counts.get(index).copied().unwrap_or_default()));
-        let take = move |count: u64| counts.update(|counts| {
-            if let Some(slot) = counts.get_mut(index) {
-                *slot = count;
-            }
+        let value = Signal::derive(move || {
+            counts.with(|counts| counts.get(index).copied().unwrap_or_default())
         });
+        let take = move |count: u64| {
+            counts.update(|counts| {
+                if let Some(slot) = counts.get_mut(index) {
+                    *slot = count;
+                }
+            })
+        };
         view! {
             <div class="field">
                 <label for=id.clone()>{score.digits()}</label>

@@ -38,9 +38,11 @@ pub fn Chart(
         <section class="card-box chart-box" id=id>
             <h2>{title}</h2>
             <p class="muted">{note}</p>
+            <div class="chart-scroll" tabindex="0" role="group" aria-label=title>
             <svg node_ref=drawing class="chart" viewBox=format!("0 0 {width} {height}") role="img" aria-label=says>
                 {children()}
             </svg>
+            </div>
             <div class="chart-foot">
                 <details class="table-behind">
                     <summary>{tr("Figures")}</summary>
@@ -70,7 +72,12 @@ fn Table(figures: Figures) -> impl IntoView {
 }
 
 #[component]
-fn Takeaway(id: &'static str, drawing: NodeRef<Svg>, size: (f64, f64), figures: Figures) -> impl IntoView {
+fn Takeaway(
+    id: &'static str,
+    drawing: NodeRef<Svg>,
+    size: (f64, f64),
+    figures: Figures,
+) -> impl IntoView {
     let element = move || drawing.get_untracked().map(|svg| svg.unchecked_into::<Element>());
     let svg = move |_| {
         if let Some(Ok(text)) = element().map(|svg| picture::svg_text(&svg)) {

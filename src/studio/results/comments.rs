@@ -26,7 +26,9 @@ pub fn Comments(findings: Arc<Findings>) -> impl IntoView {
         };
         all.comments.iter().filter(fits).cloned().collect::<Vec<_>>()
     });
-    let name = |wanted: Class| format!("{} {}", class_name(wanted), grouped(findings.comments_of(wanted) as u64));
+    let name = |wanted: Class| {
+        format!("{} {}", class_name(wanted), grouped(findings.comments_of(wanted) as u64))
+    };
     let names = Class::ALL.map(name);
     let count = move || trf("{n} comments", &[("n", &grouped(matching.with(Vec::len) as u64))]);
     let left_out = findings.comments_left_out;
@@ -60,8 +62,10 @@ pub fn Comments(findings: Arc<Findings>) -> impl IntoView {
 
 #[component]
 fn ClassFilter(class: RwSignal<String>, names: [String; 3]) -> impl IntoView {
-    let option = move |(value, name): (&'static str, String)| view! {
-        <option value=value selected=move || class.get() == value>{name}</option>
+    let option = move |(value, name): (&'static str, String)| {
+        view! {
+            <option value=value selected=move || class.get() == value>{name}</option>
+        }
     };
     let classes = Class::ALL.map(Class::name).into_iter().zip(names);
     let options = std::iter::once(("all", tr("All classes").to_owned())).chain(classes);

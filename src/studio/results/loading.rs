@@ -172,7 +172,11 @@ async fn sample(file: &Blob, options: Options) -> Result<Columns, Problem> {
 }
 
 async fn read_slice(file: &Blob, start: f64, end: f64) -> Result<Vec<u8>, Problem> {
-    let refused = |_| Problem::Said(tr("The browser could not read that file. Was it moved or changed?").to_owned());
+    let refused = |_| {
+        Problem::Said(
+            tr("The browser could not read that file. Was it moved or changed?").to_owned(),
+        )
+    };
     slice(file, start, end).await.map_err(refused)
 }
 
@@ -180,12 +184,17 @@ async fn read_slice(file: &Blob, start: f64, end: f64) -> Result<Vec<u8>, Proble
 fn problem(error: ReadError) -> Problem {
     match error {
         ReadError::SeveralScoreColumns { candidates } => Problem::WhichColumn(candidates),
-        ReadError::NoScoreColumn { columns } if !columns.is_empty() => Problem::WhichColumn(columns),
-        ReadError::AmbiguousDates { .. } => Problem::WhichOrder,
-        ReadError::Empty => Problem::Said(tr("The file is empty. Expected a header line and one line per answer.").to_owned()),
-        ReadError::NotATable { found, advice } => {
-            Problem::Said(trf("This looks like {found}, not like a table; {advice}.", &[("found", found), ("advice", advice)]))
+        ReadError::NoScoreColumn { columns } if !columns.is_empty() => {
+            Problem::WhichColumn(columns)
         }
+        ReadError::AmbiguousDates { .. } => Problem::WhichOrder,
+        ReadError::Empty => Problem::Said(
+            tr("The file is empty. Expected a header line and one line per answer.").to_owned(),
+        ),
+        ReadError::NotATable { found, advice } => Problem::Said(trf(
+            "This looks like {found}, not like a table; {advice}.",
+            &[("found", found), ("advice", advice)],
+        )),
         other => Problem::Said(other.to_string()),
     }
 }

@@ -33,7 +33,11 @@ pub fn Results() -> impl IntoView {
                 <h1>{tr("What people said")}</h1>
                 <p>{tr("Drop a file of any tool. It is read in this browser: nothing is uploaded.")}</p>
             </header>
-            <source::Sources loader=loader/>
+            <details class="sources-fold" prop:open=move || studio.findings.with(Option::is_none)>
+                <summary class="button">{tr("Read something else")}</summary>
+                <source::Sources loader=loader/>
+            </details>
+            <source::Trouble loader=loader/>
             {move || studio.findings.get().map(|findings| view! {
                 <source::ReadAs loader=loader/>
                 <report::ReportView findings=findings/>

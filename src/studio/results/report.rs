@@ -13,8 +13,8 @@ use crate::studio::model::number::grouped;
 use crate::studio::parts::Icon;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::report::{Footing, Report};
 use outoften_core::Options;
+use outoften_core::report::{Footing, Report};
 use std::sync::Arc;
 
 /// The whole report.
@@ -24,10 +24,13 @@ pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
     let report = Report::of_part(&findings.tally, &Options::default());
     let has_any = report.footing() != Footing::NoData;
     let trend = (findings.periods.len() > 1).then(|| view! { <Trend findings=findings.clone()/> });
-    let segments = (findings.segments.len() > 1).then(|| view! { <Segments findings=findings.clone()/> });
-    let words = (!findings.comments.is_empty()).then(|| view! {
-        <Themes findings=findings.clone()/>
-        <Comments findings=findings.clone()/>
+    let segments =
+        (findings.segments.len() > 1).then(|| view! { <Segments findings=findings.clone()/> });
+    let words = (!findings.comments.is_empty()).then(|| {
+        view! {
+            <Themes findings=findings.clone()/>
+            <Comments findings=findings.clone()/>
+        }
     });
     view! {
         <div class="report" id="report">
@@ -67,10 +70,12 @@ fn NotCounted(findings: Arc<Findings>) -> impl IntoView {
             </details>
         }
     });
-    (unanswered.is_some() || bad.is_some()).then(|| view! {
-        <section class="card-box" id="not-counted">
-            <h2>{tr("Not counted")}</h2>
-            {unanswered}{bad}
-        </section>
+    (unanswered.is_some() || bad.is_some()).then(|| {
+        view! {
+            <section class="card-box" id="not-counted">
+                <h2>{tr("Not counted")}</h2>
+                {unanswered}{bad}
+            </section>
+        }
     })
 }

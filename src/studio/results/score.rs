@@ -18,7 +18,7 @@ pub fn ScoreCard(report: Report, source: String) -> impl IntoView {
         <section class="card-box score" id="score" aria-label=tr("Score")>
             <div class="figure">
                 <p class="from">{source}</p>
-                <p class="big" id="nps"><span class="heard">"NPS "</span>{score}</p>
+                <p class="big" id="nps" class:none=report.nps.is_none()><span class="heard">"NPS "</span>{score}</p>
                 <p class="n" id="n">{answers}</p>
             </div>
             <div class="reading">

@@ -23,9 +23,16 @@ pub fn Segments(findings: Arc<Findings>) -> impl IntoView {
     let mut parts = segments(&findings.segments, &Options::default());
     parts.sort_by(|a, b| evidence(a).total_cmp(&evidence(b)));
     let drawn = parts.len().min(DRAWN);
-    let note = trf("Each of {n} segments against all others together, the surest difference first.", &[("n", &parts.len().to_string())]);
+    let note = trf(
+        "Each of {n} segments against all others together, the surest difference first.",
+        &[("n", &parts.len().to_string())],
+    );
     let figures = figures(&parts);
-    let rows = parts.into_iter().take(DRAWN).enumerate().map(|(index, part)| view! { <Row index=index part=part/> });
+    let rows = parts
+        .into_iter()
+        .take(DRAWN)
+        .enumerate()
+        .map(|(index, part)| view! { <Row index=index part=part/> });
     let size = (WIDTH, drawn as f64 * ROW + 8.0);
     view! {
         <Chart id="segments" title=tr("Segments") note=note.clone() says=note size=size figures=figures>
@@ -46,8 +53,10 @@ fn Row(index: usize, part: Part) -> impl IntoView {
     let range = part.report.interval.map(|limits| view! {
         <rect class="range" x=x.at(limits.low) y=y - 7.0 width=x.at(limits.high) - x.at(limits.low) height="14" rx="7"/>
     });
-    let dot = part.report.nps.map(|nps| view! {
-        <circle class="dot" cx=x.at(nps) cy=y r="5.5"/>
+    let dot = part.report.nps.map(|nps| {
+        view! {
+            <circle class="dot" cx=x.at(nps) cy=y r="5.5"/>
+        }
     });
     let name = if part.name.is_empty() { tr("(none)").to_owned() } else { part.name.clone() };
     let name: String = name.chars().take(30).collect();
@@ -67,7 +76,11 @@ fn verdict(part: &Part) -> String {
         (Some(difference), Some(p)) if p < 0.05 => {
             let apart = points(difference.difference.abs());
             let apart = [("points", apart.trim_start_matches('+'))];
-            if difference.difference > 0.0 { trf("{points} above the rest", &apart) } else { trf("{points} below the rest", &apart) }
+            if difference.difference > 0.0 {
+                trf("{points} above the rest", &apart)
+            } else {
+                trf("{points} below the rest", &apart)
+            }
         }
         _ => tr("could be chance").to_owned(),
     }
@@ -86,6 +99,14 @@ fn figures(parts: &[Part]) -> Figures {
             part.p_value_adjusted.map_or(String::new(), p_value),
         ]
     };
-    let header = vec![tr("Segment"), "NPS", tr("from"), tr("to"), tr("Answers"), tr("Against the rest"), tr("Chance")];
+    let header = vec![
+        tr("Segment"),
+        "NPS",
+        tr("from"),
+        tr("to"),
+        tr("Answers"),
+        tr("Against the rest"),
+        tr("Chance"),
+    ];
     Figures { header, rows: parts.iter().map(row).collect() }
 }

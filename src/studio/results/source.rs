@@ -36,7 +36,6 @@ pub fn Sources(loader: Loader) -> impl IntoView {
             </div>
         </div>
         <Progress loader=loader/>
-        <Trouble loader=loader/>
     }
 }
 
@@ -50,7 +49,11 @@ fn CollectorSource(loader: Loader) -> impl IntoView {
         let mut collector = studio.collector.get_untracked();
         match tag::collector(&collector.address) {
             Ok(address) => collector.address = address,
-            Err(_) => return problem.set(Some(tr("Give an address that begins with https:// or http://").to_owned())),
+            Err(_) => {
+                return problem.set(Some(
+                    tr("Give an address that begins with https:// or http://").to_owned(),
+                ));
+            }
         }
         storage::keep(storage::COLLECTOR, &collector.address);
         storage::keep_for_tab(storage::TOKEN, &collector.token);
@@ -121,7 +124,7 @@ fn Progress(loader: Loader) -> impl IntoView {
 
 /// What stands in the way of a file, with the choice that removes it.
 #[component]
-fn Trouble(loader: Loader) -> impl IntoView {
+pub fn Trouble(loader: Loader) -> impl IntoView {
     let choose_column = move |name: String| {
         let button_name = name.clone();
         view! {
@@ -181,7 +184,11 @@ pub fn ReadAs(loader: Loader) -> impl IntoView {
         Some(Period::Quarter) => "quarter".to_owned(),
         _ => "month".to_owned(),
     };
-    let has_dates = move || loader.columns.with(|columns| columns.as_ref().is_some_and(|columns| columns.date.is_some()));
+    let has_dates = move || {
+        loader
+            .columns
+            .with(|columns| columns.as_ref().is_some_and(|columns| columns.date.is_some()))
+    };
     view! {
         <div class="read-as" hidden=move || !loader.has_file()>
             <ColumnMenu loader=loader/>

@@ -18,8 +18,12 @@ pub fn Themes(findings: Arc<Findings>) -> impl IntoView {
     let language = Studio::here().survey.with_untracked(|survey| survey.locale.clone());
     let themes = contrast(&findings.themed(), &StopWords::of_language(&language));
     let column = |class: Class| {
-        let own: Vec<Theme> =
-            themes.iter().filter(|theme| theme.class == class.name()).take(SHOWN).cloned().collect();
+        let own: Vec<Theme> = themes
+            .iter()
+            .filter(|theme| theme.class == class.name())
+            .take(SHOWN)
+            .cloned()
+            .collect();
         let none = own.is_empty().then(|| view! { <p class="muted">{tr("No phrase that this class uses clearly more often.")}</p> });
         view! {
             <div class=format!("theme-column {}", class.name())>
@@ -43,12 +47,15 @@ pub fn Themes(findings: Arc<Findings>) -> impl IntoView {
 
 #[component]
 fn ThemeRow(theme: Theme) -> impl IntoView {
-    let said = trf("{d} of {ds} detractors, {p} of {ps} promoters", &[
-        ("d", &theme.detractors_with.to_string()),
-        ("ds", &theme.detractors.to_string()),
-        ("p", &theme.promoters_with.to_string()),
-        ("ps", &theme.promoters.to_string()),
-    ]);
+    let said = trf(
+        "{d} of {ds} detractors, {p} of {ps} promoters",
+        &[
+            ("d", &theme.detractors_with.to_string()),
+            ("ds", &theme.detractors.to_string()),
+            ("p", &theme.promoters_with.to_string()),
+            ("ps", &theme.promoters.to_string()),
+        ],
+    );
     let quote = theme.quotes.first().cloned();
     view! {
         <li>

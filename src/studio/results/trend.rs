@@ -23,14 +23,19 @@ const SIGNIFICANT_P: f64 = 0.05;
 pub fn Trend(findings: Arc<Findings>) -> impl IntoView {
     let parts = periods(&findings.periods, &Options::default());
     let significant = |part: &Part| part.p_value_adjusted.is_some_and(|p| p < SIGNIFICANT_P);
-    let dots: Vec<Point> =
-        parts.iter().filter_map(|part| Point::of(&part.name, &part.report, significant(part))).collect();
+    let dots: Vec<Point> = parts
+        .iter()
+        .filter_map(|part| Point::of(&part.name, &part.report, significant(part)))
+        .collect();
     let figures = figures(&parts);
-    let says = trf("Score over {n} periods, from {first} to {last}", &[
-        ("n", &dots.len().to_string()),
-        ("first", &dots.first().map_or(String::new(), |dot| points(dot.points))),
-        ("last", &dots.last().map_or(String::new(), |dot| points(dot.points))),
-    ]);
+    let says = trf(
+        "Score over {n} periods, from {first} to {last}",
+        &[
+            ("n", &dots.len().to_string()),
+            ("first", &dots.first().map_or(String::new(), |dot| points(dot.points))),
+            ("last", &dots.last().map_or(String::new(), |dot| points(dot.points))),
+        ],
+    );
     view! {
         <Chart id="trend" title=tr("Over time") note=sentence(&parts) says=says size=(WIDTH, HEIGHT) figures=figures>
             <Drawing dots=dots/>
@@ -51,9 +56,11 @@ fn Drawing(dots: Vec<Point>) -> impl IntoView {
     let upper = at(&|dot| dot.limits.map_or(dot.points, |(_, high)| high));
     let middle = at(&|dot| dot.points);
     let every = dots.len().div_ceil(13);
-    let grid = move |mark: f64| view! {
-        <line class=if mark == 0.0 { "zero" } else { "grid" } x1=LEFT x2=WIDTH y1=y.at(mark) y2=y.at(mark)/>
-        <text class="label" x=LEFT - 10.0 y=y.at(mark) + 4.0 text-anchor="end">{points(mark)}</text>
+    let grid = move |mark: f64| {
+        view! {
+            <line class=if mark == 0.0 { "zero" } else { "grid" } x1=LEFT x2=WIDTH y1=y.at(mark) y2=y.at(mark)/>
+            <text class="label" x=LEFT - 10.0 y=y.at(mark) + 4.0 text-anchor="end">{points(mark)}</text>
+        }
     };
     let dot = move |(index, dot): (usize, &Point)| {
         let (cx, cy) = (x.at(index as f64), y.at(dot.points));
@@ -79,18 +86,22 @@ fn Drawing(dots: Vec<Point>) -> impl IntoView {
 fn sentence(parts: &[Part]) -> String {
     let band = tr("The band is the 95 % interval; a ring marks a step that is more than chance.");
     let [.., before, now] = parts else { return band.to_owned() };
-    let (Some(from), Some(to)) = (before.report.nps, now.report.nps) else { return band.to_owned() };
-    let values = [
-        ("from", &*points(from)),
-        ("to", &*points(to)),
-        ("period", now.name.as_str()),
-    ];
+    let (Some(from), Some(to)) = (before.report.nps, now.report.nps) else {
+        return band.to_owned();
+    };
+    let values = [("from", &*points(from)), ("to", &*points(to)), ("period", now.name.as_str())];
     let real = now.p_value_adjusted.is_some_and(|p| p < SIGNIFICANT_P);
     let step = match (real, to >= from) {
-        (true, true) => trf("The rise from {from} to {to} in {period} is more than chance.", &values),
-        (true, false) => trf("The fall from {from} to {to} in {period} is more than chance.", &values),
+        (true, true) => {
+            trf("The rise from {from} to {to} in {period} is more than chance.", &values)
+        }
+        (true, false) => {
+            trf("The fall from {from} to {to} in {period} is more than chance.", &values)
+        }
         (false, true) => trf("The step from {from} to {to} in {period} could be chance.", &values),
-        (false, false) => trf("The step down from {from} to {to} in {period} could be chance.", &values),
+        (false, false) => {
+            trf("The step down from {from} to {to} in {period} could be chance.", &values)
+        }
     };
     format!("{step} {band}")
 }

@@ -26,8 +26,10 @@ pub fn Yardstick(report: Report) -> impl IntoView {
 #[component]
 fn Against(report: Report) -> impl IntoView {
     let chosen = RwSignal::new(0_usize);
-    let option = move |(index, benchmark): (usize, Benchmark)| view! {
-        <option value=index.to_string() selected=move || chosen.get() == index>{label(&benchmark)}</option>
+    let option = move |(index, benchmark): (usize, Benchmark)| {
+        view! {
+            <option value=index.to_string() selected=move || chosen.get() == index>{label(&benchmark)}</option>
+        }
     };
     let choose = move |text: String| chosen.set(text.parse().unwrap_or_default());
     view! {
@@ -67,9 +69,11 @@ fn verdict(report: &Report, benchmark: &Benchmark) -> impl IntoView + use<> {
 
 #[component]
 fn MoreAnswers(report: Report) -> impl IntoView {
-    let variance = report.variance.and_then(|variance| PlanningVariance::new(variance.min(1.0)).ok());
+    let variance =
+        report.variance.and_then(|variance| PlanningVariance::new(variance.min(1.0)).ok());
     let plan = variance.unwrap_or(PlanningVariance::WORST);
-    let needed = for_margin(MARGIN, plan, Level::P95, Contrast::AdjustedWald, None).unwrap_or_default();
+    let needed =
+        for_margin(MARGIN, plan, Level::P95, Contrast::AdjustedWald, None).unwrap_or_default();
     let more = needed.saturating_sub(report.n);
     let share = if needed == 0 { 1.0 } else { (report.n as f64 / needed as f64).min(1.0) };
     let sentence = if more == 0 {

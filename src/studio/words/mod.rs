@@ -32,6 +32,14 @@ impl Language {
         }
     }
 
+    /// The tag for dates: the day before the month in every language.
+    pub const fn date_tag(self) -> &'static str {
+        match self {
+            Self::En => "en-GB",
+            _ => self.tag(),
+        }
+    }
+
     /// In itself.
     pub const fn own_name(self) -> &'static str {
         match self {

@@ -42,7 +42,11 @@ fn every_text_is_translated_with_its_placeholders() {
         for word in words {
             assert!(!word.is_empty(), "{text}");
             let holes = |text: &str| -> BTreeSet<String> {
-                text.split('{').skip(1).filter_map(|t| t.split('}').next()).map(str::to_owned).collect()
+                text.split('{')
+                    .skip(1)
+                    .filter_map(|t| t.split('}').next())
+                    .map(str::to_owned)
+                    .collect()
             };
             assert_eq!(holes(text), holes(word), "{text}");
         }

@@ -1,0 +1,104 @@
+//! What the linter of the core finds, with its remedies.
+
+use crate::studio::model::ready;
+use crate::studio::parts::{Icon, Section};
+use crate::studio::state::Studio;
+use crate::studio::words::{tr, trf};
+use leptos::prelude::*;
+use outoften_core::linter::{Finding, Remedy, Rule, Severity, lint};
+
+/// The section.
+#[component]
+pub fn Check() -> impl IntoView {
+    let studio = Studio::here();
+    let findings = Memo::new(move |_| {
+        studio.survey.with(|survey| lint(survey, |tag| ready::texts(tag).cloned()))
+    });
+    let summary = Signal::derive(move || match findings.with(Vec::len) {
+        0 => tr("Nothing to repair").to_owned(),
+        1 => tr("1 finding").to_owned(),
+        count => trf("{n} findings", &[("n", &count.to_string())]),
+    });
+    view! {
+        <Section id="section-check" title=tr("Check") summary=summary>
+            <p class="good-news" hidden=move || !findings.with(Vec::is_empty)>
+                <Icon name="check"/>{tr("Wording, colours and waits are as they should be.")}
+            </p>
+            <ul class="findings" id="findings">
+                {move || findings.get().into_iter().map(|finding| view! { <Row finding=finding/> }).collect_view()}
+            </ul>
+        </Section>
+    }
+}
+
+#[component]
+fn Row(finding: Finding) -> impl IntoView {
+    let studio = Studio::here();
+    let (class, icon) = match finding.severity() {
+        Severity::Problem => ("finding problem", "warning"),
+        Severity::Warning => ("finding warning", "warning"),
+        Severity::Advice => ("finding advice", "info"),
+    };
+    let remedy = finding.remedy.map(|remedy| {
+        let name = name(&remedy);
+        let apply = move |_| studio.change("remedy", |survey| remedy.apply(survey));
+        view! { <button type="button" class="button small" on:click=apply>{name}</button> }
+    });
+    view! {
+        <li class=class>
+            <Icon name=icon/>
+            <p>{sentence(finding.rule)}</p>
+            <span class="code">{finding.field}</span>
+            {remedy}
+        </li>
+    }
+}
+
+fn name(remedy: &Remedy) -> String {
+    match remedy {
+        Remedy::UseReady { .. } => tr("Use the ready wording").to_owned(),
+        Remedy::SwapEnds { .. } => tr("Turn them round").to_owned(),
+        Remedy::WaitAs(_) => tr("Wait as recommended").to_owned(),
+        Remedy::Color(color) => trf("Use {color}", &[("color", color)]),
+        Remedy::SecureLogo | Remedy::SecureEndpoint => tr("Use https").to_owned(),
+        Remedy::Delay(ms) => trf("Wait {seconds} s", &[("seconds", &(ms / 1_000).to_string())]),
+    }
+}
+
+fn sentence(rule: Rule) -> &'static str {
+    match rule {
+        Rule::UnknownPlaceholder => {
+            tr("A word in braces stays as it is, because nothing takes its place here.")
+        }
+        Rule::ReversedEnds => {
+            tr("The ends are turned round: 0 has to be the worst and 10 the best.")
+        }
+        Rule::MissingTranslation => tr(
+            "This language has no ready wording, and own texts are missing: visitors would see gaps.",
+        ),
+        Rule::ReviewGating => tr(
+            "Only promoters are sent to review sites. Ask everybody or nobody: rules of review sites forbid the rest.",
+        ),
+        Rule::ShortWait => {
+            tr("People are asked again too soon. Half a year between two asks keeps them willing.")
+        }
+        Rule::LeadingWords => {
+            tr("The wording praises you, which pushes scores up. Ask without judging.")
+        }
+        Rule::TwoQuestions => {
+            tr("Two questions in one: nobody can tell which one a score answers.")
+        }
+        Rule::PlainHttp => tr("An address without https: browsers block it on secure pages."),
+        Rule::Incentive => {
+            tr("A reward is mentioned. Give it for any answer alike, and say so in the report.")
+        }
+        Rule::TooLong => tr("Too long for a narrow phone: it will fill the screen."),
+        Rule::PaleColor => {
+            tr("The brand colour is hard to see on the card, so a darker or lighter shade is used.")
+        }
+        Rule::NoName => tr("The question says “us”. Your name makes clear who is asking."),
+        Rule::Hasty => {
+            tr("The card comes before anybody has seen the page. Give people a few seconds.")
+        }
+    }
+}
