@@ -26,13 +26,15 @@ pub(super) fn brand_properties(brand: &Brand) -> Vec<(&'static str, String)> {
     let dark = Accent::of(color, Color::DARK_SURFACE);
     let mut radius = brand.radius_px.to_string();
     radius.push_str("px");
-    let mut properties = vec![
+    // Without a font of the brand's the sheet's own: `initial` keeps a page's property of this name
+    // out.
+    let font = brand.font.as_deref().unwrap_or("initial").to_owned();
+    vec![
+        ("--oot-font", font),
         ("--oot-fill-light", light.fill.to_hex()),
         ("--oot-on-fill-light", light.text.to_hex()),
         ("--oot-fill-dark", dark.fill.to_hex()),
         ("--oot-on-fill-dark", dark.text.to_hex()),
         ("--oot-radius", radius),
-    ];
-    properties.extend(brand.font.clone().map(|font| ("--oot-font", font)));
-    properties
+    ]
 }
