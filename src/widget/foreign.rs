@@ -7,7 +7,10 @@ use outoften_core::node::Node;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A JavaScript value, read by the same readers as the collector's JSON.
-pub(super) struct Foreign(pub JsValue);
+pub struct Foreign(
+    /// The value.
+    pub JsValue,
+);
 
 impl Node for Foreign {
     fn is_null(&self) -> bool {

@@ -15,7 +15,8 @@
 mod chance;
 mod clock;
 pub mod exports;
-mod foreign;
+#[doc(hidden)]
+pub mod foreign;
 mod host;
 mod ledger;
 mod outbox;
