@@ -15,11 +15,7 @@ pub const SURVEY: &str = "demo";
 #[must_use]
 pub fn file(on: bool, name: &str) -> Option<&'static [u8]> {
     let page = name.strip_prefix("demo/").filter(|_| on)?;
-    let found = PAGES.get_file(format!("shop/{page}")).or_else(|| match page {
-        "index.html" => PAGES.get_file("shop.html"),
-        _ => PAGES.get_file(page),
-    })?;
-    Some(found.contents())
+    PAGES.get_file(format!("shop/{page}")).map(include_dir::File::contents)
 }
 
 /// Stores the demo survey unless it is there already.
@@ -32,7 +28,7 @@ pub async fn prepare(store: &Store, clock: &Clock) -> Result<(), StoreError> {
     }
     let document = json!({
         "id": SURVEY,
-        "brand": {"name": "Acme Outfitters", "color": "#0f766e"},
+        "brand": {"name": "Thistle & Fen", "color": "#2f6b4f"},
         "triggers": {"delay_ms": 1500},
     });
     store.put_survey(SURVEY, &document.to_string(), clock.now().as_ms()).await

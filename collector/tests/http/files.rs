@@ -70,6 +70,9 @@ async fn nothing_outside_the_folder_is_served() {
     for path in ["/../Cargo.toml", "/v0.1.0/../.secret", "/.secret", "/%2e%2e/x", "/nothing.js"] {
         assert_eq!(server.get(path).await.status, 404, "{path}");
     }
+    let shop = server.get("/demo/").await;
+    assert!(shop.text().contains("data-survey=\"demo\""));
+    assert_eq!(server.get("/demo/shop.css").await.status, 200);
     let folder = server.get("/studio").await;
     assert_eq!((folder.status, folder.header("location")), (308, Some("/studio/")));
     assert_eq!(server.get("/studio/").await.text(), "<p>studio");

@@ -121,6 +121,9 @@ async fn the_policy_lets_nothing_in_and_names_who_may_frame() {
     assert!(!policy.contains("unsafe"));
     assert_eq!(page.header("cache-control"), Some("no-store"));
     assert!(page.text().contains("<script>"));
+    // 15 January 2027 and six months: 181 days.
+    let wait = 181 * 86_400_000_i64;
+    assert!(page.text().contains(&format!("data-waits=\"{wait} {wait} {wait}\"")));
     let plain = server.get("/f/acme").await;
     assert!(!plain.text().contains("<script>"));
     assert!(plain.header("content-security-policy").unwrap().contains("script-src 'none'"));
