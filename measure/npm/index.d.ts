@@ -88,6 +88,50 @@ export function compare(a: Answers, b: Answers, options?: CompareOptions): Compa
 /** How many answers a statement needs. */
 export function sampleSize(options: SampleSizeOptions): { n: number; method: "adjusted-wald" | "wald" };
 
+export interface FileOptions extends ScoreOptions {
+  /** Columns by name, whatever the case, or by number from 1; found by name and content otherwise. */
+  scoreColumn?: string;
+  dateColumn?: string;
+  /** Which comes first in dates such as 03/04/2026. */
+  dateOrder?: "dmy" | "mdy";
+  /** Score each value of this column, and test it against the rest. */
+  by?: string;
+  /** Score each period, and test it against the one before. */
+  every?: "month" | "quarter" | "week";
+  /** Called now and then with the bytes read so far. */
+  onProgress?: (bytes: number) => void;
+  signal?: AbortSignal;
+}
+
+export interface Part extends Report {
+  name: string;
+  difference: Comparison | null;
+  /** After Holm's correction over all parts. */
+  p_value_adjusted: number | null;
+}
+
+export interface FileReport extends Report {
+  /** Rows that were not counted. */
+  bad_rows: number;
+  /** Rows without an answer, in no figure. */
+  unanswered: number;
+  /** The column that was taken for the scores. */
+  column: string;
+  /** The tool whose export this is, if recognised. */
+  tool: string | null;
+  /** Up to a hundred of the bad rows. */
+  first_bad_rows: { line: number; column: string; reason: string; message: string }[];
+  segments?: Part[];
+  periods?: Part[];
+}
+
+/** The score of a file: CSV, TSV or JSON lines, in UTF-8 or UTF-16, of any size. It is read in
+ * pieces, so memory stays flat and a page responsive. */
+export function scoreFile(
+  source: Blob | AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options?: FileOptions,
+): Promise<FileReport>;
+
 /** Thrown for an argument that is refused; nothing was computed. */
 export class MeasureError extends Error {
   /** Stable, for programs. */

@@ -1,4 +1,4 @@
-// What both entries share: the four functions over one function of the wasm module.
+// What both entries share: the functions of the package over those of the wasm module.
 
 /** An argument that was refused. `code` is stable; `field` names the place, if there is one. */
 export class MeasureError extends Error {
@@ -18,17 +18,62 @@ const strict = (_, value) => {
   return value;
 };
 
-/** The API over `answer`, the function of the wasm module. */
-export const over = (answer) => {
-  const ask = (request) => {
-    const { result, error } = JSON.parse(answer(JSON.stringify(request, strict)));
-    if (error) throw new MeasureError(error);
-    return result;
-  };
+const taken = (text) => {
+  const { result, error } = JSON.parse(text);
+  if (error) throw new MeasureError(error);
+  return result;
+};
+
+// A page answers between two pieces of this size.
+const PIECE = 1 << 17;
+
+const inPieces = async function* (source) {
+  const chunks = source.stream?.() ?? source;
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
+  }
+};
+
+// setTimeout waits at least 4 ms after a few calls; a message does not.
+const breathe = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+const scoreFile = (FileScore) => async (source, { onProgress, signal, ...options } = {}) => {
+  const file = new FileScore(JSON.stringify(options, strict));
+  let bytes = 0;
+  let rested = performance.now();
+  try {
+    for await (const piece of inPieces(source)) {
+      signal?.throwIfAborted();
+      if (!file.push(piece)) break;
+      bytes += piece.length;
+      if (performance.now() - rested > 12) {
+        onProgress?.(bytes);
+        await breathe();
+        rested = performance.now();
+      }
+    }
+    return taken(file.finish());
+  } finally {
+    file.free();
+  }
+};
+
+/** The API over what the wasm module exports. */
+export const over = ({ answer, FileScore }) => {
+  const ask = (request) => taken(answer(JSON.stringify(request, strict)));
   return {
     score: (of, options = {}) => ask({ do: "score", of, options }),
     interval: (of, options = {}) => ask({ do: "interval", of, options }),
     compare: (a, b, options = {}) => ask({ do: "compare", a, b, options }),
     sampleSize: (options) => ask({ do: "sampleSize", options }),
+    scoreFile: scoreFile(FileScore),
   };
 };

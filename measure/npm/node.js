@@ -1,9 +1,9 @@
 // The entry for Node: reads the wasm module from disk.
 import { readFileSync } from "node:fs";
 import { over } from "./index.js";
-import { answer, initSync } from "./wasm/measure.js";
+import { FileScore, answer, initSync } from "./wasm/measure.js";
 
 initSync({ module: readFileSync(new URL("./wasm/measure_bg.wasm", import.meta.url)) });
 
-export const { score, interval, compare, sampleSize } = over(answer);
+export const { score, interval, compare, sampleSize, scoreFile } = over({ answer, FileScore });
 export { MeasureError } from "./index.js";

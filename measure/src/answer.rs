@@ -18,16 +18,17 @@ pub(crate) fn answer(request: &str) -> String {
         .and_then(|request: Value| calculate(&request));
     match done {
         Ok(result) => format!("{{\"result\":{result}}}"),
-        Err(Refused::Field(error)) => {
-            let message = error.to_string();
-            json!({"error": {"code": error.code, "field": error.field, "message": message}})
-                .to_string()
-        }
-        Err(Refused::Argument(error)) => {
-            json!({"error": {"code": error.code(), "field": null, "message": error.sentence()}})
-                .to_string()
-        }
+        Err(error) => refused(&error),
     }
+}
+
+/// `{"error": …}`.
+pub(crate) fn refused(error: &Refused) -> String {
+    let (code, field, message) = match error {
+        Refused::Field(error) => (error.code, Some(error.field.as_str()), error.to_string()),
+        Refused::Argument(error) => (error.code(), None, error.to_string()),
+    };
+    json!({"error": {"code": code, "field": field, "message": message}}).to_string()
 }
 
 fn calculate(request: &Value) -> Result<String, Refused> {
@@ -96,7 +97,8 @@ fn sample_size(mut given: Given<'_>) -> Result<String, Refused> {
     text(&Size { n, method })
 }
 
-fn text(value: &impl Serialize) -> Result<String, Refused> {
+/// JSON.
+pub(crate) fn text(value: &impl Serialize) -> Result<String, Refused> {
     // A report has no field that JSON cannot hold.
     serde_json::to_string(value)
         .map_err(|_| FieldError::range(&Path::root(), "finite numbers").into())

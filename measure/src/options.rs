@@ -54,6 +54,18 @@ impl<'a> Given<'a> {
         value.map(|value| value.as_f64().ok_or_else(refused)).transpose()
     }
 
+    /// One of some words, if it is given.
+    pub(crate) fn word<T>(
+        &mut self,
+        name: &str,
+        expected: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, FieldError> {
+        let value = self.fields.take(name).filter(|value| !value.is_null());
+        let refused = || FieldError::range(&self.path.field(name), expected);
+        value.map(|value| value.as_str().and_then(read).ok_or_else(refused)).transpose()
+    }
+
     pub(crate) fn level(&mut self) -> Result<Level, Refused> {
         let level = self.number("level")?;
         Ok(level.map_or(Ok(Level::P95), Level::new)?)

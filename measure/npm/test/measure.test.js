@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { MeasureError, compare, interval, sampleSize, score } from "outoften-measure";
+import { MeasureError, compare, interval, sampleSize, score, scoreFile } from "outoften-measure";
 
 const vectors = (file) =>
   JSON.parse(readFileSync(new URL(`../../../core/tests/vectors/${file}`, import.meta.url)));
@@ -76,4 +76,34 @@ test("what is refused says why", () => {
   ]) {
     assert.throws(call, (error) => error instanceof MeasureError && error.code === code);
   }
+});
+
+const FILE = "score,plan,date\n10,a,2026-10-01\n0,b,2026-11-01\nx,b,2026-11-01\n,b,\n";
+
+test("files", async () => {
+  const report = await scoreFile(new Blob([FILE]), { by: "plan", every: "month" });
+  assert.deepEqual([report.n, report.nps, report.bad_rows, report.unanswered], [2, 0, 1, 1]);
+  assert.deepEqual(report.segments.map((part) => part.name), ["a", "b"]);
+  assert.deepEqual(report.periods.map((part) => part.name), ["2026-10", "2026-11"]);
+  const pieces = [...new TextEncoder().encode(FILE)].map((byte) => new Uint8Array([byte]));
+  assert.equal((await scoreFile(pieces)).n, 2);
+});
+
+test("files that cannot be read and readings that are stopped", async () => {
+  await assert.rejects(scoreFile(new Blob([])), { name: "MeasureError", code: "empty" });
+  await assert.rejects(scoreFile(new Blob([FILE]), { by: "city" }), { code: "no_such_column" });
+  const signal = AbortSignal.abort();
+  await assert.rejects(scoreFile(new Blob([FILE]), { signal }), { name: "AbortError" });
+});
+
+test("a large file leaves room for others and tells how far it is", async () => {
+  const rows = new TextEncoder().encode("9,\"a comment, with a comma\"\n".repeat(10_000));
+  const pieces = [new TextEncoder().encode("score,comment\n"), ...Array(60).fill(rows)];
+  let told = 0;
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  const report = await scoreFile(pieces, { onProgress: (bytes) => (told = bytes) });
+  clearInterval(timer);
+  assert.equal(report.n, 600_000);
+  assert.ok(told > 0 && turns > 0, `${told} bytes told, ${turns} turns of others`);
 });

@@ -1,0 +1,189 @@
+//! A file of answers, pushed in piece by piece.
+
+use outoften_core::breakdown::{self, Part};
+use outoften_core::node::{FieldError, Path};
+use outoften_core::reading::{self, DateOrder, Period, ReadError, Reading, Scored};
+use outoften_core::{Options, Report};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::answer::{refused, text};
+use crate::options::{Given, Refused};
+
+const EVERY: &str = "one of \"month\", \"quarter\", \"week\"";
+const ORDER: &str = "one of \"dmy\", \"mdy\"";
+
+/// A reading with the tallies it fills; after the first error it only waits to tell it.
+pub(crate) struct FileScore {
+    reading: Reading,
+    scored: Scored,
+    report: Options,
+    by_segment: bool,
+    every: Option<Period>,
+    error: Option<String>,
+}
+
+/// What is given back as JSON.
+#[derive(Serialize)]
+struct FileReport<'a> {
+    #[serde(flatten)]
+    report: Report,
+    bad_rows: u64,
+    unanswered: u64,
+    column: &'a str,
+    tool: Option<&'static str>,
+    first_bad_rows: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    segments: Option<Vec<Part>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    periods: Option<Vec<Part>>,
+}
+
+impl FileScore {
+    /// Options as JSON; what is wrong with them is told at the end.
+    pub(crate) fn new(options: &str) -> Self {
+        let options: Value = serde_json::from_str(options).unwrap_or(Value::Null);
+        Self::from_options(&options).unwrap_or_else(|error| Self {
+            error: Some(refused(&error)),
+            ..Self::with(reading::Options::default(), Options::default(), None)
+        })
+    }
+
+    fn with(options: reading::Options, report: Options, every: Option<Period>) -> Self {
+        let by_segment = options.segment_column.is_some();
+        Self {
+            reading: Reading::new(options),
+            scored: Scored::new(by_segment, every),
+            report,
+            by_segment,
+            every,
+            error: None,
+        }
+    }
+
+    fn from_options(options: &Value) -> Result<Self, Refused> {
+        let root = Path::root();
+        let path = root.field("options");
+        let mut given = Given::open(options, &path)?;
+        let every = given.word("every", EVERY, |word| match word {
+            "month" => Some(Period::Month),
+            "quarter" => Some(Period::Quarter),
+            "week" => Some(Period::Week),
+            _ => None,
+        })?;
+        let date_order = given.word("dateOrder", ORDER, |word| match word {
+            "dmy" => Some(DateOrder::DayFirst),
+            "mdy" => Some(DateOrder::MonthFirst),
+            _ => None,
+        })?;
+        let reading = reading::Options {
+            score_column: given.text("scoreColumn")?,
+            date_column: given.text("dateColumn")?,
+            segment_column: given.text("by")?,
+            dates: every.is_some(),
+            date_order,
+            ..reading::Options::default()
+        };
+        let report = given.report()?;
+        given.finish()?;
+        Ok(Self::with(reading, report, every))
+    }
+
+    /// `false` when it is no use going on.
+    pub(crate) fn push(&mut self, piece: &[u8]) -> bool {
+        if self.error.is_none() {
+            let done = self.reading.push(piece, &mut self.scored);
+            self.error = done.err().map(|error| read_error(&error));
+        }
+        self.error.is_none()
+    }
+
+    /// The result or the first error, as of [`crate::answer`].
+    pub(crate) fn finish(&mut self) -> String {
+        if self.error.is_none() {
+            let done = self.reading.finish(&mut self.scored);
+            self.error = done.err().map(|error| read_error(&error));
+        }
+        match &self.error {
+            Some(error) => error.clone(),
+            None => match self.report() {
+                Ok(result) => format!("{{\"result\":{result}}}"),
+                Err(error) => refused(&error),
+            },
+        }
+    }
+
+    fn report(&self) -> Result<String, Refused> {
+        let columns = self.reading.columns();
+        let segments = self.by_segment.then(|| self.scored.segments());
+        let periods = self.every.map(|_| self.scored.periods());
+        text(&FileReport {
+            report: Report::of(&self.scored.tally, &self.report)?,
+            bad_rows: self.scored.bad_rows,
+            unanswered: self.scored.unanswered,
+            column: columns.map_or("", |columns| columns.name(columns.score)),
+            tool: columns.and_then(|columns| columns.layout).map(reading::Layout::name),
+            first_bad_rows: self.scored.first_bad_rows.iter().map(bad_row).collect(),
+            segments: segments.map(|parts| breakdown::segments(&parts, &self.report)),
+            periods: periods.map(|parts| breakdown::periods(&parts, &self.report)),
+        })
+    }
+}
+
+fn bad_row(bad: &reading::BadRow) -> Value {
+    json!({
+        "line": bad.line,
+        "column": bad.column,
+        "reason": bad.reason.code(),
+        "message": bad.to_string(),
+    })
+}
+
+fn read_error(error: &ReadError) -> String {
+    let message = error.to_string();
+    json!({"error": {"code": error.code(), "field": null, "message": message}}).to_string()
+}
+
+impl Given<'_> {
+    fn text(&mut self, name: &str) -> Result<Option<String>, FieldError> {
+        self.word(name, "the name of a column", |word| Some(word.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(file: &str, options: &str) -> Value {
+        let mut score = FileScore::new(options);
+        for piece in file.as_bytes().chunks(5) {
+            if !score.push(piece) {
+                break;
+            }
+        }
+        serde_json::from_str(&score.finish()).unwrap()
+    }
+
+    const FILE: &str = "score,plan,date\n10,a,2026-10-01\n0,b,2026-11-01\nx,b,2026-11-01\n,b,\n";
+
+    #[test]
+    fn a_file_in_pieces() {
+        let value = read(FILE, r#"{"by": "plan", "every": "month"}"#);
+        let result = &value["result"];
+        assert_eq!((&result["n"], &result["nps"]), (&json!(2), &json!(0.0)));
+        assert_eq!((&result["bad_rows"], &result["unanswered"]), (&json!(1), &json!(1)));
+        assert_eq!(result["first_bad_rows"][0]["line"], 4);
+        assert_eq!(result["segments"][0]["name"], "a");
+        assert_eq!(result["periods"][1]["name"], "2026-11");
+        assert_eq!(result["column"], "score");
+    }
+
+    #[test]
+    fn errors_are_told_at_the_end() {
+        assert_eq!(read(FILE, r#"{"by": "city"}"#)["error"]["code"], "no_such_column");
+        assert_eq!(read("", "{}")["error"]["code"], "empty");
+        assert_eq!(read(FILE, r#"{"every": "day"}"#)["error"]["code"], "range");
+        assert_eq!(read(FILE, r#"{"speed": 1}"#)["error"]["code"], "unknown");
+        assert_eq!(read(FILE, "nonsense")["error"]["code"], "range");
+    }
+}
