@@ -11,6 +11,9 @@ pub mod widget;
 /// The shipped card's heap: small code before quick code, for the few kilobytes that a card holds.
 #[cfg(all(target_arch = "wasm32", feature = "small-heap"))]
 #[global_allocator]
-#[allow(unsafe_code, reason = "a browser runs this module on one thread, which is what is promised")]
+#[allow(
+    unsafe_code,
+    reason = "a browser runs this module on one thread, which is what is promised"
+)]
 static HEAP: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };

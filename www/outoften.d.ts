@@ -7,6 +7,8 @@ export interface OutOfTen {
   (command: 'open'): void;
   /** Closes the card as its cross does. */
   (command: 'close'): void;
+  /** Something happened on the site; see `triggers.event` of the survey document. */
+  (command: 'event', name: string): void;
   /** The visitor allows (or no longer allows) keeping anything; see `data-consent`. */
   (command: 'consent', given: boolean): void;
   /** Listens to what the card does; `detail` is the id of the display. */

@@ -18,7 +18,7 @@
  *   data-segment  stored with each answer
  *   data-consent  `required`: nothing is read, kept or fetched before `outoften('consent', true)`
  *
- * `outoften('open' | 'close')`, `outoften('consent', true | false)` and
+ * `outoften('open' | 'close')`, `outoften('event', name)`, `outoften('consent', true | false)` and
  * `outoften('on', name, listener)` may be called at any time; calls made before this script ran are kept by the stub
  * `window.outoften = window.outoften || function () { (outoften.q = outoften.q || []).push(arguments) }`.
  */
@@ -39,6 +39,7 @@
   var wanted = languages();
   var loading;
   var runs;
+  var happened = Object.create(null);
   var grant;
   var granted = new Promise(function (resolve) { grant = resolve; });
 
@@ -104,16 +105,57 @@
   function when(target, event, holds) {
     return new Promise(function (resolve) {
       if (holds()) return resolve();
-      target.addEventListener(event, function listen() {
-        if (!holds()) return;
+      target.addEventListener(event, function listen(happened) {
+        if (!holds(happened)) return;
         target.removeEventListener(event, listen);
         resolve();
       });
     });
   }
 
-  function visible() {
-    return document.visibilityState === 'visible';
+  function fits(pattern) {
+    var parts = pattern.split('*').map(function (part) { return part.replace(/[^\w/-]/g, '\\$&'); });
+    return new RegExp('^' + parts.join('.*') + '$').test(location.pathname);
+  }
+
+  function isHere(triggers) {
+    var include = triggers.include || [];
+    return (!include.length || include.some(fits)) && !(triggers.exclude || []).some(fits);
+  }
+
+  function scrolled() {
+    var page = document.documentElement;
+    return (window.scrollY + window.innerHeight) / page.scrollHeight * 100;
+  }
+
+  /* Nobody is asked in a dialog of the page, while something plays with sound, or in a hidden tab. */
+  function isGoodMoment() {
+    return document.visibilityState === 'visible' &&
+      !document.querySelector('dialog[open], [aria-modal="true"]:not([hidden])') &&
+      ![].some.call(document.querySelectorAll('video, audio'), function (media) {
+        return !media.paused && !media.muted;
+      });
+  }
+
+  /* All triggers, one after the other; what can pass again is asked again at the end, until the
+     visitor has also stopped typing for a while. */
+  async function rightMoment(triggers) {
+    var delay = triggers.delay_ms;
+    var typedAt = 0;
+    function typed() { typedAt = Date.now(); }
+    document.addEventListener('keydown', typed, true);
+    await after((delay === undefined ? 5000 : delay) - (Date.now() - started));
+    if (triggers.event) {
+      await when(document, 'oot:event', function () { return happened[triggers.event]; });
+    }
+    await when(document, 'scroll', function () { return scrolled() >= (triggers.scroll_percent || 0); });
+    if (triggers.exit_intent) {
+      await when(document, 'mouseout', function (event) {
+        return event && !event.relatedTarget && event.clientY <= 0;
+      });
+    }
+    while (!isHere(triggers) || !isGoodMoment() || Date.now() - typedAt < 1500) await after(500);
+    document.removeEventListener('keydown', typed, true);
   }
 
   /* Where WebAssembly is refused or does not arrive, the collector's own form in a frame. */
@@ -154,9 +196,7 @@
     if (canRun()) loadCard().catch(function () {});
     var description = await loadDocument();
     if ((description.privacy || {}).consent === 'required') await granted;
-    var delay = (description.triggers || {}).delay_ms;
-    await after((delay === undefined ? 5000 : delay) - (Date.now() - started));
-    await when(document, 'visibilitychange', visible);
+    await rightMoment(description.triggers || {});
     await show(description, false);
   }
 
@@ -170,6 +210,10 @@
     },
     close: function () {
       return loading && startCard().then(function (module) { module.close(); });
+    },
+    event: function (name) {
+      happened[name] = true;
+      document.dispatchEvent(new Event('oot:event'));
     },
     consent: function (given) {
       if (given) return grant();
@@ -187,7 +231,7 @@
 
   function call(name) {
     var command = Object.hasOwn(commands, name) && commands[name];
-    if (!command) return say('there is no command "' + name + '"; use open, close, consent or on');
+    if (!command) return say('there is no command "' + name + '"; use open, close, event, consent or on');
     Promise.resolve(command.apply(null, [].slice.call(arguments, 1))).catch(complain);
   }
 

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// `document` is the parsed document, `wanted` a list of language tags in order of preference,
 /// `endpoint` where answers go unless the document says otherwise, `segment` a text or nothing,
 /// `asked_for` whether the page itself calls for the card. Gives a word that says what happened:
-/// `shown`, `not-due`, `storage-blocked`, `already-open`, `bad-document`, `refused`.
+/// `shown`, `not-due`, `not-drawn`, `storage-blocked`, `already-open`, `bad-document`, `refused`.
 #[wasm_bindgen]
 pub fn open(
     document: JsValue,
@@ -38,6 +38,7 @@ pub fn open(
     let word = match session::open(survey, tag) {
         Ok(()) => "shown",
         Err(Silence::NotDue) => "not-due",
+        Err(Silence::NotDrawn) => "not-drawn",
         Err(Silence::AlreadyOpen) => "already-open",
         Err(Silence::StorageBlocked) => {
             host::warn("storage is blocked, so nobody is asked");

@@ -45,3 +45,12 @@ impl Node for Foreign {
 pub(super) fn texts(list: JsValue) -> Vec<String> {
     Foreign(list).items().unwrap_or_default().iter().filter_map(Node::as_text).collect()
 }
+
+/// Whether the browser says that its user does not want to be recognised (Global Privacy Control).
+pub(super) fn asks_for_privacy() -> bool {
+    let navigator =
+        web_sys::window().and_then(|window| Reflect::get(&window, &"navigator".into()).ok());
+    navigator
+        .and_then(|navigator| Reflect::get(&navigator, &"globalPrivacyControl".into()).ok())
+        .is_some_and(|asked| asked.is_truthy())
+}

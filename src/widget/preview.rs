@@ -2,11 +2,9 @@
 //! sent.
 
 use super::host::{Host, Place};
-use super::session::start_effects;
 use super::state::{Card, Input, Step};
 use super::view::{Part, Scene, card};
 use outoften_core::survey::{Survey, TextKey};
-use reactive_graph::owner::Owner;
 use reactive_graph::signal::ArcRwSignal;
 use reactive_graph::traits::{Set, Write};
 use std::rc::Rc;
@@ -16,7 +14,7 @@ use wasm_bindgen::JsValue;
 #[must_use = "the card leaves when this is dropped"]
 pub struct Preview {
     host: Host,
-    _alive: (Owner, Part),
+    _part: Part,
 }
 
 impl Drop for Preview {
@@ -55,8 +53,7 @@ pub fn show(
         said,
         inline: false,
     };
-    let owner = start_effects();
-    let part = owner.with(|| card(&scene));
+    let part = card(&scene);
     part.mount(&host.stage);
-    Ok(Preview { host, _alive: (owner, part) })
+    Ok(Preview { host, _part: part })
 }

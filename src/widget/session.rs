@@ -7,19 +7,18 @@ use super::outbox::{self, Fate, Waiting};
 use super::state::{Card, Effect, Input, Revision, Step};
 use super::storage::{self, Blocked};
 use super::view::{Listener, Part, Scene, card};
-use super::{chance, clock, ledger, transport};
+use super::{chance, clock, foreign, ledger, transport};
 use gloo_timers::callback::Timeout;
 use outoften_core::fatigue::{Decision, Event, EventKind, Policy, decide, repair};
-use outoften_core::survey::{Mode, Survey, TextKey, Wording};
-use outoften_core::time::Utc;
+use outoften_core::sampling;
+use outoften_core::survey::{Mode, Sampling, Survey, TextKey, Wording};
+use outoften_core::time::{Span, Utc};
 use outoften_core::wire::{Response, WIRE_VERSION};
-use reactive_graph::owner::Owner;
 use reactive_graph::signal::ArcRwSignal;
 use reactive_graph::traits::{Set, WithUntracked, Write};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 
 /// A live region has to stand for a while before its text is heard.
 const ANNOUNCE_AFTER_MS: u32 = 1_000;
@@ -40,7 +39,7 @@ pub(super) struct Session {
     host: Host,
     scene: Scene,
     /// The card's elements and the listener that sees the page being left.
-    alive: RefCell<Option<(Owner, Part, Option<Listener>)>>,
+    alive: RefCell<Option<(Part, Option<Listener>)>>,
 }
 
 /// Why no card was shown.
@@ -48,6 +47,8 @@ pub(super) struct Session {
 pub(super) enum Silence {
     /// The fatigue rule.
     NotDue,
+    /// The sample.
+    NotDrawn,
     /// What happened before cannot be known or kept, so nobody is asked.
     StorageBlocked,
     /// Another display is on the page.
@@ -89,6 +90,12 @@ pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
         keep_due_mark(&survey, &decision, now)?;
         return Err(Silence::NotDue);
     }
+    if !tag.asked_for && !is_drawn(&survey)? {
+        // Not asked today; looked at again tomorrow, when the sample may have been changed.
+        let tomorrow = Some(now.after(Span::Days(1)));
+        storage::write(&due_key(&survey), &ledger::due_mark(now, tomorrow))?;
+        return Err(Silence::NotDrawn);
+    }
     let id = chance::display_id(now);
     let session = Session::stand(survey, tag, id, now).map_err(Silence::Browser)?;
     // Still before the first paint: it counts only once it can be seen, and it is seen only once
@@ -121,7 +128,7 @@ pub(super) fn forget() {
 pub(super) fn flush() {
     let Ok(kept) = storage::read(storage::OUTBOX) else { return };
     for waiting in outbox::read(&kept, clock::now()) {
-        spawn_local(deliver(waiting));
+        deliver(waiting);
     }
 }
 
@@ -138,13 +145,12 @@ impl Session {
             said: ArcRwSignal::new(String::new()),
             inline: survey.display.mode == Mode::Inline,
         };
-        let owner = start_effects();
-        let part = owner.with(|| card(&scene));
+        let part = card(&scene);
         part.mount(&host.stage);
         let leaving = web_sys::window()
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
         let endpoint = survey.endpoint.clone().unwrap_or(tag.endpoint);
-        let alive = RefCell::new(Some((owner, part, leaving)));
+        let alive = RefCell::new(Some((part, leaving)));
         let segment = tag.segment;
         Ok(Rc::new(Self { survey, wording, endpoint, segment, id, shown_at, host, scene, alive }))
     }
@@ -219,7 +225,7 @@ impl Session {
         let waiting =
             Waiting { at: now, endpoint: self.endpoint.clone(), body: response.to_json() };
         keep(&waiting);
-        spawn_local(deliver(waiting));
+        deliver(waiting);
     }
 
     /// Hidden at once, taken away after the handler that asked for it has returned.
@@ -243,13 +249,6 @@ fn take(input: Input) {
     }
 }
 
-/// An owner for the card's effects, which run in the browser's own queue of tasks.
-pub(super) fn start_effects() -> Owner {
-    // Fails when it has been done before: then it is done.
-    drop(any_spawner::Executor::init_wasm_bindgen());
-    Owner::new()
-}
-
 /// Writes an event into the ledger and renews what the loader reads.
 fn record(survey: &Survey, kind: EventKind, id: &str) -> Result<(), Blocked> {
     let now = clock::now();
@@ -262,9 +261,31 @@ fn record(survey: &Survey, kind: EventKind, id: &str) -> Result<(), Blocked> {
 }
 
 fn keep_due_mark(survey: &Survey, decision: &Decision, now: Utc) -> Result<(), Blocked> {
+    storage::write(&due_key(survey), &ledger::due_mark(now, decision.next_eligible_at(now)))
+}
+
+fn due_key(survey: &Survey) -> String {
     let mut key = storage::DUE.to_owned();
     key.push_str(&survey.id);
-    storage::write(&key, &ledger::due_mark(now, decision.next_eligible_at(now)))
+    key
+}
+
+/// Whether this browser's lot is drawn. The lot is made when a sample first needs one, stays here,
+/// and is not kept for visitors who ask not to be recognised: they are outside of samples.
+fn is_drawn(survey: &Survey) -> Result<bool, Blocked> {
+    let Sampling { percent, wave } = &survey.sampling;
+    if *percent >= 100 {
+        return Ok(true);
+    }
+    if foreign::asks_for_privacy() {
+        return Ok(false);
+    }
+    let mut lot = storage::read(storage::LOT)?;
+    if lot.is_empty() {
+        lot = chance::display_id(clock::now());
+        storage::write(storage::LOT, &lot)?;
+    }
+    Ok(sampling::is_drawn(&lot, &survey.id, wave, *percent))
 }
 
 /// Keeps an answer until a reply settles it; a later revision takes the place of an earlier one.
@@ -272,12 +293,12 @@ fn keep(waiting: &Waiting) {
     change_outbox(|kept| kept.push(waiting.clone()));
 }
 
-async fn deliver(waiting: Waiting) {
-    let status = transport::post(&waiting.endpoint, &waiting.body).await;
-    match outbox::fate(status) {
+fn deliver(waiting: Waiting) {
+    let (endpoint, body) = (waiting.endpoint.clone(), waiting.body.clone());
+    transport::post(&endpoint, &body, move |status| match outbox::fate(status) {
         Fate::Settled => change_outbox(|kept| kept.retain(|other| *other != waiting)),
         Fate::Keep => host::tell("oot:failed", &JsValue::NULL),
-    }
+    });
 }
 
 /// Storage may be blocked: then an answer that cannot be sent now is lost, and nothing else is.

@@ -4,9 +4,11 @@
 //! loses the answer when the tab closes); `keepalive`, so that the request outlives the page.
 
 use js_sys::Promise;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCredentials, RequestInit, Response};
 
 /// A reply that takes longer is no reply.
@@ -20,16 +22,43 @@ extern "C" {
     fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
 }
 
-/// Posts a body; gives the status of the reply, or `None` without one.
-pub(super) async fn post(endpoint: &str, body: &str) -> Option<u16> {
+/// Posts a body; `done` gets the status of the reply, or `None` without one. By callbacks: a task
+/// queue for futures would cost a visitor 2 KB.
+pub(super) fn post(endpoint: &str, body: &str, done: impl FnOnce(Option<u16>) + 'static) {
+    match send(endpoint, body) {
+        Ok(sent) => settle(&Promise::resolve(&sent), Box::new(done)),
+        Err(_) => done(None),
+    }
+}
+
+fn send(endpoint: &str, body: &str) -> Result<JsValue, JsValue> {
     let init = RequestInit::new();
     init.set_method("POST");
     // A body of plain text gets the header `text/plain` from the browser itself.
     init.set_body(&JsValue::from_str(body));
     init.set_credentials(RequestCredentials::Omit);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
-    js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE).ok()?;
-    let sent = Promise::resolve(&fetch(endpoint, &init).ok()?);
-    let reply = JsFuture::from(sent).await.ok()?;
-    reply.dyn_into::<Response>().ok().map(|reply| reply.status())
+    js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE)?;
+    fetch(endpoint, &init)
+}
+
+type Listener = Closure<dyn FnMut(JsValue)>;
+
+/// One of two listeners will be called, once; then both are let go.
+fn settle(sent: &Promise, done: Box<dyn FnOnce(Option<u16>)>) {
+    let both: Rc<RefCell<Option<(Listener, Listener)>>> = Rc::default();
+    let done = Rc::new(RefCell::new(Some(done)));
+    let listener = |replied: bool| {
+        let (both, done) = (Rc::clone(&both), Rc::clone(&done));
+        Closure::new(move |reply: JsValue| {
+            let reply = reply.dyn_into::<Response>().ok().filter(|_| replied);
+            if let Some(done) = done.take() {
+                done(reply.map(|reply| reply.status()));
+            }
+            drop(both.take());
+        })
+    };
+    let (kept, lost) = (listener(true), listener(false));
+    drop(sent.then2(&kept, &lost));
+    both.replace(Some((kept, lost)));
 }

@@ -1,6 +1,6 @@
 //! The document's root.
 
-use super::{Brand, Display, Languages, Privacy, Texts, Triggers, Wording};
+use super::{Brand, Display, Languages, Privacy, Sampling, Texts, Triggers, Wording};
 use crate::choices::choices;
 use crate::fatigue::Policy;
 use crate::language;
@@ -46,6 +46,8 @@ pub struct Survey {
     pub display: Display,
     /// When it comes.
     pub triggers: Triggers,
+    /// What share of the visitors is asked.
+    pub sampling: Sampling,
     /// Who is left in peace, and how long.
     pub fatigue: Policy,
     /// What may be kept on the visitor's device.
@@ -74,6 +76,7 @@ impl Survey {
             brand: Brand::default(),
             display: Display::default(),
             triggers: Triggers::default(),
+            sampling: Sampling::default(),
             fatigue: Policy::default(),
             privacy: Privacy::default(),
             endpoint: None,
@@ -107,6 +110,7 @@ impl Survey {
         fields.nested("brand", |node, path| survey.brand.read(node, path))?;
         fields.nested("display", |node, path| survey.display.read(node, path))?;
         fields.nested("triggers", |node, path| survey.triggers.read(node, path))?;
+        fields.nested("sampling", |node, path| survey.sampling.read(node, path))?;
         fields.nested("fatigue", |node, path| {
             Policy::read_at(node, path).map(|policy| survey.fatigue = policy)
         })?;

@@ -39,7 +39,15 @@ fn what_is_written_reads_back_the_same() {
     survey.brand.logo = Some("/logo.svg".into());
     survey.display.mode = Mode::Inline;
     survey.display.position = Position::TopLeft;
-    survey.triggers.delay_ms = 0;
+    survey.triggers = crate::survey::Triggers {
+        delay_ms: 0,
+        scroll_percent: 50,
+        exit_intent: true,
+        event: Some("paid".into()),
+        include: vec!["/shop/*".into()],
+        exclude: vec!["/shop/pay".into()],
+    };
+    survey.sampling = crate::survey::Sampling { percent: 10, wave: "autumn".into() };
     survey.fatigue = Policy::of(crate::fatigue::Profile::Lenient);
     survey.endpoint = Some("https://example.org/answers".into());
     let json = serde_json::to_value(&survey).unwrap();

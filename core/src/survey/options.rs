@@ -29,7 +29,12 @@ const SPAN: &str = "months, days or hours";
 pub const FIELDS: &[FieldDoc] = &[
     field("id", "required", "1 to 64 of a-z, 0-9, - and _", "the name in the tag"),
     field("metric", "\"nps\"", "nps", "what is measured"),
-    field("kind", "\"relational\"", "relational, phase, transactional", "what the question is about"),
+    field(
+        "kind",
+        "\"relational\"",
+        "relational, phase, transactional",
+        "what the question is about",
+    ),
     field("touchpoint", "null", "1 to 80 characters", "fills {touchpoint} and {phase}"),
     field("channel", "\"web\"", "1 to 40 characters", "stored with each answer"),
     field("locale", "\"en\"", "a language tag", "the language to fall back to"),
@@ -49,6 +54,18 @@ pub const FIELDS: &[FieldDoc] = &[
     ),
     field("display.target", "\"#out-of-ten\"", "a CSS selector", "the element of an inline card"),
     field("triggers.delay_ms", "5000", "0 to 3600000", "time on the page before the card"),
+    field("triggers.scroll_percent", "0", "0 to 100", "how far the page has been scrolled"),
+    field(
+        "triggers.exit_intent",
+        "false",
+        "true or false",
+        "wait until the pointer leaves the page",
+    ),
+    field("triggers.event", "null", "1 to 64 characters", "wait for `outoften('event', name)`"),
+    field("triggers.include", "[]", "paths with `*`", "only on these pages"),
+    field("triggers.exclude", "[]", "paths with `*`", "never on these pages"),
+    field("sampling.percent", "100", "0 to 100", "share of the visitors who are asked"),
+    field("sampling.wave", "\"\"", "0 to 64 characters", "another name draws other visitors"),
     field("fatigue.group", "\"nps-relational\"", "1 to 64 characters", "the shared quarantine"),
     field("fatigue.cooldown.answered", "{\"months\":6}", SPAN, "wait after a score"),
     field("fatigue.cooldown.dismissed", "{\"months\":6}", SPAN, "wait after closing"),
@@ -86,7 +103,8 @@ mod tests {
         match value.as_object() {
             Some(map) if !map.is_empty() && !map.keys().all(|name| WHOLE.contains(&&**name)) => {
                 for (name, value) in map {
-                    let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                    let path =
+                        if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                     leaves(&path, value, found);
                 }
             }

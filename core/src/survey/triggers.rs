@@ -1,17 +1,35 @@
-//! When the card comes. The loader waits by these figures before it fetches anything heavy.
+//! When the card comes. The loader waits by these before the core is asked whether it may.
 
-use crate::node::{FieldError, Fields, Node, Path, whole};
+use crate::node::{FieldError, Fields, Node, Path, chars, whole};
 
-/// All conditions have to hold.
+/// All conditions have to hold; each is asked again at the moment of display.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Triggers {
     /// Milliseconds on the page before the card shows, 0 to 3,600,000. Default 5,000.
     pub delay_ms: u32,
+    /// Share of the page that has been scrolled past, 0 to 100. Default 0.
+    pub scroll_percent: u8,
+    /// Whether to wait until the pointer leaves the page at the top. Default no.
+    pub exit_intent: bool,
+    /// The name of an event to wait for: `outoften('event', name)`. Default none.
+    pub event: Option<String>,
+    /// Only on pages whose path fits one of these, `*` standing for anything: `/shop/*`.
+    /// Default everywhere.
+    pub include: Vec<String>,
+    /// Never on pages whose path fits one of these. Default none.
+    pub exclude: Vec<String>,
 }
 
 impl Default for Triggers {
     fn default() -> Self {
-        Self { delay_ms: 5_000 }
+        Self {
+            delay_ms: 5_000,
+            scroll_percent: 0,
+            exit_intent: false,
+            event: None,
+            include: Vec::new(),
+            exclude: Vec::new(),
+        }
     }
 }
 
@@ -19,6 +37,11 @@ impl Triggers {
     pub(super) fn read<N: Node>(&mut self, node: N, path: &Path<'_>) -> Result<(), FieldError> {
         let mut fields = Fields::open(node, path)?;
         fields.whole("delay_ms", whole!(0, 3600000), &mut self.delay_ms)?;
+        fields.whole("scroll_percent", whole!(0, 100), &mut self.scroll_percent)?;
+        fields.flag("exit_intent", &mut self.exit_intent)?;
+        fields.optional_text("event", chars!(1, 64), &mut self.event)?;
+        fields.texts("include", chars!(1, 200), &mut self.include)?;
+        fields.texts("exclude", chars!(1, 200), &mut self.exclude)?;
         fields.finish()
     }
 }

@@ -6,8 +6,8 @@
 //! calls, so a page under Trusted Types or without inline styles sees nothing it forbids.
 //! Not here: what the card says or does.
 
+use super::follow::Follow;
 use core::any::Any;
-use reactive_graph::effect::RenderEffect;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -77,8 +77,7 @@ impl Part {
     fn effect(mut self, change: Box<dyn Fn(&HtmlElement)>) -> Self {
         if let Some(element) = self.element.clone() {
             let element: HtmlElement = element.unchecked_into();
-            let effect = RenderEffect::new(move |_: Option<()>| change(&element));
-            self.kept.push(Box::new(effect));
+            self.kept.push(Box::new(Follow::new(Box::new(move || change(&element)))));
         }
         self
     }
