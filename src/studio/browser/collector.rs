@@ -1,9 +1,13 @@
 //! Requests to a collector, with what went wrong as a sentence that says what to do.
 
+use crate::studio::model::{findings::Findings, replies, slim};
+use crate::studio::words::{tr, trf};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use outoften_core::survey::Survey;
-use outoften_core::{Score, Tally};
 use serde_json::Value;
+
+/// Pages of comments that are fetched, of 200 each.
+const COMMENT_PAGES: usize = 10;
 
 /// Where a collector is, and the key to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,45 +25,71 @@ impl Collector {
     /// A sentence for the person at the screen.
     pub async fn publish(&self, survey: &Survey) -> Result<(), String> {
         let address = format!("{}/v1/surveys/{}", self.address, survey.id);
-        let body = super::super::model::slim::file_text(survey);
-        let request =
-            self.signed(Request::put(&address)).header("content-type", "application/json");
-        let request = request.body(body).map_err(|_| unreachable(&self.address))?;
-        let reply = request.send().await.map_err(|_| unreachable(&self.address))?;
+        let request = self.signed(Request::put(&address));
+        let request = request.header("content-type", "application/json");
+        let request = request.body(slim::file_text(survey)).map_err(|_| self.unreachable())?;
+        let reply = request.send().await.map_err(|_| self.unreachable())?;
         if reply.ok() { Ok(()) } else { Err(refusal(reply).await) }
     }
 
-    /// The eleven counts of a survey.
+    /// Everything the report shows. Only the score is needed: an older collector, or a token that
+    /// may not read comments, leaves the rest out.
     ///
     /// # Errors
     /// A sentence for the person at the screen.
-    pub async fn counts(&self, survey: &str) -> Result<Tally, String> {
-        let address = format!("{}/v1/surveys/{survey}/results", self.address);
-        let request = self.signed(Request::get(&address));
-        let reply = request.send().await.map_err(|_| unreachable(&self.address))?;
-        if !reply.ok() {
-            return Err(refusal(reply).await);
+    pub async fn findings(&self, survey: &str) -> Result<Findings, String> {
+        let report = self.get(&format!("{survey}/results")).await?;
+        let tally = replies::tally(&report).ok_or_else(|| {
+            tr("The reply was not a report. Is this the address of a collector?").to_owned()
+        })?;
+        let mut findings = Findings::of_tally(survey, tally);
+        if let Ok(trend) = self.get(&format!("{survey}/results/trend?every=month")).await {
+            findings.periods = replies::parts(&trend);
         }
-        let report = json(reply).await;
-        tally(&report).ok_or_else(|| {
-            "The collector’s reply was not a report. Is the address \
-            that of a collector of this version?"
-                .to_owned()
-        })
+        for group in ["segment", "touchpoint", "channel"] {
+            if findings.segments.len() < 2
+                && let Ok(parts) = self.get(&format!("{survey}/results/by/{group}")).await
+            {
+                findings.segments = replies::parts(&parts);
+            }
+        }
+        if let Ok(displays) = self.get(&format!("{survey}/results/displays")).await {
+            findings.displays = replies::displays(&displays);
+        }
+        self.add_comments(survey, &mut findings).await;
+        Ok(findings)
+    }
+
+    async fn add_comments(&self, survey: &str, findings: &mut Findings) {
+        let mut before = String::new();
+        for _ in 0..COMMENT_PAGES {
+            let path = format!("{survey}/comments?limit=200{before}");
+            let Ok(page) = self.get(&path).await else { return };
+            findings.comments.extend(replies::comments(&page));
+            match page.get("next").and_then(Value::as_str) {
+                Some(next) => before = format!("&before={next}"),
+                None => return,
+            }
+        }
+    }
+
+    async fn get(&self, path: &str) -> Result<Value, String> {
+        let request = self.signed(Request::get(&format!("{}/v1/surveys/{path}", self.address)));
+        let reply = request.send().await.map_err(|_| self.unreachable())?;
+        if reply.ok() { Ok(json(reply).await) } else { Err(refusal(reply).await) }
     }
 
     fn signed(&self, request: RequestBuilder) -> RequestBuilder {
         request.header("authorization", &format!("Bearer {}", self.token))
     }
-}
 
-fn tally(report: &Value) -> Option<Tally> {
-    let mut tally = Tally::EMPTY;
-    let counts = report.get("counts")?.as_array()?;
-    for (score, count) in Score::all().zip(counts) {
-        tally.add_many(score, count.as_u64()?);
+    fn unreachable(&self) -> String {
+        let address = [("address", self.address.as_str())];
+        trf(
+            "No answer from {address}. Is the collector running, and is this its address?",
+            &address,
+        )
     }
-    Some(tally)
 }
 
 async fn json(reply: Response) -> Value {
@@ -67,20 +97,16 @@ async fn json(reply: Response) -> Value {
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-fn unreachable(address: &str) -> String {
-    format!("No answer from {address}. Is the collector running, and is this its address?")
-}
-
 async fn refusal(reply: Response) -> String {
     let status = reply.status();
     let body = json(reply).await;
     let message = body.get("message").and_then(Value::as_str).unwrap_or_default();
     match status {
-        401 | 403 => "The collector does not accept this token. It printed one at its first \
-            start; paste it again. Your work is kept."
-            .to_owned(),
-        404 => "The collector does not know this survey yet. Publish it first.".to_owned(),
-        _ if message.is_empty() => format!("The collector refused (status {status})."),
-        _ => format!("The collector refused: {message}"),
+        401 | 403 => tr("The collector does not accept this token. It printed one at its first start; paste it again. Your work is kept.").to_owned(),
+        404 => tr("The collector does not know this survey yet. Publish it first.").to_owned(),
+        _ if message.is_empty() => {
+            trf("The collector refused with status {status}.", &[("status", &status.to_string())])
+        }
+        _ => trf("The collector refused: {why}", &[("why", message)]),
     }
 }

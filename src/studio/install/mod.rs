@@ -1,6 +1,7 @@
 //! The Install page: the collector, publishing, the tag, the policy lines.
 
 mod guides;
+mod page_check;
 mod publish;
 
 use crate::studio::model::tag;
@@ -32,6 +33,7 @@ pub fn Install() -> impl IntoView {
                 <Step title=tr("Publish the design")><publish::Publish/></Step>
                 <Step title=tr("Paste the tag")><Tag/></Step>
                 <Step title=tr("If your site has a content security policy")><Policy/></Step>
+                <Step title=tr("Check your page")><page_check::PageCheck/></Step>
                 <Step title=tr("Other ways to paste it")><guides::Guides/></Step>
             </ol>
         </div>

@@ -19,6 +19,21 @@ pub struct Words {
     pub text: String,
 }
 
+/// How many cards were shown, and what became of them apart from answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Displays {
+    /// Cards on a screen.
+    pub shown: u64,
+    /// Closed without a score.
+    pub dismissed: u64,
+    /// "Later".
+    pub snoozed: u64,
+    /// "Never again".
+    pub opted_out: u64,
+    /// Where the score of everybody asked lies, points per 100.
+    pub bounds: Option<(f64, f64)>,
+}
+
 /// What the report is made of.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings {
@@ -40,6 +55,8 @@ pub struct Findings {
     pub comments: Vec<Words>,
     /// Comments beyond those kept.
     pub comments_left_out: u64,
+    /// How many were asked, where a collector counted it.
+    pub displays: Option<Displays>,
     /// All answers lie within 1 to 5.
     pub looks_like_five_points: bool,
 }
@@ -94,6 +111,7 @@ impl Gathering {
             segments: scored.segments(),
             comments: self.comments,
             comments_left_out: self.comments_left_out,
+            displays: None,
             looks_like_five_points: scored.looks_like_five_points(),
         }
     }

@@ -33,8 +33,10 @@ pub fn Distribution(report: Report) -> impl IntoView {
     let rows = scored.iter().map(|(score, count)| {
         vec![score.digits().to_owned(), count.to_string(), percent(*count, report.n)]
     });
-    let figures =
-        Figures { header: vec![tr("Score"), tr("Answers"), tr("Share")], rows: rows.collect() };
+    let figures = Figures {
+        header: vec![tr("Score"), tr("Answers"), tr("Share of all")],
+        rows: rows.collect(),
+    };
     let says = trf("{n} answers by score, 0 to 10", &[("n", &grouped(report.n))]);
     view! {
         <Chart id="distribution" title=tr("All eleven scores") note=tr("How many people gave each.") says=says

@@ -3,6 +3,7 @@
 mod calculator;
 mod chart;
 mod comments;
+mod displays;
 mod distribution;
 mod loading;
 mod report;
@@ -12,6 +13,7 @@ mod shares;
 mod source;
 mod themes;
 mod trend;
+mod versus;
 mod yardstick;
 
 pub use calculator::Calculator;

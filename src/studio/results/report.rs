@@ -1,12 +1,14 @@
 //! The report of some findings: each part only where there is something to say.
 
 use super::comments::Comments;
+use super::displays::DisplaysCard;
 use super::distribution::Distribution;
 use super::score::ScoreCard;
 use super::segments::Segments;
 use super::shares::SharesCard;
 use super::themes::Themes;
 use super::trend::Trend;
+use super::versus::Versus;
 use super::yardstick::Yardstick;
 use crate::studio::model::findings::Findings;
 use crate::studio::model::number::grouped;
@@ -22,6 +24,7 @@ use std::sync::Arc;
 pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
     // Without a population there is nothing to refuse.
     let report = Report::of_part(&findings.tally, &Options::default());
+    let can_compare = findings.periods.len() + findings.segments.len() > 1;
     let has_any = report.footing() != Footing::NoData;
     let trend = (findings.periods.len() > 1).then(|| view! { <Trend findings=findings.clone()/> });
     let segments =
@@ -45,8 +48,10 @@ pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
                 </div>
                 <Yardstick report=report/>
             })}
+            <DisplaysCard findings=findings.clone()/>
             {trend}
             {segments}
+            {can_compare.then(|| view! { <Versus findings=findings.clone()/> })}
             {words}
             <NotCounted findings=findings/>
         </div>

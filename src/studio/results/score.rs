@@ -25,8 +25,17 @@ pub fn ScoreCard(report: Report, source: String) -> impl IntoView {
                 <Interval report=report/>
                 {report.nps.map(|_| view! { <Gauge report=report/> })}
                 <Caution footing=report.footing()/>
+                <button type="button" id="print" class="button small print" hidden=report.n == 0
+                    on:click=|_| print_page()>{tr("Print the report")}</button>
             </div>
         </section>
+    }
+}
+
+fn print_page() {
+    if let Some(window) = web_sys::window() {
+        // A browser without a printer says so itself.
+        drop(window.print());
     }
 }
 

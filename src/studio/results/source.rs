@@ -2,7 +2,6 @@
 
 use super::loading::{Choice, Loader, Problem};
 use crate::studio::browser::{hand_out, storage};
-use crate::studio::model::findings::Findings;
 use crate::studio::model::number::grouped;
 use crate::studio::model::{example, tag};
 use crate::studio::parts::{DropZone, Icon, Segmented};
@@ -58,11 +57,11 @@ fn CollectorSource(loader: Loader) -> impl IntoView {
         storage::keep(storage::COLLECTOR, &collector.address);
         storage::keep_for_tab(storage::TOKEN, &collector.token);
         spawn_local(async move {
-            match collector.counts(&survey).await {
-                Ok(tally) => {
+            match collector.findings(&survey).await {
+                Ok(findings) => {
                     problem.set(None);
                     loader.forget_file();
-                    studio.findings.set(Some(Arc::new(Findings::of_tally(&survey, tally))));
+                    studio.findings.set(Some(Arc::new(findings)));
                 }
                 Err(sentence) => problem.set(Some(sentence)),
             }
