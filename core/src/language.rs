@@ -28,6 +28,18 @@ pub fn find<'a>(available: impl IntoIterator<Item = &'a str>, wanted: &str) -> O
     available.into_iter().find(|tag| tag.eq_ignore_ascii_case(wanted))
 }
 
+/// What a tag without wordings of its own reads as well: older names, close relatives, and the
+/// script that a region writes.
+fn relative(tag: &str) -> Option<&'static str> {
+    match tag.to_ascii_lowercase().as_str() {
+        "no" | "nn" | "nn-no" | "no-no" => Some("nb"),
+        "zh-hant" | "zh-hk" | "zh-mo" | "zh-hant-tw" | "zh-hant-hk" => Some("zh-TW"),
+        "iw" => Some("he"),
+        "in" => Some("id"),
+        _ => None,
+    }
+}
+
 /// The best available language: the first wanted tag that is there, itself or its base; else
 /// `fallback`, itself or its base; else the first available; else `fallback`.
 ///
@@ -35,6 +47,7 @@ pub fn find<'a>(available: impl IntoIterator<Item = &'a str>, wanted: &str) -> O
 /// use outoften_core::language::choose;
 /// assert_eq!(choose(&["en", "es", "mk"], &["fr", "es-MX"], "en"), "es");
 /// assert_eq!(choose(&["en", "mk"], &["fr"], "mk"), "mk");
+/// assert_eq!(choose(&["zh", "zh-TW"], &["zh-HK"], "en"), "zh-TW");
 /// ```
 #[must_use]
 pub fn choose(available: &[&str], wanted: &[&str], fallback: &str) -> String {
@@ -42,8 +55,8 @@ pub fn choose(available: &[&str], wanted: &[&str], fallback: &str) -> String {
         .iter()
         .copied()
         .chain([fallback])
-        .flat_map(|tag| [tag, base(tag)])
-        .find_map(|tag| find(available.iter().copied(), tag))
+        .flat_map(|tag| [Some(tag), relative(tag), Some(base(tag))])
+        .find_map(|tag| find(available.iter().copied(), tag?))
         .or(available.first().copied())
         .unwrap_or(fallback)
         .to_owned()
