@@ -11,8 +11,17 @@ use super::options::{ColumnOptions, ContrastOption, Format, FormatOption, LevelO
 use super::parts::signed;
 use super::{counts, output, score};
 
+/// What `--help` says at its end.
+const HELP: &str = "\
+Examples:
+  outoften compare october.csv november.csv
+  outoften compare --counts-a 0,0,0,10,0,0,0,20,0,0,70 --counts-b 0,0,0,20,0,0,0,30,0,0,50
+
+Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
+
 /// See [`super::Command::Compare`].
 #[derive(Args, Debug)]
+#[command(after_help = HELP)]
 pub struct Options {
     /// Two files of answers; the result is the first minus the second
     #[arg(num_args = 0..=2, value_names = ["A", "B"])]

@@ -14,8 +14,19 @@ use super::failure::Failure;
 use super::options::{Format, FormatOption};
 use super::output;
 
+/// What `--help` says at its end.
+const HELP: &str = "\
+Example:
+  outoften eligible --now 2026-11-22T10:00:00Z --history history.json --policy policy.json
+
+history.json: [{\"event\": \"shown\", \"at\": \"2026-05-22T09:00:00Z\"}, {\"event\": \"answered\", \"at\": \"2026-05-22T09:01:00Z\"}]
+policy.json: {\"cooldown\": {\"dismissed\": {\"days\": 30}}}
+
+Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
+
 /// See [`super::Command::Eligible`].
 #[derive(Args, Debug)]
+#[command(after_help = HELP)]
 pub struct Options {
     /// The present instant, RFC 3339: 2026-11-22T10:00:00Z
     #[arg(long, value_name = "INSTANT")]

@@ -14,8 +14,17 @@ use super::failure::Failure;
 use super::options::{ColumnOptions, Format, FormatOption, IntervalOptions};
 use super::{counts, input, output};
 
+/// What `--help` says at its end.
+const HELP: &str = "\
+Examples:
+  outoften metric csat answers.csv
+  outoften metric ces --counts 1,0,2,3,10,20,14
+
+Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
+
 /// See [`super::Command::Metric`].
 #[derive(Args, Debug)]
+#[command(after_help = HELP)]
 pub struct Options {
     /// Which
     #[arg(value_enum)]

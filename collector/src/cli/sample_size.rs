@@ -10,8 +10,18 @@ use super::failure::Failure;
 use super::options::{ContrastOption, Format, FormatOption, LevelOption};
 use super::output;
 
+/// What `--help` says at its end.
+const HELP: &str = "\
+Examples:
+  outoften sample-size --margin 5
+  outoften sample-size --margin 5 --shares 20,30,50 --population 400
+  outoften sample-size --difference 10 --power 0.9
+
+Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
+
 /// See [`super::Command::SampleSize`].
 #[derive(Args, Debug)]
+#[command(after_help = HELP)]
 #[command(group(ArgGroup::new("aim").required(true).args(["margin", "difference"])))]
 pub struct Options {
     /// Answers for a score of plus or minus so many points

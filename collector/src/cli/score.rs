@@ -11,8 +11,21 @@ use super::input::{self, Listing};
 use super::options::{ColumnOptions, Format, FormatOption, IntervalOptions};
 use super::{counts, output, parts};
 
+/// What `--help` says at its end.
+const HELP: &str = "\
+Examples:
+  outoften score answers.csv
+  outoften score export.csv.gz --by country --every quarter
+  outoften score --counts 0,0,0,10,0,0,0,20,0,0,70 --format json
+
+Rows without an answer (empty, NA, null) are in no figure. Rows that hold something else than a
+whole number from 0 to 10 are counted as bad rows and listed, never dropped.
+
+Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
+
 /// See [`super::Command::Score`].
 #[derive(Args, Debug)]
+#[command(after_help = HELP)]
 pub struct Options {
     /// CSV, TSV or JSON lines, plain or .gz; - is standard input
     #[arg(required_unless_present = "counts")]

@@ -10,8 +10,18 @@ use super::failure::Failure;
 use super::options::{ColumnOptions, Format, FormatOption};
 use super::{input, output};
 
+/// What `--help` says at its end.
+const HELP: &str = "\
+Example:
+  outoften themes answers.csv --language es
+
+A theme that fewer than three people share is not shown.
+
+Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
+
 /// See [`super::Command::Themes`].
 #[derive(Args, Debug)]
+#[command(after_help = HELP)]
 pub struct Options {
     /// CSV, TSV or JSON lines, plain or .gz; - is standard input
     file: String,

@@ -17,6 +17,8 @@ pub(super) enum Format {
     Csv {
         /// Comma, semicolon, tab or bar.
         delimiter: u8,
+        /// A line before the header says so.
+        named: bool,
     },
     /// One JSON object per line.
     JsonLines,
@@ -34,7 +36,20 @@ pub(super) fn format_of(text: &[u8]) -> Result<Format, ReadError> {
         [0x1f, 0x8b, ..] => not("a gzip archive", "unpack it first"),
         [b'%', b'P', b'D', b'F', ..] => not("a PDF", "export the answers as CSV"),
         start if start.contains(&0) => not("a binary file", "export the answers as CSV"),
-        _ => Ok(Format::Csv { delimiter: delimiter_of(text) }),
+        start => match named_delimiter(start) {
+            Some(delimiter) => Ok(Format::Csv { delimiter, named: true }),
+            None => Ok(Format::Csv { delimiter: delimiter_of(text), named: false }),
+        },
+    }
+}
+
+/// The delimiter of a first line such as `sep=;`, which spreadsheets write and read.
+fn named_delimiter(text: &[u8]) -> Option<u8> {
+    match text {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter, b'\r' | b'\n', ..] => {
+            Some(*delimiter)
+        }
+        _ => None,
     }
 }
 
@@ -62,15 +77,18 @@ fn csv_records(text: &[u8], delimiter: u8) -> Vec<Vec<String>> {
     records
 }
 
-/// The first records, the header among them, as rows of text.
+/// The first records, the header first, as rows of text.
 pub(super) fn rows_of(text: &[u8], format: Format, whole_file: bool) -> Vec<Vec<String>> {
-    match format {
-        Format::JsonLines => json_lines::sample(text, RECORDS),
-        Format::Csv { delimiter } if whole_file && !text.ends_with(b"\n") => {
-            csv_records(&[text, b"\n"].concat(), delimiter)
-        }
-        Format::Csv { delimiter } => csv_records(text, delimiter),
-    }
+    let Format::Csv { delimiter, named } = format else {
+        return json_lines::sample(text, RECORDS);
+    };
+    let mut rows = if whole_file && !text.ends_with(b"\n") {
+        csv_records(&[text, b"\n"].concat(), delimiter)
+    } else {
+        csv_records(text, delimiter)
+    };
+    rows.drain(..usize::from(named).min(rows.len()));
+    rows
 }
 
 /// What a column of the sample holds.

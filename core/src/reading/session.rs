@@ -138,8 +138,8 @@ enum Source {
 impl Stream {
     fn new(format: Format, columns: Columns, dates: bool) -> Self {
         let (source, header_rows) = match format {
-            Format::Csv { delimiter } => {
-                (Source::Csv(Splitter::new(delimiter)), columns.header_rows)
+            Format::Csv { delimiter, named } => {
+                (Source::Csv(Splitter::new(delimiter)), columns.header_rows + usize::from(named))
             }
             Format::JsonLines => (Source::Json(JsonLines::new(columns.names.clone())), 0),
         };

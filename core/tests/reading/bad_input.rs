@@ -110,6 +110,16 @@ fn marks_and_encodings_do_not_hide_the_first_column() {
 }
 
 #[test]
+fn a_line_that_names_the_delimiter_is_no_header() {
+    for line_end in ["\n", "\r\n"] {
+        let file = format!("sep=;{line_end}score;comment{line_end}9;a,b{line_end}x;c{line_end}");
+        let outcome = text(&file).unwrap();
+        assert_eq!((outcome.score_column(), outcome.numbers()), ("score", (1, 0, 1)));
+        assert_eq!(reasons(&outcome), [(4, Reason::NotANumber)]);
+    }
+}
+
+#[test]
 fn an_unclosed_quote_is_one_bad_row_that_names_its_line() {
     let outcome = text("score,comment\n9,a\n8,\"b\n7,c\n").unwrap();
     assert_eq!(outcome.numbers(), (1, 0, 1));
