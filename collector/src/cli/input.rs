@@ -13,11 +13,17 @@ const PIECE_BYTES: usize = 1 << 18;
 /// How many bad rows are shown; the rest is counted.
 const BAD_ROWS_SHOWN: usize = 5;
 
+/// How a file is called in messages.
+pub(super) fn called(path: &str) -> &str {
+    if path == "-" { "standard input" } else { path }
+}
+
 /// Pushes a whole file into `sink`; `-` is standard input. Says on standard error which column
 /// was taken.
 pub(super) fn read(path: &str, options: Options, sink: &mut impl Sink) -> Result<Columns, Failure> {
-    let reading_error = |error: ReadError| Failure::Reading { path: path.to_owned(), error };
-    let file_error = |error: io::Error| Failure::File { path: path.to_owned(), error };
+    let reading_error =
+        |error: ReadError| Failure::Reading { path: called(path).to_owned(), error };
+    let file_error = |error: io::Error| Failure::File { path: called(path).to_owned(), error };
     let mut source = open(path).map_err(file_error)?;
     let mut reading = Reading::new(options);
     let mut piece = vec![0; PIECE_BYTES];
@@ -55,6 +61,7 @@ fn open(path: &str) -> io::Result<Box<dyn Read>> {
 
 /// What was taken for what, and what was left out, on standard error.
 pub(super) fn remark(path: &str, columns: &Columns, scored: &Scored) {
+    let path = called(path);
     let tool = columns.layout.map_or(String::new(), |tool| format!(" ({} export)", tool.name()));
     eprintln!("{path}: scores from column \"{}\"{tool}", columns.name(columns.score));
     if scored.unanswered > 0 {
@@ -116,8 +123,8 @@ impl Sink for Listing {
     fn bad_row(&mut self, bad: BadRow) {
         if let Some(file) = &mut self.file {
             let line = bad.line.to_string();
-            let (code, expected) = (bad.reason.code(), bad.reason.expected());
-            let record = [line.as_str(), &bad.column, code, expected, &bad.value];
+            let code = bad.reason.code();
+            let record = [line.as_str(), &bad.column, code, &bad.expected, &bad.value];
             if let Err(error) = file.write_record(record) {
                 self.failed.get_or_insert(error.into());
             }

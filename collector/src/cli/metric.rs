@@ -109,6 +109,7 @@ fn answers(options: &Options, question: Question) -> Result<Distribution, Failur
     let path = options.file.as_deref().unwrap_or("-");
     let reading = reading::Options { question, ..options.columns.reading() };
     let columns = input::read(path, reading, &mut counted)?;
+    let path = input::called(path);
     eprintln!("{path}: answers from column \"{}\"", columns.name(columns.score));
     if counted.bad_rows > 0 {
         eprintln!("{path}: {} bad rows, not counted", counted.bad_rows);

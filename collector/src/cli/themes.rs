@@ -72,14 +72,12 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let mut comments = Comments::default();
     let columns = input::read(&options.file, options.columns.reading(), &mut comments)?;
     input::remark(&options.file, &columns, &comments.scored);
+    let path = input::called(&options.file);
     match columns.comment {
-        Some(column) => {
-            eprintln!("{}: comments from column \"{}\"", options.file, columns.name(column));
+        Some(column) => eprintln!("{path}: comments from column \"{}\"", columns.name(column)),
+        None => {
+            eprintln!("{path}: no column looks like comments; name it with --comment-column");
         }
-        None => eprintln!(
-            "{}: no column looks like comments; name it with --comment-column",
-            options.file
-        ),
     }
     let texts: Vec<Comment<'_>> =
         comments.texts.iter().map(|(class, text)| Comment { class: *class, text }).collect();

@@ -149,20 +149,20 @@ impl Reason {
         }
     }
 
-    /// What was expected instead.
-    #[must_use]
-    pub const fn expected(self) -> &'static str {
-        match self {
+    /// What was expected instead, on a scale from `lowest` to `highest`.
+    pub(super) fn expected(self, (lowest, highest): (u8, u8)) -> String {
+        let text = match self {
             Self::NotWhole | Self::OutOfRange | Self::NotANumber => {
-                "expected a whole number on the scale, or nothing"
+                return format!("a whole number from {lowest} to {highest}, or nothing");
             }
-            Self::TooManyFields => "expected as many fields as the header has",
-            Self::TooFewFields => "expected a field in the score column",
-            Self::UnclosedQuote => "expected a closing quotation mark before the end of the file",
-            Self::TooLong => "expected at most 16 MiB and 4,096 fields in a row",
-            Self::NotJson => "expected one JSON object per line",
-            Self::NotADate => "expected a date such as 2026-11-22",
-        }
+            Self::TooManyFields => "as many fields as the header has",
+            Self::TooFewFields => "a field in the score column",
+            Self::UnclosedQuote => "a closing quotation mark before the end of the file",
+            Self::TooLong => "at most 16 MiB and 4,096 fields in a row",
+            Self::NotJson => "one JSON object per line",
+            Self::NotADate => "a date such as 2026-11-22",
+        };
+        text.to_owned()
     }
 }
 
@@ -175,6 +175,8 @@ pub struct BadRow {
     pub column: String,
     /// Why.
     pub reason: Reason,
+    /// What was expected instead.
+    pub expected: String,
     /// The beginning of what stood there.
     pub value: String,
 }
@@ -185,7 +187,7 @@ impl fmt::Display for BadRow {
         if !self.column.is_empty() {
             write!(f, ", column \"{}\"", self.column)?;
         }
-        write!(f, ": {}", self.reason.expected())?;
+        write!(f, ": expected {}", self.expected)?;
         if self.value.is_empty() { Ok(()) } else { write!(f, ", found \"{}\"", self.value) }
     }
 }

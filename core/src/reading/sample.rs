@@ -35,12 +35,18 @@ pub(super) fn format_of(text: &[u8]) -> Result<Format, ReadError> {
         [b'P', b'K', 3, 4, ..] => not("a workbook or a zip archive", "save the sheet as CSV"),
         [0x1f, 0x8b, ..] => not("a gzip archive", "unpack it first"),
         [b'%', b'P', b'D', b'F', ..] => not("a PDF", "export the answers as CSV"),
-        start if start.contains(&0) => not("a binary file", "export the answers as CSV"),
+        start if is_binary(start) => not("a binary file", "export the answers as CSV"),
         start => match named_delimiter(start) {
             Some(delimiter) => Ok(Format::Csv { delimiter, named: true }),
             None => Ok(Format::Csv { delimiter: delimiter_of(text), named: false }),
         },
     }
+}
+
+/// Text has no zero bytes; a file of text may have one by accident.
+fn is_binary(text: &[u8]) -> bool {
+    let start = text.get(..4_096).unwrap_or(text);
+    100 * start.iter().filter(|byte| **byte == 0).count() > start.len()
 }
 
 /// The delimiter of a first line such as `sep=;`, which spreadsheets write and read.

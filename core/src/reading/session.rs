@@ -189,11 +189,11 @@ impl Rows {
             return Ok(());
         }
         if let Some(reason) = record.flaw.or_else(|| surplus(&record, columns.names.len())) {
-            sink.bad_row(bad(&record, "", reason, record.beginning()));
+            sink.bad_row(bad(&record, columns, None, reason));
             return Ok(());
         }
         let Some(cell) = record.field(columns.score) else {
-            sink.bad_row(bad(&record, "", Reason::TooFewFields, record.beginning()));
+            sink.bad_row(bad(&record, columns, None, Reason::TooFewFields));
             return Ok(());
         };
         let value = match Cell::read(cell, columns.scale()) {
@@ -203,8 +203,7 @@ impl Rows {
                 return Ok(());
             }
             Cell::Bad(reason) => {
-                let name = columns.name(columns.score);
-                sink.bad_row(bad(&record, name, reason, beginning(cell)));
+                sink.bad_row(bad(&record, columns, Some(columns.score), reason));
                 return Ok(());
             }
         };
@@ -213,9 +212,7 @@ impl Rows {
         };
         let day = self.dates.then(|| self.day(field(columns.date), columns.date_order));
         if day == Some(None) {
-            let name = columns.date.map_or("", |date| columns.name(date));
-            let found = beginning(field(columns.date));
-            sink.bad_row(bad(&record, name, Reason::NotADate, found));
+            sink.bad_row(bad(&record, columns, columns.date, Reason::NotADate));
             return Ok(());
         }
         sink.row(&Row {
@@ -248,6 +245,17 @@ fn surplus(record: &Record<'_>, width: usize) -> Option<Reason> {
     beyond.any(|field| !field.trim_ascii().is_empty()).then_some(Reason::TooManyFields)
 }
 
-fn bad(record: &Record<'_>, column: &str, reason: Reason, value: String) -> BadRow {
-    BadRow { line: record.line(), column: column.to_owned(), reason, value }
+fn bad(record: &Record<'_>, columns: &Columns, column: Option<usize>, reason: Reason) -> BadRow {
+    let cell = column.and_then(|column| record.field(column));
+    BadRow {
+        line: record.line(),
+        column: column.map_or("", |column| columns.name(column)).to_owned(),
+        reason,
+        expected: reason.expected(columns.scale()),
+        value: if column.is_some() {
+            beginning(cell.unwrap_or_default())
+        } else {
+            record.beginning()
+        },
+    }
 }

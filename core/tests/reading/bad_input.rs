@@ -83,7 +83,7 @@ fn rows_that_are_no_scores_are_listed_with_line_and_reason() {
     let message = outcome.scored.first_bad_rows[0].to_string();
     assert_eq!(
         message,
-        "line 2, column \"score\": expected a whole number on the scale, or nothing, found \"7.5\""
+        "line 2, column \"score\": expected a whole number from 0 to 10, or nothing, found \"7.5\""
     );
 }
 
@@ -147,6 +147,15 @@ fn other_kinds_of_files_are_named() {
     }
     let why = bytes(&[0x1f, 0x8b, 8, 0], Options::default(), Scored::default()).unwrap_err();
     assert!(why.to_string().contains("gzip"), "{why}");
+}
+
+#[test]
+fn a_zero_byte_in_a_comment_does_not_make_a_file_binary() {
+    let comment = "a long comment ".repeat(20);
+    let outcome = text(&format!("score,comment\n9,{comment}\u{0}\n8,b\n")).unwrap();
+    assert_eq!(outcome.numbers(), (2, 0, 0));
+    let why = text("\u{7f}ELF\u{0}\u{0}\u{1}\u{0}").unwrap_err();
+    assert!(why.to_string().contains("binary"), "{why}");
 }
 
 #[test]
