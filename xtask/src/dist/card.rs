@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use super::guard;
 use super::minify::{self, Script};
 use super::shrink::{self, ShortNames};
 use crate::process::{output, run, say};
@@ -74,7 +75,7 @@ pub fn bind(project: &Project, packages: &Packages, wasm: &Path) -> Result<Card>
     let glue = fs::read_to_string(folder.join("card.js")).context("reading the glue")?;
     let glue = shrink::without_spare_classes(&glue)?;
     let printed = optimise(packages, &folder, &shrink::graph(&shrink::used_exports(&glue)))?;
-    let glue = ShortNames::parse(&printed)?.apply(&glue)?;
+    let glue = guard::around(&ShortNames::parse(&printed)?.apply(&glue)?)?;
 
     let glue_file = folder.join("short.js");
     fs::write(&glue_file, point_at_card_wasm(&glue)?).context("writing the glue")?;

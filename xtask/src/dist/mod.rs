@@ -13,6 +13,7 @@ mod assets;
 mod card;
 mod compress;
 mod document;
+mod guard;
 pub mod manifest;
 mod minify;
 mod shrink;
