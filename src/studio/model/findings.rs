@@ -7,6 +7,8 @@ use outoften_core::{Class, Score, Tally};
 
 /// Comments kept in memory; the rest is counted. At 200 bytes each this is some 10 MB.
 const COMMENTS_KEPT: usize = 50_000;
+/// Comments that themes are looked for in.
+const THEMED_MAX: usize = 2_000;
 /// Characters kept of one comment.
 const COMMENT_CHARS: usize = 2_000;
 
@@ -67,10 +69,12 @@ impl Findings {
         Self { source: source.to_owned(), tally, ..Self::default() }
     }
 
-    /// The comments as the theme finder takes them.
+    /// The comments as the theme finder takes them: evenly picked ones where there are more than
+    /// it gets through in a moment.
     pub fn themed(&self) -> Vec<Comment<'_>> {
-        let written = self.comments.iter();
-        written.map(|words| Comment { class: words.score.class(), text: &words.text }).collect()
+        let step = self.comments.len().div_ceil(THEMED_MAX).max(1);
+        let picked = self.comments.iter().step_by(step);
+        picked.map(|words| Comment { class: words.score.class(), text: &words.text }).collect()
     }
 
     /// How many comments each class wrote.
@@ -162,5 +166,15 @@ mod tests {
         assert_eq!(findings.periods.len(), 2);
         assert_eq!(findings.comments_of(Class::Detractor), 1);
         assert_eq!(findings.themed()[0].text, "Late");
+    }
+
+    #[test]
+    fn themes_are_looked_for_in_evenly_picked_comments() {
+        let words = |index: usize| Words { score: Score::MIN, text: index.to_string() };
+        let comments = (0..THEMED_MAX * 3).map(words).collect();
+        let findings = Findings { comments, ..Findings::default() };
+        let themed = findings.themed();
+        assert_eq!(themed.len(), THEMED_MAX);
+        assert_eq!(themed[1].text, "3");
     }
 }

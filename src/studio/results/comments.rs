@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 /// How many are shown at once.
 const PAGE: usize = 12;
+/// How many matches are looked for: enough to page through, quick with any number of comments.
+const MATCHES_MAX: usize = 2_000;
 
 /// The comments.
 #[component]
@@ -17,20 +19,24 @@ pub fn Comments(findings: Arc<Findings>) -> impl IntoView {
     let class = RwSignal::new(String::from("all"));
     let search = RwSignal::new(String::new());
     let shown = RwSignal::new(PAGE);
-    let all = findings.clone();
+    let all = StoredValue::new(findings.clone());
     let matching = Memo::new(move |_| {
         let (class, needle) = (class.get(), search.get().to_lowercase());
-        let fits = |words: &&Words| {
-            (class == "all" || words.score.class().name() == class)
-                && (needle.is_empty() || words.text.to_lowercase().contains(&needle))
-        };
-        all.comments.iter().filter(fits).cloned().collect::<Vec<_>>()
+        all.with_value(|findings| find(findings, &class, &needle))
     });
     let name = |wanted: Class| {
         format!("{} {}", class_name(wanted), grouped(findings.comments_of(wanted) as u64))
     };
     let names = Class::ALL.map(name);
-    let count = move || trf("{n} comments", &[("n", &grouped(matching.with(Vec::len) as u64))]);
+    let count = move || trf("{n} comments", &[("n", &count_of(matching.with(Vec::len)))]);
+    let list = move || {
+        let first: Vec<usize> =
+            matching.with(|found| found.iter().take(shown.get()).copied().collect());
+        all.with_value(|findings| {
+            let words = first.iter().filter_map(|index| findings.comments.get(*index));
+            words.map(comment).collect_view()
+        })
+    };
     let left_out = findings.comments_left_out;
     view! {
         <section class="card-box" id="comments">
@@ -46,9 +52,7 @@ pub fn Comments(findings: Arc<Findings>) -> impl IntoView {
                         shown.set(PAGE);
                     }/>
             </div>
-            <ul class="comments">
-                {move || matching.get().into_iter().take(shown.get()).map(comment).collect_view()}
-            </ul>
+            <ul class="comments">{list}</ul>
             <button type="button" class="button" hidden=move || shown.get() >= matching.with(Vec::len)
                 on:click=move |_| shown.update(|shown| *shown += 4 * PAGE)>
                 {tr("Show more")}
@@ -60,12 +64,25 @@ pub fn Comments(findings: Arc<Findings>) -> impl IntoView {
     }
 }
 
+/// The places of the first matches.
+fn find(findings: &Findings, class: &str, needle: &str) -> Vec<usize> {
+    let fits = |words: &Words| {
+        (class == "all" || words.score.class().name() == class)
+            && (needle.is_empty() || words.text.to_lowercase().contains(needle))
+    };
+    let all = findings.comments.iter().enumerate();
+    all.filter(|(_, words)| fits(words)).map(|(index, _)| index).take(MATCHES_MAX).collect()
+}
+
+fn count_of(found: usize) -> String {
+    let more = if found == MATCHES_MAX { "+" } else { "" };
+    grouped(found as u64) + more
+}
+
 #[component]
 fn ClassFilter(class: RwSignal<String>, names: [String; 3]) -> impl IntoView {
     let option = move |(value, name): (&'static str, String)| {
-        view! {
-            <option value=value selected=move || class.get() == value>{name}</option>
-        }
+        view! { <option value=value selected=move || class.get() == value>{name}</option> }
     };
     let classes = Class::ALL.map(Class::name).into_iter().zip(names);
     let options = std::iter::once(("all", tr("All classes").to_owned())).chain(classes);
@@ -76,11 +93,11 @@ fn ClassFilter(class: RwSignal<String>, names: [String; 3]) -> impl IntoView {
     }
 }
 
-fn comment(words: Words) -> impl IntoView {
+fn comment(words: &Words) -> impl IntoView + use<> {
     view! {
         <li>
             <span class=format!("badge {}", words.score.class().name())>{words.score.digits()}</span>
-            <p dir="auto">{words.text}</p>
+            <p dir="auto">{words.text.clone()}</p>
         </li>
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// The funnel of live data.
 #[component]
 pub fn DisplaysCard(findings: Arc<Findings>) -> impl IntoView {
-    let displays = findings.displays?;
+    let displays = findings.displays.filter(|displays| displays.shown > 0)?;
     let answered = findings.tally.n();
     let step = move |name: &'static str, count: u64| {
         let share =

@@ -51,7 +51,7 @@ pub fn Distribution(report: Report) -> impl IntoView {
 fn bracket(class: Class) -> impl IntoView {
     let mut scores = Score::all().filter(|score| score.class() == class);
     let first = scores.next().map_or(0.0, |score| f64::from(score.get()));
-    let last = scores.last().map_or(first, |score| f64::from(score.get()));
+    let last = scores.next_back().map_or(first, |score| f64::from(score.get()));
     let (from, to) = (first * CELL + 5.0, (last + 1.0) * CELL - 5.0);
     view! {
         <line class=format!("bracket line-{}", class.name()) x1=from x2=to y1=FLOOR + 30.0 y2=FLOOR + 30.0/>

@@ -9,7 +9,7 @@ use super::shares::SharesCard;
 use super::themes::Themes;
 use super::trend::Trend;
 use super::versus::Versus;
-use super::yardstick::Yardstick;
+use super::yardstick::{Against, MoreAnswers};
 use crate::studio::model::findings::Findings;
 use crate::studio::model::number::grouped;
 use crate::studio::parts::Icon;
@@ -43,10 +43,15 @@ pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
             })}
             {has_any.then(|| view! {
                 <div class="pair">
-                    <SharesCard report=report/>
-                    <Distribution report=report/>
+                    <div class="column">
+                        <SharesCard report=report/>
+                        <Against report=report/>
+                    </div>
+                    <div class="column">
+                        <Distribution report=report/>
+                        <MoreAnswers report=report/>
+                    </div>
                 </div>
-                <Yardstick report=report/>
             })}
             <DisplaysCard findings=findings.clone()/>
             {trend}

@@ -41,7 +41,7 @@ fn print_page() {
 
 #[component]
 fn Interval(report: Report) -> impl IntoView {
-    let sentence = match (report.nps, report.interval) {
+    match (report.nps, report.interval) {
         (Some(nps), Some(interval)) => {
             let (low, high) = (points(interval.low), points(interval.high));
             let band = band_name(Band::of(nps));
@@ -65,8 +65,7 @@ fn Interval(report: Report) -> impl IntoView {
             <p class="muted">{tr("There is no score of nothing. It is not 0.")}</p>
         }
         .into_any(),
-    };
-    sentence
+    }
 }
 
 /// The score on the whole scale, with its interval.

@@ -52,6 +52,6 @@ pub fn class_name(class: Class) -> &'static str {
 pub fn range(class: Class) -> String {
     let mut scores = Score::all().filter(|score| score.class() == class);
     let first = scores.next().map_or("", Score::digits);
-    let last = scores.last().map_or("", Score::digits);
+    let last = scores.next_back().map_or("", Score::digits);
     format!("{first}–{last}")
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use outoften_core::Class;
 use outoften_core::themes::{StopWords, Theme, contrast};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Themes per class that are shown.
 const SHOWN: usize = 6;
@@ -16,7 +17,25 @@ const SHOWN: usize = 6;
 #[component]
 pub fn Themes(findings: Arc<Findings>) -> impl IntoView {
     let language = Studio::here().survey.with_untracked(|survey| survey.locale.clone());
-    let themes = contrast(&findings.themed(), &StopWords::of_language(&language));
+    let themes = RwSignal::new(None::<Vec<Theme>>);
+    // After the rest of the report stands on the screen.
+    let look = move || {
+        let found = contrast(&findings.themed(), &StopWords::of_language(&language));
+        // The person may have gone to another page.
+        drop(themes.try_set(Some(found)));
+    };
+    set_timeout(look, Duration::from_millis(30));
+    view! {
+        <section class="card-box" id="themes">
+            <h2>{tr("Themes")}</h2>
+            <p class="muted">{tr("Phrases that one class uses more than the other, beyond chance. Fewer than three people are never shown.")}</p>
+            {move || themes.get().map(|themes| view! { <Columns themes=themes/> })}
+        </section>
+    }
+}
+
+#[component]
+fn Columns(themes: Vec<Theme>) -> impl IntoView {
     let column = |class: Class| {
         let own: Vec<Theme> = themes
             .iter()
@@ -34,14 +53,10 @@ pub fn Themes(findings: Arc<Findings>) -> impl IntoView {
         }
     };
     view! {
-        <section class="card-box" id="themes">
-            <h2>{tr("Themes")}</h2>
-            <p class="muted">{tr("Phrases that one class uses more than the other, beyond chance. Fewer than three people are never shown.")}</p>
-            <div class="pair plain">
-                {column(Class::Detractor)}
-                {column(Class::Promoter)}
-            </div>
-        </section>
+        <div class="pair plain">
+            {column(Class::Detractor)}
+            {column(Class::Promoter)}
+        </div>
     }
 }
 

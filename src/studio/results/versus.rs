@@ -17,9 +17,13 @@ pub fn Versus(findings: Arc<Findings>) -> impl IntoView {
     let all: Vec<(String, Tally)> =
         findings.periods.iter().chain(&findings.segments).cloned().collect();
     let all = StoredValue::new(all);
-    let last_period = findings.periods.len().saturating_sub(1);
-    let first = RwSignal::new(last_period.saturating_sub(1));
-    let second = RwSignal::new(last_period.max(1));
+    // The last two periods, or the last two segments where there is no trend.
+    let end = match findings.periods.len() {
+        0 | 1 => findings.periods.len() + findings.segments.len(),
+        periods => periods,
+    };
+    let first = RwSignal::new(end.saturating_sub(2));
+    let second = RwSignal::new(end.saturating_sub(1));
     let at = move |index: usize| all.with_value(|all| all.get(index).cloned());
     let menu = move |id: &'static str, label: &'static str, chosen: RwSignal<usize>| {
         let names =

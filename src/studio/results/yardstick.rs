@@ -12,19 +12,9 @@ use outoften_core::sample_size::{PlanningVariance, for_margin};
 /// Points to either side that a plan aims at.
 const MARGIN: f64 = 5.0;
 
-/// Benchmark and plan, side by side.
+/// An industry's published score, and what the interval says about it.
 #[component]
-pub fn Yardstick(report: Report) -> impl IntoView {
-    view! {
-        <div class="pair">
-            <Against report=report/>
-            <MoreAnswers report=report/>
-        </div>
-    }
-}
-
-#[component]
-fn Against(report: Report) -> impl IntoView {
+pub fn Against(report: Report) -> impl IntoView {
     let chosen = RwSignal::new(0_usize);
     let option = move |(index, benchmark): (usize, Benchmark)| {
         view! {
@@ -67,8 +57,9 @@ fn verdict(report: &Report, benchmark: &Benchmark) -> impl IntoView + use<> {
     }
 }
 
+/// How many answers a margin of five points needs.
 #[component]
-fn MoreAnswers(report: Report) -> impl IntoView {
+pub fn MoreAnswers(report: Report) -> impl IntoView {
     let variance =
         report.variance.and_then(|variance| PlanningVariance::new(variance.min(1.0)).ok());
     let plan = variance.unwrap_or(PlanningVariance::WORST);
