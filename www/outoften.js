@@ -39,6 +39,7 @@
   var wanted = languages();
   var loading;
   var runs;
+  var refused;
   var happened = Object.create(null);
   var grant;
   var granted = new Promise(function (resolve) { grant = resolve; });
@@ -73,9 +74,30 @@
     return runs;
   }
 
+  /* The glue, if it is byte for byte what this loader was made with. `import()` cannot check that;
+     a preload can, and after it the import costs no second request. */
+  function loadGlue() {
+    var link = document.createElement('link');
+    var address = assets + 'card.js';
+    if (!link.relList.supports('modulepreload')) return import(address);
+    return new Promise(function (resolve, reject) {
+      link.rel = 'modulepreload';
+      link.integrity = '__GLUE_INTEGRITY__';
+      link.crossOrigin = 'anonymous';
+      link.nonce = tag.nonce;
+      link.onload = resolve;
+      link.onerror = function () { reject(address + ' cannot be loaded or was changed on its way'); };
+      link.href = address;
+      document.head.appendChild(link);
+    }).finally(function () { link.remove(); }).then(function () { return import(address); });
+  }
+
   /* Glue and WebAssembly, side by side. Nothing of the module runs yet. */
   function loadCard() {
-    return (loading = loading || Promise.all([import(assets + 'card.js'), fetch(assets + 'card.wasm')]));
+    return (loading = loading || Promise.all([
+      loadGlue(),
+      fetch(assets + 'card.wasm', { credentials: 'omit', integrity: '__WASM_INTEGRITY__' })
+    ]));
   }
 
   function startCard() {
@@ -158,7 +180,7 @@
     document.removeEventListener('keydown', typed, true);
   }
 
-  /* Where WebAssembly is refused or does not arrive, the collector's own form in a frame. */
+  /* Where WebAssembly is refused, the collector's own form in a frame. */
   function showFrame(description) {
     if (settings.src && !settings.api) {
       throw "WebAssembly does not run here; the page's policy needs script-src 'wasm-unsafe-eval'";
@@ -176,11 +198,10 @@
   }
 
   function show(description, askedFor) {
-    return (canRun() ? startCard() : Promise.reject()).then(function (module) {
+    if (!canRun()) return showFrame(description);
+    return startCard().then(function (module) {
       module.flush();
       module.open(description, wanted, root + 'v1/responses', settings.segment, askedFor);
-    }, function () {
-      return showFrame(description);
     });
   }
 
@@ -190,6 +211,7 @@
     var due = mayBeDue();
     var undelivered = localStorage.getItem('oot:outbox');
     if (!due && !undelivered) return;
+    hearRefusals();
     await when(document, 'prerenderingchange', function () { return !document.prerendering; });
     await when(window, 'load', function () { return document.readyState === 'complete'; });
     if (!due) return canRun() && (await startCard()).flush();
@@ -200,8 +222,19 @@
     await show(description, false);
   }
 
+  /* What the page's policy refused of ours. The browser tells of it in a task of its own. */
+  function hearRefusals() {
+    var home = new URL(root, location.href).origin;
+    document.addEventListener('securitypolicyviolation', function (event) {
+      if (event.blockedURI.startsWith(home)) refused = event.effectiveDirective + ' ' + home;
+    });
+  }
+
   function complain(error) {
-    say(error && error.message || error);
+    after(100).then(function () {
+      var hint = refused ? "; the page's policy needs " + refused : '';
+      say((error && error.message || error) + hint);
+    });
   }
 
   var commands = {

@@ -6,6 +6,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use super::card::Card;
+use super::manifest;
 use super::minify::{self, Script};
 use super::tree::files_below;
 use crate::project::Project;
@@ -18,6 +19,11 @@ pub const LOADER: &str = "outoften.js";
 const ASSETS_MARK: &str = "__ASSETS__";
 /// In the loader's source: the version.
 const VERSION_MARK: &str = "__VERSION__";
+
+/// In the loader's source: what the glue has to hash to.
+const GLUE_MARK: &str = "__GLUE_INTEGRITY__";
+/// In the loader's source: what the WebAssembly has to hash to.
+const WASM_MARK: &str = "__WASM_INTEGRITY__";
 
 /// The files of one version.
 #[derive(Debug)]
@@ -36,8 +42,15 @@ impl Assets {
         let www = project.root.join("www");
         let loader = minify::script(packages, &www.join(LOADER), Script::Classic)?;
         let loader = String::from_utf8(loader).context("the loader is not UTF-8")?;
-        let loader = loader.replace(VERSION_MARK, &project.version);
-        ensure!(loader.contains(ASSETS_MARK), "www/{LOADER} names no {ASSETS_MARK}");
+        let marks = [
+            (VERSION_MARK, project.version.clone()),
+            (GLUE_MARK, manifest::integrity(&card.glue)),
+            (WASM_MARK, manifest::integrity(&card.wasm)),
+        ];
+        for mark in marks.iter().map(|(mark, _)| *mark).chain([ASSETS_MARK]) {
+            ensure!(loader.contains(mark), "www/{LOADER} names no {mark}");
+        }
+        let loader = marks.iter().fold(loader, |loader, (mark, value)| loader.replace(mark, value));
 
         let mut files = BTreeMap::from([
             ("card.js".to_owned(), card.glue),

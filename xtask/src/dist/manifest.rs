@@ -46,6 +46,11 @@ pub struct Entry {
     pub integrity: String,
 }
 
+/// The value of an `integrity` attribute for these bytes.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
 impl Sizes {
     fn read(value: &Value) -> Option<Self> {
         let number = |name: &str| value.get(name)?.as_u64();
@@ -72,7 +77,7 @@ impl Add for Sizes {
 impl Entry {
     /// Hashes a file; the sizes come measured.
     pub fn new(bytes: &[u8], sizes: Sizes) -> Self {
-        let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)));
+        let integrity = integrity(bytes);
         Self { sizes, integrity }
     }
 
