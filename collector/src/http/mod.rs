@@ -15,6 +15,7 @@ mod health;
 mod limit;
 mod log;
 mod manage;
+pub mod openapi;
 pub mod peer;
 pub mod people;
 mod responses;
@@ -154,6 +155,7 @@ pub fn app(state: AppState) -> Router {
         .route("/v1/tokens/{name}", delete(manage::revoke_tokens))
         .route("/v1/audit", get(manage::audit))
         .route("/metrics", get(manage::metrics))
+        .route("/v1/openapi.json", get(openapi::get))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .fallback(files::get)

@@ -7,6 +7,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::response::{IntoResponse, Response};
+use outoften_core::linter;
 use outoften_core::survey::Survey;
 use outoften_core::wire::BODY_MAX_BYTES;
 use serde_json::{Value, json};
@@ -63,7 +64,7 @@ pub async fn get(
     Ok((cached, [(CONTENT_TYPE, "application/json")], document).into_response())
 }
 
-/// `PUT /v1/surveys/{id}`: a new document, or a new version of one.
+/// `PUT /v1/surveys/{id}`: a new document, or a new version of one. Says what the linter found.
 ///
 /// # Errors
 /// 401, 403, 400 malformed, 413, 422 with the path of the field.
@@ -84,7 +85,23 @@ pub async fn put(
     app.store.put_survey(&id, &document.to_string(), app.clock.now().as_ms()).await?;
     app.catalog.forget(&id);
     let status = if before.is_some() { StatusCode::OK } else { StatusCode::CREATED };
-    Ok((status, Json(json!({"id": id, "status": "stored"}))).into_response())
+    let reply = json!({"id": id, "status": "stored", "findings": findings(&survey)});
+    Ok((status, Json(reply)).into_response())
+}
+
+/// What the linter would have done differently; a document is stored all the same.
+fn findings(survey: &Survey) -> Vec<Value> {
+    let found = linter::lint(survey, texts::ready);
+    let line = |finding: &linter::Finding| {
+        let severity = match finding.severity() {
+            linter::Severity::Problem => "problem",
+            linter::Severity::Warning => "warning",
+            linter::Severity::Advice => "advice",
+        };
+        json!({"rule": finding.rule, "severity": severity, "field": finding.field,
+            "message": finding.rule.sentence()})
+    };
+    found.iter().map(line).collect()
 }
 
 /// `PUT /v1/surveys/{id}/origins`: the sites it may be asked on, as a list; empty for every site.

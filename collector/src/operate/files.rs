@@ -106,7 +106,7 @@ fn explain(error: ImportError) -> Failure {
     }
 }
 
-fn unknown(survey: &str) -> Failure {
+pub(super) fn unknown(survey: &str) -> Failure {
     format!("no survey is called {survey:?}: store it first, in the Studio or with PUT").into()
 }
 

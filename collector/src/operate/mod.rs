@@ -6,6 +6,7 @@
 mod backup;
 mod doctor;
 mod files;
+mod invite;
 mod people;
 mod tokens;
 
@@ -51,6 +52,10 @@ pub enum Command {
     Secret(people::Command),
     /// Print a link to the hosted form for one known person.
     Link(people::Link),
+    /// Print the question as a mail with eleven links to the hosted form.
+    Email(invite::Email),
+    /// Print the hosted form's address as a QR code (SVG).
+    Qr(invite::Qr),
     /// Write all answers of a survey as CSV or JSON lines.
     Export(files::Export),
     /// Store the answers of another tool's export; the same file twice adds nothing.
@@ -76,6 +81,8 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Audit(options) => tokens::audit(&options).await,
         Command::Secret(command) => people::run(command, &clock).await,
         Command::Link(options) => people::link(&options, &clock).await,
+        Command::Email(options) => invite::email(&options).await,
+        Command::Qr(options) => invite::qr(&options).await,
         Command::Export(options) => files::export(&options).await,
         Command::Import(options) => files::import(options, &clock).await,
         Command::Erase(options) => files::erase(&options, &clock).await,

@@ -46,6 +46,11 @@ async fn the_studio_stores_a_survey_and_a_card_reads_it(database: Database) {
         async || server.admin("PUT", "/v1/surveys/new", document.to_string().as_bytes()).await;
     assert_eq!(put().await.status, 201);
     assert_eq!(put().await.status, 200);
+    let hasty = json!({"id": "new", "fatigue": {"cooldown": {"answered": {"days": 30}}}});
+    let told = server.admin("PUT", "/v1/surveys/new", hasty.to_string().as_bytes()).await.json();
+    let rules: Vec<_> = told["findings"].as_array().unwrap().iter().map(|f| &f["rule"]).collect();
+    assert!(rules.contains(&&json!("short_wait")), "{told}");
+    put().await;
     assert_eq!(server.admin("GET", "/v1/surveys/new", b"").await.json(), document);
     let list = server.admin("GET", "/v1/surveys", b"").await.json();
     let ids: Vec<_> = list["surveys"].as_array().unwrap().iter().map(|line| &line["id"]).collect();

@@ -127,3 +127,77 @@ async fn tokens_files_and_erasure_by_command() {
     assert_eq!(program.results().await["n"], 2);
     assert!(!outoften(folder.path(), &["export", "nobody"]).status.success());
 }
+
+#[tokio::test]
+async fn a_mail_has_eleven_links_that_only_preselect() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let program = Program::start(folder.path());
+    let url = program.url();
+    let mail = ["email", "demo", "--lang", "mk", "--url", &url];
+    let html = shown(&outoften(folder.path(), &mail));
+    let links: Vec<String> = html
+        .split("href=\"")
+        .skip(1)
+        .map(|link| link.split('"').next().unwrap().replace("&amp;", "&"))
+        .filter(|link| link.contains("score="))
+        .collect();
+    assert_eq!(links.len(), 11);
+    assert!(html.contains("lang=\"mk\"") && html.contains("Thistle &amp; Fen"));
+    for (score, link) in links.iter().enumerate() {
+        let page = program.get(link.strip_prefix(&url).unwrap()).await;
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains(&format!("value=\"{score}\" required")));
+        assert_eq!(page.text().matches(" checked").count(), 1);
+    }
+    assert_eq!(program.results().await["n"], 0, "a scanner that opens every link has no vote");
+    let text = shown(&outoften(folder.path(), &[&mail[..], &["--part", "text"]].concat()));
+    assert_eq!(text.matches("&score=").count(), 11);
+    assert!(
+        shown(&outoften(folder.path(), &[&mail[..], &["--part", "subjects"]].concat())).len() > 20
+    );
+}
+
+#[tokio::test]
+async fn a_code_for_cameras_is_a_picture() {
+    let folder = tempfile::TempDir::new().unwrap();
+    drop(Program::start(folder.path()));
+    let svg = shown(&outoften(folder.path(), &["qr", "demo", "--touchpoint", "the till"]));
+    assert!(svg.contains("<svg") && svg.contains("</svg>"));
+    let long = "x".repeat(4000);
+    let refused = outoften(folder.path(), &["qr", "demo", "--touchpoint", &long]);
+    assert!(!refused.status.success() && said(&refused).contains("too long"));
+}
+
+#[test]
+fn the_documented_settings_are_those_of_the_program() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let help = shown(&outoften(folder.path(), &["serve", "--help"]));
+    let readme = include_str!("../../README.md");
+    let in_help: std::collections::BTreeSet<&str> = help
+        .split_whitespace()
+        .filter(|word| word.starts_with("--") && *word != "--help")
+        .collect();
+    let in_table: std::collections::BTreeSet<&str> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `--"))
+        .map(|rest| &readme[rest.as_ptr() as usize - readme.as_ptr() as usize - 2..])
+        .map(|flag| flag.split('`').next().unwrap())
+        .collect();
+    assert_eq!(in_help, in_table);
+    for variable in help.split("[env: ").skip(1).map(|rest| rest.split(['=', ']']).next().unwrap())
+    {
+        assert!(readme.contains(&format!("`{variable}`")), "{variable}");
+    }
+    for file in [
+        include_str!("../../deploy/outoften.service"),
+        include_str!("../../deploy/Dockerfile"),
+        include_str!("../../deploy/Caddyfile"),
+        include_str!("../../deploy/nginx.conf"),
+    ] {
+        let flags = file.split([' ', '"', ',', '.', '\n']).filter(|word| word.starts_with("--"));
+        for flag in flags.filter(|flag| !flag.contains('=')) {
+            let cargo = ["--release", "--locked", "--system", "--home-dir"].contains(&flag);
+            assert!(cargo || in_help.contains(flag), "{flag}");
+        }
+    }
+}

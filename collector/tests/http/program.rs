@@ -73,6 +73,10 @@ impl Program {
         Self { child, address, token }
     }
 
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     pub fn id(&self) -> u32 {
         self.child.id()
     }

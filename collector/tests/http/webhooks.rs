@@ -161,7 +161,8 @@ async fn nothing_is_sent_into_a_private_network() {
     assert_eq!(deliver_due(store, &server.state.clock, &careful).await.unwrap(), 4);
     assert!(received.lock().unwrap().is_empty());
 
-    let strict = Server::start(&Database::sqlite().await).await;
+    let other = Database::sqlite().await;
+    let strict = Server::start(&other).await;
     for bad in ["http://example.com/", "https://10.0.0.1/", "https://[::1]/", "no"] {
         let body = json!({"url": bad}).to_string();
         let reply = strict.admin("POST", "/v1/webhooks", body.as_bytes()).await;
