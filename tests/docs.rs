@@ -1,0 +1,162 @@
+//! What README says, held to the code.
+//!
+//! A table between `<!-- name -->` and `<!-- /name -->` is the code's own. With
+//! `OUTOFTEN_WRITE_TABLES=1` the tables are written anew instead of compared.
+#![allow(missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use outoften_core::survey::options;
+use serde_json::Value;
+
+/// Sizes may drift so far before README has to be renewed.
+const DRIFT: f64 = 0.03;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap_or_else(|_| panic!("there is no {name}"))
+}
+
+/// The text between the marks of `name`, in README.
+fn marked(name: &str) -> String {
+    let text = read("README.md");
+    let (_, rest) = text
+        .split_once(&format!("<!-- {name} -->"))
+        .unwrap_or_else(|| panic!("README.md has no <!-- {name} -->"));
+    let end = format!("<!-- /{name} -->");
+    let (inside, _) = rest.split_once(&end).unwrap_or_else(|| panic!("README.md has no {end}"));
+    inside.trim().to_owned()
+}
+
+/// Puts a table between its marks if that is what the run is for.
+fn is_written(name: &str, table: &str) -> bool {
+    let wanted = std::env::var_os("OUTOFTEN_WRITE_TABLES").is_some();
+    if wanted {
+        let old = marked(name);
+        let text = read("README.md").replacen(&old, table.trim(), 1);
+        fs::write(root().join("README.md"), text).unwrap();
+    }
+    wanted
+}
+
+#[test]
+fn the_options_table_is_that_of_the_code() {
+    let table = options::markdown();
+    if !is_written("options", &table) {
+        let renew = "OUTOFTEN_WRITE_TABLES=1 cargo xtask test e2e";
+        assert_eq!(marked("options"), table.trim(), "renew it with {renew}");
+    }
+}
+
+/// Rows of names and numbers: raw, gzip, brotli.
+type Sizes = Vec<(String, [f64; 3])>;
+
+fn sizes_in(table: &str) -> Sizes {
+    let cells = |line: &str| -> Vec<String> {
+        line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
+    };
+    let rows = table.lines().map(cells).filter(|cells| cells.len() == 4).skip(2);
+    let number = |cell: &str| cell.replace(',', "").parse().expect("a number of bytes");
+    rows.map(|row| (row[0].clone(), [number(&row[1]), number(&row[2]), number(&row[3])])).collect()
+}
+
+fn measured() -> Sizes {
+    let dist = std::env::var_os("OUTOFTEN_DIST");
+    let dist: PathBuf = dist.expect("OUTOFTEN_DIST is not set: run `cargo xtask test e2e`").into();
+    let manifest = fs::read_to_string(dist.join("manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let numbers = |sizes: &Value| {
+        ["raw", "gzip", "brotli"].map(|name| sizes[name].as_f64().expect("a number of bytes"))
+    };
+    let parts = manifest["downloads"].as_array().unwrap().iter();
+    let mut rows: Sizes =
+        parts.map(|part| (part["part"].as_str().unwrap().to_owned(), numbers(part))).collect();
+    rows.push(("until the card stands".to_owned(), numbers(&manifest["total"])));
+    rows
+}
+
+#[test]
+fn the_size_table_is_that_of_what_is_built() {
+    let (written, measured) = (sizes_in(&marked("sizes")), measured());
+    let names = |sizes: &Sizes| sizes.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    let renew = "renew it with what `cargo xtask size` prints";
+    assert_eq!(names(&written), names(&measured), "{renew}");
+    for ((name, written), (_, measured)) in written.iter().zip(&measured) {
+        for (written, measured) in written.iter().zip(measured) {
+            let off = (written - measured).abs() / measured;
+            assert!(off <= DRIFT, "{name}: {written} is written, {measured} is so; {renew}");
+        }
+    }
+}
+
+#[test]
+fn every_attribute_that_the_loader_reads_is_in_its_comment_and_in_readme() {
+    let loader = read("www/outoften.js");
+    let (comment, code) = loader.split_once("*/").unwrap();
+    let readme = read("README.md");
+    let mut read: Vec<&str> = code
+        .split("settings.")
+        .skip(1)
+        .map(|rest| rest.split(|letter: char| !letter.is_ascii_lowercase()).next().unwrap())
+        .collect();
+    read.sort_unstable();
+    read.dedup();
+    assert!(read.contains(&"survey") && read.contains(&"lang"), "{read:?}");
+    for name in read {
+        let attribute = format!("data-{name}");
+        assert!(comment.contains(&attribute), "www/outoften.js does not explain {attribute}");
+        assert!(readme.contains(&attribute), "README.md does not explain {attribute}");
+    }
+}
+
+/// Every `[text](path)` of the documents, as document and path.
+fn links() -> Vec<(String, String)> {
+    let mut links = Vec::new();
+    for entry in
+        fs::read_dir(root()).unwrap().chain(fs::read_dir(root().join("docs")).into_iter().flatten())
+    {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "md") {
+            continue;
+        }
+        let folder = path.parent().unwrap().strip_prefix(root()).unwrap().to_owned();
+        for rest in fs::read_to_string(&path).unwrap().split("](").skip(1) {
+            let target = rest.split([')', '#', ' ']).next().unwrap();
+            if !target.is_empty() && !target.contains("://") && !target.starts_with("mailto:") {
+                let target = folder.join(target).to_string_lossy().into_owned();
+                links.push((path.to_string_lossy().into_owned(), target));
+            }
+        }
+    }
+    links
+}
+
+#[test]
+fn every_link_between_documents_leads_somewhere() {
+    let links = links();
+    assert!(!links.is_empty(), "README.md links to nothing");
+    for (document, target) in links {
+        assert!(root().join(&target).exists(), "{document} links to {target}, which is not there");
+    }
+}
+
+#[test]
+fn every_place_that_the_code_map_names_is_there() {
+    let text = read("ARCHITECTURE.md");
+    let is_folder = |name: &str| root().join(name).is_dir();
+    let places: Vec<&str> = text
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|quoted| !quoted.contains([' ', '{', '<', '*', ':', '…']))
+        .filter(|quoted| quoted.split_once('/').is_some_and(|(first, _)| is_folder(first)))
+        .collect();
+    assert!(places.len() >= 5, "{places:?}");
+    for place in places {
+        assert!(root().join(place).exists(), "ARCHITECTURE.md names {place}, which is not there");
+    }
+}

@@ -1,0 +1,150 @@
+//! Where WebAssembly does not run: the collector's own form, in a frame.
+
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use crate::bad_input::is_silent_with_one_line;
+use crate::harness::{Page, Stage, Start, axe, stays, survey, until};
+
+const HOST: &str = "document.querySelector('out-of-ten')";
+const FRAME: &str = "document.querySelector('out-of-ten').shadowRoot.querySelector('iframe')";
+
+/// A visitor whose browser has no WebAssembly.
+async fn without_webassembly() -> Stage {
+    let start = Start { flags: vec!["--js-flags=--jitless"], ..Start::default() };
+    Stage::started(&survey(), start).await
+}
+
+/// Waits until the form stands in the page.
+async fn meets_the_form(stage: &Stage) {
+    let stands =
+        format!("{HOST} && !{HOST}.hidden && {FRAME}.getBoundingClientRect().height > 100");
+    stage.browser.until(&stands).await;
+}
+
+/// Goes the whole way of an answer in the frame.
+pub async fn asks_in_a_frame(stage: &Stage) {
+    meets_the_form(stage).await;
+    stage.browser.enter(FRAME).await;
+    stage.browser.run("document.querySelector('[value=\"9\"]').click()").await;
+    stage.browser.run("document.querySelector('.send').click()").await;
+    stage.browser.until("document.querySelector('[role=status]')").await;
+    stage.browser.leave_frame().await;
+    until("the answer is stored", async || stage.collector.rows("acme").await.len() == 1).await;
+    assert_eq!(stage.collector.rows("acme").await[0].score, 9);
+    until("the page knows of it", async || kinds(stage).await == ["shown", "answered"]).await;
+}
+
+async fn kinds(stage: &Stage) -> Vec<String> {
+    let kept = stage.kept().await;
+    let ledger = kept["oot:ledger"].as_str().unwrap_or_default();
+    ledger.lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect()
+}
+
+async fn is_left_alone(stage: &Stage) {
+    stage.door.forget();
+    stage.visit().await;
+    let hosts = "return document.querySelectorAll('out-of-ten').length";
+    stays("no card shows", json!(0), async || stage.browser.run(hosts).await).await;
+    assert_eq!(stage.door.asked().len(), 1, "only the loader");
+}
+
+#[tokio::test]
+async fn a_browser_without_webassembly_asks_in_a_frame_and_remembers_it() {
+    let stage = without_webassembly().await;
+    stage.visit().await;
+    assert_eq!(stage.browser.run("return typeof WebAssembly").await, "undefined");
+    asks_in_a_frame(&stage).await;
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
+    assert!(stage.door.asked().iter().all(|asked| !asked.path.ends_with(".wasm")));
+    is_left_alone(&stage).await;
+    stage.browser.shift_clock(185.0).await;
+    stage.visit().await;
+    meets_the_form(&stage).await;
+}
+
+#[tokio::test]
+async fn the_form_can_be_filled_in_by_keyboard_alone() {
+    let stage = without_webassembly().await;
+    stage.visit().await;
+    meets_the_form(&stage).await;
+    stage.browser.enter(FRAME).await;
+    stage.browser.run("document.querySelector('[name=score]').focus()").await;
+    stage.browser.press(&[Key::Space, Key::Right, Key::Right, Key::Tab]).await;
+    stage.browser.type_text("by keys").await;
+    stage.browser.press(&[Key::Tab, Key::Enter]).await;
+    stage.browser.until("document.querySelector('[role=status]')").await;
+    let row = stage.collector.rows("acme").await.remove(0);
+    assert_eq!((row.score, row.comment.as_deref()), (2, Some("by keys")));
+}
+
+#[tokio::test]
+async fn closing_the_form_counts_as_asked() {
+    let stage = without_webassembly().await;
+    stage.visit().await;
+    meets_the_form(&stage).await;
+    stage.browser.enter(FRAME).await;
+    stage.browser.run("document.querySelector('.close').click()").await;
+    stage.browser.leave_frame().await;
+    stage.browser.until("!document.querySelector('out-of-ten')").await;
+    assert_eq!(kinds(&stage).await, ["shown", "dismissed"]);
+    is_left_alone(&stage).await;
+    assert_eq!(stage.collector.rows("acme").await, []);
+}
+
+#[tokio::test]
+async fn the_form_takes_no_focus_and_changes_no_page() {
+    let stage = without_webassembly().await;
+    let focus = "<script>document.getElementById('name').focus()</script>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(focus));
+    stage.visit().await;
+    let before = stage.browser.run("return document.body.outerHTML").await;
+    meets_the_form(&stage).await;
+    assert_eq!(stage.browser.run("return document.activeElement.id").await, "name");
+    assert_eq!(stage.browser.run("return document.body.outerHTML").await, before);
+}
+
+#[tokio::test]
+async fn the_form_speaks_the_pages_language() {
+    let stage = without_webassembly().await;
+    stage.site.put("/", Page::with_tag(&stage.tag("data-lang=\"es\"")));
+    stage.visit().await;
+    meets_the_form(&stage).await;
+    stage.browser.enter(FRAME).await;
+    assert_eq!(stage.browser.run("return document.documentElement.lang").await, "es");
+}
+
+#[tokio::test]
+async fn the_form_breaks_no_rule_of_accessibility() {
+    let stage = without_webassembly().await;
+    stage.visit().await;
+    meets_the_form(&stage).await;
+    stage.browser.enter(FRAME).await;
+    stage.browser.run(&std::fs::read_to_string(axe()).unwrap()).await;
+    for state in ["", "document.querySelector('[value=\"0\"]').click()"] {
+        stage.browser.run(state).await;
+        let script = "const done = arguments[0]; axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', \
+                      'wcag21a', 'wcag21aa', 'wcag22aa']}).then((found) => done(\
+                      found.violations.map((rule) => rule.id + ' ' + rule.nodes.map((node) => node.html))))";
+        assert_eq!(stage.browser.run_async(script).await, json!([]), "{state}");
+    }
+}
+
+#[tokio::test]
+async fn without_storage_there_is_no_form_either() {
+    let stage = without_webassembly().await;
+    let page = Page::with_tag(&stage.tag(""));
+    stage.site.put("/", page.header("content-security-policy", "sandbox allow-scripts"));
+    stage.visit().await;
+    is_silent_with_one_line(&stage, "torage").await;
+}
+
+#[tokio::test]
+async fn without_a_collector_there_is_one_line_that_says_what_to_change() {
+    let stage = without_webassembly().await;
+    let document: Value = survey();
+    stage.site.put("/card.json", Page::new(document.to_string()));
+    stage.site.put("/", Page::with_tag(&stage.tag("data-src=\"/card.json\"")));
+    stage.visit().await;
+    is_silent_with_one_line(&stage, "wasm-unsafe-eval").await;
+}

@@ -1,0 +1,111 @@
+//! Parts that arrive broken, late or not at all: the hosted form comes instead, or nothing, and no
+//! error reaches the page.
+
+use std::time::Duration;
+
+use crate::bad_input::is_silent_with_one_line;
+use crate::fallback::asks_in_a_frame;
+use crate::harness::{Fault, Page, Stage, stays};
+
+async fn falls_back_with(end: &'static str, fault: Fault) {
+    let stage = Stage::new().await;
+    stage.door.fault(end, fault);
+    stage.visit().await;
+    asks_in_a_frame(&stage).await;
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
+    assert_eq!(stage.browser.run("return window.changed").await, serde_json::Value::Null);
+    let of_part = |path: &str| path.ends_with(end);
+    let tries = stage.door.asked().iter().filter(|asked| of_part(&asked.path)).count();
+    assert!(tries <= 2, "{tries} tries for {end}");
+}
+
+async fn is_silent_with(end: &'static str, fault: Fault) {
+    let stage = Stage::new().await;
+    stage.door.fault(end, fault);
+    stage.visit().await;
+    is_silent_with_one_line(&stage, "").await;
+    assert_eq!(stage.kept().await, serde_json::json!({}), "nobody was asked");
+}
+
+#[tokio::test]
+async fn webassembly_that_is_not_there() {
+    falls_back_with("card.wasm", Fault::Status(404)).await;
+}
+
+#[tokio::test]
+async fn webassembly_that_breaks_off() {
+    falls_back_with("card.wasm", Fault::Change(|body| body.truncate(body.len() / 2))).await;
+}
+
+#[tokio::test]
+async fn webassembly_with_a_wrong_byte() {
+    falls_back_with("card.wasm", Fault::Change(|body| body[9] ^= 0xff)).await;
+}
+
+#[tokio::test]
+async fn webassembly_whose_connection_breaks() {
+    falls_back_with("card.wasm", Fault::Refuse).await;
+}
+
+#[tokio::test]
+async fn glue_that_is_not_there() {
+    falls_back_with("card.js", Fault::Status(404)).await;
+}
+
+#[tokio::test]
+async fn glue_that_breaks_off() {
+    falls_back_with("card.js", Fault::Change(|body| body.truncate(body.len() / 2))).await;
+}
+
+#[tokio::test]
+async fn glue_that_was_changed_on_its_way() {
+    falls_back_with("card.js", Fault::Change(|body| body.extend(b"\nwindow.changed = true"))).await;
+}
+
+#[tokio::test]
+async fn webassembly_that_was_changed_on_its_way() {
+    // A custom section more: valid WebAssembly that does the same, only not what was built.
+    falls_back_with("card.wasm", Fault::Change(|body| body.extend([0, 2, 1, b'x']))).await;
+}
+
+#[tokio::test]
+async fn a_document_whose_connection_breaks() {
+    is_silent_with(".json", Fault::Refuse).await;
+}
+
+#[tokio::test]
+async fn a_collector_that_fails() {
+    is_silent_with(".json", Fault::Status(500)).await;
+}
+
+#[tokio::test]
+async fn webassembly_under_a_wrong_type_still_works() {
+    let stage = Stage::new().await;
+    stage.door.fault("card.wasm", Fault::Mime("application/octet-stream"));
+    stage.meet().await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn webassembly_that_comes_late_only_comes_late() {
+    let stage = Stage::new().await;
+    stage.door.fault("card.wasm", Fault::Late(Duration::from_secs(4)));
+    stage.visit().await;
+    stays("no card yet, and no sign of one", 0, async || stage.card().visible().await).await;
+    assert_eq!(stage.browser.run("return document.querySelectorAll('out-of-ten').length").await, 0);
+    stage.card().stands().await;
+}
+
+#[tokio::test]
+async fn webassembly_that_the_browser_has_no_memory_for() {
+    let stage = Stage::new().await;
+    let poor = "<script>for (const name of ['instantiate', 'instantiateStreaming']) \
+                WebAssembly[name] = () => Promise.reject(new RangeError('Out of memory'))</script>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(poor));
+    stage.visit().await;
+    asks_in_a_frame(&stage).await;
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
+}

@@ -1,0 +1,146 @@
+//! A real collector with a database file of its own.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use hyper::Request;
+use hyper::body::Bytes;
+use serde_json::Value;
+use sqlx::Row as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+use super::{http, programs};
+
+const TOKEN: &str = "a token that only these tests know";
+
+/// The process, its folder, its address. Dropping it ends the process.
+pub struct Collector {
+    folder: TempDir,
+    running: Option<Child>,
+    address: SocketAddr,
+}
+
+/// One stored answer.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Row {
+    pub id: String,
+    pub rev: i64,
+    pub score: i64,
+    pub comment: Option<String>,
+    pub done: bool,
+    pub lang: Option<String>,
+    pub segment: Option<String>,
+}
+
+impl Collector {
+    /// Starts one with an empty database.
+    pub async fn start() -> Self {
+        let folder = TempDir::new().unwrap();
+        let address = "127.0.0.1:0".parse().unwrap();
+        let mut collector = Self { folder, running: None, address };
+        collector.start_again().await;
+        collector
+    }
+
+    /// Where it listens now; another port after each start.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Starts it again on the same database.
+    pub async fn start_again(&mut self) {
+        let mut child = Command::new(programs::collector())
+            .args(["serve", "--demo", "--listen", "127.0.0.1:0"])
+            .arg("--database")
+            .arg(self.database())
+            .arg("--dist")
+            .arg(programs::dist())
+            .env("OUTOFTEN_ADMIN_TOKEN", TOKEN)
+            .env("OUTOFTEN_LOG", "error")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the collector's program starts");
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        self.address = loop {
+            let line = lines.next_line().await.unwrap().expect("the collector says where it is");
+            if let Some(address) = line.strip_prefix("listening on http://") {
+                break address.parse().unwrap();
+            }
+        };
+        self.running = Some(child);
+    }
+
+    /// Ends it as a power cut would.
+    pub async fn stop(&mut self) {
+        if let Some(mut child) = self.running.take() {
+            child.kill().await.unwrap();
+        }
+    }
+
+    fn database(&self) -> PathBuf {
+        self.folder.path().join("answers.sqlite")
+    }
+
+    /// Stores a survey document under its own id.
+    pub async fn put(&self, document: &Value) {
+        let (status, reply) = self.try_put(document).await;
+        assert!((200..300).contains(&status), "{reply}");
+    }
+
+    /// The same, with the status and the reply.
+    pub async fn try_put(&self, document: &Value) -> (u16, Value) {
+        let id = document["id"].as_str().expect("a document has an id");
+        let request = Request::put(self.at(&format!("surveys/{id}")));
+        self.send(request, document.to_string()).await
+    }
+
+    /// Sends an answer past the card.
+    pub async fn post(&self, answer: &Value) -> (u16, Value) {
+        self.send(Request::post(self.at("responses")), answer.to_string()).await
+    }
+
+    fn at(&self, path: &str) -> String {
+        format!("http://{}/v1/{path}", self.address)
+    }
+
+    async fn send(&self, request: hyper::http::request::Builder, body: String) -> (u16, Value) {
+        let request = request.header("authorization", format!("Bearer {TOKEN}"));
+        let reply = http::send(request.body(Bytes::from(body)).unwrap()).await;
+        let reply = reply.expect("the collector replies");
+        (reply.status().as_u16(), serde_json::from_slice(reply.body()).unwrap())
+    }
+
+    /// The report of a survey.
+    pub async fn results(&self, survey: &str) -> Value {
+        let request = Request::get(self.at(&format!("surveys/{survey}/results")));
+        self.send(request, String::new()).await.1
+    }
+
+    /// All answers to a survey, as they are in the database file.
+    pub async fn rows(&self, survey: &str) -> Vec<Row> {
+        let options = SqliteConnectOptions::new().filename(self.database()).read_only(true);
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+        let found = sqlx::query("SELECT * FROM responses WHERE survey = ? ORDER BY received_at_ms")
+            .bind(survey)
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+        pool.close().await;
+        let read = |row: &sqlx::sqlite::SqliteRow| Row {
+            id: row.get("id"),
+            rev: row.get("rev"),
+            score: row.get("score"),
+            comment: row.get("comment"),
+            done: row.get::<i64, _>("done") == 1,
+            lang: row.get("lang"),
+            segment: row.get("segment"),
+        };
+        found.iter().map(read).collect()
+    }
+}

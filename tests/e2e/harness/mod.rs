@@ -1,0 +1,28 @@
+//! What the tests stand on.
+//!
+//! - `stage`: everything one test needs, joined
+//! - `browser`, `start` and `driver`: a real browser with a profile of its own; `card`: the card in it
+//! - `collector`: the real program with a database file
+//! - `door`: the network between the two; `site`: the host's website; `http`: both their servers
+//! - `until`: the only way to wait; `programs`: where things lie
+
+mod browser;
+mod card;
+mod collector;
+mod door;
+mod driver;
+mod http;
+mod programs;
+mod site;
+mod stage;
+mod start;
+mod until;
+
+pub use card::{ROOT, element};
+pub use collector::Row;
+pub use door::{Asked, Fault};
+pub use programs::{axe, integrity};
+pub use site::Page;
+pub use stage::{Stage, survey, survey_with};
+pub use start::Start;
+pub use until::{stays, until};

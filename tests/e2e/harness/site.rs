@@ -1,0 +1,100 @@
+//! The host's own website: pages of another origin than the collector's, which know nothing of
+//! the card except the tag in them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use http_body_util::Full;
+use hyper::body::Bytes;
+use hyper::{Request, Response};
+
+use super::http::{Reply, Server};
+
+/// A page of the site.
+#[derive(Clone)]
+pub struct Page {
+    html: String,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Page {
+    /// A page as it is.
+    pub fn new(html: impl Into<String>) -> Self {
+        Self { html: html.into(), headers: Vec::new() }
+    }
+
+    /// A plain page with things of its own, and the tag at the end of its head.
+    pub fn with_tag(tag: &str) -> Self {
+        Self::new(include_str!("../../pages/plain.html").replace("<!-- tag -->", tag))
+    }
+
+    /// Puts something before the tag.
+    pub fn before_tag(mut self, html: &str) -> Self {
+        self.html = self.html.replacen("<!-- before -->", &format!("{html}<!-- before -->"), 1);
+        self
+    }
+
+    /// Puts something at the end of the body.
+    pub fn at_end(mut self, html: &str) -> Self {
+        self.html = self.html.replacen("<!-- end -->", &format!("{html}<!-- end -->"), 1);
+        self
+    }
+
+    /// Changes any text of it, which has to be there.
+    pub fn replace(mut self, from: &str, to: &str) -> Self {
+        assert!(self.html.contains(from), "the page has no {from:?}");
+        self.html = self.html.replace(from, to);
+        self
+    }
+
+    /// Sends a header along.
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+/// The site. Dropping it closes it.
+pub struct Site {
+    server: Server,
+    pages: Arc<Mutex<HashMap<String, Page>>>,
+}
+
+impl Site {
+    /// A site without pages.
+    pub async fn open() -> Self {
+        let pages: Arc<Mutex<HashMap<String, Page>>> = Arc::default();
+        let shared = Arc::clone(&pages);
+        let server = Server::start(move |request| {
+            let page = shared.lock().unwrap().get(request.uri().path()).cloned();
+            async move { reply(&request, page) }
+        })
+        .await;
+        Self { server, pages }
+    }
+
+    /// Puts a page at a path.
+    pub fn put(&self, path: &str, page: Page) {
+        self.pages.lock().unwrap().insert(path.to_owned(), page);
+    }
+
+    /// The address of a path. By name, so that the collector, addressed by number, is another
+    /// site altogether and not just another port.
+    pub fn at(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.server.address.port())
+    }
+}
+
+fn reply(request: &Request<Bytes>, page: Option<Page>) -> Reply {
+    let Some(page) = page else {
+        let status = if request.uri().path() == "/favicon.ico" { 204 } else { 404 };
+        return Some(Response::builder().status(status).body(Full::default()).unwrap());
+    };
+    let script = request.uri().path().ends_with(".js");
+    let kind = if script { "text/javascript" } else { "text/html; charset=utf-8" };
+    let mut reply = Response::builder().header("content-type", kind);
+    for (name, value) in page.headers {
+        reply = reply.header(name, value);
+    }
+    Some(reply.body(Full::new(page.html.into())).unwrap())
+}

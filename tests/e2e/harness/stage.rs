@@ -1,0 +1,100 @@
+//! Everything one test needs: a collector, the door to it, a website of another origin, a browser.
+
+use serde_json::{Value, json};
+
+use super::browser::Browser;
+use super::card::Card;
+use super::collector::Collector;
+use super::door::Door;
+use super::site::{Page, Site};
+use super::start::Start;
+use super::until::until;
+
+/// All of it. Dropping it ends and closes everything.
+pub struct Stage {
+    pub browser: Browser,
+    pub door: Door,
+    pub site: Site,
+    pub collector: Collector,
+}
+
+/// A survey that is asked as soon as the page has loaded.
+pub fn survey() -> Value {
+    json!({"id": "acme", "brand": {"name": "Acme"}, "triggers": {"delay_ms": 0}})
+}
+
+/// The same, with more said.
+pub fn survey_with(more: &Value) -> Value {
+    let mut document = survey();
+    for (name, value) in more.as_object().unwrap() {
+        document[name] = value.clone();
+    }
+    document
+}
+
+impl Stage {
+    /// A stage whose site's front page carries the tag of [`survey`].
+    pub async fn new() -> Self {
+        Self::with(&survey()).await
+    }
+
+    /// A stage with another survey.
+    pub async fn with(document: &Value) -> Self {
+        Self::started(document, Start::default()).await
+    }
+
+    /// A stage with another survey and another browser.
+    pub async fn started(document: &Value, how: Start) -> Self {
+        let collector = Collector::start().await;
+        collector.put(document).await;
+        let door = Door::open(collector.address()).await;
+        let site = Site::open().await;
+        let browser = Browser::start(how).await;
+        let stage = Self { browser, door, site, collector };
+        stage.site.put("/", Page::with_tag(&stage.tag("")));
+        stage
+    }
+
+    /// The tag, with further attributes.
+    pub fn tag(&self, attributes: &str) -> String {
+        let source = self.door.origin();
+        format!(
+            "<script async src=\"{source}/outoften.js\" data-survey=\"acme\" {attributes}></script>"
+        )
+    }
+
+    /// The card in the browser's page.
+    pub fn card(&self) -> Card<'_> {
+        Card(&self.browser)
+    }
+
+    /// Opens the site's front page.
+    pub async fn visit(&self) {
+        self.browser.goto(&self.site.at("/")).await;
+    }
+
+    /// Opens the site's front page, and waits for the card.
+    pub async fn meet(&self) {
+        self.visit().await;
+        self.card().stands().await;
+    }
+
+    /// Waits until so many answers were posted; gives them.
+    pub async fn answers(&self, number: usize) -> Vec<Value> {
+        until(&format!("{number} answers are posted"), async || {
+            self.door.answers().len() >= number
+        })
+        .await;
+        self.door.answers()
+    }
+
+    /// Waits until nothing is left to deliver.
+    pub async fn delivered(&self) {
+        self.browser.until("!localStorage.getItem('oot:outbox')").await;
+    }
+
+    /// What the page's visitor has in the browser, by name.
+    pub async fn kept(&self) -> Value {
+        self.browser.run("return {...localStorage}").await
+    }
+}

@@ -1,0 +1,129 @@
+//! Pages that change everything a guest relies on: styles of all elements, the language itself,
+//! the browser's own functions.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Page, ROOT, Stage, stays};
+
+/// Measures of the card that a visitor would see change.
+fn measures() -> String {
+    format!(
+        "const root = {ROOT}; const all = ['.card', '.question', '.face', '.ends', '.close', '.quiet']; \
+         const round = (value) => Math.round(value * 2) / 2; \
+         return all.map((selector) => {{ const element = root.querySelector(selector); \
+         const at = element.getBoundingClientRect(), style = getComputedStyle(element); \
+         return [selector, round(at.width), round(at.height), style.color, style.backgroundColor, \
+         style.fontSize, style.fontFamily, style.letterSpacing, style.textTransform, style.direction, \
+         style.textAlign, style.opacity, style.visibility, style.fontStyle] }})"
+    )
+}
+
+async fn measured(page: impl Fn(Page) -> Page) -> Value {
+    let stage = Stage::new().await;
+    stage.site.put("/", page(Page::with_tag(&stage.tag(""))));
+    stage.meet().await;
+    let found = stage.browser.run(&measures()).await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await.len(), 1);
+    found
+}
+
+#[tokio::test]
+async fn styles_for_everything_do_not_reach_the_card() {
+    let neutral = measured(|page| page).await;
+    let hostile =
+        measured(|page| page.before_tag(include_str!("../pages/hostile_style.html"))).await;
+    assert_eq!(hostile, neutral);
+}
+
+#[tokio::test]
+async fn a_page_from_right_to_left_does_not_turn_the_card_around() {
+    let neutral = measured(|page| page).await;
+    let turned =
+        measured(|page| page.replace("<html lang=\"en\">", "<html lang=\"en\" dir=\"rtl\">")).await;
+    assert_eq!(turned, neutral);
+}
+
+/// What is posted on a page that runs `script` first, without what differs from time to time.
+async fn posted(script: &str) -> Vec<Value> {
+    let stage = Stage::new().await;
+    let script = format!("<script>{script}</script>");
+    stage.site.put("/", Page::with_tag(&stage.tag("data-segment=\"a b\"")).before_tag(&script));
+    stage.meet().await;
+    stage.card().choose(6).await;
+    stage.answers(1).await;
+    stage.card().write("\"quoted\" [1,2]").await;
+    stage.card().click(".send").await;
+    stage.card().has(".thanks").await;
+    let mut answers = stage.answers(2).await;
+    stage.delivered().await;
+    for answer in &mut answers {
+        for (name, mark) in [("id", json!("id")), ("elapsed_ms", json!(0))] {
+            assert!(answer[name] != Value::Null, "{answer}");
+            answer[name] = mark;
+        }
+    }
+    let troubles = stage.browser.troubles().await;
+    assert_eq!(troubles, [""; 0], "{script}");
+    answers
+}
+
+#[tokio::test]
+async fn libraries_that_extend_the_language_change_no_answer() {
+    let clean = posted("").await;
+    assert_eq!(clean[1]["comment"], "\"quoted\" [1,2]");
+    for patch in [
+        // Prototype 1.6 and MooTools 1.2.
+        "Array.prototype.toJSON = String.prototype.toJSON = function () { return 'spoiled' };",
+        "Object.prototype.extra = 'x'; Object.prototype.each = function () {};",
+        "Array.prototype.each = Array.prototype.last = function () {}; Element.prototype.show = null;",
+        "Array.from = function () { return ['spoiled'] };",
+    ] {
+        assert_eq!(posted(patch).await, clean, "{patch}");
+    }
+}
+
+#[tokio::test]
+async fn a_fetch_of_the_pages_own_that_fails_costs_nothing_but_the_delivery() {
+    for fetch in [
+        "() => { throw new Error('no') }",
+        "() => undefined",
+        "() => ({then: 5})",
+        "() => new Promise(() => {})",
+        "() => Promise.reject(null)",
+    ] {
+        let stage = Stage::new().await;
+        stage.meet().await;
+        // The page's wrapper comes when the card stands already: later there would be no card.
+        stage.browser.run(&format!("window.fetch = {fetch}")).await;
+        stage.card().choose(9).await;
+        stage.card().click(".send").await;
+        stage.card().has(".thanks").await;
+        stays("no answer arrives", 0, async || stage.door.answers().len()).await;
+        assert_eq!(stage.browser.troubles().await, [""; 0], "{fetch}");
+        stage.visit().await;
+        stage.delivered().await;
+        assert_eq!(stage.collector.rows("acme").await.len(), 1, "{fetch}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrapped_history_and_a_wrapped_promise_are_left_alone() {
+    let wrapped = "const push = history.pushState; history.pushState = function () { \
+                   window.pushed = (window.pushed || 0) + 1; return push.apply(this, arguments) };\
+                   const then = Promise.prototype.then; \
+                   Promise.prototype.then = function () { return then.apply(this, arguments) };\
+                   window.mine = [history.pushState, Promise.prototype.then]";
+    posted(wrapped).await;
+    let stage = Stage::new().await;
+    stage.site.put(
+        "/",
+        Page::with_tag(&stage.tag("")).before_tag(&format!("<script>{wrapped}</script>")),
+    );
+    stage.meet().await;
+    let same = "return window.mine[0] === history.pushState && \
+                window.mine[1] === Promise.prototype.then && !window.pushed";
+    assert_eq!(stage.browser.run(same).await, true);
+}

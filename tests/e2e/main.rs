@@ -1,0 +1,24 @@
+//! The whole way, in a real browser, with a real collector and a real database file.
+//!
+//! Each test has a browser, a collector and a website of its own and shares nothing. Host pages
+//! are on another origin than the collector, as in life.
+#![allow(missing_docs)]
+
+mod access;
+mod answer;
+mod bad_input;
+mod delivery;
+mod demo;
+mod display;
+mod fallback;
+mod faults;
+mod harness;
+mod hostile;
+mod keyboard;
+mod language;
+mod life;
+mod manners;
+mod network;
+mod policy;
+mod reach;
+mod visit;

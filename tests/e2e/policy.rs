@@ -1,0 +1,110 @@
+//! Pages with a strict content security policy: the card works, or nothing at all happens to the
+//! page.
+
+use crate::harness::{Page, Stage};
+
+/// A stage whose page has this policy; `DOOR` in it is the collector's origin.
+async fn under(policy: &str) -> Stage {
+    let stage = Stage::new().await;
+    let policy = policy.replace("DOOR", &stage.door.origin());
+    // The page's own script and styles are not what these tests are about.
+    let html = Page::with_tag(&stage.tag("nonce=\"n0\""));
+    stage.site.put("/", html.header("content-security-policy", policy));
+    stage
+}
+
+/// What the page's policy reported.
+async fn violations(stage: &Stage) -> Vec<String> {
+    let troubles = stage.browser.troubles().await;
+    // The plain page's own inline style and script, which have no nonce.
+    troubles.into_iter().filter(|line| !line.ends_with(" inline")).collect()
+}
+
+async fn answers_under(policy: &str) {
+    let stage = under(policy).await;
+    stage.meet().await;
+    stage.card().choose(9).await;
+    stage.card().write("words").await;
+    stage.card().click(".send").await;
+    stage.card().has(".thanks").await;
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await[0].score, 9);
+    assert_eq!(violations(&stage).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn scripts_by_nonce_alone() {
+    answers_under("script-src 'nonce-n0' 'strict-dynamic' 'wasm-unsafe-eval'").await;
+}
+
+#[tokio::test]
+async fn nothing_but_what_the_card_needs() {
+    answers_under(
+        "default-src 'none'; script-src DOOR 'wasm-unsafe-eval'; connect-src DOOR; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn no_styles_at_all() {
+    let stage = under("style-src 'none'").await;
+    stage.meet().await;
+    let strict = stage.card().style(".card", "background-color").await;
+    let wide = stage.card().style(".send, .card", "width").await;
+    assert_eq!(violations(&stage).await, [""; 0]);
+    let free = Stage::new().await;
+    free.meet().await;
+    assert_eq!(free.card().style(".card", "background-color").await, strict);
+    assert_eq!(free.card().style(".send, .card", "width").await, wide);
+}
+
+#[tokio::test]
+async fn trusted_types_and_no_policy_for_them() {
+    answers_under("require-trusted-types-for 'script'; trusted-types 'none'").await;
+}
+
+#[tokio::test]
+async fn no_word_about_webassembly() {
+    for policy in ["script-src 'nonce-n0' 'strict-dynamic'", "script-src DOOR"] {
+        let stage = under(policy).await;
+        stage.visit().await;
+        crate::fallback::asks_in_a_frame(&stage).await;
+        let reported = violations(&stage).await;
+        assert!(reported.len() <= 1, "{reported:?}");
+        assert!(reported.iter().all(|line| line.starts_with("violation")), "{reported:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_collector_is_not_among_those_that_may_be_called() {
+    let stage = under("script-src * 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'self'").await;
+    stage.visit().await;
+    crate::harness::stays("no card shows", 0, async || stage.card().visible().await).await;
+    let troubles = stage.browser.troubles().await;
+    assert!(troubles.iter().all(|line| line.starts_with("violation: connect-src")), "{troubles:?}");
+    let console = stage.browser.console().await;
+    let ours: Vec<_> = console.iter().filter(|line| line.contains("Out of Ten")).collect();
+    assert_eq!(ours.len(), 1, "{console:?}");
+    assert!(ours[0].contains("connect-src"), "says what to change: {ours:?}");
+}
+
+#[tokio::test]
+async fn a_loader_that_is_not_the_one_the_page_names_does_not_run() {
+    for tampered in [false, true] {
+        let stage = Stage::new().await;
+        let integrity = crate::harness::integrity("outoften.js");
+        let tag = stage.tag(&format!("integrity=\"{integrity}\" crossorigin=\"anonymous\""));
+        stage.site.put("/", Page::with_tag(&tag));
+        if tampered {
+            let change: fn(&mut Vec<u8>) = |body| body.push(b' ');
+            stage.door.fault("outoften.js", crate::harness::Fault::Change(change));
+            stage.visit().await;
+            crate::harness::stays("nothing runs", 0, async || stage.card().visible().await).await;
+            assert_eq!(stage.browser.run("return typeof window.outoften").await, "undefined");
+            assert_eq!(stage.door.asked().len(), 1);
+        } else {
+            stage.meet().await;
+        }
+    }
+}

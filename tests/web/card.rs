@@ -1,0 +1,193 @@
+//! The card's elements, and what it leaves in storage.
+
+use outoften::widget::{exports, preview, state};
+use outoften_core::survey::Survey;
+use reactive_graph::signal::ArcRwSignal;
+use reactive_graph::traits::{GetUntracked, Set};
+use serde_json::{Value, json};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
+
+use crate::page::{all, clean, has, hosts, next_task, one, storage};
+
+/// Nobody listens there; what is sent stays in the outbox.
+const NOWHERE: &str = "http://127.0.0.1:9/v1/responses";
+
+fn survey() -> Value {
+    let texts: Value = serde_json::from_str(include_str!("../../www/texts/en.json")).unwrap();
+    json!({"id": "card", "brand": {"name": "Acme"}, "texts": {"en": texts}})
+}
+
+fn open(document: &Value, asked_for: bool) -> String {
+    let parse = |text: &str| js_sys::JSON::parse(text).unwrap();
+    let wanted = parse("[\"en\"]");
+    exports::open(parse(&document.to_string()), wanted, NOWHERE.to_owned(), None, asked_for)
+}
+
+#[wasm_bindgen_test]
+async fn the_question_has_eleven_radios_from_0_to_10() {
+    clean();
+    assert_eq!(open(&survey(), false), "shown");
+    let radios: Vec<HtmlInputElement> =
+        all("input[type=radio]").into_iter().map(JsCast::unchecked_into).collect();
+    let values: Vec<_> = radios.iter().map(HtmlInputElement::value).collect();
+    assert_eq!(values, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]);
+    assert!(radios.iter().all(|radio| radio.name() == radios[0].name() && !radio.checked()));
+    let question = one("[role=radiogroup]").get_attribute("aria-labelledby").unwrap();
+    let question = one(&format!("#{question}"));
+    assert!(question.text_content().unwrap().contains("recommend"));
+    assert_eq!(one("[role=dialog]").get_attribute("aria-modal"), None);
+    assert!(!has("textarea") && !has(".send"), "nothing to send before a score");
+    assert_eq!(all(".quiet").len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_score_brings_the_comment_and_another_class_another_question() {
+    clean();
+    assert_eq!(open(&survey(), false), "shown");
+    let mut asked = Vec::new();
+    for (score, class) in [(0, "detractor"), (6, "detractor"), (7, "passive"), (10, "promoter")] {
+        one(&format!("input[value=\"{score}\"]")).click();
+        next_task().await;
+        let why = one(".why label span").text_content().unwrap();
+        asked.push((class, why));
+    }
+    assert_eq!(asked[0].1, asked[1].1);
+    assert!(asked[1].1 != asked[2].1 && asked[2].1 != asked[3].1, "{asked:?}");
+    assert!(has("textarea") && has(".send") && !has(".quiet"));
+    one(".close").click();
+    next_task().await;
+    assert_eq!(hosts().len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn sending_thanks_and_keeps_the_answer_until_it_is_delivered() {
+    clean();
+    assert_eq!(open(&survey(), false), "shown");
+    one("input[value=\"0\"]").click();
+    next_task().await;
+    one(".send").click();
+    next_task().await;
+    assert!(one(".thanks").text_content().unwrap().contains("Acme"));
+    let kept = storage().get_item("oot:outbox").unwrap().unwrap();
+    let body: Value = serde_json::from_str(kept.splitn(3, ' ').nth(2).unwrap()).unwrap();
+    assert_eq!(
+        (&body["score"], &body["rev"], &body["survey"]),
+        (&json!(0), &json!(1), &json!("card"))
+    );
+    let ledger = storage().get_item("oot:ledger").unwrap().unwrap();
+    let kinds: Vec<_> = ledger.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(kinds, ["shown", "answered"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_shown_is_not_shown_again_unless_it_is_called_for() {
+    clean();
+    assert_eq!(open(&survey(), false), "shown");
+    assert_eq!(open(&survey(), false), "already-open");
+    exports::close();
+    next_task().await;
+    assert_eq!(open(&survey(), false), "not-due");
+    assert_eq!(hosts().len(), 0);
+    let mark = storage().get_item("oot:due:card").unwrap().unwrap();
+    let (written, due) = mark.split_once(' ').unwrap();
+    let days = (due.parse::<f64>().unwrap() - written.parse::<f64>().unwrap()) / 86_400_000.0;
+    assert!((180.9..184.1).contains(&days), "six months are not {days} days");
+    assert_eq!(open(&survey(), true), "shown");
+}
+
+#[wasm_bindgen_test]
+fn a_document_that_cannot_be_read_shows_nothing_and_keeps_nothing() {
+    clean();
+    for spoiled in [
+        json!(null),
+        json!([]),
+        json!({}),
+        json!({"id": "card", "colour": "red"}),
+        json!({"id": "card", "brand": {"color": "red"}}),
+        json!({"id": "card", "triggers": {"delay_ms": -1}}),
+    ] {
+        assert_eq!(open(&spoiled, true), "bad-document", "{spoiled}");
+    }
+    assert_eq!(hosts().len(), 0);
+    assert_eq!(storage().length().unwrap(), 0);
+}
+
+#[wasm_bindgen_test]
+fn an_inline_card_without_its_place_is_no_display() {
+    clean();
+    let mut document = survey();
+    document["display"] = json!({"mode": "inline", "target": "#nowhere"});
+    assert_eq!(open(&document, false), "refused");
+    document["display"] = json!({"mode": "inline", "target": "not [a selector"});
+    assert_eq!(open(&document, false), "refused");
+    assert_eq!(hosts().len(), 0);
+    assert_eq!(storage().get_item("oot:ledger").unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+fn a_damaged_ledger_costs_only_its_damaged_lines() {
+    clean();
+    storage().set_item("oot:ledger", "\u{0}nonsense\nanswered x y z\n{}").unwrap();
+    assert_eq!(open(&survey(), false), "shown");
+    let ledger = storage().get_item("oot:ledger").unwrap().unwrap();
+    assert!(ledger.starts_with("shown ") && ledger.lines().count() == 1, "{ledger:?}");
+}
+
+#[wasm_bindgen_test]
+async fn the_studios_preview_is_the_same_card_without_any_memory() {
+    clean();
+    let document = web_sys::window().unwrap().document().unwrap();
+    let frame = document.create_element("div").unwrap();
+    document.body().unwrap().append_child(&frame).unwrap();
+    let survey = Survey::read(&survey()).unwrap();
+    let card = ArcRwSignal::new(state::Card::default());
+    let shown = preview::show(&frame, &survey, &["en"], &card).unwrap();
+    assert_eq!(all("input[type=radio]").len(), 11);
+    one("input[value=\"9\"]").click();
+    next_task().await;
+    assert_eq!(card.get_untracked().score.map(|score| score.get()), Some(9));
+    card.set(state::Card::default());
+    next_task().await;
+    assert!(!has("textarea"), "the Studio sets the card back");
+    one("input[value=\"9\"]").click();
+    next_task().await;
+    one(".send").click();
+    next_task().await;
+    assert!(has(".thanks"));
+    assert_eq!(storage().length().unwrap(), 0);
+    drop(shown);
+    assert_eq!(hosts().len(), 0);
+    frame.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_hundred_cards_leave_nothing_behind() {
+    clean();
+    let memory = || -> f64 {
+        let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+        js_sys::Reflect::get(&memory.buffer(), &"byteLength".into()).unwrap().as_f64().unwrap()
+    };
+    let children = || {
+        js_sys::Reflect::get(
+            &web_sys::window().unwrap().document().unwrap().document_element().unwrap(),
+            &"childElementCount".into(),
+        )
+        .unwrap()
+    };
+    open(&survey(), true);
+    exports::close();
+    next_task().await;
+    let (before, elements) = (memory(), children());
+    for _ in 0..100 {
+        assert_eq!(open(&survey(), true), "shown");
+        one("input[value=\"3\"]").click();
+        exports::close();
+        next_task().await;
+        storage().remove_item("oot:outbox").unwrap();
+    }
+    assert_eq!(hosts().len(), 0);
+    assert_eq!(JsValue::from(children()), elements);
+    assert!(memory() - before <= 4.0 * 1024.0 * 1024.0, "{} bytes more", memory() - before);
+}
