@@ -3,8 +3,9 @@
 //! None of them throws: what goes wrong is one line on the console.
 
 use super::foreign::{self, Foreign};
-use super::host;
-use super::session::{self, Silence, Tag};
+use super::memory::Silence;
+use super::session::{self, Tag};
+use super::{delivery, host};
 use outoften_core::survey::Survey;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -67,5 +68,5 @@ pub fn forget() {
 /// Sends the answers that earlier pages could not.
 #[wasm_bindgen]
 pub fn flush() {
-    session::flush();
+    delivery::flush();
 }

@@ -4,8 +4,9 @@
 //! - `view`: the same as elements
 //! - `session`: one display of one card; joins the modules below, which never see each other
 //! - `host`: the element in the page, its shadow root and its style sheet
-//! - `ledger` and `storage`: what happened before; `storage` is the only one that touches it
-//! - `outbox` and `transport`: answers on their way; `transport` is the only one that fetches
+//! - `memory`: what this browser remembers, and what follows from it; `ledger` is its text,
+//!   `storage` the only one that touches the browser's
+//! - `delivery`: answers on their way; `outbox` is their text, `transport` the only one that fetches
 //! - `clock`, `chance`: the only ones that ask for the time and for randomness
 //! - `foreign`: the only one that reads JavaScript objects
 //! - `exports`: the functions JavaScript sees
@@ -14,11 +15,13 @@
 
 mod chance;
 mod clock;
+mod delivery;
 pub mod exports;
 #[doc(hidden)]
 pub mod foreign;
 mod host;
 mod ledger;
+mod memory;
 mod outbox;
 pub mod preview;
 mod session;

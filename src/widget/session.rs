@@ -1,18 +1,16 @@
 //! One display of one card: decides, shows, carries out what the state asks for, leaves.
 //!
-//! It joins the ledger, the outbox, the host and the view. Called by `exports`.
+//! It joins the memory, the delivery, the host and the view. Called by `exports`.
 
 use super::host::{self, Host, Place};
-use super::outbox::{self, Fate, Waiting};
+use super::memory::{self, Silence};
 use super::state::{Card, Effect, Input, Revision, Step};
-use super::storage::{self, Blocked};
 use super::view::{Listener, Part, Scene, card};
-use super::{chance, clock, foreign, ledger, transport};
+use super::{chance, clock, delivery};
 use gloo_timers::callback::Timeout;
-use outoften_core::fatigue::{Decision, Event, EventKind, Policy, decide, repair};
-use outoften_core::sampling;
-use outoften_core::survey::{Mode, Sampling, Survey, TextKey, Wording};
-use outoften_core::time::{Span, Utc};
+use outoften_core::fatigue::EventKind;
+use outoften_core::survey::{Mode, Survey, TextKey, Wording};
+use outoften_core::time::Utc;
 use outoften_core::wire::{Response, WIRE_VERSION};
 use reactive_graph::signal::ArcRwSignal;
 use reactive_graph::traits::{Set, WithUntracked, Write};
@@ -42,27 +40,6 @@ pub(super) struct Session {
     alive: RefCell<Option<(Part, Option<Listener>)>>,
 }
 
-/// Why no card was shown.
-#[derive(Debug)]
-pub(super) enum Silence {
-    /// The fatigue rule.
-    NotDue,
-    /// The sample.
-    NotDrawn,
-    /// What happened before cannot be known or kept, so nobody is asked.
-    StorageBlocked,
-    /// Another display is on the page.
-    AlreadyOpen,
-    /// The browser refused.
-    Browser(JsValue),
-}
-
-impl From<Blocked> for Silence {
-    fn from(_: Blocked) -> Self {
-        Self::StorageBlocked
-    }
-}
-
 /// What the tag says besides the document.
 pub(super) struct Tag {
     /// Where answers go unless the document says otherwise.
@@ -81,26 +58,14 @@ pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
         return Err(Silence::AlreadyOpen);
     }
     let now = clock::now();
-    let mut history = ledger::read(&storage::read(storage::LEDGER)?);
-    if repair(&mut history, survey.fatigue.skew_tolerance, now) {
-        storage::write(storage::LEDGER, &ledger::write(&history))?;
-    }
-    let decision = decide(&history, &survey.fatigue, now);
-    if !decision.is_show() && !tag.asked_for {
-        keep_due_mark(&survey, &decision, now)?;
-        return Err(Silence::NotDue);
-    }
-    if !tag.asked_for && !is_drawn(&survey)? {
-        // Not asked today; looked at again tomorrow, when the sample may have been changed.
-        let tomorrow = Some(now.after(Span::Days(1)));
-        storage::write(&due_key(&survey), &ledger::due_mark(now, tomorrow))?;
-        return Err(Silence::NotDrawn);
+    if !tag.asked_for {
+        memory::may_ask(&survey, now)?;
     }
     let id = chance::display_id(now);
     let session = Session::stand(survey, tag, id, now).map_err(Silence::Browser)?;
     // Still before the first paint: it counts only once it can be seen, and it is seen only once
     // it counts.
-    if let Err(blocked) = record(&session.survey, EventKind::Shown, &session.id) {
+    if let Err(blocked) = memory::record(&session.survey, EventKind::Shown, &session.id) {
         session.host.leave();
         return Err(blocked.into());
     }
@@ -121,14 +86,6 @@ pub(super) fn forget() {
     if let Some(session) = CURRENT.take() {
         session.alive.take();
         session.host.leave();
-    }
-}
-
-/// Sends what earlier pages could not.
-pub(super) fn flush() {
-    let Ok(kept) = storage::read(storage::OUTBOX) else { return };
-    for waiting in outbox::read(&kept, clock::now()) {
-        deliver(waiting);
     }
 }
 
@@ -194,7 +151,7 @@ impl Session {
     fn note(&self, event: EventKind) {
         // The display itself is in the ledger already, so a full storage costs at most the finer
         // outcome: the visitor is still not asked again.
-        drop(record(&self.survey, event, &self.id));
+        drop(memory::record(&self.survey, event, &self.id));
         let name = match event {
             EventKind::Answered => "oot:answered",
             EventKind::Snoozed => "oot:later",
@@ -222,10 +179,7 @@ impl Session {
             touchpoint: self.survey.touchpoint.clone(),
             segment: self.segment.clone(),
         };
-        let waiting =
-            Waiting { at: now, endpoint: self.endpoint.clone(), body: response.to_json() };
-        keep(&waiting);
-        deliver(waiting);
+        delivery::send(&self.endpoint, response.to_json());
     }
 
     /// Hidden at once, taken away after the handler that asked for it has returned.
@@ -247,64 +201,4 @@ fn take(input: Input) {
     if let Some(session) = CURRENT.with_borrow(Option::clone) {
         session.take(input);
     }
-}
-
-/// Writes an event into the ledger and renews what the loader reads.
-fn record(survey: &Survey, kind: EventKind, id: &str) -> Result<(), Blocked> {
-    let now = clock::now();
-    let mut history = ledger::read(&storage::read(storage::LEDGER)?);
-    let group = survey.fatigue.group.clone();
-    history.push(Event { at: now, kind, group, id: id.to_owned() });
-    storage::write(storage::LEDGER, &ledger::write(&history))?;
-    let policy: &Policy = &survey.fatigue;
-    keep_due_mark(survey, &decide(&history, policy, now), now)
-}
-
-fn keep_due_mark(survey: &Survey, decision: &Decision, now: Utc) -> Result<(), Blocked> {
-    storage::write(&due_key(survey), &ledger::due_mark(now, decision.next_eligible_at(now)))
-}
-
-fn due_key(survey: &Survey) -> String {
-    let mut key = storage::DUE.to_owned();
-    key.push_str(&survey.id);
-    key
-}
-
-/// Whether this browser's lot is drawn. The lot is made when a sample first needs one, stays here,
-/// and is not kept for visitors who ask not to be recognised: they are outside of samples.
-fn is_drawn(survey: &Survey) -> Result<bool, Blocked> {
-    let Sampling { percent, wave } = &survey.sampling;
-    if *percent >= 100 {
-        return Ok(true);
-    }
-    if foreign::asks_for_privacy() {
-        return Ok(false);
-    }
-    let mut lot = storage::read(storage::LOT)?;
-    if lot.is_empty() {
-        lot = chance::display_id(clock::now());
-        storage::write(storage::LOT, &lot)?;
-    }
-    Ok(sampling::is_drawn(&lot, &survey.id, wave, *percent))
-}
-
-/// Keeps an answer until a reply settles it; a later revision takes the place of an earlier one.
-fn keep(waiting: &Waiting) {
-    change_outbox(|kept| kept.push(waiting.clone()));
-}
-
-fn deliver(waiting: Waiting) {
-    let (endpoint, body) = (waiting.endpoint.clone(), waiting.body.clone());
-    transport::post(&endpoint, &body, move |status| match outbox::fate(status) {
-        Fate::Settled => change_outbox(|kept| kept.retain(|other| *other != waiting)),
-        Fate::Keep => host::tell("oot:failed", &JsValue::NULL),
-    });
-}
-
-/// Storage may be blocked: then an answer that cannot be sent now is lost, and nothing else is.
-fn change_outbox(change: impl FnOnce(&mut Vec<Waiting>)) {
-    let kept = storage::read(storage::OUTBOX).unwrap_or_default();
-    let mut waiting = outbox::read(&kept, clock::now());
-    change(&mut waiting);
-    drop(storage::write(storage::OUTBOX, &outbox::write(&waiting)));
 }
