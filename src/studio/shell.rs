@@ -16,6 +16,7 @@ use leptos::prelude::*;
 pub fn Shell() -> impl IntoView {
     let studio = Studio::start();
     drop(window_event_listener(ev::hashchange, move |_| {
+        studio.notice.set(None);
         studio.page.set(Page::from_hash(&address::hash()));
     }));
     drop(window_event_listener(ev::keydown, move |event| undo_by_key(studio, &event)));

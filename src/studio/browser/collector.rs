@@ -32,6 +32,19 @@ impl Collector {
         if reply.ok() { Ok(()) } else { Err(refusal(reply).await) }
     }
 
+    /// The loader of the version that the collector serves: its path and its hash.
+    ///
+    /// # Errors
+    /// A sentence for the person at the screen.
+    pub async fn loader(&self) -> Result<(String, String), String> {
+        let request = Request::get(&format!("{}/manifest.json", self.address));
+        let reply = request.send().await.map_err(|_| self.unreachable())?;
+        let manifest = if reply.ok() { json(reply).await } else { Value::Null };
+        let none =
+            || tr("The collector has no list of files. Was it started with --dist?").to_owned();
+        replies::loader(&manifest).ok_or_else(none)
+    }
+
     /// Everything the report shows. Only the score is needed: an older collector, or a token that
     /// may not read comments, leaves the rest out.
     ///

@@ -34,6 +34,7 @@ pub fn AskingFields() -> impl IntoView {
                 {Profile::ALL.iter().copied().map(card).collect_view()}
             </fieldset>
             <Forecast/>
+            <super::timeline::Timeline/>
             <details class="more">
                 <summary>{tr("Every figure of the rule")}</summary>
                 <Figures/>
@@ -90,7 +91,8 @@ fn Forecast() -> impl IntoView {
     }
 }
 
-fn date(at: Utc) -> String {
+/// A day in the words of the interface.
+pub(super) fn date(at: Utc) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at.as_ms() as f64));
     let options = js_sys::Object::new();
     for (name, value) in [("day", "numeric"), ("month", "long"), ("year", "numeric")] {

@@ -6,6 +6,7 @@ mod check;
 mod color;
 mod document;
 mod place;
+mod timeline;
 mod wording;
 
 use crate::studio::preview::{Stage, View};

@@ -2,6 +2,7 @@
 
 mod guides;
 mod page_check;
+mod pinned;
 mod publish;
 
 use crate::studio::model::tag;
@@ -34,6 +35,7 @@ pub fn Install() -> impl IntoView {
                 <Step title=tr("Paste the tag")><Tag/></Step>
                 <Step title=tr("If your site has a content security policy")><Policy/></Step>
                 <Step title=tr("Check your page")><page_check::PageCheck/></Step>
+                <Step title=tr("Pin one version")><pinned::Pinned/></Step>
                 <Step title=tr("Other ways to paste it")><guides::Guides/></Step>
             </ol>
         </div>

@@ -13,6 +13,7 @@ pub mod replies;
 pub mod route;
 pub mod share;
 pub mod slim;
+pub mod story;
 pub mod table;
 pub mod tag;
 pub mod templates;

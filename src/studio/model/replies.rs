@@ -31,6 +31,17 @@ pub fn comments(page: &Value) -> Vec<Words> {
     comments.map(|comments| comments.iter().filter_map(words).collect()).unwrap_or_default()
 }
 
+/// The loader of an immutable version in a list of files: its path and its hash.
+pub fn loader(manifest: &Value) -> Option<(String, String)> {
+    let files = manifest.get("files")?.as_object()?;
+    files.iter().find_map(|(path, file)| {
+        let version = path.strip_prefix('v')?.strip_suffix("/outoften.js")?;
+        let immutable = version.matches('.').count() == 2;
+        let hash = file.get("integrity")?.as_str().filter(|hash| hash.starts_with("sha384-"))?;
+        immutable.then(|| (path.clone(), hash.to_owned()))
+    })
+}
+
 /// How many were asked and what they did.
 pub fn displays(reply: &Value) -> Option<Displays> {
     let count = |name: &str| reply.get(name).and_then(Value::as_u64);
@@ -62,6 +73,15 @@ mod tests {
         let reply =
             json!({"shown": 9, "dismissed": 1, "snoozed": 0, "opted_out": 2, "bounds": null});
         assert_eq!(displays(&reply).map(|displays| displays.shown), Some(9));
+    }
+
+    #[test]
+    fn only_a_version_that_never_changes_is_pinned() {
+        let file = json!({"integrity": "sha384-x"});
+        let manifest = json!({"files": {"outoften.js": file, "v0/outoften.js": file, "v0.1.0/outoften.js": file}});
+        let expected = ("v0.1.0/outoften.js".to_owned(), "sha384-x".to_owned());
+        assert_eq!(loader(&manifest), Some(expected));
+        assert_eq!(loader(&json!({"files": {"v0/outoften.js": file}})), None);
     }
 
     #[test]

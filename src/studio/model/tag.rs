@@ -31,6 +31,14 @@ pub fn tag(collector: &str, survey: &str, language: Option<&str>) -> String {
     )
 }
 
+/// The tag of one version of the loader: `path` below the collector, checked by `integrity`.
+pub fn pinned(collector: &str, path: &str, integrity: &str, survey: &str) -> String {
+    format!(
+        "<script async src=\"{collector}/{path}\" data-survey=\"{survey}\"\n  \
+         integrity=\"{integrity}\" crossorigin=\"anonymous\"></script>"
+    )
+}
+
 /// Where an inline card stands.
 pub fn place(selector: &str) -> Option<String> {
     let id = selector.strip_prefix('#')?;

@@ -1,0 +1,74 @@
+//! One invented visitor: what happens to them, and when the rule lets the card come again.
+
+use crate::studio::browser::now_ms;
+use crate::studio::model::chart::Scale;
+use crate::studio::model::story::Story;
+use crate::studio::parts::Icon;
+use crate::studio::state::Studio;
+use crate::studio::words::{tr, trf};
+use leptos::prelude::*;
+use outoften_core::fatigue::EventKind;
+use outoften_core::time::Utc;
+
+const WIDTH: f64 = 350.0;
+
+/// Buttons for what the visitor does, and a line of time.
+#[component]
+pub fn Timeline() -> impl IntoView {
+    let studio = Studio::here();
+    let story = RwSignal::new(Story::new(Utc::from_ms(now_ms() as i64)));
+    let next = move || studio.survey.with(|survey| story.with(|story| story.next(&survey.fatigue)));
+    let button = move |what: EventKind, words: &'static str| {
+        let act = move |_| {
+            studio.survey.with_untracked(|survey| {
+                story.update(|story| story.meet(&survey.fatigue, what));
+            });
+        };
+        view! {
+            <button type="button" class="button small" id=format!("story-{}", what.name())
+                disabled=move || next().is_none() on:click=act>{words}</button>
+        }
+    };
+    let outcome = move || match next() {
+        Some(due) => trf("The card comes again from {day}.", &[("day", &super::asking::date(due))]),
+        None => tr("The card never comes again.").to_owned(),
+    };
+    view! {
+        <div class="story" role="group" aria-label=tr("Try the rule")>
+            <h3>{tr("Try the rule")}</h3>
+            <p class="hint">{tr("At each meeting, the visitor:")}</p>
+            <div class="row">
+                {button(EventKind::Answered, tr("answers"))}
+                {button(EventKind::Dismissed, tr("closes"))}
+                {button(EventKind::Shown, tr("looks away"))}
+                {button(EventKind::Snoozed, tr("says “later”"))}
+                {button(EventKind::OptedOut, tr("says “never”"))}
+                <button type="button" class="round" aria-label=tr("Start over") id="story-again"
+                    on:click=move |_| story.update(Story::forget)><Icon name="again"/></button>
+            </div>
+            {move || story.with(|story| (!story.meetings().is_empty()).then(|| line(story, next())))}
+            <p class="verdict-small" role="status" id="story-next">{outcome}</p>
+        </div>
+    }
+}
+
+/// The meetings on a line of time, with the next one as a ring.
+fn line(story: &Story, next: Option<Utc>) -> impl IntoView + use<> {
+    let meetings = story.meetings();
+    let first = meetings.first().map_or(0, |(at, _)| at.as_ms()) as f64;
+    let end = next.or(meetings.last().map(|(at, _)| *at)).map_or(0, Utc::as_ms) as f64;
+    let scale = Scale::new((first, end), (10.0, WIDTH - 10.0));
+    let dot = move |(at, what): &(Utc, EventKind)| {
+        let x = scale.at(at.as_ms() as f64);
+        view! { <circle class=format!("meeting {}", what.name()) cx=x cy="14" r="6"/> }
+    };
+    let ring = next
+        .map(|due| view! { <circle class="due" cx=scale.at(due.as_ms() as f64) cy="14" r="7"/> });
+    view! {
+        <svg class="story-line" viewBox="0 0 350 28" aria-hidden="true">
+            <line x1="10" x2=WIDTH - 10.0 y1="14" y2="14"/>
+            {meetings.iter().map(dot).collect_view()}
+            {ring}
+        </svg>
+    }
+}
