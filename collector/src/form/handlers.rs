@@ -1,6 +1,6 @@
 //! `GET /f/{survey}` shows the form, `POST /f/{survey}` takes the answer.
 
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 use super::page::{self, Carried};
 use super::policy;
 use crate::catalog::Entry;
+use crate::http::params::{Path, Query};
 use crate::http::people::Signed;
 use crate::http::{Action, ApiError, AppState, body, peer};
 use crate::store::Answer;

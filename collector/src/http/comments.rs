@@ -1,11 +1,12 @@
 //! `GET /v1/surveys/{id}/comments`: what people wrote, the newest first, with search.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use outoften_core::Class;
 use serde::Serialize;
 
 use super::auth::Caller;
+use super::params::{Path, Query};
 use super::{ApiError, AppState};
 use crate::store::{Answer, CommentFilter, Role};
 

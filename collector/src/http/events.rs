@@ -3,12 +3,13 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use outoften_core::fatigue::EventKind;
 use outoften_core::node::{Chars, FieldError, Fields, Path};
 use serde_json::{Value, json};
 
+use super::params::Query;
 use super::people::Signed;
 use super::{ApiError, AppState, body};
 use crate::store::Display;

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
@@ -11,6 +11,7 @@ use http_body_util::BodyExt as _;
 use outoften_core::reading::Options;
 
 use super::auth::Caller;
+use super::params::{Path, Query};
 use super::{ApiError, AppState};
 use crate::exchange::{Form, Import, ImportError, Imported, Lines};
 use crate::store::Role;

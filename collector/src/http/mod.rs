@@ -16,6 +16,7 @@ mod limit;
 mod log;
 mod manage;
 pub mod openapi;
+pub mod params;
 pub mod peer;
 pub mod people;
 mod responses;
@@ -37,6 +38,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, post, put};
 use sha2::{Digest, Sha256};
+use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::catalog::{Catalog, Entry};
@@ -163,6 +165,7 @@ pub fn app(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), in_time))
         // A large file may take its time; it is an operator who sends it.
         .route("/v1/surveys/{id}/import", post(exchange::import))
+        .layer(CompressionLayer::new())
         .layer(cors())
         .layer(from_fn_with_state(state.clone(), log::line))
         .with_state(state)

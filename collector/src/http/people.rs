@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
 use outoften_core::fatigue::{Decision, Event, EventKind, decide};
@@ -12,6 +12,7 @@ use outoften_core::wire::BODY_MAX_BYTES;
 use serde_json::{Value, json};
 
 use super::auth::Caller;
+use super::params::{Path, Query};
 use super::{ApiError, App, AppState, body};
 use crate::identity::{People, Person, Unidentified};
 use crate::store::Role;

@@ -5,12 +5,13 @@
 //! reply as the first delivery.
 
 use axum::Json;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::ORIGIN;
 use outoften_core::fatigue::EventKind;
 use outoften_core::wire::{BODY_MAX_BYTES, Response};
 
+use super::params::Query;
 use super::people::Signed;
 use super::{Action, ApiError, AppState, body, peer};
 use crate::store::Answer;

@@ -5,7 +5,7 @@
 //! `touchpoint`, `segment`, `with_suspect`.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use jiff::civil::{self, Date};
 use outoften_core::breakdown::{self, Part};
 use outoften_core::compare::{Comparison, Contrast};
@@ -16,6 +16,7 @@ use outoften_core::{Nps, Options, Report, Tally};
 use serde::Serialize;
 
 use super::auth::Caller;
+use super::params::{Path, Query};
 use super::{ApiError, AppState};
 use crate::store::{Filter, Group, Role};
 

@@ -3,7 +3,7 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::response::{IntoResponse, Response};
@@ -13,6 +13,7 @@ use outoften_core::wire::BODY_MAX_BYTES;
 use serde_json::{Value, json};
 
 use super::auth::Caller;
+use super::params::{Path, Query};
 use super::{ApiError, AppState, body, etag};
 use crate::form::Origins;
 use crate::store::Role;

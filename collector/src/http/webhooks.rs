@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use outoften_core::Class;
 use outoften_core::node::{Chars, Fields, Path as FieldPath};
@@ -10,6 +10,7 @@ use outoften_core::wire::BODY_MAX_BYTES;
 use serde_json::{Value, json};
 
 use super::auth::Caller;
+use super::params::Path;
 use super::{ApiError, AppState, body};
 use crate::store::{Role, Webhook};
 use crate::token;

@@ -66,6 +66,12 @@ async fn the_studio_stores_a_survey_and_a_card_reads_it(database: Database) {
     assert_eq!(card.header("access-control-allow-origin"), Some("*"));
     assert!(card.header("cache-control").unwrap().contains("max-age"));
 
+    let path = "/v1/surveys/new.json?lang=es";
+    let headers = [("accept-encoding", "gzip, br")];
+    let small = client::send(server.address, "GET", path, &headers, b"").await;
+    assert_eq!(small.header("content-encoding"), Some("br"));
+    assert!(small.body.len() * 3 < card.body.len() * 2, "a visitor waits for this");
+
     let tag = card.header("etag").unwrap().to_owned();
     let path = "/v1/surveys/new.json?lang=es-MX,en";
     let again = client::send(server.address, "GET", path, &[("if-none-match", &tag)], b"").await;

@@ -150,6 +150,9 @@ async fn an_unknown_survey_is_404_everywhere(database: Database) {
         assert_eq!(reply.json()["code"], "unknown_survey");
     }
     assert_eq!(server.get("/v1/nothing").await.status, 404);
+    assert_eq!(server.get("/v1/surveys/%ff.json").await.json()["code"], "not_found");
+    let query = server.admin("GET", "/v1/surveys/acme/results?with_suspect=perhaps", b"").await;
+    assert_eq!((query.status, query.json()["field"].clone()), (422, json!("query")));
     assert_eq!(server.get("/v1/responses").await.status, 405);
     assert_no_rows(&server).await;
 }
