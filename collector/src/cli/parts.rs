@@ -77,30 +77,13 @@ pub(super) fn rows(kind: &str, parts: &[Part]) -> Vec<Vec<String>> {
     parts.iter().map(row).collect()
 }
 
+fn row(name: &str, cells: &[String]) -> Vec<String> {
+    [&[name.to_owned()], cells].concat()
+}
+
 /// The whole, as a table for people.
 pub(super) fn summary(report: &Report, bad_rows: u64) -> Vec<Vec<String>> {
-    let row = |name: &str, cells: &[String]| [&[name.to_owned()], cells].concat();
-    let mut rows = Vec::new();
-    match (report.nps, report.nps_rounded) {
-        (Some(points), Some(rounded)) => {
-            rows.push(row("NPS", &[rounded.to_string(), format!("({})", decimals(points, 1))]));
-        }
-        _ => rows.push(row("NPS", &["no answers yet".to_owned()])),
-    }
-    if let Some(interval) = report.interval {
-        let percent = decimals(100.0 * interval.level.get(), 1);
-        let percent = percent.trim_end_matches(".0");
-        let (low, high) = (decimals(interval.low, 1), decimals(interval.high, 1));
-        rows.push(row(&format!("{percent} % interval, {}", interval.method.name()), &[low, high]));
-        let (low, high) = Band::range(&interval);
-        let band = report.nps.map_or("", |points| Band::of(points).name());
-        let range = if low == high {
-            String::new()
-        } else {
-            format!("({} to {})", low.name(), high.name())
-        };
-        rows.push(row("bands attributed to Bain", &[band.to_owned(), range]));
-    }
+    let mut rows = estimate(report);
     rows.push(row("answers", &[report.n.to_string()]));
     let classes = [
         (Class::Detractor, report.detractors),
@@ -111,8 +94,8 @@ pub(super) fn summary(report: &Report, bad_rows: u64) -> Vec<Vec<String>> {
         rows.push(row(&format!("{}s", class.name()), &[count.to_string(), share(count, report.n)]));
     }
     for (score, count) in Score::all().zip(report.counts) {
-        let label = format!("  score {score}");
-        rows.push(row(&label, &[count.to_string(), share(count, report.n), bar(count, report.n)]));
+        let cells = [count.to_string(), share(count, report.n), bar(count, report.n)];
+        rows.push(row(&format!("  score {score}"), &cells));
     }
     if bad_rows > 0 {
         rows.push(row("bad rows, not counted", &[bad_rows.to_string()]));
@@ -121,6 +104,25 @@ pub(super) fn summary(report: &Report, bad_rows: u64) -> Vec<Vec<String>> {
         Footing::TooFew => rows.push(row("fewer than 5 answers: no interval", &[])),
         Footing::Few => rows.push(row("fewer than 30 answers: read with care", &[])),
         Footing::NoData | Footing::Enough => {}
+    }
+    rows
+}
+
+/// The score with its interval and the bands of all three.
+fn estimate(report: &Report) -> Vec<Vec<String>> {
+    let (Some(points), Some(rounded)) = (report.nps, report.nps_rounded) else {
+        return vec![row("NPS", &["no answers yet".to_owned()])];
+    };
+    let mut rows = vec![row("NPS", &[rounded.to_string(), format!("({})", decimals(points, 1))])];
+    if let Some(interval) = report.interval {
+        let percent = decimals(100.0 * interval.level.get(), 1);
+        let percent = percent.trim_end_matches(".0");
+        let (low, high) = (decimals(interval.low, 1), decimals(interval.high, 1));
+        rows.push(row(&format!("{percent} % interval, {}", interval.method.name()), &[low, high]));
+        let (low, high) = Band::range(&interval);
+        let range = format!("({} to {})", low.name(), high.name());
+        let range = if low == high { String::new() } else { range };
+        rows.push(row("bands attributed to Bain", &[Band::of(points).name().to_owned(), range]));
     }
     rows
 }

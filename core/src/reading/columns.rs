@@ -44,26 +44,12 @@ impl Columns {
     pub(super) fn find(rows: &[Vec<String>], options: &Options) -> Result<Self, ReadError> {
         let (first, following) = rows.split_first().ok_or(ReadError::Empty)?;
         let scale = options.question.scale();
-        // A header has names; a row of data has at least one number.
-        let headless = first.iter().any(|cell| is_number(cell));
-        let names: Vec<String> = if headless {
-            (1..=first.len()).map(|number| format!("column {number}")).collect()
-        } else {
-            first.clone()
-        };
-        let layout = Layout::of(&names);
-        let header_rows = match (headless, layout) {
-            (true, _) => 0,
-            (false, None) => 1,
-            (false, Some(layout)) => layout.header_rows(following),
-        };
-        let answers = rows.get(header_rows..).unwrap_or_default();
+        let header = Header::of(first, following);
+        let answers = rows.get(header.rows..).unwrap_or_default();
+        let (layout, names) = (header.layout, header.names);
         // Where a second header line holds the questions, they count as part of the name.
-        let labels: Vec<String> = names
-            .iter()
-            .enumerate()
-            .map(|(i, name)| label(name, following, i, header_rows))
-            .collect();
+        let second = following.first().filter(|_| header.rows > 1);
+        let labels = names.iter().enumerate().map(|(i, name)| label(name, second, i)).collect();
         let table = Table {
             contents: (0..names.len()).map(|i| Content::of(answers, i, scale)).collect(),
             names,
@@ -81,7 +67,7 @@ impl Columns {
             comment: table.comment(options, score)?,
             date,
             segment: table.asked(options.segment_column.as_deref())?,
-            header_rows,
+            header_rows: header.rows,
             date_order: order,
             scale,
             names: table.names,
@@ -94,9 +80,29 @@ fn is_number(cell: &str) -> bool {
         && cell.trim().parse::<f64>().is_ok()
 }
 
-fn label(name: &str, following: &[Vec<String>], column: usize, header_rows: usize) -> String {
-    let second = following.first().filter(|_| header_rows > 1).and_then(|row| row.get(column));
+fn label(name: &str, second_line: Option<&Vec<String>>, column: usize) -> String {
+    let second = second_line.and_then(|line| line.get(column));
     second.map_or_else(|| name.to_owned(), |second| format!("{name} {second}"))
+}
+
+/// The names of the columns and how many lines they take.
+struct Header {
+    names: Vec<String>,
+    layout: Option<Layout>,
+    rows: usize,
+}
+
+impl Header {
+    fn of(first: &[String], following: &[Vec<String>]) -> Self {
+        // A header has names; a row of data has at least one number.
+        if first.iter().any(|cell| is_number(cell)) {
+            let names = (1..=first.len()).map(|number| format!("column {number}")).collect();
+            return Self { names, layout: None, rows: 0 };
+        }
+        let layout = Layout::of(first);
+        let rows = layout.map_or(1, |layout| layout.header_rows(following));
+        Self { names: first.to_vec(), layout, rows }
+    }
 }
 
 struct Table {

@@ -26,9 +26,11 @@ mod json_lines;
 mod layout;
 mod names;
 mod record;
+mod rows;
 mod sample;
 mod scored;
 mod session;
+mod splitter;
 mod whole;
 
 pub use columns::Columns;

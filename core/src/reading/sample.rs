@@ -4,7 +4,8 @@
 use super::date::{DateOrder, day};
 use super::error::ReadError;
 use super::json_lines;
-use super::record::{Record, Splitter};
+use super::record::Record;
+use super::splitter::Splitter;
 use super::whole::Cell;
 
 /// How many records are looked at.

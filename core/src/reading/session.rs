@@ -2,14 +2,15 @@
 //! becomes a row, an empty answer or a bad row.
 
 use super::columns::Columns;
-use super::date::{DateOrder, day};
+use super::date::DateOrder;
 use super::decode::Decoder;
-use super::error::{BadRow, ReadError, Reason};
+use super::error::{BadRow, ReadError};
 use super::json_lines::JsonLines;
 use super::names::Question;
-use super::record::{Record, Splitter, beginning};
+use super::record::Record;
+use super::rows::Rows;
 use super::sample::{Format, format_of, rows_of};
-use super::whole::Cell;
+use super::splitter::Splitter;
 
 /// How much is read before the columns are decided.
 const SAMPLE_BYTES: usize = 256 << 10;
@@ -143,7 +144,7 @@ impl Stream {
             }
             Format::JsonLines => (Source::Json(JsonLines::new(columns.names.clone())), 0),
         };
-        let rows = Rows { header_rows, dates, last_date: Vec::new(), last_day: 0 };
+        let rows = Rows::new(header_rows, dates);
         Self { source, rows, columns }
     }
 
@@ -163,99 +164,5 @@ impl Stream {
             Source::Csv(splitter) => splitter.finish(&mut each),
             Source::Json(lines) => lines.finish(&mut each),
         }
-    }
-}
-
-/// From records to rows.
-#[derive(Debug)]
-struct Rows {
-    /// Header lines still to come.
-    header_rows: usize,
-    dates: bool,
-    /// Files are mostly sorted: the last date is mostly the next.
-    last_date: Vec<u8>,
-    last_day: i64,
-}
-
-impl Rows {
-    fn take(
-        &mut self,
-        record: Record<'_>,
-        columns: &Columns,
-        sink: &mut impl Sink,
-    ) -> Result<(), ReadError> {
-        if self.header_rows > 0 {
-            self.header_rows -= 1;
-            return Ok(());
-        }
-        if let Some(reason) = record.flaw.or_else(|| surplus(&record, columns.names.len())) {
-            sink.bad_row(bad(&record, columns, None, reason));
-            return Ok(());
-        }
-        let Some(cell) = record.field(columns.score) else {
-            sink.bad_row(bad(&record, columns, None, Reason::TooFewFields));
-            return Ok(());
-        };
-        let value = match Cell::read(cell, columns.scale()) {
-            Cell::Value(value) => value,
-            Cell::Unanswered => {
-                sink.unanswered();
-                return Ok(());
-            }
-            Cell::Bad(reason) => {
-                sink.bad_row(bad(&record, columns, Some(columns.score), reason));
-                return Ok(());
-            }
-        };
-        let field = |column: Option<usize>| {
-            column.and_then(|column| record.field(column)).unwrap_or_default()
-        };
-        let day = self.dates.then(|| self.day(field(columns.date), columns.date_order));
-        if day == Some(None) {
-            sink.bad_row(bad(&record, columns, columns.date, Reason::NotADate));
-            return Ok(());
-        }
-        sink.row(&Row {
-            value,
-            comment: field(columns.comment),
-            segment: field(columns.segment),
-            day: day.flatten(),
-        })
-    }
-
-    fn day(&mut self, date: &[u8], order: DateOrder) -> Option<i64> {
-        // The time of day does not matter: `2026-11-22` is ten bytes.
-        let key = if date.get(4) == Some(&b'-') { date.get(..10).unwrap_or(date) } else { date };
-        if self.last_date != key || key.is_empty() {
-            self.last_day = day(date, order)?;
-            self.last_date.clear();
-            self.last_date.extend_from_slice(key);
-        }
-        Some(self.last_day)
-    }
-}
-
-/// Fields beyond the header's are fine as long as they are empty.
-#[inline]
-fn surplus(record: &Record<'_>, width: usize) -> Option<Reason> {
-    if record.len() <= width {
-        return None;
-    }
-    let mut beyond = (width..record.len()).filter_map(|index| record.field(index));
-    beyond.any(|field| !field.trim_ascii().is_empty()).then_some(Reason::TooManyFields)
-}
-
-fn bad(record: &Record<'_>, columns: &Columns, column: Option<usize>, reason: Reason) -> BadRow {
-    let cell = column.and_then(|column| record.field(column));
-    BadRow {
-        line: record.line(),
-        column: column.map_or("", |column| columns.name(column)).to_owned(),
-        reason,
-        expected: reason.expected(columns.scale()),
-        value: if column.is_some() {
-            beginning(cell.unwrap_or_default())
-        } else {
-            record.beginning()
-        },
     }
 }

@@ -1,0 +1,113 @@
+//! Records to rows: which are header, which are answers, which are empty, which are bad.
+
+use super::columns::Columns;
+use super::date::{DateOrder, day};
+use super::error::{BadRow, ReadError, Reason};
+use super::record::{Record, beginning};
+use super::session::{Row, Sink};
+use super::whole::Cell;
+
+/// From records to rows.
+#[derive(Debug)]
+pub(super) struct Rows {
+    /// Header lines still to come.
+    header_rows: usize,
+    dates: bool,
+    /// Files are mostly sorted: the last date is mostly the next.
+    last_date: Vec<u8>,
+    last_day: i64,
+}
+
+impl Rows {
+    /// Before the first of `header_rows`; `dates` as in [`super::Options::dates`].
+    pub(super) const fn new(header_rows: usize, dates: bool) -> Self {
+        Self { header_rows, dates, last_date: Vec::new(), last_day: 0 }
+    }
+
+    pub(super) fn take(
+        &mut self,
+        record: Record<'_>,
+        columns: &Columns,
+        sink: &mut impl Sink,
+    ) -> Result<(), ReadError> {
+        if self.header_rows > 0 {
+            self.header_rows -= 1;
+            return Ok(());
+        }
+        let value = match value_of(&record, columns) {
+            Ok(Some(value)) => value,
+            Ok(None) => {
+                sink.unanswered();
+                return Ok(());
+            }
+            Err((column, reason)) => {
+                sink.bad_row(bad(&record, columns, column, reason));
+                return Ok(());
+            }
+        };
+        let field = |column: Option<usize>| {
+            column.and_then(|column| record.field(column)).unwrap_or_default()
+        };
+        let day = self.dates.then(|| self.day(field(columns.date), columns.date_order));
+        if day == Some(None) {
+            sink.bad_row(bad(&record, columns, columns.date, Reason::NotADate));
+            return Ok(());
+        }
+        sink.row(&Row {
+            value,
+            comment: field(columns.comment),
+            segment: field(columns.segment),
+            day: day.flatten(),
+        })
+    }
+
+    fn day(&mut self, date: &[u8], order: DateOrder) -> Option<i64> {
+        // The time of day does not matter: `2026-11-22` is ten bytes.
+        let key = if date.get(4) == Some(&b'-') { date.get(..10).unwrap_or(date) } else { date };
+        if self.last_date != key || key.is_empty() {
+            self.last_day = day(date, order)?;
+            self.last_date.clear();
+            self.last_date.extend_from_slice(key);
+        }
+        Some(self.last_day)
+    }
+}
+
+/// The answer of a record; none if nobody answered, or what is wrong with which column.
+#[inline]
+fn value_of(record: &Record<'_>, columns: &Columns) -> Result<Option<u8>, (Option<usize>, Reason)> {
+    if let Some(reason) = record.flaw.or_else(|| surplus(record, columns.names.len())) {
+        return Err((None, reason));
+    }
+    let cell = record.field(columns.score).ok_or((None, Reason::TooFewFields))?;
+    match Cell::read(cell, columns.scale()) {
+        Cell::Value(value) => Ok(Some(value)),
+        Cell::Unanswered => Ok(None),
+        Cell::Bad(reason) => Err((Some(columns.score), reason)),
+    }
+}
+
+/// Fields beyond the header's are fine as long as they are empty.
+#[inline]
+fn surplus(record: &Record<'_>, width: usize) -> Option<Reason> {
+    if record.len() <= width {
+        return None;
+    }
+    let mut beyond = (width..record.len()).filter_map(|index| record.field(index));
+    beyond.any(|field| !field.trim_ascii().is_empty()).then_some(Reason::TooManyFields)
+}
+
+fn bad(record: &Record<'_>, columns: &Columns, column: Option<usize>, reason: Reason) -> BadRow {
+    let cell = column.and_then(|column| record.field(column));
+    BadRow {
+        line: record.line(),
+        column: column.map_or("", |column| columns.name(column)).to_owned(),
+        reason,
+        expected: reason.expected(columns.scale()),
+        value: if column.is_some() {
+            beginning(cell.unwrap_or_default())
+        } else {
+            record.beginning()
+        },
+    }
+}
