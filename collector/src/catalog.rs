@@ -1,6 +1,6 @@
 //! The surveys in memory, so that an answer costs no read of the database.
 //!
-//! An entry is good for [`FRESH`]: with several nodes on one database, that is how long a change
+//! An entry is good for a second: with several nodes on one database, that is how long a change
 //! takes to arrive everywhere. Only ids that exist are kept, so nobody can fill the memory.
 
 use std::collections::HashMap;

@@ -1,7 +1,7 @@
 //! The group commit: one task writes whatever is queued in one durable transaction.
 //!
 //! A disk gives some hundred commits a second, each with one row or with a hundred. So answers
-//! wait in a bounded queue, the writer takes what is there (at most [`MAX_BATCH`]), commits, and
+//! wait in a bounded queue, the writer takes what is there (at most 128 rows), commits, and
 //! only then are the waiting requests answered. While it commits, the next batch gathers: no
 //! timer is needed. A full queue is an error at once, before memory grows.
 
