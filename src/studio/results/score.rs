@@ -45,12 +45,13 @@ fn Interval(report: Report) -> impl IntoView {
         (Some(nps), Some(interval)) => {
             let (low, high) = (points(interval.low), points(interval.high));
             let band = band_name(Band::of(nps));
+            let margin = ((interval.high - interval.low) / 2.0).ceil().to_string();
             view! {
                 <p class="headline" id="interval">
                     {trf("Most likely between {low} and {high}", &[("low", &low), ("high", &high)])}
                 </p>
                 <p class="muted">
-                    {trf("“{band}” by the usual bands. If everybody had been asked, the score would lie in this range 95 times out of 100.", &[("band", band)])}
+                    {trf("“{band}” by the usual bands. Margin of error ±{margin} points at 95 %. It covers chance only, not those who did not answer.", &[("band", band), ("margin", &margin)])}
                 </p>
             }
             .into_any()
