@@ -11,7 +11,7 @@ use std::sync::Arc;
 use web_sys::Blob;
 
 /// Bytes of a slice: small enough that the page answers between two of them.
-const SLICE_BYTES: f64 = 131_072.0;
+const SLICE_BYTES: f64 = 65_536.0;
 /// Bytes after which the columns are known for certain.
 const SAMPLE_BYTES: f64 = 300_000.0;
 
