@@ -65,10 +65,8 @@ impl Host {
         }
     }
 
-    /// Hides the host at once; the focus, if the card had it, goes back to where it was. Not later:
-    /// what is hidden loses the focus, and nobody could tell any more that it was here.
-    pub(super) fn hide(&self) {
-        let had_focus = self.has_focus();
+    /// Hides the host at once; the focus, if the card had it, goes back to where it was.
+    pub(super) fn hide(&self, had_focus: bool) {
         self.element.set_hidden(true);
         if let Some(before) = self.focus_before.as_ref().filter(|_| had_focus) {
             drop(before.focus());
@@ -77,7 +75,7 @@ impl Host {
 
     /// Takes the host off the page.
     pub(super) fn leave(&self) {
-        self.hide();
+        self.hide(self.has_focus());
         self.element.remove();
     }
 }

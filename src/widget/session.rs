@@ -113,23 +113,27 @@ impl Session {
     }
 
     fn take(self: &Rc<Self>, input: Input) {
+        // Asked before anything changes: the element that has the focus may not outlive the input.
+        let had_focus = self.host.has_focus();
+        let step = || self.scene.card.with_untracked(|card| card.step);
+        let before = step();
         let effects = self.scene.card.write().take(input);
         for effect in effects {
             match effect {
                 Effect::Record(event) => self.note(event),
                 Effect::Deliver(revision) => self.deliver(revision),
-                Effect::Remove => self.leave(),
+                Effect::Remove => self.leave(had_focus),
             }
         }
-        if self.scene.card.with_untracked(|card| card.step) == Step::Thanked {
-            self.thank();
+        if step() == Step::Thanked && before != Step::Thanked {
+            self.thank(had_focus);
         }
     }
 
     /// Speaks the thank-you, and gives it the focus if the Send button had it.
-    fn thank(self: &Rc<Self>) {
+    fn thank(self: &Rc<Self>, had_focus: bool) {
         self.scene.said.set(self.wording.get(TextKey::Thanks).to_owned());
-        if self.host.has_focus() {
+        if had_focus {
             let session = Rc::clone(self);
             Timeout::new(0, move || session.host.focus_thanks()).forget();
         }
@@ -183,8 +187,8 @@ impl Session {
     }
 
     /// Hidden at once, taken away after the handler that asked for it has returned.
-    fn leave(self: &Rc<Self>) {
-        self.host.hide();
+    fn leave(self: &Rc<Self>, had_focus: bool) {
+        self.host.hide(had_focus);
         CURRENT.take();
         let session = Rc::clone(self);
         let go = move || {

@@ -1,6 +1,8 @@
 //! What a visit costs on the wire, and what is on it.
 
-use crate::harness::{Asked, Fault, Page, Stage, stays};
+use serde_json::{Value, json};
+
+use crate::harness::{Asked, Fault, Page, Stage, stays, survey_with};
 
 fn paths(asked: &[Asked]) -> Vec<&str> {
     asked.iter().map(|asked| asked.path.as_str()).collect()
@@ -94,4 +96,22 @@ async fn nothing_is_sent_while_nothing_is_answered() {
     stage.meet().await;
     stage.door.forget();
     stays("no request", 0, async || stage.door.asked().len()).await;
+}
+
+#[tokio::test]
+async fn a_document_on_a_static_host_needs_no_collector_for_the_card() {
+    let stage = Stage::new().await;
+    let texts: Value = serde_json::from_str(include_str!("../../www/texts/en.json")).unwrap();
+    let document = survey_with(&json!({
+        "texts": {"en": texts},
+        "endpoint": format!("{}/v1/responses", stage.door.origin()),
+    }));
+    stage.site.put("/card.json", Page::new(document.to_string()));
+    stage.site.put("/", Page::with_tag(&stage.tag("data-src=\"/card.json\"")));
+    stage.meet().await;
+    assert!(stage.door.asked().iter().all(|asked| !asked.path.starts_with("/v1/")));
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await[0].score, 9);
 }
