@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 
 use outoften_core::Score;
 use outoften_core::wire::Response;
-use sqlx::query::Query;
-use sqlx::{Any, AssertSqlSafe, Connection, Row};
+use sqlx::{AssertSqlSafe, Connection};
 
 use crate::identity::Person;
 
 use super::displays::{self, Display};
 use super::outbox;
+use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
 use super::{Db, Store, StoreError, placeholders};
 
@@ -91,11 +91,8 @@ impl Answer {
     }
 }
 
-type Key = (String, String);
-
-pub(super) const COLUMNS: &str = "survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
-                       touchpoint, segment, suspect, received_at_ms, updated_at_ms, person";
-const COLUMN_COUNT: usize = 16;
+/// Survey and id.
+pub(super) type Key = (String, String);
 
 impl Store {
     /// Stores a batch in one durable transaction; nothing of it on an error.
@@ -157,7 +154,7 @@ impl Store {
     ) -> Result<BTreeMap<Key, i64>, StoreError> {
         let mut moves = Move::default();
         let rows: Vec<&Answer> = latest.values().collect();
-        let inserted = insert_new(connection, &rows).await?;
+        let inserted = rows::insert_new(connection, &rows).await?;
         let known: Vec<&Answer> =
             rows.into_iter().filter(|answer| !inserted.contains(&key(answer))).collect();
         for answer in inserted.iter().filter_map(|key| latest.get(key)) {
@@ -176,7 +173,7 @@ impl Store {
             moves.add(&counted);
             raised.push((counted, new.received_at_ms));
         }
-        raise(connection, &raised).await?;
+        rows::raise(connection, &raised).await?;
         tallies::apply(connection, &moves).await?;
         let new = inserted.iter().filter_map(|key| latest.get(key));
         let changed: Vec<&Answer> = new.chain(raised.iter().map(|(answer, _)| answer)).collect();
@@ -201,7 +198,7 @@ impl Store {
         for answer in known {
             query = query.bind(answer.survey.clone()).bind(answer.id.clone());
         }
-        query.fetch_all(db).await?.iter().map(read).collect()
+        query.fetch_all(db).await?.iter().map(rows::read).collect()
     }
 }
 
@@ -223,86 +220,4 @@ fn latest_of_each(answers: &[Answer]) -> BTreeMap<Key, Answer> {
 
 fn key(answer: &Answer) -> Key {
     (answer.survey.clone(), answer.id.clone())
-}
-
-/// Inserts what is not there yet and returns which that was.
-async fn insert_new(db: &mut Db, rows: &[&Answer]) -> Result<Vec<Key>, StoreError> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = format!(
-        "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO NOTHING \
-         RETURNING survey, id",
-        placeholders(1, rows.len(), COLUMN_COUNT)
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql));
-    for answer in rows {
-        query = bind(query, answer, answer.received_at_ms);
-    }
-    let returned = query.fetch_all(db).await?;
-    returned.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
-}
-
-/// Replaces locked rows by their higher revision.
-async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), StoreError> {
-    if raised.is_empty() {
-        return Ok(());
-    }
-    let sql = format!(
-        "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO UPDATE SET \
-         rev = excluded.rev, metric = excluded.metric, score = excluded.score, \
-         comment = excluded.comment, done = excluded.done, elapsed_ms = excluded.elapsed_ms, \
-         lang = excluded.lang, channel = excluded.channel, touchpoint = excluded.touchpoint, \
-         segment = excluded.segment, suspect = excluded.suspect, person = excluded.person, \
-         updated_at_ms = excluded.updated_at_ms WHERE excluded.rev > responses.rev",
-        placeholders(1, raised.len(), COLUMN_COUNT)
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql));
-    for (answer, updated_at_ms) in raised {
-        query = bind(query, answer, *updated_at_ms);
-    }
-    query.execute(db).await?;
-    Ok(())
-}
-
-type Statement = Query<'static, Any, sqlx::any::AnyArguments>;
-
-fn bind(query: Statement, answer: &Answer, updated_at_ms: i64) -> Statement {
-    query
-        .bind(answer.survey.clone())
-        .bind(answer.id.clone())
-        .bind(answer.rev)
-        .bind(answer.metric.clone())
-        .bind(i64::from(answer.score.get()))
-        .bind(answer.comment.clone())
-        .bind(i64::from(answer.done))
-        .bind(answer.elapsed_ms)
-        .bind(answer.lang.clone())
-        .bind(answer.channel.clone())
-        .bind(answer.touchpoint.clone())
-        .bind(answer.segment.clone())
-        .bind(i64::from(answer.suspect))
-        .bind(answer.received_at_ms)
-        .bind(updated_at_ms)
-        .bind(answer.person.clone())
-}
-
-pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
-    Ok(Answer {
-        survey: row.try_get(0)?,
-        id: row.try_get(1)?,
-        rev: row.try_get(2)?,
-        metric: row.try_get(3)?,
-        score: tallies::score(row.try_get(4)?)?,
-        comment: row.try_get(5)?,
-        done: row.try_get::<i64, _>(6)? != 0,
-        elapsed_ms: row.try_get(7)?,
-        lang: row.try_get(8)?,
-        channel: row.try_get(9)?,
-        touchpoint: row.try_get(10)?,
-        segment: row.try_get(11)?,
-        suspect: row.try_get::<i64, _>(12)? != 0,
-        received_at_ms: row.try_get(13)?,
-        person: row.try_get(15)?,
-    })
 }

@@ -2,7 +2,7 @@
 
 use sqlx::{Connection as _, Row};
 
-use super::answers::{self, COLUMNS};
+use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
 use super::{Db, Engine, Store, StoreError};
 
@@ -48,14 +48,14 @@ impl Store {
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         let lock = self.engine.for_update();
         let select = format!("SELECT {COLUMNS} FROM responses WHERE {which}{lock}");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(select))
+        let found = sqlx::query(sqlx::AssertSqlSafe(select))
             .bind(survey.to_owned())
             .bind(key.to_owned())
             .fetch_all(&mut *transaction)
             .await?;
         let mut moves = Move::default();
-        for row in &rows {
-            moves.remove(&answers::read(row)?);
+        for row in &found {
+            moves.remove(&rows::read(row)?);
         }
         let delete = format!("DELETE FROM responses WHERE {which}");
         sqlx::query(sqlx::AssertSqlSafe(delete))
@@ -66,7 +66,7 @@ impl Store {
         tallies::apply(&mut transaction, &moves).await?;
         transaction.commit().await?;
         self.forget_pages(&mut connection).await?;
-        Ok(rows.len() as u64)
+        Ok(found.len() as u64)
     }
 
     /// Deletes answers received before this day; their tallies stay. Returns how many rows went.

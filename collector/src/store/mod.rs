@@ -17,6 +17,7 @@ mod migrate;
 mod outbox;
 mod people;
 mod reading;
+mod rows;
 mod surveys;
 mod tallies;
 mod tokens;

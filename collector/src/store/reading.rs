@@ -3,7 +3,7 @@
 use outoften_core::Class;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::answers::{self, COLUMNS};
+use super::rows::{self, COLUMNS};
 use super::{Answer, Store, StoreError};
 
 /// Which comments to show.
@@ -39,7 +39,7 @@ impl Store {
             scores.join(", ")
         );
         let (before_ms, before_id) = filter.before.clone().unzip();
-        let rows = sqlx::query(AssertSqlSafe(sql))
+        let found = sqlx::query(AssertSqlSafe(sql))
             .bind(filter.survey.clone())
             .bind(filter.text.as_deref().map(contains))
             .bind(before_ms)
@@ -47,7 +47,7 @@ impl Store {
             .bind(i64::from(filter.limit))
             .fetch_all(&self.pool)
             .await?;
-        rows.iter().map(answers::read).collect()
+        found.iter().map(rows::read).collect()
     }
 
     /// One answer.
@@ -61,7 +61,7 @@ impl Store {
             .bind(id.to_owned())
             .fetch_optional(&self.pool)
             .await?;
-        row.map(|row| answers::read(&row)).transpose()
+        row.map(|row| rows::read(&row)).transpose()
     }
 
     /// A page of all answers, in the order of their ids, after this one.
@@ -77,13 +77,13 @@ impl Store {
         let sql = format!(
             "SELECT {COLUMNS} FROM responses WHERE survey = $1 AND id > $2 ORDER BY id LIMIT $3"
         );
-        let rows = sqlx::query(AssertSqlSafe(sql))
+        let found = sqlx::query(AssertSqlSafe(sql))
             .bind(survey.to_owned())
             .bind(after.to_owned())
             .bind(i64::from(limit))
             .fetch_all(&self.pool)
             .await?;
-        rows.iter().map(|row| Ok((answers::read(row)?, row.try_get(14)?))).collect()
+        found.iter().map(|row| Ok((rows::read(row)?, row.try_get(14)?))).collect()
     }
 }
 

@@ -93,7 +93,7 @@ fn keeper(folder: &Path) -> Child {
                   -o \"-k $1 -c listen_addresses= -c max_connections=400\" >\"$1/ctl\" 2>&1
         cat >/dev/null
         \"$0\" stop -m immediate -D \"$1/data\" >>\"$1/ctl\" 2>&1
-        rm -rf \"$1\"";
+        rm -rf \"$1\" || { sleep 1; rm -rf \"$1\"; }";
     shell.arg("-c").arg(script).arg(path_of("pg_ctl")).arg(folder);
     as_user(&mut shell, user());
     // Its own group: Ctrl-C on the tests must not reach it before it has cleaned up.
