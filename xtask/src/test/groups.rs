@@ -14,7 +14,7 @@ use super::stream;
 use super::summary::Run;
 use crate::process::run;
 use crate::tools::compiler::{self, Purpose};
-use crate::tools::{browser, crates};
+use crate::tools::{browser, collector, crates};
 
 /// A group of checks or tests.
 pub struct Group {
@@ -67,6 +67,7 @@ fn lint_wasm(session: &mut Session) -> Result<Vec<Run>> {
 }
 
 fn unit(session: &mut Session) -> Result<Vec<Run>> {
+    collector::find()?;
     // The root package's own test target is for the browser.
     let is_ours = |program: &&Executable| {
         program.is_test

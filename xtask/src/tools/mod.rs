@@ -5,6 +5,7 @@
 //! from the system's package manager ([`system`]).
 
 pub mod browser;
+pub mod collector;
 pub mod compiler;
 pub mod crates;
 pub mod node;
@@ -28,6 +29,7 @@ pub fn install_all(project: &Project) -> Result<()> {
     crates::trunk()?;
     node::Packages::install(project)?;
     browser::find()?;
+    collector::find()?;
     say("everything is installed");
     Ok(())
 }
