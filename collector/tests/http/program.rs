@@ -35,6 +35,7 @@ impl Program {
     }
 
     /// Writes every sync and every reply to the file `calls`, in their order.
+    #[cfg(target_os = "linux")]
     fn start_traced(folder: &Path) -> Self {
         let mut command = Command::new("strace");
         let calls = folder.join("calls");
