@@ -5,7 +5,7 @@ use outoften_core::survey::Survey;
 use reactive_graph::signal::ArcRwSignal;
 use reactive_graph::traits::{GetUntracked, Set};
 use serde_json::{Value, json};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
@@ -188,6 +188,6 @@ async fn a_hundred_cards_leave_nothing_behind() {
         storage().remove_item("oot:outbox").unwrap();
     }
     assert_eq!(hosts().len(), 0);
-    assert_eq!(JsValue::from(children()), elements);
+    assert_eq!(children(), elements);
     assert!(memory() - before <= 4.0 * 1024.0 * 1024.0, "{} bytes more", memory() - before);
 }

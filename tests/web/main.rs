@@ -6,6 +6,13 @@
 //! Not here: the loader, the network, other pages; those are the end-to-end tests.
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise; Clippy does not know these as tests"
+)]
 
 mod card;
 mod document;
