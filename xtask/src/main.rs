@@ -1,7 +1,7 @@
 //! `cargo xtask <command>`: the one entry for people and for CI.
 //!
 //! Here: reading the command line. Not here: any work. [`tools`] finds or installs what a command
-//! needs, [`dist`], [`measure`], [`preview`], [`size`] and [`test`] are the commands.
+//! needs, [`dist`], [`measure`], [`preview`], [`size`] and [`mod@test`] are the commands.
 
 mod dist;
 mod measure;

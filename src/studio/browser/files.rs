@@ -31,7 +31,7 @@ pub async fn slice(file: &Blob, start: f64, end: f64) -> Result<Vec<u8>, JsValue
 /// A whole small file.
 ///
 /// # Errors
-/// As [`slice`].
+/// As [`fn@slice`].
 pub async fn whole(file: &Blob) -> Result<Vec<u8>, JsValue> {
     slice(file, 0.0, file.size()).await
 }
