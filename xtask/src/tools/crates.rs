@@ -1,4 +1,4 @@
-//! Tools from crates.io: `wasm-bindgen` in the version of `Cargo.lock`, and Trunk.
+//! Tools that cargo installs: `wasm-bindgen` in the version of `Cargo.lock`, and Trunk.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
