@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::exchange::defused;
+
 /// One JSON value and a line end on standard output.
 pub(super) fn json(value: &impl Serialize) -> io::Result<()> {
     let mut out = io::stdout().lock();
@@ -22,10 +24,9 @@ pub(super) fn csv(header: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
 }
 
 /// Spreadsheets run what begins like a formula; segment names and comments come from strangers.
+/// Numbers are ours, also the negative ones.
 fn guarded(cell: &str) -> String {
-    let number = cell.parse::<f64>().is_ok();
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula && !number { format!("'{cell}") } else { cell.to_owned() }
+    if cell.parse::<f64>().is_ok() { cell.to_owned() } else { defused(cell).into_owned() }
 }
 
 /// Rows of cells as columns on standard output: the first column to the left, numbers to the
@@ -83,6 +84,7 @@ mod tests {
     #[test]
     fn formulas_are_defused_and_numbers_are_not() {
         assert_eq!(guarded("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(guarded(" \u{ff1d}1\n=2"), "' \u{ff1d}1\n'=2");
         assert_eq!(guarded("-12.5"), "-12.5");
         assert_eq!(guarded("shop"), "shop");
     }

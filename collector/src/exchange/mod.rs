@@ -7,4 +7,5 @@ mod formula;
 mod import;
 
 pub use export::{Form, Lines};
+pub(crate) use formula::defused;
 pub use import::{Import, ImportError, Imported};
