@@ -64,6 +64,10 @@ fn every_file_has_every_text() {
         assert!(is_tag(&tag), "{tag}");
         let texts = read(&tag, &file);
         for key in TextKey::ALL {
+            if !key.is_ready() {
+                assert_eq!(texts.get(*key), None, "{tag}: {} is a site's own", key.name());
+                continue;
+            }
             let text = texts.get(*key).unwrap_or_else(|| panic!("{tag} lacks {}", key.name()));
             assert_eq!(text.trim(), text, "{tag}: space around {}", key.name());
         }
@@ -84,6 +88,50 @@ fn every_text_has_the_placeholders_of_the_english_one() {
     }
 }
 
+/// 5, 7 or 10 are filled in: a number of one's own, in digits of any script, would be wrong.
+#[test]
+fn no_spoken_score_names_a_number_itself() {
+    for (tag, file) in files() {
+        let texts = read(&tag, &file);
+        let score = texts.get(TextKey::Score).unwrap();
+        assert!(!score.chars().any(char::is_numeric), "{tag}: {score}");
+    }
+}
+
+/// The ends that stand under a scale, lowest first.
+const ENDS: [(TextKey, TextKey); 5] = [
+    (TextKey::Low, TextKey::High),
+    (TextKey::LowCes1, TextKey::HighCes1),
+    (TextKey::LowCes2, TextKey::HighCes2),
+    (TextKey::LowCsat, TextKey::HighCsat),
+    (TextKey::LowFxf, TextKey::HighFxf),
+];
+
+#[test]
+fn the_two_ends_of_a_scale_differ_and_fit_beside_each_other() {
+    for (tag, file) in files() {
+        let texts = read(&tag, &file);
+        for (low, high) in ENDS {
+            let (low, high) = (texts.get(low).unwrap(), texts.get(high).unwrap());
+            assert_ne!(low, high, "{tag}");
+            for end in [low, high] {
+                assert!(end.chars().count() <= 32, "{tag}: {end}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_sentence_was_left_in_english() {
+    let files = files();
+    let english = read("en", &files["en"]);
+    for (tag, file) in files.iter().filter(|(tag, _)| *tag != "en") {
+        for (key, text) in read(tag, file).iter().filter(|(_, text)| text.contains(' ')) {
+            assert_ne!(Some(text), english.get(key), "{tag}: {}", key.name());
+        }
+    }
+}
+
 /// One form for all: a correction shows up as the one line it changes.
 #[test]
 fn every_file_is_written_alike() {
@@ -98,7 +146,9 @@ fn every_file_is_listed_and_every_listed_language_has_a_file() {
     let (files, listed) = (files(), listed());
     assert_eq!(listed.keys().collect::<Vec<_>>(), files.keys().collect::<Vec<_>>());
     for (tag, cells) in listed {
-        assert_eq!(cells.len(), 4, "{tag}: {cells:?}");
+        assert_eq!(cells.len(), 5, "{tag}: {cells:?}");
+        assert!(["formal", "informal", "neutral"].contains(&cells[3].as_str()), "{tag}: {cells:?}");
+        assert!(cells[4].contains("reviewed"), "{tag}: {cells:?}");
         let direction = if is_rtl(&tag) { "right to left" } else { "left to right" };
         assert_eq!(cells[2], direction, "{tag}");
     }

@@ -107,7 +107,7 @@ async fn the_comment_box_holds_two_thousand_characters_and_no_more() {
     let length = "return document.querySelector('out-of-ten').shadowRoot\
                   .querySelector('textarea').value.length";
     assert_eq!(stage.browser.run(length).await, 2_000);
-    assert_eq!(stage.card().text(".left").await, "0 characters left");
+    assert_eq!(stage.card().text(".left").await, "Characters left: 0");
     stage.card().click(".send").await;
     stage.card().has(".thanks").await;
     stage.delivered().await;

@@ -70,7 +70,7 @@ const fn longest(key: TextKey) -> usize {
 /// The names in braces that mean something in a text.
 const fn placeholders(key: TextKey) -> &'static [&'static str] {
     match key {
-        TextKey::Score => &["score"],
+        TextKey::Score => &["score", "top"],
         TextKey::Left => &["left"],
         _ => &["brand", "phase", "touchpoint"],
     }
@@ -101,6 +101,7 @@ fn is_gating(own: &Texts) -> bool {
 fn first_missing(survey: &Survey, own: &Texts, ready: Option<&Texts>) -> Option<TextKey> {
     let has =
         |key: TextKey| own.get(key).or_else(|| ready.and_then(|ready| ready.get(key))).is_some();
-    let mut asked = TextKey::ALL.iter().copied().filter(|key| key.is_asked_by(survey.kind));
+    let mut asked =
+        TextKey::ALL.iter().copied().filter(|key| key.is_ready() && key.is_asked_by(survey.kind));
     asked.find(|key| !has(*key))
 }

@@ -16,7 +16,8 @@ pub struct Wording {
 
 impl Wording {
     pub(super) fn new(survey: &Survey, language: String) -> Self {
-        let touchpoint = survey.touchpoint.as_deref().unwrap_or_default();
+        // Without one the question is about the whole brand, never about nothing.
+        let touchpoint = survey.touchpoint.as_deref().unwrap_or(&survey.brand.name);
         let values = [
             ("brand", survey.brand.name.as_str()),
             ("phase", touchpoint),
@@ -56,7 +57,7 @@ impl Wording {
     /// How a score is spoken; the ends carry their meaning.
     #[must_use]
     pub fn spoken(&self, score: Score) -> String {
-        let mut spoken = fill(self.get(TextKey::Score), &[("score", score.digits())]);
+        let mut spoken = fill(self.get(TextKey::Score), &[("score", score.digits()), ("top", Score::MAX.digits())]);
         let end = match score {
             Score::MIN => self.get(TextKey::Low),
             Score::MAX => self.get(TextKey::High),

@@ -176,5 +176,6 @@ fn label(key: TextKey) -> &'static str {
         TextKey::Close => tr("Spoken name of the cross"),
         TextKey::Thanks => tr("Thank-you"),
         TextKey::Announce => tr("Spoken when the card comes"),
+        key => key.name(),
     }
 }
