@@ -101,7 +101,9 @@ fn is_gating(own: &Texts) -> bool {
 fn first_missing(survey: &Survey, own: &Texts, ready: Option<&Texts>) -> Option<TextKey> {
     let has =
         |key: TextKey| own.get(key).or_else(|| ready.and_then(|ready| ready.get(key))).is_some();
-    let mut asked =
-        TextKey::ALL.iter().copied().filter(|key| key.is_ready() && key.is_asked_by(survey.kind));
+    let mut asked = TextKey::ALL
+        .iter()
+        .copied()
+        .filter(|key| !key.is_optional() && key.is_asked_by(survey.kind));
     asked.find(|key| !has(*key))
 }

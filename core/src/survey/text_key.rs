@@ -9,43 +9,43 @@ choices! {
         QuestionRelational = "question_relational": "the question; {brand}",
         QuestionPhase = "question_phase": "the question; {brand}, {phase}",
         QuestionTransactional = "question_transactional": "the question; {brand}, {touchpoint}",
-        QuestionCes1 = "question_ces1": "the question; {brand}, {touchpoint}",
-        QuestionCes2 = "question_ces2": "the statement to agree with; {brand}, {touchpoint}",
-        QuestionCsat = "question_csat": "the question; {brand}, {touchpoint}",
-        QuestionFxf = "question_fxf": "the question; {brand}, {touchpoint}",
-        Low = "low": "what 0 means when asked to recommend",
-        High = "high": "what 10 means when asked to recommend",
-        LowCes1 = "low_ces1": "what 1 means: the least effort, which is the good end",
-        HighCes1 = "high_ces1": "what 5 means: the most effort",
-        LowCes2 = "low_ces2": "what 1 means: disagree",
-        HighCes2 = "high_ces2": "what 7 means: agree",
-        LowCsat = "low_csat": "what 1 means",
-        HighCsat = "high_csat": "what 5 means",
-        LowFxf = "low_fxf": "what 0 means",
-        HighFxf = "high_fxf": "what 10 means",
+        QuestionCes1 = "question_ces1": "the question of CES 1.0; {brand}, {touchpoint}",
+        QuestionCes2 = "question_ces2": "the statement of CES 2.0; {brand}, {touchpoint}",
+        QuestionCsat = "question_csat": "the question of CSAT; {brand}, {touchpoint}",
+        QuestionFxf = "question_fxf": "the question of FXF; {brand}, {touchpoint}",
+        Low = "low": "what 0 means",
+        High = "high": "what 10 means",
+        LowCes1 = "low_ces1": "what 1 means in CES 1.0",
+        HighCes1 = "high_ces1": "what 5 means in CES 1.0",
+        LowCes2 = "low_ces2": "what 1 means in CES 2.0",
+        HighCes2 = "high_ces2": "what 7 means in CES 2.0",
+        LowCsat = "low_csat": "what 1 means in CSAT",
+        HighCsat = "high_csat": "what 5 means in CSAT",
+        LowFxf = "low_fxf": "what 0 means in FXF",
+        HighFxf = "high_fxf": "what 10 means in FXF",
         Score = "score": "how a score is spoken; {score}, {top}",
-        WhyDetractor = "why_detractor": "asked of the unhappy; {brand}",
-        WhyPassive = "why_passive": "asked after 7 or 8 of 10 when asked to recommend; {brand}",
-        WhyPromoter = "why_promoter": "asked of the happy; {brand}",
-        WhyMiddle = "why_middle": "asked of those between, of any other metric; {brand}",
-        Drivers = "drivers": "above the reasons to pick; {brand}",
-        Contact = "contact": "above the address; {brand}",
-        ContactAddress = "contact_address": "the label of the address",
-        ContactAgree = "contact_agree": "beside the tick; {brand}",
-        ContactWrong = "contact_wrong": "an address without the tick, a tick without an address",
+        WhyDetractor = "why_detractor": "asked of who is unhappy; {brand}",
+        WhyPassive = "why_passive": "asked after 7 or 8 of recommending; {brand}",
+        WhyMiddle = "why_middle": "asked in the middle of any other metric; {brand}",
+        WhyPromoter = "why_promoter": "asked of who is happy; {brand}",
         Optional = "optional": "beside the comment's question",
         Hint = "hint": "inside the empty comment box",
         Left = "left": "under the comment box; {left}",
+        Drivers = "drivers": "above the list of reasons; {brand}",
+        Contact = "contact": "above the request for an address; {brand}",
+        ContactAddress = "contact_address": "the name of the address field",
+        ContactAgree = "contact_agree": "beside the tick that allows writing; {brand}",
+        ContactWrong = "contact_wrong": "when only one of address and tick is there",
         Send = "send": "the button that sends",
         Later = "later": "the button that asks again in some days",
         Never = "never": "the button that never asks again",
         Close = "close": "the spoken name of the closing cross",
+        Button = "button": "the label of the edge button",
         Thanks = "thanks": "after sending; {brand}",
-        ThanksDetractor = "thanks_detractor": "instead of it, to the unhappy; {brand}",
-        ThanksPassive = "thanks_passive": "instead of it, to those between; {brand}",
-        ThanksPromoter = "thanks_promoter": "instead of it, to the happy; {brand}",
+        ThanksDetractor = "thanks_detractor": "the same, to who is unhappy; optional",
+        ThanksPassive = "thanks_passive": "the same, to who is in the middle; optional",
+        ThanksPromoter = "thanks_promoter": "the same, to who is happy; optional",
         Announce = "announce": "spoken when the card has opened",
-        Button = "button": "on the button at the edge that opens the card",
     }
 }
 
@@ -81,11 +81,10 @@ impl TextKey {
         }
     }
 
-    /// Whether every language has a ready wording of it. The others are a site's own, and what
-    /// is absent falls back to [`TextKey::Thanks`].
+    /// Whether a card is complete without the text: such texts have no ready wording.
     #[must_use]
-    pub const fn is_ready(self) -> bool {
-        !matches!(self, Self::ThanksDetractor | Self::ThanksPassive | Self::ThanksPromoter)
+    pub const fn is_optional(self) -> bool {
+        matches!(self, Self::ThanksDetractor | Self::ThanksPassive | Self::ThanksPromoter)
     }
 
     /// The question of this kind.

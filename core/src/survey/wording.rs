@@ -57,7 +57,10 @@ impl Wording {
     /// How a score is spoken; the ends carry their meaning.
     #[must_use]
     pub fn spoken(&self, score: Score) -> String {
-        let mut spoken = fill(self.get(TextKey::Score), &[("score", score.digits()), ("top", Score::MAX.digits())]);
+        let mut spoken = fill(
+            self.get(TextKey::Score),
+            &[("score", score.digits()), ("top", Score::MAX.digits())],
+        );
         let end = match score {
             Score::MIN => self.get(TextKey::Low),
             Score::MAX => self.get(TextKey::High),
