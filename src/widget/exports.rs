@@ -5,7 +5,7 @@
 use super::foreign::{self, Foreign};
 use super::memory::Silence;
 use super::session::{self, Tag};
-use super::{delivery, host};
+use super::{delivery, fault, host};
 use outoften_core::survey::Survey;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -24,6 +24,7 @@ pub fn open(
     segment: Option<String>,
     asked_for: bool,
 ) -> String {
+    fault::at("init");
     let survey = match Survey::read(Foreign(document)) {
         Ok(survey) => survey,
         Err(error) => {

@@ -10,6 +10,7 @@
 //! - `clock`, `chance`: the only ones that ask for the time and for randomness
 //! - `foreign`: the only one that reads JavaScript objects
 //! - `exports`: the functions JavaScript sees
+//! - `fault`: failures on purpose, in a build that only tests make
 //!
 //! Not here: thresholds, the fatigue rule, validation, rounding. They are in the core.
 
@@ -17,6 +18,7 @@ mod chance;
 mod clock;
 mod delivery;
 pub mod exports;
+mod fault;
 #[doc(hidden)]
 pub mod foreign;
 mod host;

@@ -6,7 +6,7 @@ use super::host::{self, Host, Place};
 use super::memory::{self, Silence};
 use super::state::{Card, Effect, Input, Revision, Step};
 use super::view::{Listener, Part, Scene, card};
-use super::{chance, clock, delivery};
+use super::{chance, clock, delivery, fault};
 use gloo_timers::callback::Timeout;
 use outoften_core::fatigue::EventKind;
 use outoften_core::survey::{Mode, Survey, TextKey, Wording};
@@ -102,6 +102,7 @@ impl Session {
             said: ArcRwSignal::new(String::new()),
             inline: survey.display.mode == Mode::Inline,
         };
+        fault::at("render");
         let part = card(&scene);
         part.mount(&host.stage);
         let leaving = web_sys::window()
@@ -145,6 +146,7 @@ impl Session {
         }
         let session = Rc::clone(self);
         let speak = move || {
+            fault::at("timer");
             if session.scene.card.with_untracked(|card| card.score.is_none()) {
                 session.scene.said.set(session.wording.get(TextKey::Announce).to_owned());
             }
@@ -192,6 +194,7 @@ impl Session {
         CURRENT.take();
         let session = Rc::clone(self);
         let go = move || {
+            fault::at("leaving");
             session.host.leave();
             session.alive.take();
             host::tell("oot:closed", &session.id.as_str().into());

@@ -3,6 +3,7 @@
 //! `text/plain` and no credentials, so that the browser asks no permission first (a preflight
 //! loses the answer when the tab closes); `keepalive`, so that the request outlives the page.
 
+use super::fault;
 use js_sys::Promise;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -51,6 +52,7 @@ fn settle(sent: &Promise, done: Box<dyn FnOnce(Option<u16>)>) {
     let listener = |replied: bool| {
         let (both, done) = (Rc::clone(&both), Rc::clone(&done));
         Closure::new(move |reply: JsValue| {
+            fault::at("reply");
             let reply = reply.dyn_into::<Response>().ok().filter(|_| replied);
             if let Some(done) = done.take() {
                 done(reply.map(|reply| reply.status()));

@@ -7,6 +7,7 @@
 //! Not here: what the card says or does.
 
 use super::follow::Follow;
+use crate::widget::fault;
 use core::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -139,7 +140,10 @@ impl Listener {
         event: &str,
         mut heard: Box<dyn FnMut(&Event)>,
     ) -> Self {
-        let heard = Closure::new(move |event: Event| heard(&event));
+        let heard = Closure::new(move |event: Event| {
+            fault::on(&event);
+            heard(&event);
+        });
         let function = heard.as_ref().unchecked_ref();
         // Fails only for an impossible name; the names are ours.
         drop(target.add_event_listener_with_callback(event, function));
