@@ -23,6 +23,9 @@ pub fn is_tag(tag: &str) -> bool {
         })
 }
 
+/// What an error says of a name that is no tag.
+pub(crate) const NAMED: &str = "named by a language tag such as es or pt-BR";
+
 /// The available tag that equals `wanted`, whatever its case.
 pub fn find<'a>(available: impl IntoIterator<Item = &'a str>, wanted: &str) -> Option<&'a str> {
     available.into_iter().find(|tag| tag.eq_ignore_ascii_case(wanted))

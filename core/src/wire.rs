@@ -6,7 +6,7 @@
 
 use crate::node::{Chars, FieldError, Fields, Node, Path, chars, whole};
 use crate::score::Score;
-use crate::survey::Metric;
+use crate::survey::{MOST_DRIVERS, Metric, check_driver_id};
 
 /// The version of this format.
 pub const WIRE_VERSION: u32 = 1;
@@ -30,11 +30,20 @@ pub struct Response {
     pub rev: u32,
     /// What the score measures.
     pub metric: Metric,
-    /// 0 to 10.
+    /// The ends of that metric's scale, `0-10`, `1-7` or `1-5`. Whoever sends none has it filled in;
+    /// another one than the metric's is refused.
+    pub scale: &'static str,
+    /// Within the scale.
     pub score: Score,
     /// At most 2,000 characters; absent when none was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// The ids of the ticked reasons, at most 12; absent when none was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub drivers: Vec<String>,
+    /// Where to write to; absent when the person does not wish it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
     /// Whether the person pressed Send.
     pub done: bool,
     /// Milliseconds from the display to this revision. Not wall time: clients' clocks are wrong.
@@ -51,6 +60,21 @@ pub struct Response {
     /// What the page calls the visitor's segment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub segment: Option<String>,
+    /// The signed token of a person the site has identified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// The signed token of this display, where the collector gave one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display: Option<String>,
+}
+
+/// An address the person gave to be written to about this answer.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Contact {
+    /// An e-mail address of at most 254 characters.
+    pub address: String,
+    /// Always true: without the tick there is no contact.
+    pub agreed: bool,
 }
 
 impl Response {
@@ -79,32 +103,50 @@ impl Response {
         check_response_id(&id, &root.field("id"))?;
         let rev = fields.required_whole("rev", whole!(1, 1000))?;
         let metric = fields.choice("metric", None, Metric::from_name, Metric::EXPECTED)?;
-        let score = fields.required_whole("score", whole!(0, 10))?;
+        let scale = metric.scale_name();
+        let mut said = None;
+        fields.optional_text("scale", chars!(1, 8), &mut said)?;
+        if said.is_some_and(|said| said != scale) {
+            return Err(FieldError::range(&root.field("scale"), "that of the metric"));
+        }
+        let score = fields.required_whole("score", metric.range())?;
         let score = u8::try_from(score).ok().and_then(Score::new);
-        let score = score.ok_or_else(|| fields.missing("score", whole!(0, 10).expected))?;
+        let score = score.ok_or_else(|| fields.missing("score", metric.range().expected))?;
         let mut response = Self {
             v: version,
             survey,
             id,
             rev,
             metric,
+            scale,
             score,
             comment: None,
+            drivers: Vec::new(),
+            contact: None,
             done: false,
             elapsed_ms: 0,
             lang: None,
             channel: None,
             touchpoint: None,
             segment: None,
+            person: None,
+            display: None,
         };
         fields.optional_text("comment", COMMENT, &mut response.comment)?;
         response.comment.take_if(|comment| comment.trim().is_empty());
+        fields.texts("drivers", chars!(1, 40), &mut response.drivers)?;
+        check_drivers(&response.drivers, &root.field("drivers"))?;
+        fields.nullable("contact", |node, path| {
+            Contact::read(node, path).map(|contact| response.contact = Some(contact))
+        })?;
         fields.flag("done", &mut response.done)?;
         fields.whole("elapsed_ms", whole!(0, 4294967295), &mut response.elapsed_ms)?;
         fields.optional_text("lang", chars!(2, 35), &mut response.lang)?;
         fields.optional_text("channel", chars!(1, 40), &mut response.channel)?;
         fields.optional_text("touchpoint", chars!(1, 80), &mut response.touchpoint)?;
         fields.optional_text("segment", chars!(1, 80), &mut response.segment)?;
+        fields.optional_text("person", chars!(1, 1000), &mut response.person)?;
+        fields.optional_text("display", chars!(1, 500), &mut response.display)?;
         fields.finish()?;
         Ok(response)
     }
@@ -115,6 +157,53 @@ impl Response {
         // Serialising texts, numbers and flags into memory has no way to fail.
         serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+impl Contact {
+    fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Self, FieldError> {
+        let mut fields = Fields::open(node, path)?;
+        let address = fields.required_text("address", chars!(3, 254))?;
+        if !is_address(&address) {
+            return Err(FieldError::range(&path.field("address"), "an e-mail address"));
+        }
+        let mut agreed = false;
+        fields.flag("agreed", &mut agreed)?;
+        if !agreed {
+            let expected = "true: an address counts only with the tick";
+            return Err(FieldError::range(&path.field("agreed"), expected));
+        }
+        fields.finish()?;
+        Ok(Self { address, agreed })
+    }
+}
+
+/// Whether this looks like an e-mail address: one `@` with 1 to 64 bytes before it and a domain of
+/// at least two labels behind it, no spaces, no signs that only quoted names may have. Whether
+/// somebody reads it no rule can tell.
+///
+/// ```
+/// use outoften_core::wire::is_address;
+/// assert!(is_address("ana.p+shop@example.co.uk") && is_address("Ана@пример.мк"));
+/// assert!(!is_address("ana@localhost") && !is_address("ana example.com") && !is_address("@a.b"));
+/// ```
+#[must_use]
+pub fn is_address(text: &str) -> bool {
+    let odd =
+        |sign: char| sign.is_whitespace() || sign.is_control() || "()<>[]\\,;:\"".contains(sign);
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    text.len() <= 254
+        && (1..=64).contains(&local.len())
+        && !domain.contains('@')
+        && domain.contains('.')
+        && domain.split('.').all(|label| !label.is_empty())
+        && !text.contains(odd)
+}
+
+fn check_drivers(drivers: &[String], path: &Path<'_>) -> Result<(), FieldError> {
+    if drivers.len() > MOST_DRIVERS {
+        return Err(FieldError::range(path, "a list of at most 12 ids"));
+    }
+    drivers.iter().try_for_each(|id| check_driver_id(id, path))
 }
 
 fn check_response_id(id: &str, path: &Path<'_>) -> Result<(), FieldError> {

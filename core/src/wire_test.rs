@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 fn body() -> Value {
     json!({"v": 1, "survey": "acme", "id": "0192f0c1-aaaa", "rev": 1, "metric": "nps",
-        "score": 7, "comment": "fine", "done": true, "elapsed_ms": 1200, "lang": "en"})
+        "scale": "0-10", "score": 7, "comment": "fine", "done": true, "elapsed_ms": 1200, "lang": "en"})
 }
 
 fn error(field: &str, value: Value) -> String {
@@ -64,7 +64,66 @@ fn unknown_fields_and_strange_names_are_refused() {
         error("id", json!("0192 0c1<script>")),
         "id must be 8 to 64 of 0-9, a-z, A-Z, - and _"
     );
-    assert_eq!(error("metric", json!("stars")), "metric must be one of \"nps\"");
+    assert_eq!(
+        error("metric", json!("stars")),
+        "metric must be one of \"nps\", \"ces1\", \"ces2\", \"csat\", \"fxf\""
+    );
     assert_eq!(error("rev", json!(0)), "rev must be a whole number from 1 to 1000");
     assert!(Response::read(&json!([1])).is_err());
+}
+
+#[test]
+fn each_metric_has_its_own_scale() {
+    for (metric, scale, bad, expected) in [
+        ("ces1", "1-5", 0, "score must be a whole number from 1 to 5"),
+        ("ces2", "1-7", 8, "score must be a whole number from 1 to 7"),
+        ("csat", "1-5", 6, "score must be a whole number from 1 to 5"),
+        ("fxf", "0-10", 11, "score must be a whole number from 0 to 10"),
+    ] {
+        let mut sent = body();
+        sent["metric"] = metric.into();
+        sent["score"] = 5.into();
+        sent.as_object_mut().unwrap().remove("scale");
+        assert_eq!(Response::read(&sent).unwrap().scale, scale, "filled in");
+        sent["scale"] = scale.into();
+        assert!(Response::read(&sent).is_ok(), "{metric}");
+        sent["score"] = bad.into();
+        assert_eq!(Response::read(&sent).unwrap_err().to_string(), expected);
+    }
+    assert_eq!(error("scale", json!("1-5")), "scale must be that of the metric");
+}
+
+#[test]
+fn reasons_are_ids() {
+    let mut sent = body();
+    sent["drivers"] = json!(["price", "delivery_2"]);
+    let response = Response::read(&sent).unwrap();
+    assert_eq!(response.drivers, ["price", "delivery_2"]);
+    assert_eq!(serde_json::from_str::<Value>(&response.to_json()).unwrap(), sent);
+    let many: Vec<_> = (0..13).map(|id| id.to_string()).collect();
+    assert_eq!(error("drivers", json!(many)), "drivers must be a list of at most 12 ids");
+    let bad = error("drivers", json!(["<b>"]));
+    assert_eq!(bad, "drivers must be 1 to 40 of a-z, 0-9, - and _");
+}
+
+#[test]
+fn an_address_counts_only_with_the_tick() {
+    let mut sent = body();
+    sent["contact"] = json!({"address": "ana@example.com", "agreed": true});
+    let response = Response::read(&sent).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&response.to_json()).unwrap(), sent);
+    for (contact, field) in [
+        (json!({"address": "ana@example.com", "agreed": false}), "contact.agreed"),
+        (json!({"address": "ana@example.com"}), "contact.agreed"),
+        (json!({"agreed": true}), "contact.address"),
+        (json!({"address": "ana", "agreed": true}), "contact.address"),
+        (json!({"address": "a@b.c\nbcc: d@e.f", "agreed": true}), "contact.address"),
+        (json!("ana@example.com"), "contact"),
+    ] {
+        let mut sent = body();
+        sent["contact"] = contact;
+        assert_eq!(Response::read(&sent).unwrap_err().field, field, "{sent}");
+    }
+    sent["contact"] = Value::Null;
+    assert_eq!(Response::read(&sent).unwrap().contact, None);
 }

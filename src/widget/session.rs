@@ -176,14 +176,19 @@ impl Session {
             id: self.id.clone(),
             rev: revision.rev,
             metric: self.survey.metric,
+            scale: self.survey.metric.scale_name(),
             score: revision.score,
             comment: revision.comment,
+            drivers: Vec::new(),
+            contact: None,
             done: revision.done,
             elapsed_ms: u32::try_from(now - self.shown_at).unwrap_or(0),
             lang: Some(self.wording.language.clone()),
             channel: Some(self.survey.channel.clone()),
             touchpoint: self.survey.touchpoint.clone(),
             segment: self.segment.clone(),
+            person: None,
+            display: None,
         };
         delivery::send(&self.endpoint, response.to_json());
     }

@@ -12,16 +12,30 @@ pub fn full() -> Value {
     };
     json!({
         "id": "every-field_7",
-        "metric": "nps",
+        "metric": "csat",
         "kind": "transactional",
         "touchpoint": "your purchase",
         "channel": "app",
         "locale": "es",
         "texts": {"es": texts("\u{e9}"), "pt-BR": texts("\u{1F375}")},
+        "drivers": {
+            "options": [
+                {"id": "price", "labels": {"es": "Precio", "pt-BR": "Pre\u{e7}o"}},
+                {"id": "speed", "labels": {"es": "Rapidez"}},
+            ],
+            "shuffle": true,
+            "classes": ["passive", "detractor"],
+        },
+        "contact": {"classes": ["promoter"]},
+        "endings": {
+            "detractor": {"link": {"address": "/help", "labels": {"es": "Ayuda"}}},
+            "promoter": {"link": null},
+        },
         "brand": {
             "name": "\u{428}\u{43e}\u{43f}",
             "logo": "https://shop.example/logo.svg",
             "color": "#0f766e",
+            "cover": "#022",
             "radius_px": 0,
             "font": "Georgia, serif",
             "theme": "dark",
@@ -32,9 +46,19 @@ pub fn full() -> Value {
             "scroll_percent": 40,
             "exit_intent": true,
             "event": "order-done",
+            "site_ms": 60000,
+            "page_views": 2,
+            "visible": "#prices",
+            "clicked": ".buy",
             "include": ["/shop/*"],
             "exclude": ["/checkout*"],
         },
+        "targeting": [
+            {"trait": "plan", "is": ["pro", "team"]},
+            {"trait": "role", "not": ["admin"]},
+            {"trait": "seats", "at_least": 2.5},
+            {"trait": "age", "at_most": 99},
+        ],
         "sampling": {"percent": 0, "wave": "spring"},
         "fatigue": {
             "profile": "lenient",
@@ -52,7 +76,7 @@ pub fn full() -> Value {
             "skew_tolerance": {"hours": 2},
             "first_seen_delay": {"days": 3},
         },
-        "privacy": {"consent": "required"},
+        "privacy": {"consent": "required", "cookie": true},
         "endpoint": "https://answers.example/v1/responses",
     })
 }

@@ -41,7 +41,7 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
             }
             fieldset {
                 legend { (words.question()) }
-                div.scores { @for score in Score::all() { (radio(words, score, carried.score)) } }
+                div.scores { @for score in survey.metric.scores() { (radio(words, score, carried.score)) } }
                 p.ends aria-hidden="true" {
                     span { "0 – " (words.get(TextKey::Low)) }
                     span { "10 – " (words.get(TextKey::High)) }

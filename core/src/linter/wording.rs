@@ -10,7 +10,7 @@ pub(super) fn findings(
     own: &Texts,
     ready: Option<&Texts>,
 ) -> Vec<Finding> {
-    let asked = |(key, _): &(TextKey, &str)| key.is_asked_by(survey.kind);
+    let asked = |(key, _): &(TextKey, &str)| key.is_asked_by(survey);
     let mut findings = Vec::new();
     for (key, text) in own.iter().filter(asked) {
         let rules = rules_of(survey, key, text).into_iter().flatten();
@@ -41,7 +41,7 @@ fn path(tag: &str, key: TextKey) -> String {
 }
 
 fn rules_of(survey: &Survey, key: TextKey, text: &str) -> [Option<Rule>; 5] {
-    let is_question = key == TextKey::question(survey.kind);
+    let is_question = key == TextKey::question(survey.metric, survey.kind);
     [
         has_unknown_placeholder(key, text).then_some(Rule::UnknownPlaceholder),
         (is_question && any_in(&PRAISE, text)).then_some(Rule::LeadingWords),
@@ -101,9 +101,7 @@ fn is_gating(own: &Texts) -> bool {
 fn first_missing(survey: &Survey, own: &Texts, ready: Option<&Texts>) -> Option<TextKey> {
     let has =
         |key: TextKey| own.get(key).or_else(|| ready.and_then(|ready| ready.get(key))).is_some();
-    let mut asked = TextKey::ALL
-        .iter()
-        .copied()
-        .filter(|key| !key.is_optional() && key.is_asked_by(survey.kind));
+    let mut asked =
+        TextKey::ALL.iter().copied().filter(|key| key.is_asked_by(survey) && !key.is_optional());
     asked.find(|key| !has(*key))
 }

@@ -7,6 +7,9 @@
 pub mod ces;
 pub mod csat;
 pub mod fxf;
+mod scale;
+
+pub use scale::Metric;
 
 use crate::argument::BadArgument;
 

@@ -1,6 +1,7 @@
 //! The fields of one object, taken out one by one; what is left over is unknown.
 
 use super::{Chars, FieldError, Node, Path, Whole};
+use crate::score::Class;
 
 /// The fields of one object: each is taken once, and what is left at the end is unknown.
 pub struct Fields<'a, N> {
@@ -50,13 +51,25 @@ impl<'a, N: Node> Fields<'a, N> {
         }
     }
 
+    /// The same for an object that may be `null`, which counts as absent.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub fn nullable(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(N, &Path<'_>) -> Result<(), FieldError>,
+    ) -> Result<(), FieldError> {
+        self.nested(name, |node, path| if node.is_null() { Ok(()) } else { read(node, path) })
+    }
+
     /// A text; absent keeps what `slot` holds.
     ///
     /// # Errors
     /// When it is not a text or its length is out of range.
     pub fn text(&mut self, name: &str, chars: Chars, slot: &mut String) -> Result<(), FieldError> {
         if let Some(node) = self.take(name) {
-            *slot = read_text(&node, chars, &self.path.field(name))?;
+            *slot = text_of(&node, chars, &self.path.field(name))?;
         }
         Ok(())
     }
@@ -67,7 +80,7 @@ impl<'a, N: Node> Fields<'a, N> {
     /// When it is absent, not a text or its length is out of range.
     pub fn required_text(&mut self, name: &str, chars: Chars) -> Result<String, FieldError> {
         match self.take(name) {
-            Some(node) => read_text(&node, chars, &self.path.field(name)),
+            Some(node) => text_of(&node, chars, &self.path.field(name)),
             None => Err(self.missing(name, chars.expected)),
         }
     }
@@ -85,7 +98,7 @@ impl<'a, N: Node> Fields<'a, N> {
         if let Some(node) = self.take(name) {
             *slot = match node.is_null() {
                 true => None,
-                false => Some(read_text(&node, chars, &self.path.field(name))?),
+                false => Some(text_of(&node, chars, &self.path.field(name))?),
             };
         }
         Ok(())
@@ -107,7 +120,7 @@ impl<'a, N: Node> Fields<'a, N> {
             let items =
                 items.ok_or_else(|| FieldError::range(&path, "a list of at most 50 texts"))?;
             *slot =
-                items.iter().map(|item| read_text(item, chars, &path)).collect::<Result<_, _>>()?;
+                items.iter().map(|item| text_of(item, chars, &path)).collect::<Result<_, _>>()?;
         }
         Ok(())
     }
@@ -182,9 +195,37 @@ impl<'a, N: Node> Fields<'a, N> {
     }
 }
 
-fn read_text<N: Node>(node: &N, chars: Chars, path: &Path<'_>) -> Result<String, FieldError> {
+/// A text of this length.
+///
+/// # Errors
+/// When the node is not a text or its length is out of range.
+pub(crate) fn text_of<N: Node>(
+    node: &N,
+    chars: Chars,
+    path: &Path<'_>,
+) -> Result<String, FieldError> {
     node.as_text()
         .filter(|text| text.len() >= chars.min)
         .filter(|text| text.len() <= chars.max || text.chars().count() <= chars.max)
         .ok_or_else(|| FieldError::range(path, chars.expected))
+}
+
+/// The field `classes`: a list of 1 to 3 names of classes; absent gives `default`.
+///
+/// # Errors
+/// When it is not such a list.
+pub(crate) fn read_classes<N: Node>(
+    fields: &mut Fields<'_, N>,
+    default: &[Class],
+) -> Result<Vec<Class>, FieldError> {
+    const EXPECTED: &str = "a list of \"detractor\", \"passive\", \"promoter\"";
+    let mut classes = default.to_vec();
+    fields.nested("classes", |node, path| {
+        let items = node.items().filter(|items| (1..=3).contains(&items.len()));
+        let class = |item: &N| item.as_text().and_then(|name| Class::from_name(&name));
+        let read = items.and_then(|items| items.iter().map(class).collect());
+        classes = read.ok_or_else(|| FieldError::range(path, EXPECTED))?;
+        Ok(())
+    })?;
+    Ok(classes)
 }

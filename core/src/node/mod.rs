@@ -11,6 +11,7 @@ mod range;
 
 pub use error::{FieldError, Path};
 pub use fields::Fields;
+pub(crate) use fields::{read_classes, text_of};
 pub use range::{Chars, Whole};
 pub(crate) use range::{chars, whole};
 

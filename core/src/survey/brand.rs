@@ -23,6 +23,8 @@ pub struct Brand {
     /// The brand colour, `#rgb` or `#rrggbb`. Default `#4338ca`. Shades that cannot be read on
     /// the card are shifted until they can.
     pub color: String,
+    /// The colour of the header's band, `#rgb` or `#rrggbb`. Default none: no band.
+    pub cover: Option<String>,
     /// Corner radius in CSS pixels, 0 to 32. Default 16.
     pub radius_px: u16,
     /// A CSS font family, or `inherit` for the page's own. Default the system's.
@@ -37,6 +39,7 @@ impl Default for Brand {
             name: "us".to_owned(),
             logo: None,
             color: "#4338ca".to_owned(),
+            cover: None,
             radius_px: 16,
             font: None,
             theme: Theme::Auto,
@@ -56,6 +59,10 @@ impl Brand {
         fields.text("color", chars!(4, 7), &mut self.color)?;
         if Color::parse(&self.color).is_none() {
             return Err(FieldError::range(&path.field("color"), "#rgb or #rrggbb"));
+        }
+        fields.optional_text("cover", chars!(4, 7), &mut self.cover)?;
+        if self.cover.as_deref().is_some_and(|cover| Color::parse(cover).is_none()) {
+            return Err(FieldError::range(&path.field("cover"), "#rgb or #rrggbb"));
         }
         fields.whole("radius_px", whole!(0, 32), &mut self.radius_px)?;
         fields.optional_text("font", chars!(1, 120), &mut self.font)?;

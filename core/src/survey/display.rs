@@ -7,17 +7,38 @@ choices! {
     /// How the card is put on the page.
     Mode {
         Popup = "popup": "a card in a corner, above the page",
+        Modal = "modal": "a dialog in the middle that stands before the page until it is closed",
+        Bar = "bar": "a strip along the top or the bottom of the window",
         Inline = "inline": "inside an element of the page",
+        Button = "button": "a button on the edge of the window that opens the card",
     }
 }
 
 choices! {
-    /// The corner of a popup; left and right are physical, whatever the reading direction.
+    /// The corner or edge of a popup; left and right are physical, whatever the reading
+    /// direction. A bar takes only top or bottom of it, an edge button only left or right (the
+    /// middle counts as right).
     Position {
         BottomRight = "bottom-right",
         BottomLeft = "bottom-left",
+        BottomCenter = "bottom-center",
         TopRight = "top-right",
         TopLeft = "top-left",
+        TopCenter = "top-center",
+    }
+}
+
+impl Position {
+    /// Whether this is at the top of the window.
+    #[must_use]
+    pub const fn is_top(self) -> bool {
+        matches!(self, Self::TopRight | Self::TopLeft | Self::TopCenter)
+    }
+
+    /// Whether this is at the left of the window.
+    #[must_use]
+    pub const fn is_left(self) -> bool {
+        matches!(self, Self::BottomLeft | Self::TopLeft)
     }
 }
 
@@ -26,10 +47,11 @@ choices! {
 pub struct Display {
     /// Default `popup`.
     pub mode: Mode,
-    /// Of a popup. Default `bottom-right`.
+    /// Of a popup, a bar or an edge button. Default `bottom-right`.
     pub position: Position,
-    /// Of an inline card: a CSS selector, 1 to 200 characters; the first match is used.
-    /// Default `#out-of-ten`.
+    /// Of an inline card: a CSS selector, 1 to 200 characters; the first match is used. Default
+    /// `#out-of-ten`; where nothing matches, the first `<out-of-ten>` element that names this
+    /// survey or none.
     pub target: String,
 }
 

@@ -1,17 +1,15 @@
 //! The document's root.
 
-use super::{Brand, Display, Languages, Privacy, Sampling, Texts, Triggers, Wording};
+use super::{
+    Brand, Condition, Contact, Display, Drivers, Endings, Languages, Privacy, Sampling, Texts,
+    Triggers, Wording,
+};
 use crate::choices::choices;
 use crate::fatigue::Policy;
 use crate::language;
+use crate::metric::Metric;
 use crate::node::{FieldError, Fields, Node, Path, chars};
-
-choices! {
-    /// What is measured.
-    Metric {
-        Nps = "nps": "how likely to recommend, 0 to 10",
-    }
-}
+use crate::score::Class;
 
 choices! {
     /// What the question is about. Kinds are never pooled silently.
@@ -23,7 +21,7 @@ choices! {
 }
 
 /// One survey, as stored and as served.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Survey {
     /// The name in the tag: 1 to 64 of `a-z`, `0-9`, `-` and `_`. Required.
     pub id: String,
@@ -40,12 +38,20 @@ pub struct Survey {
     pub locale: String,
     /// Own wordings by language and key; what is absent comes from the ready wordings.
     pub texts: Languages,
+    /// The list of reasons after the score. Default none.
+    pub drivers: Option<Drivers>,
+    /// The request for an address after the score. Default none.
+    pub contact: Option<Contact>,
+    /// A link beside the thank-you, for each class.
+    pub endings: Endings,
     /// How the card looks.
     pub brand: Brand,
     /// Where the card stands.
     pub display: Display,
     /// When it comes.
     pub triggers: Triggers,
+    /// Whom it is for, by the traits that the site passes; all have to hold. Default everybody.
+    pub targeting: Vec<Condition>,
     /// What share of the visitors is asked.
     pub sampling: Sampling,
     /// Who is left in peace, and how long.
@@ -73,9 +79,13 @@ impl Survey {
             channel: "web".to_owned(),
             locale: "en".to_owned(),
             texts: Languages::default(),
+            drivers: None,
+            contact: None,
+            endings: Endings::default(),
             brand: Brand::default(),
             display: Display::default(),
             triggers: Triggers::default(),
+            targeting: Vec::new(),
             sampling: Sampling::default(),
             fatigue: Policy::default(),
             privacy: Privacy::default(),
@@ -107,9 +117,19 @@ impl Survey {
         fields.text("channel", chars!(1, 40), &mut survey.channel)?;
         fields.text("locale", chars!(2, 35), &mut survey.locale)?;
         fields.nested("texts", |node, path| read_languages(&mut survey.texts, node, path))?;
+        fields.nullable("drivers", |node, path| {
+            Drivers::read(node, path).map(|drivers| survey.drivers = Some(drivers))
+        })?;
+        fields.nullable("contact", |node, path| {
+            Contact::read(node, path).map(|contact| survey.contact = Some(contact))
+        })?;
+        fields.nested("endings", |node, path| survey.endings.read(node, path))?;
         fields.nested("brand", |node, path| survey.brand.read(node, path))?;
         fields.nested("display", |node, path| survey.display.read(node, path))?;
         fields.nested("triggers", |node, path| survey.triggers.read(node, path))?;
+        fields.nested("targeting", |node, path| {
+            super::targeting::read(node, path).map(|conditions| survey.targeting = conditions)
+        })?;
         fields.nested("sampling", |node, path| survey.sampling.read(node, path))?;
         fields.nested("fatigue", |node, path| {
             Policy::read_at(node, path).map(|policy| survey.fatigue = policy)
@@ -121,7 +141,7 @@ impl Survey {
     }
 
     /// The document for one visitor: only the best of the wanted languages, its own wordings
-    /// completed with the ready ones, and of the questions only the one that is asked.
+    /// completed with the ready ones, and of the texts only those that this survey shows.
     ///
     /// `ready` gives the ready wordings of a language, `ready_languages` lists them.
     #[must_use]
@@ -141,10 +161,24 @@ impl Survey {
         for name in [language::base(&language), language.as_str()] {
             self.texts.get(name).into_iter().for_each(|own| texts.extend(own));
         }
-        texts.retain(|key| key.is_asked_by(self.kind));
+        texts.retain(|key| key.is_asked_by(self));
         let mut only = Languages::default();
         only.set(&language, texts);
-        Self { locale: language, texts: only, ..self.clone() }
+        let mut served = Self { locale: language, texts: only, ..self.clone() };
+        served.narrow_labels(&self.locale);
+        served
+    }
+
+    fn narrow_labels(&mut self, fallback: &str) {
+        for driver in self.drivers.iter_mut().flat_map(|drivers| &mut drivers.options) {
+            driver.labels.narrow(&self.locale, fallback);
+        }
+        for class in Class::ALL {
+            let ending = self.endings.of_mut(class).as_mut();
+            if let Some(link) = ending.and_then(|ending| ending.link.as_mut()) {
+                link.labels.narrow(&self.locale, fallback);
+            }
+        }
     }
 
     /// The words of the card in the best of the wanted languages that the document holds, with
@@ -163,11 +197,15 @@ pub(crate) const ID: crate::node::Chars = chars!(1, 64);
 /// # Errors
 /// When a character other than `a-z`, `0-9`, `-` and `_` is in the name.
 pub(crate) fn check_id(id: &str, path: &Path<'_>) -> Result<(), FieldError> {
-    let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
-    match id.bytes().all(plain) {
+    match is_plain_name(id) {
         true => Ok(()),
         false => Err(FieldError::range(path, "1 to 64 of a-z, 0-9, - and _")),
     }
+}
+
+/// Whether a name has only `a-z`, `0-9`, `-` and `_`.
+pub(super) fn is_plain_name(name: &str) -> bool {
+    name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
 }
 
 fn read_languages<N: Node>(
@@ -179,7 +217,7 @@ fn read_languages<N: Node>(
     for (name, node) in languages {
         let path = path.field(&name);
         if !language::is_tag(&name) {
-            return Err(FieldError::range(&path, "named by a language tag such as es or pt-BR"));
+            return Err(FieldError::range(&path, language::NAMED));
         }
         texts.set(&name, super::texts::read(node, &path)?);
     }

@@ -17,11 +17,14 @@ choices! {
 pub struct Privacy {
     /// Default `not-required`.
     pub consent: Consent,
+    /// Whether the marks that keep a visitor from being asked again are mirrored in a first-party
+    /// cookie on the site's registrable domain, so that its subdomains share them. Default no.
+    pub cookie: bool,
 }
 
 impl Default for Privacy {
     fn default() -> Self {
-        Self { consent: Consent::NotRequired }
+        Self { consent: Consent::NotRequired, cookie: false }
     }
 }
 
@@ -30,6 +33,7 @@ impl Privacy {
         let mut fields = Fields::open(node, path)?;
         self.consent =
             fields.choice("consent", Some(self.consent), Consent::from_name, Consent::EXPECTED)?;
+        fields.flag("cookie", &mut self.cookie)?;
         fields.finish()
     }
 }

@@ -1,7 +1,9 @@
-//! The list of texts a card is made of.
+//! The list of texts a card is made of, and which of them a survey needs.
 
-use super::document::Kind;
+use super::display::Mode;
+use super::document::{Kind, Survey};
 use crate::choices::choices;
+use crate::metric::Metric;
 
 choices! {
     /// One text of the card. Placeholders in braces are listed where a text may hold them.
@@ -50,33 +52,30 @@ choices! {
 }
 
 impl TextKey {
-    /// Whether a survey of this kind shows the text.
+    /// Whether this survey shows the text.
     #[must_use]
-    pub fn is_asked_by(self, kind: Kind) -> bool {
+    pub fn is_asked_by(self, survey: &Survey) -> bool {
+        let metric = survey.metric;
         match self {
-            Self::QuestionRelational | Self::QuestionPhase | Self::QuestionTransactional => {
-                self == Self::question(kind)
-            }
-            // The other metrics, reasons, contact and the edge button: of no survey yet.
-            Self::QuestionCes1
+            Self::QuestionRelational
+            | Self::QuestionPhase
+            | Self::QuestionTransactional
+            | Self::QuestionCes1
             | Self::QuestionCes2
             | Self::QuestionCsat
-            | Self::QuestionFxf
-            | Self::LowCes1
-            | Self::HighCes1
-            | Self::LowCes2
-            | Self::HighCes2
-            | Self::LowCsat
-            | Self::HighCsat
-            | Self::LowFxf
-            | Self::HighFxf
-            | Self::WhyMiddle
-            | Self::Drivers
-            | Self::Contact
-            | Self::ContactAddress
-            | Self::ContactAgree
-            | Self::ContactWrong
-            | Self::Button => false,
+            | Self::QuestionFxf => self == Self::question(metric, survey.kind),
+            Self::Low | Self::LowCes1 | Self::LowCes2 | Self::LowCsat | Self::LowFxf => {
+                self == Self::low(metric)
+            }
+            Self::High | Self::HighCes1 | Self::HighCes2 | Self::HighCsat | Self::HighFxf => {
+                self == Self::high(metric)
+            }
+            Self::WhyPassive | Self::WhyMiddle => self == Self::middle(metric),
+            Self::Drivers => survey.drivers.is_some(),
+            Self::Contact | Self::ContactAddress | Self::ContactAgree | Self::ContactWrong => {
+                survey.contact.is_some()
+            }
+            Self::Button => survey.display.mode == Mode::Button,
             _ => true,
         }
     }
@@ -87,13 +86,65 @@ impl TextKey {
         matches!(self, Self::ThanksDetractor | Self::ThanksPassive | Self::ThanksPromoter)
     }
 
-    /// The question of this kind.
+    /// The question of this metric; only recommending has one for each kind.
     #[must_use]
-    pub const fn question(kind: Kind) -> Self {
-        match kind {
-            Kind::Relational => Self::QuestionRelational,
-            Kind::Phase => Self::QuestionPhase,
-            Kind::Transactional => Self::QuestionTransactional,
+    pub const fn question(metric: Metric, kind: Kind) -> Self {
+        match (metric, kind) {
+            (Metric::Nps, Kind::Relational) => Self::QuestionRelational,
+            (Metric::Nps, Kind::Phase) => Self::QuestionPhase,
+            (Metric::Nps, Kind::Transactional) => Self::QuestionTransactional,
+            (Metric::Ces1, _) => Self::QuestionCes1,
+            (Metric::Ces2, _) => Self::QuestionCes2,
+            (Metric::Csat, _) => Self::QuestionCsat,
+            (Metric::Fxf, _) => Self::QuestionFxf,
+        }
+    }
+
+    /// What the lowest answer of this metric means.
+    #[must_use]
+    pub const fn low(metric: Metric) -> Self {
+        match metric {
+            Metric::Nps => Self::Low,
+            Metric::Ces1 => Self::LowCes1,
+            Metric::Ces2 => Self::LowCes2,
+            Metric::Csat => Self::LowCsat,
+            Metric::Fxf => Self::LowFxf,
+        }
+    }
+
+    /// What the highest answer of this metric means.
+    #[must_use]
+    pub const fn high(metric: Metric) -> Self {
+        match metric {
+            Metric::Nps => Self::High,
+            Metric::Ces1 => Self::HighCes1,
+            Metric::Ces2 => Self::HighCes2,
+            Metric::Csat => Self::HighCsat,
+            Metric::Fxf => Self::HighFxf,
+        }
+    }
+
+    /// The open question after an answer in the middle.
+    const fn middle(metric: Metric) -> Self {
+        match metric {
+            Metric::Nps => Self::WhyPassive,
+            _ => Self::WhyMiddle,
+        }
+    }
+
+    /// The place in the card that the text takes, whatever the metric: the key that is shown.
+    pub(super) fn place(self, metric: Metric) -> Self {
+        match self {
+            Self::QuestionPhase
+            | Self::QuestionTransactional
+            | Self::QuestionCes1
+            | Self::QuestionCes2
+            | Self::QuestionCsat
+            | Self::QuestionFxf => Self::QuestionRelational,
+            key if key == Self::low(metric) => Self::Low,
+            key if key == Self::high(metric) => Self::High,
+            Self::WhyMiddle => Self::WhyPassive,
+            key => key,
         }
     }
 }

@@ -13,10 +13,18 @@ pub struct Triggers {
     pub exit_intent: bool,
     /// The name of an event to wait for: `outoften('event', name)`. Default none.
     pub event: Option<String>,
-    /// Only on pages whose path fits one of these, `*` standing for anything: `/shop/*`.
-    /// Default everywhere.
+    /// Milliseconds on this site in this browser session, 0 to 86,400,000. Default 0.
+    pub site_ms: u32,
+    /// Page views in this browser session, this one included, 0 to 1,000. Default 0.
+    pub page_views: u16,
+    /// A CSS selector: wait until an element that fits is in view. Default none.
+    pub visible: Option<String>,
+    /// A CSS selector: wait until an element that fits is clicked. Default none.
+    pub clicked: Option<String>,
+    /// Only on pages that fit one of these: a path, `*` standing for anything (`/shop/*`), or
+    /// `regex:` and a JavaScript regular expression on path and query. Default everywhere.
     pub include: Vec<String>,
-    /// Never on pages whose path fits one of these. Default none.
+    /// Never on pages that fit one of these, written alike. Default none.
     pub exclude: Vec<String>,
 }
 
@@ -27,6 +35,10 @@ impl Default for Triggers {
             scroll_percent: 0,
             exit_intent: false,
             event: None,
+            site_ms: 0,
+            page_views: 0,
+            visible: None,
+            clicked: None,
             include: Vec::new(),
             exclude: Vec::new(),
         }
@@ -40,6 +52,10 @@ impl Triggers {
         fields.whole("scroll_percent", whole!(0, 100), &mut self.scroll_percent)?;
         fields.flag("exit_intent", &mut self.exit_intent)?;
         fields.optional_text("event", chars!(1, 64), &mut self.event)?;
+        fields.whole("site_ms", whole!(0, 86400000), &mut self.site_ms)?;
+        fields.whole("page_views", whole!(0, 1000), &mut self.page_views)?;
+        fields.optional_text("visible", chars!(1, 200), &mut self.visible)?;
+        fields.optional_text("clicked", chars!(1, 200), &mut self.clicked)?;
         fields.texts("include", chars!(1, 200), &mut self.include)?;
         fields.texts("exclude", chars!(1, 200), &mut self.exclude)?;
         fields.finish()

@@ -4,6 +4,7 @@ use super::document::Survey;
 use super::text_key::TextKey;
 use super::texts::{Texts, fill};
 use crate::language;
+use crate::metric::Metric;
 use crate::score::{Class, Score};
 
 /// What the card says.
@@ -11,6 +12,7 @@ use crate::score::{Class, Score};
 pub struct Wording {
     /// The BCP 47 tag of the texts.
     pub language: String,
+    metric: Metric,
     texts: Texts,
 }
 
@@ -25,11 +27,10 @@ impl Wording {
         ];
         let own = survey.texts.get(&language).cloned().unwrap_or_default();
         let mut texts = Texts::default();
-        for (key, text) in own.iter() {
-            let asked = key == TextKey::question(survey.kind);
-            texts.set(if asked { TextKey::QuestionRelational } else { key }, fill(text, &values));
+        for (key, text) in own.iter().filter(|(key, _)| key.is_asked_by(survey)) {
+            texts.set(key.place(survey.metric), fill(text, &values));
         }
-        Self { language, texts }
+        Self { language, metric: survey.metric, texts }
     }
 
     /// The text of this key; empty when the document lacks it.
@@ -54,16 +55,27 @@ impl Wording {
         })
     }
 
+    /// The thank-you after a score of this class.
+    #[must_use]
+    pub fn thanks(&self, class: Class) -> &str {
+        let own = self.texts.get(match class {
+            Class::Detractor => TextKey::ThanksDetractor,
+            Class::Passive => TextKey::ThanksPassive,
+            Class::Promoter => TextKey::ThanksPromoter,
+        });
+        own.unwrap_or_else(|| self.get(TextKey::Thanks))
+    }
+
     /// How a score is spoken; the ends carry their meaning.
     #[must_use]
     pub fn spoken(&self, score: Score) -> String {
-        let mut spoken = fill(
-            self.get(TextKey::Score),
-            &[("score", score.digits()), ("top", Score::MAX.digits())],
-        );
-        let end = match score {
-            Score::MIN => self.get(TextKey::Low),
-            Score::MAX => self.get(TextKey::High),
+        let (lowest, highest) = self.metric.scale();
+        let top = Score::new(highest).unwrap_or(Score::MAX);
+        let values = [("score", score.digits()), ("top", top.digits())];
+        let mut spoken = fill(self.get(TextKey::Score), &values);
+        let end = match score.get() {
+            value if value == lowest => self.get(TextKey::Low),
+            value if value == highest => self.get(TextKey::High),
             _ => "",
         };
         if !end.is_empty() {

@@ -38,6 +38,8 @@ fn position_name(position: Position) -> &'static str {
     match position {
         Position::BottomRight => tr("Bottom right"),
         Position::BottomLeft => tr("Bottom left"),
+        Position::BottomCenter => tr("Bottom centre"),
+        Position::TopCenter => tr("Top centre"),
         Position::TopRight => tr("Top right"),
         Position::TopLeft => tr("Top left"),
     }

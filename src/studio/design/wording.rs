@@ -22,9 +22,8 @@ pub fn WordingFields(
         if own == 0 { trf("{ready} languages ready", &values) } else { tr("Own words").to_owned() }
     });
     let keys = Memo::new(move |_| {
-        let kind = studio.survey.with(|survey| survey.kind);
         let keys = TextKey::ALL.iter().copied();
-        keys.filter(|key| key.is_asked_by(kind)).collect::<Vec<_>>()
+        studio.survey.with(|survey| keys.filter(|key| key.is_asked_by(survey)).collect::<Vec<_>>())
     });
     let is_whole = Memo::new(move |_| studio.survey.with(|survey| survey.kind == Kind::Relational));
     view! {
@@ -158,24 +157,40 @@ fn put(texts: &mut Texts, key: TextKey, text: String) {
 
 fn label(key: TextKey) -> &'static str {
     match key {
-        TextKey::QuestionRelational | TextKey::QuestionPhase | TextKey::QuestionTransactional => {
-            tr("The question")
-        }
-        TextKey::Low => tr("What 0 means"),
-        TextKey::High => tr("What 10 means"),
+        TextKey::QuestionRelational
+        | TextKey::QuestionPhase
+        | TextKey::QuestionTransactional
+        | TextKey::QuestionCes1
+        | TextKey::QuestionCes2
+        | TextKey::QuestionCsat
+        | TextKey::QuestionFxf => tr("The question"),
+        TextKey::Low | TextKey::LowFxf => tr("What 0 means"),
+        TextKey::High | TextKey::HighFxf => tr("What 10 means"),
+        TextKey::LowCes1 | TextKey::LowCes2 | TextKey::LowCsat => tr("What 1 means"),
+        TextKey::HighCes1 | TextKey::HighCsat => tr("What 5 means"),
+        TextKey::HighCes2 => tr("What 7 means"),
         TextKey::Score => tr("How a score is spoken"),
         TextKey::WhyDetractor => tr("Asked of detractors"),
         TextKey::WhyPassive => tr("Asked of passives"),
+        TextKey::WhyMiddle => tr("Asked after an answer in the middle"),
         TextKey::WhyPromoter => tr("Asked of promoters"),
         TextKey::Optional => tr("Beside that question"),
         TextKey::Hint => tr("In the empty comment box"),
         TextKey::Left => tr("Under the comment box"),
+        TextKey::Drivers => tr("Above the list of reasons"),
+        TextKey::Contact => tr("Above the request for an address"),
+        TextKey::ContactAddress => tr("Name of the address field"),
+        TextKey::ContactAgree => tr("Beside the tick that allows writing"),
+        TextKey::ContactWrong => tr("When only address or tick is there"),
+        TextKey::Button => tr("Label of the edge button"),
+        TextKey::ThanksDetractor => tr("Thank-you to detractors"),
+        TextKey::ThanksPassive => tr("Thank-you to passives"),
+        TextKey::ThanksPromoter => tr("Thank-you to promoters"),
         TextKey::Send => tr("Button that sends"),
         TextKey::Later => tr("Button for later"),
         TextKey::Never => tr("Button for never"),
         TextKey::Close => tr("Spoken name of the cross"),
         TextKey::Thanks => tr("Thank-you"),
         TextKey::Announce => tr("Spoken when the card comes"),
-        key => key.name(),
     }
 }

@@ -68,8 +68,8 @@ fn Tag() -> impl IntoView {
     let studio = Studio::here();
     let place = move || {
         studio.survey.with(|survey| match survey.display.mode {
-            Mode::Popup => None,
-            _ => Some(tag::place(&survey.display.target)),
+            Mode::Inline => Some(tag::place(&survey.display.target)),
+            _ => None,
         })
     };
     view! {

@@ -81,6 +81,8 @@ const fn corner(position: Position) -> &'static str {
     match position {
         Position::BottomRight => "slot bottom right",
         Position::BottomLeft => "slot bottom left",
+        Position::BottomCenter => "slot bottom",
+        Position::TopCenter => "slot top",
         Position::TopRight => "slot top right",
         Position::TopLeft => "slot top left",
     }
@@ -139,8 +141,7 @@ fn keep_card(slot: NodeRef<Div>, survey: Memo<Survey>, view: View, state: RwSign
 /// anew with each letter that is typed on the left.
 fn place_card(slot: &HtmlElement, survey: &Survey, arrives: bool) {
     let Ok(Some(host)) = slot.query_selector("out-of-ten") else { return };
-    let top = matches!(survey.display.position, Position::TopLeft | Position::TopRight);
-    if top || survey.display.mode == Mode::Inline {
+    if survey.display.position.is_top() || survey.display.mode == Mode::Inline {
         // Attributes of an element that was just made can be set.
         drop(host.set_attribute("data-at", "inline"));
     }
