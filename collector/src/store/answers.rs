@@ -15,7 +15,7 @@ use super::displays::{self, Display};
 use super::outbox;
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
-use super::{Db, Store, StoreError, placeholders};
+use super::{Db, STATEMENT_ROWS, Store, StoreError, placeholders};
 
 /// One answer as it is stored. Made from a validated `outoften_core::wire::Response`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,20 +185,23 @@ impl Store {
 
     /// The stored state of answers that are not new, locked until the transaction ends.
     async fn lock(&self, db: &mut Db, known: &[&Answer]) -> Result<Vec<Answer>, StoreError> {
-        if known.is_empty() {
-            return Ok(Vec::new());
+        let mut locked = Vec::with_capacity(known.len());
+        for known in known.chunks(STATEMENT_ROWS) {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM responses WHERE (survey, id) IN (VALUES {}) \
+                 ORDER BY survey, id{}",
+                placeholders(db, known.len(), 2),
+                self.engine.for_update(),
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for answer in known {
+                query = query.bind(answer.survey.clone()).bind(answer.id.clone());
+            }
+            for row in &query.fetch_all(&mut *db).await? {
+                locked.push(rows::read(row)?);
+            }
         }
-        let sql = format!(
-            "SELECT {COLUMNS} FROM responses WHERE (survey, id) IN (VALUES {}) \
-             ORDER BY survey, id{}",
-            placeholders(1, known.len(), 2),
-            self.engine.for_update(),
-        );
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for answer in known {
-            query = query.bind(answer.survey.clone()).bind(answer.id.clone());
-        }
-        query.fetch_all(db).await?.iter().map(rows::read).collect()
+        Ok(locked)
     }
 }
 

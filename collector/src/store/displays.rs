@@ -38,7 +38,7 @@ pub(super) async fn count(db: &mut Db, batch: &[Display]) -> Result<(), StoreErr
         "INSERT INTO displays (survey, day, channel, touchpoint, event, n) VALUES {} \
          ON CONFLICT (survey, day, channel, touchpoint, event) \
          DO UPDATE SET n = displays.n + excluded.n",
-        placeholders(1, counts.len(), 6)
+        placeholders(db, counts.len(), 6)
     );
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for ((survey, day, channel, touchpoint, event), n) in counts {

@@ -116,12 +116,17 @@ impl Store {
     }
 }
 
-/// `($1, $2), ($3, $4)`: placeholders for `rows` rows of `columns` values, counted from `first`.
-fn placeholders(first: usize, rows: usize, columns: usize) -> String {
+/// Rows of one statement at most. There are then few different texts, and all stay prepared.
+const STATEMENT_ROWS: usize = 16;
+
+/// `($1, $2), ($3, $4)`: placeholders for `rows` rows of `columns` values. SQLite gets `?`: to it
+/// `$1` is a name, and it looks a name up among all others, for each value of each statement.
+fn placeholders(db: &Db, rows: usize, columns: usize) -> String {
+    let is_postgres = db.backend_name() == "PostgreSQL";
+    let value = |at: usize| if is_postgres { format!("${}", at + 1) } else { "?".to_owned() };
     let row = |row: usize| {
-        let start = first + row * columns;
-        let names: Vec<_> = (start..start + columns).map(|n| format!("${n}")).collect();
-        format!("({})", names.join(", "))
+        let values: Vec<_> = (row * columns..(row + 1) * columns).map(value).collect();
+        format!("({})", values.join(", "))
     };
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
@@ -131,9 +136,12 @@ type Db = AnyConnection;
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn placeholders_count_on() {
-        assert_eq!(super::placeholders(1, 2, 2), "($1, $2), ($3, $4)");
-        assert_eq!(super::placeholders(4, 1, 1), "($4)");
+    use sqlx::{AnyConnection, Connection as _};
+
+    #[tokio::test]
+    async fn sqlite_gets_placeholders_without_names() {
+        sqlx::any::install_default_drivers();
+        let db = AnyConnection::connect("sqlite::memory:").await.unwrap();
+        assert_eq!(super::placeholders(&db, 2, 2), "(?, ?), (?, ?)");
     }
 }

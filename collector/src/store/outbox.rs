@@ -65,7 +65,7 @@ pub(super) async fn enqueue(db: &mut Db, changed: &[&Answer]) -> Result<(), Stor
          VALUES {} ON CONFLICT (webhook, survey, response) DO UPDATE SET \
          next_at_ms = excluded.next_at_ms \
          WHERE outbox.attempts = 0 AND excluded.next_at_ms < outbox.next_at_ms",
-        placeholders(1, messages.len(), 6)
+        placeholders(db, messages.len(), 6)
     );
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for (webhook, answer) in messages {

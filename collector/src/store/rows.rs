@@ -4,7 +4,7 @@ use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Row};
 
 use super::answers::Key;
-use super::{Answer, Db, StoreError, placeholders, tallies};
+use super::{Answer, Db, STATEMENT_ROWS, StoreError, placeholders, tallies};
 
 pub(super) const COLUMNS: &str = "survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
                        touchpoint, segment, suspect, received_at_ms, updated_at_ms, person";
@@ -12,41 +12,42 @@ const COLUMN_COUNT: usize = 16;
 
 /// Inserts what is not there yet and returns which that was.
 pub(super) async fn insert_new(db: &mut Db, rows: &[&Answer]) -> Result<Vec<Key>, StoreError> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
+    let mut inserted = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(STATEMENT_ROWS) {
+        let sql = format!(
+            "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO NOTHING \
+             RETURNING survey, id",
+            placeholders(db, rows.len(), COLUMN_COUNT)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for answer in rows {
+            query = bind(query, answer, answer.received_at_ms);
+        }
+        for row in query.fetch_all(&mut *db).await? {
+            inserted.push((row.try_get(0)?, row.try_get(1)?));
+        }
     }
-    let sql = format!(
-        "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO NOTHING \
-         RETURNING survey, id",
-        placeholders(1, rows.len(), COLUMN_COUNT)
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql));
-    for answer in rows {
-        query = bind(query, answer, answer.received_at_ms);
-    }
-    let returned = query.fetch_all(db).await?;
-    returned.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    Ok(inserted)
 }
 
 /// Replaces locked rows by their higher revision.
 pub(super) async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), StoreError> {
-    if raised.is_empty() {
-        return Ok(());
+    for raised in raised.chunks(STATEMENT_ROWS) {
+        let sql = format!(
+            "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO UPDATE SET \
+             rev = excluded.rev, metric = excluded.metric, score = excluded.score, \
+             comment = excluded.comment, done = excluded.done, elapsed_ms = excluded.elapsed_ms, \
+             lang = excluded.lang, channel = excluded.channel, touchpoint = excluded.touchpoint, \
+             segment = excluded.segment, suspect = excluded.suspect, person = excluded.person, \
+             updated_at_ms = excluded.updated_at_ms WHERE excluded.rev > responses.rev",
+            placeholders(db, raised.len(), COLUMN_COUNT)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (answer, updated_at_ms) in raised {
+            query = bind(query, answer, *updated_at_ms);
+        }
+        query.execute(&mut *db).await?;
     }
-    let sql = format!(
-        "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO UPDATE SET \
-         rev = excluded.rev, metric = excluded.metric, score = excluded.score, \
-         comment = excluded.comment, done = excluded.done, elapsed_ms = excluded.elapsed_ms, \
-         lang = excluded.lang, channel = excluded.channel, touchpoint = excluded.touchpoint, \
-         segment = excluded.segment, suspect = excluded.suspect, person = excluded.person, \
-         updated_at_ms = excluded.updated_at_ms WHERE excluded.rev > responses.rev",
-        placeholders(1, raised.len(), COLUMN_COUNT)
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql));
-    for (answer, updated_at_ms) in raised {
-        query = bind(query, answer, *updated_at_ms);
-    }
-    query.execute(db).await?;
     Ok(())
 }
 

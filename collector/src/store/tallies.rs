@@ -9,7 +9,7 @@ use outoften_core::time::Utc;
 use outoften_core::{Score, Tally};
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Answer, Db, Store, StoreError, placeholders};
+use super::{Answer, Db, STATEMENT_ROWS, Store, StoreError, placeholders};
 
 /// Which answers to count. `None` means all.
 #[derive(Clone, Debug, Default)]
@@ -90,21 +90,20 @@ const CELL: &str = "survey, day, channel, touchpoint, segment, suspect, score";
 /// Writes the differences, in key order.
 pub(super) async fn apply(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
     let moved: Vec<_> = moves.0.iter().filter(|(_, by)| **by != 0).collect();
-    if moved.is_empty() {
-        return Ok(());
+    for moved in moved.chunks(STATEMENT_ROWS) {
+        let sql = format!(
+            "INSERT INTO tallies ({CELL}, n) VALUES {} ON CONFLICT ({CELL}) \
+             DO UPDATE SET n = tallies.n + excluded.n",
+            placeholders(db, moved.len(), 8)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for ((survey, day, channel, touchpoint, segment, suspect, score), by) in moved {
+            query = query.bind(survey.clone()).bind(*day).bind(channel.clone());
+            query = query.bind(touchpoint.clone()).bind(segment.clone());
+            query = query.bind(*suspect).bind(*score).bind(*by);
+        }
+        query.execute(&mut *db).await?;
     }
-    let sql = format!(
-        "INSERT INTO tallies ({CELL}, n) VALUES {} ON CONFLICT ({CELL}) \
-         DO UPDATE SET n = tallies.n + excluded.n",
-        placeholders(1, moved.len(), 8)
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql));
-    for ((survey, day, channel, touchpoint, segment, suspect, score), by) in moved {
-        query = query.bind(survey.clone()).bind(*day).bind(channel.clone());
-        query = query.bind(touchpoint.clone()).bind(segment.clone());
-        query = query.bind(*suspect).bind(*score).bind(*by);
-    }
-    query.execute(db).await?;
     Ok(())
 }
 

@@ -1,0 +1,66 @@
+//! One node on SQLite: answers per second against the bare loop, latency at a third of that,
+//! memory over the whole run.
+
+use std::time::Duration;
+
+use super::program::{Program, folder};
+use super::{bare, load};
+
+const CONNECTIONS: usize = 256;
+const TIME: Duration = Duration::from_secs(5);
+const ROUNDS: usize = 3;
+
+/// Rounds alternate, so that what else the machine does meets both.
+pub async fn run() {
+    let (mut ratios, mut rates) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let (bare, collector) = round().await;
+        println!(
+            "bare batched inserts {bare:>8.0} rows/s, collector {collector:>8.0} answers/s: {:.2}",
+            collector / bare
+        );
+        ratios.push(collector / bare);
+        rates.push(collector);
+    }
+    println!("median               {:.2} of bare", median(&mut ratios));
+    latency(median(&mut rates) / 3.0).await;
+}
+
+async fn round() -> (f64, f64) {
+    let place = folder();
+    let file = place.path().join("answers.sqlite");
+    // The collector makes the tables; the bare loop has them to itself.
+    drop(Program::start(&file.to_string_lossy()));
+    let bare = bare::rows_per_second(&file, TIME).await;
+    let place = folder();
+    let program = Program::start(&place.path().join("answers.sqlite").to_string_lossy());
+    (bare, load::closed(&[program.address], CONNECTIONS, TIME).await)
+}
+
+async fn latency(per_second: f64) {
+    let place = folder();
+    let program = Program::start(&place.path().join("answers.sqlite").to_string_lossy());
+    let before_kb = program.resident_kb();
+    let late = load::open(program.address, CONNECTIONS, per_second, 2 * TIME).await;
+    let half_way_kb = program.resident_kb();
+    let at = |share: f64| late[((late.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
+    println!(
+        "at {per_second:>6.0} answers/s  p50 {:.1} ms, p99 {:.1} ms, worst {:.1} ms of {}",
+        at(0.5),
+        at(0.99),
+        at(1.0),
+        late.len()
+    );
+    let more = load::open(program.address, CONNECTIONS, per_second, 2 * TIME).await;
+    println!(
+        "memory               {before_kb} KiB idle, {half_way_kb} KiB after {} answers, {} KiB after {}",
+        late.len(),
+        program.resident_kb(),
+        late.len() + more.len()
+    );
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

@@ -1,0 +1,112 @@
+//! The load: connections that stay open and send answers, in a closed loop (the next as soon as
+//! the last is acknowledged) or an open one (at a fixed rate, whether or not the last was).
+//!
+//! In an open loop latency counts from when an answer was due, not from when it was sent: a stall
+//! is seen as what it is.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// No two answers of a run have the same number.
+static NEXT: AtomicUsize = AtomicUsize::new(0);
+
+/// One connection that is kept open.
+struct Client {
+    stream: TcpStream,
+    request: Vec<u8>,
+}
+
+/// Ids come in no order, as in life: each number once, spread over the whole range.
+pub fn scattered(number: usize) -> String {
+    format!("{:016x}", (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
+impl Client {
+    async fn connect(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).await.expect("a connection");
+        stream.set_nodelay(true).expect("a setting");
+        Self { stream, request: Vec::new() }
+    }
+
+    async fn post(&mut self) {
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let body = format!(
+            r#"{{"v":1,"survey":"demo","id":"{}","rev":1,"metric":"nps","score":{},"comment":"fast enough, thanks","done":true,"elapsed_ms":4200,"channel":"web"}}"#,
+            scattered(number),
+            number % 11
+        );
+        self.request.clear();
+        self.request.extend_from_slice(
+            b"POST /v1/responses HTTP/1.1\r\nhost: bench\r\n\
+              content-type: text/plain;charset=UTF-8\r\ncontent-length: ",
+        );
+        self.request.extend_from_slice(body.len().to_string().as_bytes());
+        self.request.extend_from_slice(b"\r\n\r\n");
+        self.request.extend_from_slice(body.as_bytes());
+        self.stream.write_all(&self.request).await.expect("sent");
+        let mut reply = [0; 2048];
+        let length = self.stream.read(&mut reply).await.expect("a reply");
+        let head = String::from_utf8_lossy(&reply[..length]);
+        assert!(head.starts_with("HTTP/1.1 202"), "an answer was refused: {head}");
+    }
+}
+
+/// Acknowledged answers per second of a closed loop over these nodes.
+pub async fn closed(nodes: &[SocketAddr], connections: usize, time: Duration) -> f64 {
+    let started = Instant::now();
+    let clients = (0..connections).map(|connection| {
+        let address = nodes[connection % nodes.len()];
+        tokio::spawn(async move {
+            let mut client = Client::connect(address).await;
+            let mut acknowledged = 0_usize;
+            while started.elapsed() < time {
+                client.post().await;
+                acknowledged += 1;
+            }
+            acknowledged
+        })
+    });
+    let mut acknowledged = 0;
+    for client in clients.collect::<Vec<_>>() {
+        acknowledged += client.await.expect("a client");
+    }
+    acknowledged as f64 / started.elapsed().as_secs_f64()
+}
+
+/// Latencies, sorted, of an open loop at this rate.
+pub async fn open(
+    address: SocketAddr,
+    connections: usize,
+    per_second: f64,
+    time: Duration,
+) -> Vec<Duration> {
+    let interval = Duration::from_secs_f64(connections as f64 / per_second);
+    let started = Instant::now() + Duration::from_millis(100);
+    let clients = (0..connections).map(|connection| {
+        tokio::spawn(async move {
+            let mut client = Client::connect(address).await;
+            let mut late = Vec::new();
+            let offset = interval.mul_f64(connection as f64 / connections as f64);
+            for number in 0.. {
+                let due = started + offset + interval * number;
+                if due > started + time {
+                    break;
+                }
+                tokio::time::sleep_until(due.into()).await;
+                client.post().await;
+                late.push(due.elapsed());
+            }
+            late
+        })
+    });
+    let mut late = Vec::new();
+    for client in clients.collect::<Vec<_>>() {
+        late.extend(client.await.expect("a client"));
+    }
+    late.sort_unstable();
+    late
+}
