@@ -1,11 +1,14 @@
 //! What is likely to go wrong with a survey document that is valid: words that lead, colours that
-//! cannot be seen, waits that nag.
+//! cannot be seen, waits that nag, questions that reach only the content.
 //!
 //! Pure: a document and the ready wordings go in, findings come out, each with the field, a
-//! severity and, where one step would repair it, a remedy. It does not judge what
-//! [`crate::survey`] already refuses. Called by the Studio and the command line.
+//! severity, a sentence and, where one step would repair it, a remedy. It does not judge what
+//! [`crate::survey`] already refuses. Called by the Studio and the collector.
 
+mod audience;
 mod behaviour;
+mod followup;
+mod pages;
 mod remedy;
 mod rule;
 mod wording;
@@ -17,7 +20,7 @@ pub use rule::{Rule, Severity};
 use crate::survey::{Survey, Texts};
 
 /// One thing to look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// What it is about.
     pub rule: Rule,
@@ -28,10 +31,20 @@ pub struct Finding {
 }
 
 impl Finding {
+    fn new(rule: Rule, field: impl Into<String>, remedy: impl Into<Option<Remedy>>) -> Self {
+        Self { rule, field: field.into(), remedy: remedy.into() }
+    }
+
     /// How bad it is.
     #[must_use]
     pub const fn severity(&self) -> Severity {
         self.rule.severity()
+    }
+
+    /// What it means and what to do, in English.
+    #[must_use]
+    pub const fn sentence(&self) -> &'static str {
+        self.rule.sentence()
     }
 }
 
@@ -53,6 +66,10 @@ impl Finding {
 #[must_use]
 pub fn lint(survey: &Survey, ready: impl Fn(&str) -> Option<Texts>) -> Vec<Finding> {
     let mut findings = behaviour::findings(survey);
+    findings.extend(audience::findings(survey));
+    findings.extend(pages::findings(&survey.triggers));
+    findings.extend(followup::findings(survey));
+    findings.extend(wording::touchpoint(survey));
     for tag in survey.texts.tags() {
         let Some(own) = survey.texts.get(tag) else { continue };
         let base = crate::language::base(tag);
@@ -66,3 +83,7 @@ pub fn lint(survey: &Survey, ready: impl Fn(&str) -> Option<Texts>) -> Vec<Findi
 #[cfg(test)]
 #[path = "lint_test.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "cases_test.rs"]
+mod cases;

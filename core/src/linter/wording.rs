@@ -1,8 +1,9 @@
-//! Rules about the own texts of one language.
+//! Rules about the own texts of one language, and about what the question is filled with.
 
-use super::words::{PRAISE, REVIEWS, REWARDS, SECOND_QUESTION, any_in};
+use super::words::{asks_twice, bribes, denies, joins_two, leads, sends_to_reviews};
 use super::{Finding, Remedy, Rule};
-use crate::survey::{Survey, TextKey, Texts};
+use crate::metric::Metric;
+use crate::survey::{Kind, Survey, TextKey, Texts};
 
 pub(super) fn findings(
     survey: &Survey,
@@ -13,56 +14,81 @@ pub(super) fn findings(
     let asked = |(key, _): &(TextKey, &str)| key.is_asked_by(survey);
     let mut findings = Vec::new();
     for (key, text) in own.iter().filter(asked) {
-        let rules = rules_of(survey, key, text).into_iter().flatten();
+        let rules = rules_of(survey, tag, key, text).into_iter().flatten();
         findings.extend(rules.map(|rule| {
-            let remedy = ready
-                .and_then(|ready| ready.get(key))
-                .map(|_| Remedy::UseReady { language: tag.to_owned(), key });
-            Finding { rule, field: path(tag, key), remedy }
+            let can_go = key.is_optional() || ready.is_some_and(|ready| ready.get(key).is_some());
+            let remedy = can_go.then(|| Remedy::UseReady { language: tag.to_owned(), key });
+            Finding::new(rule, path(tag, key), remedy)
         }));
     }
-    if are_reversed(own, ready) {
+    if are_reversed(survey.metric, tag, own, ready) {
+        let low = TextKey::low(survey.metric);
         let remedy = Some(Remedy::SwapEnds { language: tag.to_owned() });
-        findings.push(Finding { rule: Rule::ReversedEnds, field: path(tag, TextKey::Low), remedy });
+        findings.push(Finding::new(Rule::ReversedEnds, path(tag, low), remedy));
     }
-    if is_gating(own) {
-        let field = path(tag, TextKey::WhyPromoter);
-        findings.push(Finding { rule: Rule::ReviewGating, field, remedy: None });
+    if let Some(key) = gating(tag, own) {
+        findings.push(Finding::new(Rule::ReviewGating, path(tag, key), None));
     }
     if let Some(key) = first_missing(survey, own, ready) {
-        let field = path(tag, key);
-        findings.push(Finding { rule: Rule::MissingTranslation, field, remedy: None });
+        findings.push(Finding::new(Rule::MissingTranslation, path(tag, key), None));
     }
     findings
+}
+
+/// What `{touchpoint}` stands for: one thing, and said where the question needs it.
+pub(super) fn touchpoint(survey: &Survey) -> Option<Finding> {
+    let is_needed = match survey.metric {
+        Metric::Nps => survey.kind != Kind::Relational,
+        Metric::Csat => true,
+        Metric::Ces1 | Metric::Ces2 | Metric::Fxf => false,
+    };
+    let rule = match survey.touchpoint.as_deref() {
+        None if is_needed => Rule::NoTouchpoint,
+        Some(text) if is_needed && joins_two(&survey.locale, text) => Rule::TwoQuestions,
+        _ => return None,
+    };
+    Some(Finding::new(rule, "touchpoint", None))
 }
 
 fn path(tag: &str, key: TextKey) -> String {
     format!("texts.{tag}.{}", key.name())
 }
 
-fn rules_of(survey: &Survey, key: TextKey, text: &str) -> [Option<Rule>; 5] {
+fn rules_of(survey: &Survey, tag: &str, key: TextKey, text: &str) -> [Option<Rule>; 6] {
     let is_question = key == TextKey::question(survey.metric, survey.kind);
     [
         has_unknown_placeholder(key, text).then_some(Rule::UnknownPlaceholder),
-        (is_question && any_in(&PRAISE, text)).then_some(Rule::LeadingWords),
-        (is_question && asks_twice(text)).then_some(Rule::TwoQuestions),
-        any_in(&REWARDS, text).then_some(Rule::Incentive),
+        lacks_its_number(key, text).then_some(Rule::LostNumber),
+        (is_question && leads(tag, text)).then_some(Rule::LeadingWords),
+        (is_question && asks_twice(tag, text)).then_some(Rule::TwoQuestions),
+        bribes(tag, text).then_some(Rule::Incentive),
         (text.chars().count() > longest(key)).then_some(Rule::TooLong),
     ]
 }
 
-fn asks_twice(text: &str) -> bool {
-    text.matches(['?', '？', '؟']).count() > 1 || any_in(&SECOND_QUESTION, text)
-}
-
-/// What fits on a screen of 320 pixels without pushing the scale out of sight.
+/// Characters that fit on a screen of 320 pixels without pushing the scale out of sight.
 const fn longest(key: TextKey) -> usize {
     match key {
-        TextKey::QuestionRelational | TextKey::QuestionPhase | TextKey::QuestionTransactional => {
-            160
-        }
-        TextKey::Low | TextKey::High | TextKey::Later | TextKey::Never | TextKey::Send => 32,
-        TextKey::WhyDetractor | TextKey::WhyPassive | TextKey::WhyPromoter => 120,
+        TextKey::Low
+        | TextKey::High
+        | TextKey::LowCes1
+        | TextKey::HighCes1
+        | TextKey::LowCes2
+        | TextKey::HighCes2
+        | TextKey::LowCsat
+        | TextKey::HighCsat
+        | TextKey::LowFxf
+        | TextKey::HighFxf
+        | TextKey::Later
+        | TextKey::Never
+        | TextKey::Send
+        | TextKey::Button => 32,
+        TextKey::WhyDetractor
+        | TextKey::WhyPassive
+        | TextKey::WhyMiddle
+        | TextKey::WhyPromoter
+        | TextKey::Drivers
+        | TextKey::Contact => 120,
         _ => 160,
     }
 }
@@ -81,21 +107,41 @@ fn has_unknown_placeholder(key: TextKey, text: &str) -> bool {
     names.any(|(name, _)| !placeholders(key).contains(&name))
 }
 
-/// An own text that says what the ready one says of the other end.
-fn are_reversed(own: &Texts, ready: Option<&Texts>) -> bool {
-    let Some(ready) = ready else { return false };
-    let says = |key, other| {
-        own.get(key)
-            .zip(ready.get(other))
-            .is_some_and(|(own, other)| own.trim().to_lowercase() == other.to_lowercase())
-    };
-    says(TextKey::Low, TextKey::High) || says(TextKey::High, TextKey::Low)
+/// Without the number every score would be spoken alike, and the counter would not count.
+fn lacks_its_number(key: TextKey, text: &str) -> bool {
+    match key {
+        TextKey::Score => !text.contains("{score}"),
+        TextKey::Left => !text.contains("{left}"),
+        _ => false,
+    }
 }
 
-/// Promoters are sent somewhere that nobody else is sent to.
-fn is_gating(own: &Texts) -> bool {
-    let sent = |key| own.get(key).is_some_and(|text| any_in(&REVIEWS, text));
-    sent(TextKey::WhyPromoter) && !(sent(TextKey::WhyPassive) && sent(TextKey::WhyDetractor))
+/// An own text that says what the ready one says of the other end, or two that deny at the top
+/// and not at the bottom. Little effort is the good end of CES 1.0: only the first is asked there.
+fn are_reversed(metric: Metric, tag: &str, own: &Texts, ready: Option<&Texts>) -> bool {
+    let (low, high) = (TextKey::low(metric), TextKey::high(metric));
+    let says = |key, other| {
+        let other = ready.and_then(|ready| ready.get(other));
+        own.get(key).zip(other).is_some_and(|(own, other)| {
+            own.trim().trim_end_matches('.').to_lowercase() == other.to_lowercase()
+        })
+    };
+    let both = own.get(low).zip(own.get(high));
+    let denied = metric != Metric::Ces1
+        && both.is_some_and(|(low, high)| denies(tag, high) && !denies(tag, low));
+    says(low, high) || says(high, low) || denied
+}
+
+/// The text that sends only the happy somewhere.
+fn gating(tag: &str, own: &Texts) -> Option<TextKey> {
+    let sent = |key| own.get(key).is_some_and(|text| sends_to_reviews(tag, text));
+    let middle = sent(TextKey::WhyPassive) || sent(TextKey::WhyMiddle);
+    if sent(TextKey::WhyPromoter) && !(middle && sent(TextKey::WhyDetractor)) {
+        return Some(TextKey::WhyPromoter);
+    }
+    let others = [TextKey::ThanksDetractor, TextKey::ThanksPassive];
+    let is_for_all = sent(TextKey::Thanks) || others.into_iter().all(sent);
+    (sent(TextKey::ThanksPromoter) && !is_for_all).then_some(TextKey::ThanksPromoter)
 }
 
 fn first_missing(survey: &Survey, own: &Texts, ready: Option<&Texts>) -> Option<TextKey> {
