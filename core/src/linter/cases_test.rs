@@ -4,82 +4,14 @@ use serde_json::{Value, json};
 
 use super::*;
 
+#[path = "cases_words_test.rs"]
+mod words;
+
+use words::{look, text, wording};
+
 /// What a document adds to `{"id": "acme", "brand": {"name": "Acme"}}`, for a hit and a near miss.
 fn cases() -> Vec<(Rule, Value, Value)> {
     [wording(), look(), reach(), pages(), followups()].concat()
-}
-
-fn text(language: &str, key: &str, text: &str) -> Value {
-    json!({"texts": {language: {key: text}}})
-}
-
-fn question(language: &str, asked: &str) -> Value {
-    text(language, "question_relational", asked)
-}
-
-fn wording() -> Vec<(Rule, Value, Value)> {
-    use Rule::*;
-    let ends = |metric: &str, low: &str, high: &str| {
-        let keys = if metric == "nps" { String::new() } else { format!("_{metric}") };
-        json!({"metric": metric, "touchpoint": "your order",
-            "texts": {"en": {format!("low{keys}"): low, format!("high{keys}"): high}}})
-    };
-    vec![
-        (UnknownPlaceholder, question("en", "Recommend {company}?"), question("en", "Recommend {brand}?")),
-        (UnknownPlaceholder, text("en", "score", "{score} of {left}"), text("en", "score", "{score} of {top}")),
-        (LostNumber, text("en", "score", "a score"), text("en", "score", "{score}")),
-        (LostNumber, text("es", "left", "quedan"), text("es", "left", "quedan {left}")),
-        (LeadingWords, question("en", "Recommend our great shop?"), question("en", "Recommend Greater Ltd?")),
-        (LeadingWords, question("en", "You like us, don’t you?"), question("en", "Would you?")),
-        (LeadingWords, question("es", "¿Recomiendas nuestra excelente tienda?"), question("es", "¿Recomiendas la tienda?")),
-        (LeadingWords, question("mk", "Ја препорачувате нашата одлична продавница?"), question("mk", "Ја препорачувате продавницата?")),
-        (TwoQuestions, question("en", "Happy? Would you recommend us?"), question("en", "Would you recommend us?")),
-        (TwoQuestions, question("en", "How happy are you and how likely to return?"), question("en", "A friend and a colleague?")),
-        (TwoQuestions, question("es", "¿Qué te gusta y por qué?"), question("es", "¿Nos recomiendas a amigos y familiares?")),
-        (TwoQuestions, question("mk", "Што мислите и колку препорачувате?"), question("mk", "На пријател и колега?")),
-        (TwoQuestions, json!({"metric": "csat", "touchpoint": "delivery and support"}),
-            json!({"metric": "csat", "touchpoint": "the Barnes and Noble card"})),
-        (NoTouchpoint, json!({"metric": "csat"}), json!({"metric": "ces2"})),
-        (NoTouchpoint, json!({"kind": "phase"}), json!({"kind": "phase", "touchpoint": "setting up"})),
-        (Incentive, text("en", "hint", "Win a voucher."), text("en", "hint", "A voucher for you, whatever you answer.")),
-        (Incentive, text("es", "thanks", "Aquí está tu descuento."), text("es", "thanks", "Un descuento por cualquier respuesta.")),
-        (Incentive, text("mk", "thanks", "Добивате попуст."), text("mk", "thanks", "Попуст без оглед на одговорот.")),
-        (TooLong, question("en", &"x".repeat(161)), question("en", &"x".repeat(160))),
-        (TooLong, text("en", "high", &"x".repeat(33)), text("en", "high", &"x".repeat(32))),
-        (ReversedEnds, ends("nps", "Extremely likely", "Not at all likely"), ends("nps", "Not at all likely", "Extremely likely")),
-        (ReversedEnds, ends("csat", "Happy", "Not happy"), ends("csat", "Not happy", "Nothing to wish for, not one thing")),
-        (ReversedEnds, ends("ces1", "Very high effort", "Very low effort"), ends("ces1", "Little effort", "Not little effort")),
-        (ReversedEnds, json!({"texts": {"mk": {"low": "Сигурно", "high": "Никогаш"}}}),
-            json!({"texts": {"mk": {"low": "Никогаш", "high": "Сигурно"}}})),
-        (MissingTranslation, text("tlh", "low", "ghobe'"), text("en-AU", "low", "No way")),
-        (ReviewGating, text("en", "why_promoter", "Please leave a review."),
-            json!({"texts": {"en": {"why_promoter": "Rate us on Yelp.", "why_passive": "Rate us on Yelp.",
-                "why_detractor": "Rate us on Yelp."}}})),
-        (ReviewGating, text("es", "thanks_promoter", "Deja una reseña."), text("es", "thanks", "Deja una reseña.")),
-    ]
-}
-
-fn look() -> Vec<(Rule, Value, Value)> {
-    use Rule::*;
-    let color = |theme: &str, color: &str| json!({"brand": {"name": "Acme", "theme": theme, "color": color}});
-    let delay = |delay_ms: u32| json!({"triggers": {"delay_ms": delay_ms}});
-    let wait = |outcome: &str, days: u16| json!({"fatigue": {"cooldown": {outcome: {"days": days}}}});
-    vec![
-        (ShortWait, wait("answered", 180), wait("answered", 185)),
-        (ShortWait, wait("shown", 13), wait("shown", 14)),
-        (ShortWait, wait("dismissed", 29), wait("dismissed", 30)),
-        (PaleColor, color("auto", "#fffbe6"), color("dark", "#fffbe6")),
-        (PaleColor, color("dark", "#0b1020"), color("auto", "#0b1020")),
-        (NoName, json!({"brand": {"name": "us"}}), json!({"brand": {"name": "Use"}})),
-        (PlainHttp, json!({"endpoint": "http://a.example"}), json!({"endpoint": "http://localhost:8010"})),
-        (PlainHttp, json!({"brand": {"name": "Acme", "logo": "http://a.example/l.png"}}),
-            json!({"brand": {"name": "Acme", "logo": "/l.png"}})),
-        (Hasty, delay(1_999), delay(2_000)),
-        (Hasty, delay(0), json!({"triggers": {"delay_ms": 0, "clicked": "#rate"}})),
-        (Hasty, delay(0), json!({"triggers": {"delay_ms": 0}, "display": {"mode": "button"}})),
-        (CookieUnasked, json!({"privacy": {"cookie": true}}),
-            json!({"privacy": {"cookie": true, "consent": "required"}})),
-    ]
 }
 
 fn reach() -> Vec<(Rule, Value, Value)> {
@@ -88,20 +20,43 @@ fn reach() -> Vec<(Rule, Value, Value)> {
     let whom = |conditions: Value| json!({"targeting": conditions});
     vec![
         (NobodyAsked, percent(0), percent(1)),
-        (NobodyAsked, whom(json!([{"trait": "age", "at_least": 9}, {"trait": "age", "at_most": 8}])),
-            whom(json!([{"trait": "age", "at_least": 8}, {"trait": "age", "at_most": 8}]))),
-        (NobodyAsked, whom(json!([{"trait": "plan", "is": ["pro"]}, {"trait": "plan", "not": ["pro"]}])),
-            whom(json!([{"trait": "plan", "is": ["pro", "team"]}, {"trait": "plan", "not": ["pro"]}]))),
-        (HappyOnly, whom(json!([{"trait": "lastNpsScore", "at_least": 9}])),
-            whom(json!([{"trait": "credit_score", "at_least": 9}]))),
-        (HappyOnly, whom(json!([{"trait": "open_tickets", "at_most": 0}])),
-            whom(json!([{"trait": "open_tickets", "at_least": 1}]))),
-        (HappyOnly, whom(json!([{"trait": "class", "is": ["promoter"]}])),
-            whom(json!([{"trait": "class", "is": ["promoter", "detractor"]}]))),
-        (HappyOnly, whom(json!([{"trait": "group", "not": ["Quejas"]}])),
-            whom(json!([{"trait": "group", "not": ["staff"]}]))),
-        (HappyOnly, whom(json!([{"trait": "клиент", "is": ["задоволен"]}])),
-            whom(json!([{"trait": "клиент", "is": ["нов"]}]))),
+        (
+            NobodyAsked,
+            whom(json!([{"trait": "age", "at_least": 9}, {"trait": "age", "at_most": 8}])),
+            whom(json!([{"trait": "age", "at_least": 8}, {"trait": "age", "at_most": 8}])),
+        ),
+        (
+            NobodyAsked,
+            whom(json!([{"trait": "plan", "is": ["pro"]}, {"trait": "plan", "not": ["pro"]}])),
+            whom(
+                json!([{"trait": "plan", "is": ["pro", "team"]}, {"trait": "plan", "not": ["pro"]}]),
+            ),
+        ),
+        (
+            HappyOnly,
+            whom(json!([{"trait": "lastNpsScore", "at_least": 9}])),
+            whom(json!([{"trait": "credit_score", "at_least": 9}])),
+        ),
+        (
+            HappyOnly,
+            whom(json!([{"trait": "open_tickets", "at_most": 0}])),
+            whom(json!([{"trait": "open_tickets", "at_least": 1}])),
+        ),
+        (
+            HappyOnly,
+            whom(json!([{"trait": "class", "is": ["promoter"]}])),
+            whom(json!([{"trait": "class", "is": ["promoter", "detractor"]}])),
+        ),
+        (
+            HappyOnly,
+            whom(json!([{"trait": "group", "not": ["Quejas"]}])),
+            whom(json!([{"trait": "group", "not": ["staff"]}])),
+        ),
+        (
+            HappyOnly,
+            whom(json!([{"trait": "клиент", "is": ["задоволен"]}])),
+            whom(json!([{"trait": "клиент", "is": ["нов"]}])),
+        ),
     ]
 }
 
@@ -111,37 +66,66 @@ fn pages() -> Vec<(Rule, Value, Value)> {
     vec![
         (NoPageFits, include("shop/*"), include("/shop/*")),
         (NoPageFits, include("https://a.example/cart"), include("*/cart")),
-        (NoPageFits, json!({"triggers": {"exclude": ["/pay?step=2"]}}),
-            json!({"triggers": {"exclude": ["regex:/pay\\?step=2"]}})),
-        (NoPageFits, json!({"triggers": {"include": ["/shop/a"], "exclude": ["/shop/*"]}}),
-            json!({"triggers": {"include": ["/shop/*"], "exclude": ["/shop/a"]}})),
+        (
+            NoPageFits,
+            json!({"triggers": {"exclude": ["/pay?step=2"]}}),
+            json!({"triggers": {"exclude": ["regex:/pay\\?step=2"]}}),
+        ),
+        (
+            NoPageFits,
+            json!({"triggers": {"include": ["/shop/a"], "exclude": ["/shop/*"]}}),
+            json!({"triggers": {"include": ["/shop/*"], "exclude": ["/shop/a"]}}),
+        ),
         (BrokenPattern, include("regex:^/shop/(a|b"), include("regex:^/shop/(a|b)")),
     ]
 }
 
 fn followups() -> Vec<(Rule, Value, Value)> {
     use Rule::*;
-    let drivers = |labels: Value, classes: Value| json!({"classes": classes, "options": [
-        {"id": "price", "labels": labels}, {"id": "speed", "labels": {"en": "Speed"}}]});
+    let drivers = |labels: Value, classes: Value| {
+        json!({"classes": classes, "options": [
+        {"id": "price", "labels": labels}, {"id": "speed", "labels": {"en": "Speed"}}]})
+    };
     let short = json!({"en": "Price"});
     let all = json!(["detractor", "passive", "promoter"]);
     let link = |address: &str| json!({"link": {"address": address, "labels": {"en": "Look"}}});
     let (site, shop) = ("https://www.trustpilot.com/review/acme.example", "/shop");
     vec![
-        (ReviewGating, json!({"endings": {"promoter": link(shop)}}),
-            json!({"endings": {"detractor": link(shop)}})),
-        (ReviewGating, json!({"endings": {"promoter": link(site), "detractor": link(shop)}}),
-            json!({"endings": {"promoter": link(site), "detractor": link(site)}})),
-        (TooManyQuestions,
+        (
+            ReviewGating,
+            json!({"endings": {"promoter": link(shop)}}),
+            json!({"endings": {"detractor": link(shop)}}),
+        ),
+        (
+            ReviewGating,
+            json!({"endings": {"promoter": link(site), "detractor": link(shop)}}),
+            json!({"endings": {"promoter": link(site), "detractor": link(site)}}),
+        ),
+        (
+            TooManyQuestions,
             json!({"drivers": drivers(short.clone(), all.clone()), "contact": {"classes": ["detractor"]}}),
-            json!({"drivers": drivers(short.clone(), json!(["promoter"])), "contact": {"classes": ["detractor"]}})),
-        (ContactForAll, json!({"contact": {"classes": all}}), json!({"contact": {"classes": ["detractor", "passive"]}})),
-        (Untranslated, json!({"drivers": drivers(json!({"en": "Price", "es": "Precio"}), all.clone())}),
-            json!({"drivers": drivers(json!({"en": "Price"}), all.clone())})),
-        (Untranslated, json!({"locale": "mk", "drivers": drivers(short.clone(), all.clone())}),
-            json!({"locale": "en-GB", "drivers": drivers(short, all.clone())})),
-        (TooLong, json!({"drivers": drivers(json!({"en": "x".repeat(41)}), all.clone())}),
-            json!({"drivers": drivers(json!({"en": "x".repeat(40)}), all)})),
+            json!({"drivers": drivers(short.clone(), json!(["promoter"])), "contact": {"classes": ["detractor"]}}),
+        ),
+        (
+            ContactForAll,
+            json!({"contact": {"classes": all}}),
+            json!({"contact": {"classes": ["detractor", "passive"]}}),
+        ),
+        (
+            Untranslated,
+            json!({"drivers": drivers(json!({"en": "Price", "es": "Precio"}), all.clone())}),
+            json!({"drivers": drivers(json!({"en": "Price"}), all.clone())}),
+        ),
+        (
+            Untranslated,
+            json!({"locale": "mk", "drivers": drivers(short.clone(), all.clone())}),
+            json!({"locale": "en-GB", "drivers": drivers(short, all.clone())}),
+        ),
+        (
+            TooLong,
+            json!({"drivers": drivers(json!({"en": "x".repeat(41)}), all.clone())}),
+            json!({"drivers": drivers(json!({"en": "x".repeat(40)}), all)}),
+        ),
     ]
 }
 

@@ -33,9 +33,7 @@ fn gating(survey: &Survey) -> Option<Finding> {
         Some(link) => is_review_site(&happy.address) && link.address != happy.address,
     };
     let gates = elsewhere(Class::Detractor);
-    gates.then(|| {
-        Finding::new(Rule::ReviewGating, "endings.promoter.link", Remedy::SameLinkForAll)
-    })
+    gates.then(|| Finding::new(Rule::ReviewGating, "endings.promoter.link", Remedy::SameLinkForAll))
 }
 
 /// Somebody is asked for the reasons, for words and for an address after one score.
@@ -68,12 +66,12 @@ fn labels(survey: &Survey) -> Vec<(String, &Labels)> {
 fn untranslated(survey: &Survey, field: &str, own: &Labels) -> Option<Finding> {
     let everywhere = labels(survey);
     let spoken = everywhere.iter().flat_map(|(_, labels)| labels.iter().map(|(tag, _)| tag));
-    let mut wanted = std::iter::once(survey.locale.as_str()).chain(survey.texts.tags()).chain(spoken);
+    let mut wanted =
+        std::iter::once(survey.locale.as_str()).chain(survey.texts.tags()).chain(spoken);
     let knows = |tag: &str| {
         let base = crate::language::base(tag);
-        own.iter().any(|(known, _)| {
-            known.eq_ignore_ascii_case(tag) || known.eq_ignore_ascii_case(base)
-        })
+        own.iter()
+            .any(|(known, _)| known.eq_ignore_ascii_case(tag) || known.eq_ignore_ascii_case(base))
     };
     let missing = wanted.find(|tag| !knows(tag))?;
     Some(Finding::new(Rule::Untranslated, format!("{field}.{missing}"), None))

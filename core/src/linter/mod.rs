@@ -20,7 +20,7 @@ pub use rule::{Rule, Severity};
 use crate::survey::{Survey, Texts};
 
 /// One thing to look at.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What it is about.
     pub rule: Rule,

@@ -61,6 +61,13 @@ fn name(remedy: &Remedy) -> String {
         Remedy::WaitAs(_) => tr("Wait as recommended").to_owned(),
         Remedy::Color(color) => trf("Use {color}", &[("color", color)]),
         Remedy::SecureLogo | Remedy::SecureEndpoint => tr("Use https").to_owned(),
+        Remedy::AskAll => tr("Ask everybody").to_owned(),
+        Remedy::DropCondition(_) => tr("Leave the condition out").to_owned(),
+        Remedy::Page { fits, .. } => trf("Use {pattern}", &[("pattern", fits)]),
+        Remedy::AskConsent => tr("Ask for consent first").to_owned(),
+        Remedy::ContactUnhappy => tr("Ask only the unhappy").to_owned(),
+        Remedy::SameLinkForAll => tr("Show it to everybody").to_owned(),
+        Remedy::FewerQuestions => tr("Leave out the reasons there").to_owned(),
         Remedy::Delay(ms) => trf("Wait {seconds} s", &[("seconds", &(ms / 1_000).to_string())]),
     }
 }
@@ -71,13 +78,41 @@ fn sentence(rule: Rule) -> &'static str {
             tr("A word in braces stays as it is, because nothing takes its place here.")
         }
         Rule::ReversedEnds => {
-            tr("The ends are turned round: 0 has to be the worst and 10 the best.")
+            tr("The ends are turned round: each end has to say what its score means.")
         }
         Rule::MissingTranslation => tr(
             "This language has no ready wording, and own texts are missing: visitors would see gaps.",
         ),
         Rule::ReviewGating => tr(
-            "Only promoters are sent to review sites. Ask everybody or nobody: rules of review sites forbid the rest.",
+            "Only the happy are sent there. Send everybody or nobody: rules of review sites forbid the rest.",
+        ),
+        Rule::LostNumber => {
+            tr("The number is missing: scores would be spoken alike, a counter would not count.")
+        }
+        Rule::NobodyAsked => tr("As it stands, nobody is ever asked."),
+        Rule::NoPageFits => tr(
+            "No page can fit this pattern. It is compared with the path alone, from its first slash on.",
+        ),
+        Rule::BrokenPattern => tr(
+            "Browsers cannot read this regular expression: a bracket, an escape or a repetition is incomplete.",
+        ),
+        Rule::HappyOnly => tr(
+            "Only people who are already content are asked: the result will look better than it is.",
+        ),
+        Rule::CookieUnasked => {
+            tr("The survey sets a cookie without asking. In the European Union that takes consent.")
+        }
+        Rule::Untranslated => tr(
+            "This label lacks a language that the survey speaks: visitors would read it in another.",
+        ),
+        Rule::TooManyQuestions => {
+            tr("Reasons, words and an address after one score are too much. Leave one of them out.")
+        }
+        Rule::ContactForAll => {
+            tr("Everybody is asked for an address. Ask those whom you will write to: the unhappy.")
+        }
+        Rule::NoTouchpoint => tr(
+            "The question is about one thing, but does not say which: name it, such as “your order”.",
         ),
         Rule::ShortWait => {
             tr("People are asked again too soon. Half a year between two asks keeps them willing.")
@@ -90,7 +125,7 @@ fn sentence(rule: Rule) -> &'static str {
         }
         Rule::PlainHttp => tr("An address without https: browsers block it on secure pages."),
         Rule::Incentive => {
-            tr("A reward is mentioned. Give it for any answer alike, and say so in the report.")
+            tr("A reward is mentioned. Give it for any answer, and say so here and in the report.")
         }
         Rule::TooLong => tr("Too long for a narrow phone: it will fill the screen."),
         Rule::PaleColor => {

@@ -27,7 +27,8 @@ pub(super) struct Words {
 }
 
 /// Every language that has lists.
-pub(super) const ALL: [Words; 6] = [ENGLISH, SPANISH, MACEDONIAN, GERMAN, FRENCH, PORTUGUESE];
+pub(super) const ALL: [&Words; 6] =
+    [&ENGLISH, &SPANISH, &MACEDONIAN, &GERMAN, &FRENCH, &PORTUGUESE];
 
 const ENGLISH: Words = Words {
     tag: "en",

@@ -45,7 +45,8 @@ pub(super) fn sends_to_reviews(tag: &str, text: &str) -> bool {
 
 /// An address of a review site.
 pub(super) fn is_review_site(address: &str) -> bool {
-    let known = ["trustpilot.", "yelp.", "tripadvisor.", "capterra.", "g2.com", "g.page", "google."];
+    let known =
+        ["trustpilot.", "yelp.", "tripadvisor.", "capterra.", "g2.com", "g.page", "google."];
     known.iter().any(|site| address.to_lowercase().contains(site))
 }
 
