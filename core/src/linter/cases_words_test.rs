@@ -117,6 +117,12 @@ pub fn wording() -> Vec<(Rule, Value, Value)> {
             json!({"texts": {"mk": {"low": "Никогаш", "high": "Сигурно"}}}),
         ),
         (MissingTranslation, text("tlh", "low", "ghobe'"), text("en-AU", "low", "No way")),
+        (MissingTranslation, json!({"locale": "sp"}), json!({"locale": "es-MX"})),
+        (
+            PlainHttp,
+            text("en", "thanks", "See http://a.example"),
+            text("en", "thanks", "See https://a.example"),
+        ),
         (
             ReviewGating,
             text("en", "why_promoter", "Please leave a review."),

@@ -52,16 +52,17 @@ impl Finding {
 ///
 /// ```
 /// use outoften_core::linter::{Rule, lint};
-/// use outoften_core::survey::Survey;
+/// use outoften_core::survey::{Survey, Texts};
 /// use outoften_core::time::Span;
+/// let ready = |tag: &str| (tag == "en").then(Texts::default);
 /// let mut survey = Survey::new("acme");
 /// survey.brand.name = "Acme".to_owned();
-/// assert!(lint(&survey, |_| None).is_empty());
+/// assert!(lint(&survey, ready).is_empty());
 /// survey.fatigue.cooldown.answered = Span::Days(30);
-/// let findings = lint(&survey, |_| None);
+/// let findings = lint(&survey, ready);
 /// assert_eq!(findings[0].rule, Rule::ShortWait);
 /// findings[0].remedy.as_ref().unwrap().apply(&mut survey);
-/// assert!(lint(&survey, |_| None).is_empty());
+/// assert!(lint(&survey, ready).is_empty());
 /// ```
 #[must_use]
 pub fn lint(survey: &Survey, ready: impl Fn(&str) -> Option<Texts>) -> Vec<Finding> {
@@ -70,6 +71,7 @@ pub fn lint(survey: &Survey, ready: impl Fn(&str) -> Option<Texts>) -> Vec<Findi
     findings.extend(pages::findings(&survey.triggers));
     findings.extend(followup::findings(survey));
     findings.extend(wording::touchpoint(survey));
+    findings.extend(wording::locale(survey, &ready));
     for tag in survey.texts.tags() {
         let Some(own) = survey.texts.get(tag) else { continue };
         let base = crate::language::base(tag);

@@ -2,6 +2,7 @@
 
 use super::words::{asks_twice, bribes, denies, joins_two, leads, sends_to_reviews};
 use super::{Finding, Remedy, Rule};
+use crate::language;
 use crate::metric::Metric;
 use crate::survey::{Kind, Survey, TextKey, Texts};
 
@@ -50,11 +51,18 @@ pub(super) fn touchpoint(survey: &Survey) -> Option<Finding> {
     Some(Finding::new(rule, "touchpoint", None))
 }
 
+/// The language that everything falls back to, when nothing speaks it.
+pub(super) fn locale(survey: &Survey, ready: impl Fn(&str) -> Option<Texts>) -> Option<Finding> {
+    let (tag, base) = (survey.locale.as_str(), language::base(&survey.locale));
+    let speaks = |tag| survey.texts.get(tag).is_some() || ready(tag).is_some();
+    (!speaks(tag) && !speaks(base)).then(|| Finding::new(Rule::MissingTranslation, "locale", None))
+}
+
 fn path(tag: &str, key: TextKey) -> String {
     format!("texts.{tag}.{}", key.name())
 }
 
-fn rules_of(survey: &Survey, tag: &str, key: TextKey, text: &str) -> [Option<Rule>; 6] {
+fn rules_of(survey: &Survey, tag: &str, key: TextKey, text: &str) -> [Option<Rule>; 7] {
     let is_question = key == TextKey::question(survey.metric, survey.kind);
     [
         has_unknown_placeholder(key, text).then_some(Rule::UnknownPlaceholder),
@@ -62,6 +70,7 @@ fn rules_of(survey: &Survey, tag: &str, key: TextKey, text: &str) -> [Option<Rul
         (is_question && leads(tag, text)).then_some(Rule::LeadingWords),
         (is_question && asks_twice(tag, text)).then_some(Rule::TwoQuestions),
         bribes(tag, text).then_some(Rule::Incentive),
+        text.to_lowercase().contains("http://").then_some(Rule::PlainHttp),
         (text.chars().count() > longest(key)).then_some(Rule::TooLong),
     ]
 }
