@@ -56,7 +56,7 @@ const SPANISH: Words = Words {
         respondas lo que respondas",
     reviews: "una reseña|tu reseña|opinión en google|califícanos en|valóranos en",
     denials: "no|nada|nunca|jamás|poco|insatisfech*|desacuerdo|pésim*|malo|mala|peor",
-    happy: "satisfech*|satisfaccion|satisfacción|feliz|felices|content*|promotor*|puntuacion nps",
+    happy: "satisfech*|satisfaccion|satisfacción|feliz|felices|contento*|contenta*|promotor*",
     unhappy: "detractor*|insatisfech*|queja*|reclam*|devolucion*|molest*",
 };
 
@@ -98,7 +98,7 @@ const FRENCH: Words = Words {
     disclosed: "quelle que soit votre réponse|toute réponse",
     reviews: "laissez un avis|laisser un avis|notez-nous sur|avis sur google",
     denials: "pas|jamais|aucun*|peu|insatisfait*|mécontent*|désaccord|mauvais*",
-    happy: "satisfait*|satisfaction|content|contente|heureu*|promoteur*",
+    happy: "satisfait*|satisfaction|heureu*|promoteur*",
     unhappy: "insatisfait*|mécontent*|réclamation*|plainte*|détracteur*",
 };
 

@@ -130,6 +130,7 @@ mod tests {
     fn names_are_read_in_any_spelling() {
         assert!(is_happy("lastNpsScore") && is_happy("csat") && is_happy("satisfaccion_cliente"));
         assert!(!is_happy("credit_score") && !is_happy("access"));
+        assert!(!is_happy("contentCount") && !is_happy("unhappy"));
         assert!(is_unhappy("open-tickets") && is_unhappy("quejas") && !is_unhappy("plan"));
     }
 
