@@ -4,7 +4,7 @@
 //! card is shown, each later sending raises the revision, and the highest revision wins. Written
 //! by the widget and the hosted form, read by the collector. Not here: the HTTP around it.
 
-use crate::node::{Chars, FieldError, Fields, Node, Path, chars, whole};
+use crate::node::{At, Chars, FieldError, Node, Object, Trouble, chars, whole};
 use crate::score::Score;
 use crate::survey::{MOST_DRIVERS, Metric, check_driver_id};
 
@@ -94,31 +94,63 @@ impl Response {
     /// The first missing, unknown or unreadable field and what is accepted there. Nothing is
     /// rounded, clamped or read out of a text.
     pub fn read<N: Node>(node: N) -> Result<Self, FieldError> {
-        let root = Path::root();
-        let mut fields = Fields::open(node, &root)?;
-        let version = fields.required_whole("v", whole!(1, 1))?;
-        let survey = fields.required_text("survey", crate::survey::ID)?;
-        crate::survey::check_id(&survey, &root.field("survey"))?;
-        let id = fields.required_text("id", chars!(8, 64))?;
-        check_response_id(&id, &root.field("id"))?;
-        let rev = fields.required_whole("rev", whole!(1, 1000))?;
-        let metric = fields.choice("metric", None, Metric::from_name, Metric::EXPECTED)?;
+        let trouble = Trouble::default();
+        let response = Self::read_at(node, &At::root(&trouble));
+        trouble.into_result(response)
+    }
+
+    fn read_at<N: Node>(node: N, at: &At<'_>) -> Self {
+        let mut fields = Object::open(node, at);
+        let v = fields.required_whole("v", whole!(1, 1));
+        let survey = fields.required_text("survey", crate::survey::ID);
+        crate::survey::check_id(&survey, &at.field("survey"));
+        let id = fields.required_text("id", chars!(8, 64));
+        check_response_id(&id, &at.field("id"));
+        let rev = fields.required_whole("rev", whole!(1, 1000));
+        let mut metric = Metric::Nps;
+        fields.required_choice("metric", Metric::from_name, Metric::EXPECTED, &mut metric);
         let scale = metric.scale_name();
         let mut said = None;
-        fields.optional_text("scale", chars!(1, 8), &mut said)?;
+        fields.optional_text("scale", chars!(1, 8), &mut said);
         if said.is_some_and(|said| said != scale) {
-            return Err(FieldError::range(&root.field("scale"), "that of the metric"));
+            at.field("scale").refuse("that of the metric");
         }
-        let score = fields.required_whole("score", metric.range())?;
-        let score = u8::try_from(score).ok().and_then(Score::new);
-        let score = score.ok_or_else(|| fields.missing("score", metric.range().expected))?;
-        let mut response = Self {
-            v: version,
+        let score = fields.required_whole("score", metric.range());
+        let score = u8::try_from(score).ok().and_then(Score::new).unwrap_or(Score::MAX);
+        let mut response = Self { metric, scale, ..Self::new(v, survey, id, rev, score) };
+        response.read_rest(&mut fields, at);
+        fields.finish();
+        response
+    }
+
+    /// What may be absent.
+    fn read_rest<N: Node>(&mut self, fields: &mut Object<'_, N>, at: &At<'_>) {
+        fields.optional_text("comment", COMMENT, &mut self.comment);
+        self.comment.take_if(|comment| comment.trim().is_empty());
+        fields.texts("drivers", chars!(1, 40), &mut self.drivers);
+        check_drivers(&self.drivers, &at.field("drivers"));
+        if let Some((node, at)) = fields.nullable("contact") {
+            self.contact = Some(Contact::read(node, &at));
+        }
+        fields.flag("done", &mut self.done);
+        fields.whole("elapsed_ms", whole!(0, 4294967295), &mut self.elapsed_ms);
+        fields.optional_text("lang", chars!(2, 35), &mut self.lang);
+        fields.optional_text("channel", chars!(1, 40), &mut self.channel);
+        fields.optional_text("touchpoint", chars!(1, 80), &mut self.touchpoint);
+        fields.optional_text("segment", chars!(1, 80), &mut self.segment);
+        fields.optional_text("person", chars!(1, 1000), &mut self.person);
+        fields.optional_text("display", chars!(1, 500), &mut self.display);
+    }
+
+    /// A score of NPS and nothing else.
+    const fn new(v: u32, survey: String, id: String, rev: u32, score: Score) -> Self {
+        Self {
+            v,
             survey,
             id,
             rev,
-            metric,
-            scale,
+            metric: Metric::Nps,
+            scale: Metric::Nps.scale_name(),
             score,
             comment: None,
             drivers: Vec::new(),
@@ -131,24 +163,7 @@ impl Response {
             segment: None,
             person: None,
             display: None,
-        };
-        fields.optional_text("comment", COMMENT, &mut response.comment)?;
-        response.comment.take_if(|comment| comment.trim().is_empty());
-        fields.texts("drivers", chars!(1, 40), &mut response.drivers)?;
-        check_drivers(&response.drivers, &root.field("drivers"))?;
-        fields.nullable("contact", |node, path| {
-            Contact::read(node, path).map(|contact| response.contact = Some(contact))
-        })?;
-        fields.flag("done", &mut response.done)?;
-        fields.whole("elapsed_ms", whole!(0, 4294967295), &mut response.elapsed_ms)?;
-        fields.optional_text("lang", chars!(2, 35), &mut response.lang)?;
-        fields.optional_text("channel", chars!(1, 40), &mut response.channel)?;
-        fields.optional_text("touchpoint", chars!(1, 80), &mut response.touchpoint)?;
-        fields.optional_text("segment", chars!(1, 80), &mut response.segment)?;
-        fields.optional_text("person", chars!(1, 1000), &mut response.person)?;
-        fields.optional_text("display", chars!(1, 500), &mut response.display)?;
-        fields.finish()?;
-        Ok(response)
+        }
     }
 
     /// The body to send.
@@ -160,20 +175,19 @@ impl Response {
 }
 
 impl Contact {
-    fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Self, FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        let address = fields.required_text("address", chars!(3, 254))?;
+    fn read<N: Node>(node: N, at: &At<'_>) -> Self {
+        let mut fields = Object::open(node, at);
+        let address = fields.required_text("address", chars!(3, 254));
         if !is_address(&address) {
-            return Err(FieldError::range(&path.field("address"), "an e-mail address"));
+            at.field("address").refuse("an e-mail address");
         }
         let mut agreed = false;
-        fields.flag("agreed", &mut agreed)?;
+        fields.flag("agreed", &mut agreed);
         if !agreed {
-            let expected = "true: an address counts only with the tick";
-            return Err(FieldError::range(&path.field("agreed"), expected));
+            at.field("agreed").refuse("true: an address counts only with the tick");
         }
-        fields.finish()?;
-        Ok(Self { address, agreed })
+        fields.finish();
+        Self { address, agreed }
     }
 }
 
@@ -199,17 +213,16 @@ pub fn is_address(text: &str) -> bool {
         && !text.contains(odd)
 }
 
-fn check_drivers(drivers: &[String], path: &Path<'_>) -> Result<(), FieldError> {
+fn check_drivers(drivers: &[String], at: &At<'_>) {
     if drivers.len() > MOST_DRIVERS {
-        return Err(FieldError::range(path, "a list of at most 12 ids"));
+        at.refuse("a list of at most 12 ids");
     }
-    drivers.iter().try_for_each(|id| check_driver_id(id, path))
+    drivers.iter().for_each(|id| check_driver_id(id, at));
 }
 
-fn check_response_id(id: &str, path: &Path<'_>) -> Result<(), FieldError> {
-    match id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
-        true => Ok(()),
-        false => Err(FieldError::range(path, "8 to 64 of 0-9, a-z, A-Z, - and _")),
+fn check_response_id(id: &str, at: &At<'_>) {
+    if !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
+        at.refuse("8 to 64 of 0-9, a-z, A-Z, - and _");
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is wrong with a document, and where.
 
+use core::cell::OnceCell;
 use core::fmt;
 
 /// What is wrong with one field, in a form for people and for machines.
@@ -68,5 +69,53 @@ impl<'a> Path<'a> {
                 text
             }
         }
+    }
+}
+
+/// The first mistake that is noted while a document is read; later ones are not looked at.
+#[derive(Debug, Default)]
+pub(crate) struct Trouble(OnceCell<FieldError>);
+
+impl Trouble {
+    /// The value, unless there was a mistake.
+    pub(crate) fn into_result<T>(self, value: T) -> Result<T, FieldError> {
+        match self.0.into_inner() {
+            None => Ok(value),
+            Some(error) => Err(error),
+        }
+    }
+}
+
+/// A place in a document where mistakes can be noted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At<'a> {
+    path: Path<'a>,
+    trouble: &'a Trouble,
+}
+
+impl<'a> At<'a> {
+    /// The document itself.
+    pub(crate) const fn root(trouble: &'a Trouble) -> Self {
+        Self::of(Path::root(), trouble)
+    }
+
+    /// A place on this path.
+    pub(crate) const fn of(path: Path<'a>, trouble: &'a Trouble) -> Self {
+        Self { path, trouble }
+    }
+
+    /// A field of this place.
+    pub(crate) const fn field(&'a self, name: &'a str) -> At<'a> {
+        At { path: self.path.field(name), trouble: self.trouble }
+    }
+
+    /// Notes that what is here has another type or is out of range.
+    pub(crate) fn refuse(&self, expected: &'static str) {
+        self.note("range", expected);
+    }
+
+    /// Notes a mistake, unless there was one before.
+    pub(crate) fn note(&self, code: &'static str, expected: &'static str) {
+        self.trouble.0.get_or_init(|| FieldError { code, field: self.path.to_text(), expected });
     }
 }

@@ -7,11 +7,13 @@
 
 mod error;
 mod fields;
+mod object;
 mod range;
 
+pub(crate) use error::{At, Trouble};
 pub use error::{FieldError, Path};
 pub use fields::Fields;
-pub(crate) use fields::{read_classes, text_of};
+pub(crate) use object::{Object, items, text_into};
 pub use range::{Chars, Whole};
 pub(crate) use range::{chars, whole};
 

@@ -2,7 +2,7 @@
 
 use crate::choices::choices;
 use crate::color::Color;
-use crate::node::{FieldError, Fields, Node, Path, chars, whole};
+use crate::node::{At, Node, Object, chars, whole};
 
 choices! {
     /// Light or dark surface.
@@ -48,28 +48,30 @@ impl Default for Brand {
 }
 
 impl Brand {
-    pub(super) fn read<N: Node>(&mut self, node: N, path: &Path<'_>) -> Result<(), FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        fields.text("name", chars!(1, 80), &mut self.name)?;
-        fields.optional_text("logo", chars!(1, 20000), &mut self.logo)?;
+    pub(super) fn read<N: Node>(&mut self, node: N, at: &At<'_>) {
+        let mut fields = Object::open(node, at);
+        fields.text("name", chars!(1, 80), &mut self.name);
+        fields.optional_text("logo", chars!(1, 20000), &mut self.logo);
         if self.logo.as_deref().is_some_and(|logo| !is_image_address(logo)) {
             let expected = "an https:// address, a path or a data:image/ URL";
-            return Err(FieldError::range(&path.field("logo"), expected));
+            at.field("logo").refuse(expected);
         }
-        fields.text("color", chars!(4, 7), &mut self.color)?;
+        fields.text("color", chars!(4, 7), &mut self.color);
         if Color::parse(&self.color).is_none() {
-            return Err(FieldError::range(&path.field("color"), "#rgb or #rrggbb"));
+            at.field("color").refuse(COLOR);
         }
-        fields.optional_text("cover", chars!(4, 7), &mut self.cover)?;
+        fields.optional_text("cover", chars!(4, 7), &mut self.cover);
         if self.cover.as_deref().is_some_and(|cover| Color::parse(cover).is_none()) {
-            return Err(FieldError::range(&path.field("cover"), "#rgb or #rrggbb"));
+            at.field("cover").refuse(COLOR);
         }
-        fields.whole("radius_px", whole!(0, 32), &mut self.radius_px)?;
-        fields.optional_text("font", chars!(1, 120), &mut self.font)?;
-        self.theme = fields.choice("theme", Some(self.theme), Theme::from_name, Theme::EXPECTED)?;
-        fields.finish()
+        fields.whole("radius_px", whole!(0, 32), &mut self.radius_px);
+        fields.optional_text("font", chars!(1, 120), &mut self.font);
+        fields.choice("theme", Theme::from_name, Theme::EXPECTED, &mut self.theme);
+        fields.finish();
     }
 }
+
+const COLOR: &str = "#rgb or #rrggbb";
 
 /// Addresses with a scheme that could run something are refused.
 fn is_image_address(logo: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Where the card stands.
 
 use crate::choices::choices;
-use crate::node::{FieldError, Fields, Node, Path, chars};
+use crate::node::{At, Node, Object, chars};
 
 choices! {
     /// How the card is put on the page.
@@ -66,16 +66,11 @@ impl Default for Display {
 }
 
 impl Display {
-    pub(super) fn read<N: Node>(&mut self, node: N, path: &Path<'_>) -> Result<(), FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        self.mode = fields.choice("mode", Some(self.mode), Mode::from_name, Mode::EXPECTED)?;
-        self.position = fields.choice(
-            "position",
-            Some(self.position),
-            Position::from_name,
-            Position::EXPECTED,
-        )?;
-        fields.text("target", chars!(1, 200), &mut self.target)?;
-        fields.finish()
+    pub(super) fn read<N: Node>(&mut self, node: N, at: &At<'_>) {
+        let mut fields = Object::open(node, at);
+        fields.choice("mode", Mode::from_name, Mode::EXPECTED, &mut self.mode);
+        fields.choice("position", Position::from_name, Position::EXPECTED, &mut self.position);
+        fields.text("target", chars!(1, 200), &mut self.target);
+        fields.finish();
     }
 }

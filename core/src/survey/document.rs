@@ -8,7 +8,7 @@ use crate::choices::choices;
 use crate::fatigue::Policy;
 use crate::language;
 use crate::metric::Metric;
-use crate::node::{FieldError, Fields, Node, Path, chars};
+use crate::node::{At, FieldError, Node, Object, Trouble, chars};
 use crate::score::Class;
 
 choices! {
@@ -105,39 +105,66 @@ impl Survey {
     /// # Errors
     /// The path of the first missing, unknown or unreadable field and what is accepted there.
     pub fn read<N: Node>(node: N) -> Result<Self, FieldError> {
-        let root = Path::root();
-        let mut fields = Fields::open(node, &root)?;
-        let mut survey = Self::new(fields.required_text("id", ID)?);
-        check_id(&survey.id, &root.field("id"))?;
-        survey.metric =
-            fields.choice("metric", Some(Metric::Nps), Metric::from_name, Metric::EXPECTED)?;
-        survey.kind =
-            fields.choice("kind", Some(Kind::Relational), Kind::from_name, Kind::EXPECTED)?;
-        fields.optional_text("touchpoint", chars!(1, 80), &mut survey.touchpoint)?;
-        fields.text("channel", chars!(1, 40), &mut survey.channel)?;
-        fields.text("locale", chars!(2, 35), &mut survey.locale)?;
-        fields.nested("texts", |node, path| read_languages(&mut survey.texts, node, path))?;
-        fields.nullable("drivers", |node, path| {
-            Drivers::read(node, path).map(|drivers| survey.drivers = Some(drivers))
-        })?;
-        fields.nullable("contact", |node, path| {
-            Contact::read(node, path).map(|contact| survey.contact = Some(contact))
-        })?;
-        fields.nested("endings", |node, path| survey.endings.read(node, path))?;
-        fields.nested("brand", |node, path| survey.brand.read(node, path))?;
-        fields.nested("display", |node, path| survey.display.read(node, path))?;
-        fields.nested("triggers", |node, path| survey.triggers.read(node, path))?;
-        fields.nested("targeting", |node, path| {
-            super::targeting::read(node, path).map(|conditions| survey.targeting = conditions)
-        })?;
-        fields.nested("sampling", |node, path| survey.sampling.read(node, path))?;
-        fields.nested("fatigue", |node, path| {
-            Policy::read_at(node, path).map(|policy| survey.fatigue = policy)
-        })?;
-        fields.nested("privacy", |node, path| survey.privacy.read(node, path))?;
-        fields.optional_text("endpoint", chars!(1, 500), &mut survey.endpoint)?;
-        fields.finish()?;
-        Ok(survey)
+        let trouble = Trouble::default();
+        let survey = Self::read_at(node, &At::root(&trouble));
+        trouble.into_result(survey)
+    }
+
+    fn read_at<N: Node>(node: N, at: &At<'_>) -> Self {
+        let mut fields = Object::open(node, at);
+        let mut survey = Self::new(fields.required_text("id", ID));
+        check_id(&survey.id, &at.field("id"));
+        fields.choice("metric", Metric::from_name, Metric::EXPECTED, &mut survey.metric);
+        fields.choice("kind", Kind::from_name, Kind::EXPECTED, &mut survey.kind);
+        fields.optional_text("touchpoint", chars!(1, 80), &mut survey.touchpoint);
+        fields.text("channel", chars!(1, 40), &mut survey.channel);
+        fields.text("locale", chars!(2, 35), &mut survey.locale);
+        if let Some((node, at)) = fields.inner("texts") {
+            read_languages(&mut survey.texts, node, &at);
+        }
+        survey.read_questions(&mut fields);
+        if let Some((node, at)) = fields.inner("brand") {
+            survey.brand.read(node, &at);
+        }
+        if let Some((node, at)) = fields.inner("display") {
+            survey.display.read(node, &at);
+        }
+        survey.read_rules(&mut fields);
+        fields.optional_text("endpoint", chars!(1, 500), &mut survey.endpoint);
+        fields.finish();
+        survey
+    }
+
+    /// What is asked after the score.
+    fn read_questions<N: Node>(&mut self, fields: &mut Object<'_, N>) {
+        if let Some((node, at)) = fields.nullable("drivers") {
+            self.drivers = Some(Drivers::read(node, &at));
+        }
+        if let Some((node, at)) = fields.nullable("contact") {
+            self.contact = Some(Contact::read(node, &at));
+        }
+        if let Some((node, at)) = fields.inner("endings") {
+            self.endings.read(node, &at);
+        }
+    }
+
+    /// Who is asked, and when.
+    fn read_rules<N: Node>(&mut self, fields: &mut Object<'_, N>) {
+        if let Some((node, at)) = fields.inner("triggers") {
+            self.triggers.read(node, &at);
+        }
+        if let Some((node, at)) = fields.inner("targeting") {
+            self.targeting = super::targeting::read(node, &at);
+        }
+        if let Some((node, at)) = fields.inner("sampling") {
+            self.sampling.read(node, &at);
+        }
+        if let Some((node, at)) = fields.inner("fatigue") {
+            self.fatigue = Policy::read_at(node, &at);
+        }
+        if let Some((node, at)) = fields.inner("privacy") {
+            self.privacy.read(node, &at);
+        }
     }
 
     /// The document for one visitor: only the best of the wanted languages, its own wordings
@@ -194,12 +221,10 @@ impl Survey {
 /// The length of a survey's name.
 pub(crate) const ID: crate::node::Chars = chars!(1, 64);
 
-/// # Errors
-/// When a character other than `a-z`, `0-9`, `-` and `_` is in the name.
-pub(crate) fn check_id(id: &str, path: &Path<'_>) -> Result<(), FieldError> {
-    match is_plain_name(id) {
-        true => Ok(()),
-        false => Err(FieldError::range(path, "1 to 64 of a-z, 0-9, - and _")),
+/// Notes a name with a character other than `a-z`, `0-9`, `-` and `_`.
+pub(crate) fn check_id(id: &str, at: &At<'_>) {
+    if !is_plain_name(id) {
+        at.refuse("1 to 64 of a-z, 0-9, - and _");
     }
 }
 
@@ -208,20 +233,18 @@ pub(super) fn is_plain_name(name: &str) -> bool {
     name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
 }
 
-fn read_languages<N: Node>(
-    texts: &mut Languages,
-    node: N,
-    path: &Path<'_>,
-) -> Result<(), FieldError> {
-    let languages = node.entries().ok_or_else(|| FieldError::range(path, "an object"))?;
-    for (name, node) in languages {
-        let path = path.field(&name);
-        if !language::is_tag(&name) {
-            return Err(FieldError::range(&path, language::NAMED));
-        }
-        texts.set(&name, super::texts::read(node, &path)?);
+fn read_languages<N: Node>(texts: &mut Languages, node: N, at: &At<'_>) {
+    let languages = node.entries();
+    if languages.is_none() {
+        at.refuse("an object");
     }
-    Ok(())
+    for (name, node) in languages.unwrap_or_default() {
+        let at = at.field(&name);
+        if !language::is_tag(&name) {
+            at.refuse(language::NAMED);
+        }
+        texts.set(&name, super::texts::read(node, &at));
+    }
 }
 
 #[cfg(test)]

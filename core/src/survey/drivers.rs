@@ -1,7 +1,7 @@
 //! The list of reasons after the score. Several may be ticked, none has to be.
 
 use super::labels::Labels;
-use crate::node::{FieldError, Fields, Node, Path, chars, read_classes};
+use crate::node::{At, Node, Object, chars, items};
 use crate::score::Class;
 
 /// What may have driven the score.
@@ -27,56 +27,50 @@ pub struct Driver {
 /// Most reasons of a list.
 pub const MOST_DRIVERS: usize = 12;
 
+const EXPECTED: &str = "a list of 2 to 12 reasons";
+
 impl Drivers {
-    pub(super) fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Self, FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        let mut options: Vec<Driver> = Vec::new();
-        let mut shuffle = false;
-        fields.nested("options", |node, path| {
-            let items = node.items().filter(|items| (2..=MOST_DRIVERS).contains(&items.len()));
-            let items =
-                items.ok_or_else(|| FieldError::range(path, "a list of 2 to 12 reasons"))?;
-            for (index, item) in items.into_iter().enumerate() {
-                let index = index.to_string();
-                let driver = Driver::read(item, &path.field(&index))?;
-                if options.iter().any(|other| other.id == driver.id) {
-                    let path = path.field(&index);
-                    return Err(FieldError::range(&path.field("id"), "an id of its own"));
-                }
-                options.push(driver);
-            }
-            Ok(())
-        })?;
-        if options.is_empty() {
-            return Err(fields.missing("options", "a list of 2 to 12 reasons"));
+    pub(super) fn read<N: Node>(node: N, at: &At<'_>) -> Self {
+        let mut fields = Object::open(node, at);
+        let mut drivers =
+            Self { options: Vec::new(), shuffle: false, classes: Class::ALL.to_vec() };
+        match fields.inner("options") {
+            Some((node, at)) => drivers.read_options(node, &at),
+            None => fields.missing("options", EXPECTED),
         }
-        fields.flag("shuffle", &mut shuffle)?;
-        let classes = read_classes(&mut fields, &Class::ALL)?;
-        fields.finish()?;
-        Ok(Self { options, shuffle, classes })
+        fields.flag("shuffle", &mut drivers.shuffle);
+        fields.classes(&mut drivers.classes);
+        fields.finish();
+        drivers
+    }
+
+    fn read_options<N: Node>(&mut self, node: N, at: &At<'_>) {
+        for (index, item) in items(node, 2, MOST_DRIVERS, at, EXPECTED).into_iter().enumerate() {
+            let index = index.to_string();
+            let at = at.field(&index);
+            let driver = Driver::read(item, &at);
+            if self.options.iter().any(|other| other.id == driver.id) {
+                at.field("id").refuse("an id of its own");
+            }
+            self.options.push(driver);
+        }
     }
 }
 
 impl Driver {
-    fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Self, FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        let id = fields.required_text("id", chars!(1, 40))?;
-        check_driver_id(&id, &path.field("id"))?;
-        let mut labels = None;
-        fields.nested("labels", |node, path| {
-            Labels::read(node, path).map(|read| labels = Some(read))
-        })?;
-        let labels = labels.ok_or_else(|| fields.missing("labels", "a text for each language"))?;
-        fields.finish()?;
-        Ok(Self { id, labels })
+    fn read<N: Node>(node: N, at: &At<'_>) -> Self {
+        let mut fields = Object::open(node, at);
+        let id = fields.required_text("id", chars!(1, 40));
+        check_driver_id(&id, &at.field("id"));
+        let labels = Labels::required(&mut fields);
+        fields.finish();
+        Self { id, labels }
     }
 }
 
-/// # Errors
-/// When the id has another character or another length.
-pub(crate) fn check_driver_id(id: &str, path: &Path<'_>) -> Result<(), FieldError> {
-    match id.len() <= 40 && super::document::is_plain_name(id) {
-        true => Ok(()),
-        false => Err(FieldError::range(path, "1 to 40 of a-z, 0-9, - and _")),
+/// Notes an id with another character or of another length.
+pub(crate) fn check_driver_id(id: &str, at: &At<'_>) {
+    if id.len() > 40 || !super::document::is_plain_name(id) {
+        at.refuse("1 to 40 of a-z, 0-9, - and _");
     }
 }

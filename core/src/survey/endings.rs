@@ -1,7 +1,7 @@
 //! What comes after Send: the request for an address, and the link beside the thank-you.
 
 use super::labels::Labels;
-use crate::node::{FieldError, Fields, Node, Path, chars, read_classes};
+use crate::node::{At, Node, Object, chars};
 use crate::score::Class;
 
 /// The request for an address to write to. It is never filled in beforehand, and an address counts
@@ -13,11 +13,12 @@ pub struct Contact {
 }
 
 impl Contact {
-    pub(super) fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Self, FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        let classes = read_classes(&mut fields, &[Class::Detractor])?;
-        fields.finish()?;
-        Ok(Self { classes })
+    pub(super) fn read<N: Node>(node: N, at: &At<'_>) -> Self {
+        let mut fields = Object::open(node, at);
+        let mut classes = vec![Class::Detractor];
+        fields.classes(&mut classes);
+        fields.finish();
+        Self { classes }
     }
 }
 
@@ -71,44 +72,36 @@ impl Endings {
         }
     }
 
-    pub(super) fn read<N: Node>(&mut self, node: N, path: &Path<'_>) -> Result<(), FieldError> {
-        let mut fields = Fields::open(node, path)?;
+    pub(super) fn read<N: Node>(&mut self, node: N, at: &At<'_>) {
+        let mut fields = Object::open(node, at);
         for class in Class::ALL {
-            fields.nullable(class.name(), |node, path| {
-                *self.of_mut(class) = Some(Ending::read(node, path)?);
-                Ok(())
-            })?;
+            if let Some((node, at)) = fields.nullable(class.name()) {
+                *self.of_mut(class) = Some(Ending::read(node, &at));
+            }
         }
-        fields.finish()
+        fields.finish();
     }
 }
 
 impl Ending {
-    fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Self, FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        let mut link = None;
-        fields
-            .nullable("link", |node, path| Link::read(node, path).map(|read| link = Some(read)))?;
-        fields.finish()?;
-        Ok(Self { link })
+    fn read<N: Node>(node: N, at: &At<'_>) -> Self {
+        let mut fields = Object::open(node, at);
+        let link = fields.nullable("link").map(|(node, at)| Link::read(node, &at));
+        fields.finish();
+        Self { link }
     }
 }
 
 impl Link {
-    fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Self, FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        let address = fields.required_text("address", chars!(1, 500))?;
+    fn read<N: Node>(node: N, at: &At<'_>) -> Self {
+        let mut fields = Object::open(node, at);
+        let address = fields.required_text("address", chars!(1, 500));
         if !is_safe(&address) {
-            let expected = "an https:// address or a path that starts with /";
-            return Err(FieldError::range(&path.field("address"), expected));
+            at.field("address").refuse("an https:// address or a path that starts with /");
         }
-        let mut labels = None;
-        fields.nested("labels", |node, path| {
-            Labels::read(node, path).map(|read| labels = Some(read))
-        })?;
-        let labels = labels.ok_or_else(|| fields.missing("labels", "a text for each language"))?;
-        fields.finish()?;
-        Ok(Self { address, labels })
+        let labels = Labels::required(&mut fields);
+        fields.finish();
+        Self { address, labels }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Short texts of a document's own in several languages: the name of a reason, of a link.
 
 use crate::language;
-use crate::node::{FieldError, Node, Path, chars, text_of};
+use crate::node::{At, Node, Object, chars, text_into};
 
 /// One text for each language, in the order of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,20 +44,32 @@ impl Labels {
     }
 
     /// Reads `{"en": "…"}`: at least one text of 1 to 80 characters.
-    pub(super) fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Self, FieldError> {
-        let labels = node.entries().filter(|labels| !labels.is_empty());
-        let labels = labels.ok_or_else(|| {
-            FieldError::range(path, "an object that gives a text for at least one language")
-        })?;
-        let read = |(tag, node): (String, N)| {
-            let path = path.field(&tag);
+    fn read<N: Node>(node: N, at: &At<'_>) -> Self {
+        let labels = node.entries().unwrap_or_default();
+        if labels.is_empty() {
+            at.refuse("an object that gives a text for at least one language");
+        }
+        let mut read = Vec::with_capacity(labels.len());
+        for (tag, node) in labels {
+            let mut text = String::new();
+            text_into(&node, chars!(1, 80), &at.field(&tag), &mut text);
             if !language::is_tag(&tag) {
-                return Err(FieldError::range(&path, language::NAMED));
+                at.field(&tag).refuse(language::NAMED);
             }
-            let text = text_of(&node, chars!(1, 80), &path)?;
-            Ok((tag, text))
-        };
-        labels.into_iter().map(read).collect::<Result<_, _>>().map(Self)
+            read.push((tag, text));
+        }
+        Self(read)
+    }
+
+    /// Reads the field `labels`, which has to be there.
+    pub(super) fn required<N: Node>(fields: &mut Object<'_, N>) -> Self {
+        match fields.inner("labels") {
+            Some((node, at)) => Self::read(node, &at),
+            None => {
+                fields.missing("labels", "a text for at least one language");
+                Self::default()
+            }
+        }
     }
 }
 

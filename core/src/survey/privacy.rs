@@ -1,7 +1,7 @@
 //! What may be kept on the visitor's device.
 
 use crate::choices::choices;
-use crate::node::{FieldError, Fields, Node, Path};
+use crate::node::{At, Node, Object};
 
 choices! {
     /// Whether the site has to ask before anything is kept.
@@ -29,11 +29,10 @@ impl Default for Privacy {
 }
 
 impl Privacy {
-    pub(super) fn read<N: Node>(&mut self, node: N, path: &Path<'_>) -> Result<(), FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        self.consent =
-            fields.choice("consent", Some(self.consent), Consent::from_name, Consent::EXPECTED)?;
-        fields.flag("cookie", &mut self.cookie)?;
-        fields.finish()
+    pub(super) fn read<N: Node>(&mut self, node: N, at: &At<'_>) {
+        let mut fields = Object::open(node, at);
+        fields.choice("consent", Consent::from_name, Consent::EXPECTED, &mut self.consent);
+        fields.flag("cookie", &mut self.cookie);
+        fields.finish();
     }
 }

@@ -1,6 +1,6 @@
 //! What share of the visitors who may be asked is asked. The drawing is [`crate::sampling`].
 
-use crate::node::{FieldError, Fields, Node, Path, chars, whole};
+use crate::node::{At, Node, Object, chars, whole};
 
 /// The sample.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -18,10 +18,10 @@ impl Default for Sampling {
 }
 
 impl Sampling {
-    pub(super) fn read<N: Node>(&mut self, node: N, path: &Path<'_>) -> Result<(), FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        fields.whole("percent", whole!(0, 100), &mut self.percent)?;
-        fields.text("wave", chars!(0, 64), &mut self.wave)?;
-        fields.finish()
+    pub(super) fn read<N: Node>(&mut self, node: N, at: &At<'_>) {
+        let mut fields = Object::open(node, at);
+        fields.whole("percent", whole!(0, 100), &mut self.percent);
+        fields.text("wave", chars!(0, 64), &mut self.wave);
+        fields.finish();
     }
 }

@@ -1,6 +1,6 @@
 //! Whom a survey is for, by the traits that the site passes. All conditions have to hold.
 
-use crate::node::{FieldError, Fields, Node, Path, chars, text_of};
+use crate::node::{At, Node, Object, chars, items};
 
 /// One condition on one trait.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -59,42 +59,43 @@ impl Condition {
         }
     }
 
-    fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Self, FieldError> {
+    fn read<N: Node>(node: N, at: &At<'_>) -> Self {
         const TESTS: &str = "one of is, not (lists of texts), at_least and at_most (numbers)";
-        let mut fields = Fields::open(node, path)?;
-        let name = fields.required_text("trait", chars!(1, 64))?;
-        let mut found = Vec::new();
+        let mut fields = Object::open(node, at);
+        let name = fields.required_text("trait", chars!(1, 64));
+        let mut tests = Vec::new();
         for (name, make) in [("is", Test::Is as fn(_) -> _), ("not", Test::Not)] {
-            fields.nested(name, |node, path| {
-                read_texts(node, path).map(|texts| found.push(make(texts)))
-            })?;
+            if fields.has(name) {
+                let mut texts = Vec::new();
+                fields.texts(name, chars!(0, 200), &mut texts);
+                if texts.is_empty() {
+                    at.field(name).refuse("a list of 1 to 50 texts");
+                }
+                tests.push(make(texts));
+            }
         }
         for (name, make) in [("at_least", Test::AtLeast as fn(_) -> _), ("at_most", Test::AtMost)] {
-            fields.nested(name, |node, path| {
-                let number = node.as_number().filter(|number| number.is_finite());
-                let number = number.ok_or_else(|| FieldError::range(path, "a number"))?;
-                found.push(make(number));
-                Ok(())
-            })?;
+            if let Some((node, at)) = fields.inner(name) {
+                match node.as_number().filter(|number| number.is_finite()) {
+                    Some(number) => tests.push(make(number)),
+                    None => at.refuse("a number"),
+                }
+            }
         }
-        fields.finish()?;
-        match (found.pop(), found.is_empty()) {
-            (Some(test), true) => Ok(Self { name, test }),
-            _ => Err(FieldError::range(path, TESTS)),
+        fields.finish();
+        if tests.len() != 1 {
+            at.refuse(TESTS);
         }
+        Self { name, test: tests.pop().unwrap_or(Test::Not(Vec::new())) }
     }
 }
 
-fn read_texts<N: Node>(node: N, path: &Path<'_>) -> Result<Vec<String>, FieldError> {
-    let items = node.items().filter(|items| (1..=50).contains(&items.len()));
-    let items = items.ok_or_else(|| FieldError::range(path, "a list of 1 to 50 texts"))?;
-    items.iter().map(|item| text_of(item, chars!(0, 200), path)).collect()
-}
-
 /// Reads a list of at most 20 conditions.
-pub(super) fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Vec<Condition>, FieldError> {
-    let items = node.items().filter(|items| items.len() <= 20);
-    let items = items.ok_or_else(|| FieldError::range(path, "a list of at most 20 conditions"))?;
-    let read = |(index, item): (usize, N)| Condition::read(item, &path.field(&index.to_string()));
-    items.into_iter().enumerate().map(read).collect()
+pub(super) fn read<N: Node>(node: N, at: &At<'_>) -> Vec<Condition> {
+    let items = items(node, 0, 20, at, "a list of at most 20 conditions");
+    let mut conditions = Vec::with_capacity(items.len());
+    for (index, item) in items.into_iter().enumerate() {
+        conditions.push(Condition::read(item, &at.field(&index.to_string())));
+    }
+    conditions
 }

@@ -2,7 +2,7 @@
 
 use super::document::Survey;
 use super::text_key::TextKey;
-use crate::node::{FieldError, Fields, Node, Path, chars};
+use crate::node::{At, FieldError, Node, Object, Trouble, chars};
 
 /// The texts of one language; any key may be absent. A short list instead of a map: the tree of a
 /// map would cost a visitor 3 KB.
@@ -80,18 +80,18 @@ impl serde::Serialize for Languages {
 }
 
 /// Reads `{"low": "…", …}`: texts of 1 to 300 characters under known keys.
-pub(super) fn read<N: Node>(node: N, path: &Path<'_>) -> Result<Texts, FieldError> {
-    let mut fields = Fields::open(node, path)?;
+pub(super) fn read<N: Node>(node: N, at: &At<'_>) -> Texts {
+    let mut fields = Object::open(node, at);
     let mut texts = Texts::default();
     for key in TextKey::ALL {
         let mut text = None;
-        fields.optional_text(key.name(), chars!(1, 300), &mut text)?;
+        fields.optional_text(key.name(), chars!(1, 300), &mut text);
         if let Some(text) = text {
             texts.set(*key, text);
         }
     }
-    fields.finish()?;
-    Ok(texts)
+    fields.finish();
+    texts
 }
 
 /// Puts a value into each `{name}` of a text. The value is taken as it is: what looks like a
@@ -131,6 +131,8 @@ impl Survey {
     /// # Errors
     /// The path of an unknown key or of a text that is empty or too long.
     pub fn read_texts<N: Node>(node: N) -> Result<Texts, FieldError> {
-        read(node, &Path::root())
+        let trouble = Trouble::default();
+        let texts = read(node, &At::root(&trouble));
+        trouble.into_result(texts)
     }
 }

@@ -1,6 +1,6 @@
 //! When the card comes. The loader waits by these before the core is asked whether it may.
 
-use crate::node::{FieldError, Fields, Node, Path, chars, whole};
+use crate::node::{At, Node, Object, chars, whole};
 
 /// All conditions have to hold; each is asked again at the moment of display.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -46,18 +46,18 @@ impl Default for Triggers {
 }
 
 impl Triggers {
-    pub(super) fn read<N: Node>(&mut self, node: N, path: &Path<'_>) -> Result<(), FieldError> {
-        let mut fields = Fields::open(node, path)?;
-        fields.whole("delay_ms", whole!(0, 3600000), &mut self.delay_ms)?;
-        fields.whole("scroll_percent", whole!(0, 100), &mut self.scroll_percent)?;
-        fields.flag("exit_intent", &mut self.exit_intent)?;
-        fields.optional_text("event", chars!(1, 64), &mut self.event)?;
-        fields.whole("site_ms", whole!(0, 86400000), &mut self.site_ms)?;
-        fields.whole("page_views", whole!(0, 1000), &mut self.page_views)?;
-        fields.optional_text("visible", chars!(1, 200), &mut self.visible)?;
-        fields.optional_text("clicked", chars!(1, 200), &mut self.clicked)?;
-        fields.texts("include", chars!(1, 200), &mut self.include)?;
-        fields.texts("exclude", chars!(1, 200), &mut self.exclude)?;
-        fields.finish()
+    pub(super) fn read<N: Node>(&mut self, node: N, at: &At<'_>) {
+        let mut fields = Object::open(node, at);
+        fields.whole("delay_ms", whole!(0, 3600000), &mut self.delay_ms);
+        fields.whole("scroll_percent", whole!(0, 100), &mut self.scroll_percent);
+        fields.flag("exit_intent", &mut self.exit_intent);
+        fields.optional_text("event", chars!(1, 64), &mut self.event);
+        fields.whole("site_ms", whole!(0, 86400000), &mut self.site_ms);
+        fields.whole("page_views", whole!(0, 1000), &mut self.page_views);
+        fields.optional_text("visible", chars!(1, 200), &mut self.visible);
+        fields.optional_text("clicked", chars!(1, 200), &mut self.clicked);
+        fields.texts("include", chars!(1, 200), &mut self.include);
+        fields.texts("exclude", chars!(1, 200), &mut self.exclude);
+        fields.finish();
     }
 }

@@ -7,25 +7,42 @@
 use reactive_graph::graph::{
     AnySource, AnySubscriber, ReactiveNode, Subscriber, ToAnySubscriber, WithObserver,
 };
-use send_wrapper::SendWrapper;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::{Arc, Weak};
 
 /// Stops when it is dropped.
 #[must_use = "a listener that is dropped hears nothing"]
 pub(super) struct Follow(#[expect(dead_code, reason = "kept alive, never looked at")] Arc<Node>);
 
+thread_local! {
+    /// What each listener does, at a place of its own. Signals may be shared between threads and
+    /// what a listener does may not, so they only know the place.
+    static CHANGES: RefCell<Vec<Option<Rc<dyn Fn()>>>> = const { RefCell::new(Vec::new()) };
+}
+
 struct Node {
     itself: Weak<Node>,
-    /// The wrapper keeps the promise that a page has one thread.
-    change: SendWrapper<Box<dyn Fn()>>,
+    place: usize,
+}
+
+/// Keeps what a listener does and gives its place.
+fn keep(change: Rc<dyn Fn()>) -> usize {
+    CHANGES.with_borrow_mut(|changes| {
+        let free = changes.iter().position(Option::is_none);
+        let place = free.unwrap_or(changes.len());
+        match changes.get_mut(place) {
+            Some(slot) => *slot = Some(change),
+            None => changes.push(Some(change)),
+        }
+        place
+    })
 }
 
 impl Follow {
-    pub(super) fn new(change: Box<dyn Fn()>) -> Self {
-        let node = Arc::new_cyclic(|itself| Node {
-            itself: Weak::clone(itself),
-            change: SendWrapper::new(change),
-        });
+    pub(super) fn new(change: Rc<dyn Fn()>) -> Self {
+        let place = keep(change);
+        let node = Arc::new_cyclic(|itself| Node { itself: Weak::clone(itself), place });
         node.run();
         Self(node)
     }
@@ -34,7 +51,18 @@ impl Follow {
 impl Node {
     /// A signal forgets its listeners when it calls them; reading it again is what renews that.
     fn run(&self) {
-        self.to_any_subscriber().with_observer(|| (self.change)());
+        let change = CHANGES.with_borrow(|changes| changes.get(self.place).cloned().flatten());
+        if let Some(change) = change {
+            self.to_any_subscriber().with_observer(|| change());
+        }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        // Dropped only once the list is free again: it may hold the last of other listeners.
+        let change = CHANGES.with_borrow_mut(|changes| changes.get_mut(self.place)?.take());
+        drop(change);
     }
 }
 

@@ -78,7 +78,7 @@ impl Part {
     fn effect(mut self, change: Box<dyn Fn(&HtmlElement)>) -> Self {
         if let Some(element) = self.element.clone() {
             let element: HtmlElement = element.unchecked_into();
-            self.kept.push(Box::new(Follow::new(Box::new(move || change(&element)))));
+            self.kept.push(Box::new(Follow::new(Rc::new(move || change(&element)))));
         }
         self
     }
