@@ -1,7 +1,5 @@
 //! `outoften eligible`: whether a person may be asked again, by the same rule as the card's.
 
-use std::fs;
-
 use clap::Args;
 use jiff::Timestamp;
 use outoften_core::fatigue::{Decision, Event, EventKind, Policy, decide};
@@ -11,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::failure::Failure;
+use super::input::document;
 use super::options::{Format, FormatOption};
 use super::output;
 
@@ -74,12 +73,6 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 
 fn rfc3339(instant: Utc) -> Option<String> {
     Timestamp::from_millisecond(instant.as_ms()).ok().map(|stamp| stamp.to_string())
-}
-
-fn document(path: &str) -> Result<Value, Failure> {
-    let text =
-        fs::read_to_string(path).map_err(|error| Failure::File { path: path.to_owned(), error })?;
-    serde_json::from_str(&text).map_err(|error| Failure::Json { path: path.to_owned(), error })
 }
 
 fn field(path: &str, error: FieldError) -> Failure {

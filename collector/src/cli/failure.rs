@@ -38,6 +38,13 @@ pub enum Failure {
         /// Line and column are in it.
         error: serde_json::Error,
     },
+    /// A survey document has findings that have to be repaired before it is published.
+    Unfit {
+        /// As given on the command line.
+        path: String,
+        /// How many.
+        problems: usize,
+    },
     /// A value of an option is out of range.
     Argument(BadArgument),
     /// Standard output or a file given for output could not be written.
@@ -51,6 +58,9 @@ impl fmt::Display for Failure {
             Self::Reading { path, error } => write!(f, "{path}: {error}"),
             Self::Field { path, error } => write!(f, "{path}: {error}"),
             Self::Json { path, error } => write!(f, "{path}: expected JSON: {error}"),
+            Self::Unfit { path, problems } => {
+                write!(f, "{path}: problems to repair before it is published: {problems}")
+            }
             Self::Argument(error) => error.fmt(f),
             Self::Output(error) => write!(f, "the result could not be written: {error}"),
         }

@@ -41,6 +41,15 @@ pub(super) fn read(path: &str, options: Options, sink: &mut impl Sink) -> Result
     reading.columns().cloned().ok_or_else(|| reading_error(ReadError::Empty))
 }
 
+/// A JSON document; `-` is standard input.
+pub(super) fn document(path: &str) -> Result<serde_json::Value, Failure> {
+    let mut text = String::new();
+    let file = |error: io::Error| Failure::File { path: called(path).to_owned(), error };
+    open(path).and_then(|mut source| source.read_to_string(&mut text)).map_err(file)?;
+    serde_json::from_str(&text)
+        .map_err(|error| Failure::Json { path: called(path).to_owned(), error })
+}
+
 fn open(path: &str) -> io::Result<Box<dyn Read>> {
     let mut source: Box<dyn Read> = match path {
         "-" => Box::new(io::stdin().lock()),

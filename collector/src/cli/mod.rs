@@ -1,5 +1,5 @@
-//! The commands that measure: scores, comparisons, sample sizes, other metrics, themes, and who
-//! may be asked again. No server, no database, no network.
+//! The commands that measure and check: scores, comparisons, sample sizes, other metrics, themes,
+//! survey documents, and who may be asked again. No server, no database, no network.
 //!
 //! Here are arguments, files and printing; every number comes from `outoften_core`. Results go to
 //! standard output, remarks and errors to standard error. Called by `main`.
@@ -9,6 +9,7 @@ mod counts;
 mod eligible;
 mod failure;
 mod input;
+pub(crate) mod lint;
 mod metric;
 mod options;
 mod output;
@@ -37,6 +38,8 @@ pub enum Command {
     Metric(metric::Options),
     /// Find what detractors say and promoters do not, and the reverse.
     Themes(themes::Options),
+    /// Read a survey document and tell what is likely to go wrong with it.
+    Lint(lint::Options),
     /// Tell whether a person may be asked again, and from when.
     Eligible(eligible::Options),
 }
@@ -50,6 +53,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::SampleSize(options) => sample_size::run(&options),
         Command::Metric(options) => metric::run(&options),
         Command::Themes(options) => themes::run(&options),
+        Command::Lint(options) => lint::run(&options),
         Command::Eligible(options) => eligible::run(&options),
     };
     match done {

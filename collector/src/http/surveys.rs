@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::auth::Caller;
 use super::params::{Path, Query};
 use super::{ApiError, AppState, body, etag};
+use crate::cli::lint::as_json;
 use crate::form::Origins;
 use crate::store::Role;
 use crate::texts;
@@ -92,17 +93,7 @@ pub async fn put(
 
 /// What the linter would have done differently; a document is stored all the same.
 fn findings(survey: &Survey) -> Vec<Value> {
-    let found = linter::lint(survey, texts::ready);
-    let line = |finding: &linter::Finding| {
-        let severity = match finding.severity() {
-            linter::Severity::Problem => "problem",
-            linter::Severity::Warning => "warning",
-            linter::Severity::Advice => "advice",
-        };
-        json!({"rule": finding.rule, "severity": severity, "field": finding.field,
-            "message": finding.rule.sentence()})
-    };
-    found.iter().map(line).collect()
+    linter::lint(survey, texts::ready).iter().map(as_json).collect()
 }
 
 /// `PUT /v1/surveys/{id}/origins`: the sites it may be asked on, as a list; empty for every site.

@@ -6,6 +6,7 @@
 mod bad_input;
 mod documented;
 mod eligible;
+mod lint;
 mod measures;
 mod program;
 mod score;

@@ -42,6 +42,18 @@ pub enum Severity {
     Advice,
 }
 
+impl Severity {
+    /// The word used in JSON and on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Problem => "problem",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
+}
+
 impl Rule {
     /// How bad it is.
     #[must_use]
