@@ -4,9 +4,11 @@
 //! segments and shards merge by addition. It does not divide: that is [`crate::nps`]. Called by
 //! the collector's daily tallies, the Studio, the command line and the npm package.
 
+use serde::{Deserialize, Serialize};
+
 use crate::score::{Class, Score};
 
-/// How many answers each score from 0 to 10 received.
+/// How many answers each score from 0 to 10 received. In JSON a list of the eleven counts.
 ///
 /// ```
 /// use outoften_core::{Class, Tally};
@@ -14,7 +16,8 @@ use crate::score::{Class, Score};
 /// assert_eq!(tally.n(), 100);
 /// assert_eq!(tally.of_class(Class::Promoter), 70);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Tally {
     counts: [u64; 11],
 }

@@ -2,6 +2,7 @@
 
 use super::browser::{address, matches, storage};
 use super::design::Design;
+use super::follow_up::FollowUp;
 use super::install::Install;
 use super::model::route::Page;
 use super::parts::Icon;
@@ -32,6 +33,7 @@ pub fn Shell() -> impl IntoView {
                     Page::Design => view! { <Design/> }.into_any(),
                     Page::Install => view! { <Install/> }.into_any(),
                     Page::Results => view! { <Results/> }.into_any(),
+                    Page::FollowUp => view! { <FollowUp/> }.into_any(),
                     Page::Calculator => view! { <Calculator/> }.into_any(),
                 }}
             </main>
@@ -70,6 +72,7 @@ fn name_of(page: Page) -> &'static str {
         Page::Design => tr("Design"),
         Page::Install => tr("Install"),
         Page::Results => tr("Results"),
+        Page::FollowUp => tr("Follow-up"),
         Page::Calculator => tr("Calculator"),
     }
 }

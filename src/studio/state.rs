@@ -5,6 +5,7 @@ use super::model::draft::{Draft, flaw};
 use super::model::findings::Findings;
 use super::model::route::Page;
 use super::model::{share, slim, templates};
+use super::results::Loader;
 use super::words::{Language, speak, tr, trf};
 use leptos::prelude::*;
 use outoften_core::node::FieldError;
@@ -59,6 +60,7 @@ impl Studio {
         };
         studio.keep_changes();
         provide_context(studio);
+        provide_context(Loader::new(studio.findings));
         studio
     }
 

@@ -6,7 +6,9 @@
 
 pub mod ces;
 pub mod csat;
+pub mod figure;
 pub mod fxf;
+pub mod parts;
 mod scale;
 
 pub use scale::Metric;
@@ -57,6 +59,14 @@ impl Distribution {
         };
         *count = count.saturating_add(1);
         true
+    }
+
+    /// Counts many equal answers; none of them when they are off the scale.
+    pub fn add_many(&mut self, value: u8, more: u64) {
+        let step = value.checked_sub(self.lowest).map(usize::from);
+        if let Some(count) = step.and_then(|step| self.counts.get_mut(step)) {
+            *count = count.saturating_add(more);
+        }
     }
 
     /// One count per step, lowest first.
@@ -121,7 +131,15 @@ fn percent(part: u64, n: u64) -> Option<f64> {
     (n > 0).then(|| (u128::from(part) * 100) as f64 / n as f64)
 }
 
-/// The same in whole per cent, halves up, in integers.
+/// A share in per cent with its standard error, after one more of either kind (Agresti and Caffo
+/// 2000), for the comparison of two.
+fn share_of(part: u64, n: u64) -> (f64, f64) {
+    let n = n as f64 + 2.0;
+    let share = (part as f64 + 1.0) / n;
+    (100.0 * share, 100.0 * (share * (1.0 - share) / n).sqrt())
+}
+
+/// [`percent`] in whole per cent, halves up, in integers.
 fn percent_rounded(part: u64, n: u64) -> Option<u64> {
     let (part, n) = (u128::from(part), u128::from(n));
     (n > 0).then(|| u64::try_from((200 * part + n) / (2 * n)).unwrap_or(100))

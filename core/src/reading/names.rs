@@ -1,6 +1,8 @@
 //! What columns are called: words that give a column of scores, comments or dates away, in
 //! English, Spanish and Macedonian.
 
+use crate::metric::Metric;
+
 /// What was asked, and so which scale and which column names are looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Question {
@@ -21,10 +23,41 @@ impl Question {
     /// Lowest and highest answer.
     #[must_use]
     pub const fn scale(self) -> (u8, u8) {
+        self.metric().scale()
+    }
+
+    /// All questions.
+    pub const ALL: [Self; 5] =
+        [Self::Recommend, Self::Effort, Self::Ease, Self::Satisfaction, Self::Missing];
+
+    /// The metric that it measures.
+    ///
+    /// ```
+    /// use outoften_core::metric::Metric;
+    /// use outoften_core::reading::Question;
+    /// assert_eq!(Question::Ease.metric(), Metric::Ces2);
+    /// assert_eq!(Question::of(Metric::Csat), Question::Satisfaction);
+    /// ```
+    #[must_use]
+    pub const fn metric(self) -> Metric {
         match self {
-            Self::Recommend | Self::Missing => (0, 10),
-            Self::Effort | Self::Satisfaction => (1, 5),
-            Self::Ease => (1, 7),
+            Self::Recommend => Metric::Nps,
+            Self::Effort => Metric::Ces1,
+            Self::Ease => Metric::Ces2,
+            Self::Satisfaction => Metric::Csat,
+            Self::Missing => Metric::Fxf,
+        }
+    }
+
+    /// The question of a metric.
+    #[must_use]
+    pub const fn of(metric: Metric) -> Self {
+        match metric {
+            Metric::Nps => Self::Recommend,
+            Metric::Ces1 => Self::Effort,
+            Metric::Ces2 => Self::Ease,
+            Metric::Csat => Self::Satisfaction,
+            Metric::Fxf => Self::Missing,
         }
     }
 

@@ -1,13 +1,10 @@
 //! Requests to a collector, with what went wrong as a sentence that says what to do.
 
-use crate::studio::model::{findings::Findings, replies, slim};
+use crate::studio::model::{replies, slim};
 use crate::studio::words::{tr, trf};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use outoften_core::survey::Survey;
 use serde_json::Value;
-
-/// Pages of comments that are fetched, of 200 each.
-const COMMENT_PAGES: usize = 10;
 
 /// Where a collector is, and the key to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,58 +42,21 @@ impl Collector {
         replies::loader(&manifest).ok_or_else(none)
     }
 
-    /// Everything the report shows. Only the score is needed: an older collector, or a token that
-    /// may not read comments, leaves the rest out.
+    /// A reply about a survey; `path` begins with its id.
     ///
     /// # Errors
     /// A sentence for the person at the screen.
-    pub async fn findings(&self, survey: &str) -> Result<Findings, String> {
-        let report = self.get(&format!("{survey}/results")).await?;
-        let tally = replies::tally(&report).ok_or_else(|| {
-            tr("The reply was not a report. Is this the address of a collector?").to_owned()
-        })?;
-        let mut findings = Findings::of_tally(survey, tally);
-        if let Ok(trend) = self.get(&format!("{survey}/results/trend?every=month")).await {
-            findings.periods = replies::parts(&trend);
-        }
-        for group in ["segment", "touchpoint", "channel"] {
-            if findings.segments.len() < 2
-                && let Ok(parts) = self.get(&format!("{survey}/results/by/{group}")).await
-            {
-                findings.segments = replies::parts(&parts);
-            }
-        }
-        if let Ok(displays) = self.get(&format!("{survey}/results/displays")).await {
-            findings.displays = replies::displays(&displays);
-        }
-        self.add_comments(survey, &mut findings).await;
-        Ok(findings)
-    }
-
-    async fn add_comments(&self, survey: &str, findings: &mut Findings) {
-        let mut before = String::new();
-        for _ in 0..COMMENT_PAGES {
-            let path = format!("{survey}/comments?limit=200{before}");
-            let Ok(page) = self.get(&path).await else { return };
-            findings.comments.extend(replies::comments(&page));
-            match page.get("next").and_then(Value::as_str) {
-                Some(next) => before = format!("&before={next}"),
-                None => return,
-            }
-        }
-    }
-
-    async fn get(&self, path: &str) -> Result<Value, String> {
+    pub(super) async fn get(&self, path: &str) -> Result<Value, String> {
         let request = self.signed(Request::get(&format!("{}/v1/surveys/{path}", self.address)));
         let reply = request.send().await.map_err(|_| self.unreachable())?;
         if reply.ok() { Ok(json(reply).await) } else { Err(refusal(reply).await) }
     }
 
-    fn signed(&self, request: RequestBuilder) -> RequestBuilder {
+    pub(super) fn signed(&self, request: RequestBuilder) -> RequestBuilder {
         request.header("authorization", &format!("Bearer {}", self.token))
     }
 
-    fn unreachable(&self) -> String {
+    pub(super) fn unreachable(&self) -> String {
         let address = [("address", self.address.as_str())];
         trf(
             "No answer from {address}. Is the collector running, and is this its address?",
@@ -105,12 +65,12 @@ impl Collector {
     }
 }
 
-async fn json(reply: Response) -> Value {
+pub(super) async fn json(reply: Response) -> Value {
     let text = reply.text().await.unwrap_or_default();
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-async fn refusal(reply: Response) -> String {
+pub(super) async fn refusal(reply: Response) -> String {
     let status = reply.status();
     let body = json(reply).await;
     let message = body.get("message").and_then(Value::as_str).unwrap_or_default();

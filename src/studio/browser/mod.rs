@@ -1,15 +1,29 @@
 //! What the Studio asks of the browser. Every call may fail, and none of them panics.
 
 pub mod address;
+pub mod cases;
 pub mod collector;
 pub mod files;
 pub mod hand_out;
+mod live;
 pub mod picture;
 pub mod storage;
 
 /// Milliseconds since 1970 by this machine's clock.
 pub fn now_ms() -> f64 {
     js_sys::Date::now()
+}
+
+/// A moment, given in milliseconds since 1970, by the calendar and clock of the person.
+pub fn date_text(at_ms: f64) -> String {
+    let date = js_sys::Date::new(&at_ms.into());
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // A plain object takes every name.
+        drop(js_sys::Reflect::set(&options, &name.into(), &value.into()));
+    }
+    let language = crate::studio::words::spoken().date_tag();
+    date.to_locale_string(language, &options).into()
 }
 
 /// The window's document.

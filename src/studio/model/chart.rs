@@ -1,10 +1,13 @@
 //! The geometry of the charts: from figures to lengths and paths, in the units of a `viewBox`.
 //!
-//! Drawn by hand: the chart crates at hand either bring their own layout of text, which no screen
-//! reader and no brand font reaches, or a JavaScript library. Three chart forms are a few
-//! multiplications.
+//! Drawn by hand; ARCHITECTURE.md says which chart crates were looked at, and why.
 
-use outoften_core::Report;
+use outoften_core::metric::figure::scale;
+use outoften_core::metric::parts::Part;
+use outoften_core::reading::Question;
+
+/// A change of less chance than this is marked.
+pub const SIGNIFICANT_P: f64 = 0.05;
 
 /// A linear scale from figures to lengths.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,8 +35,8 @@ impl Scale {
 pub struct Point {
     /// Of the period.
     pub name: String,
-    /// The score, points per 100.
-    pub points: f64,
+    /// The metric's figure.
+    pub value: f64,
     /// The interval's limits, where there is one.
     pub limits: Option<(f64, f64)>,
     /// Answers.
@@ -44,32 +47,61 @@ pub struct Point {
 
 impl Point {
     /// None for a period without answers.
-    pub fn of(name: &str, report: &Report, significant: bool) -> Option<Self> {
+    pub fn of(part: &Part) -> Option<Self> {
         Some(Self {
-            name: name.to_owned(),
-            points: report.nps?,
-            limits: report.interval.map(|interval| (interval.low, interval.high)),
-            n: report.n,
-            significant,
+            name: part.name.clone(),
+            value: part.figure.value?,
+            limits: part.figure.limits,
+            n: part.figure.n,
+            significant: is_significant(part),
         })
     }
 }
 
-/// The axis of a trend: whole twenties around everything that is drawn, within -100 to 100.
-pub fn axis(points: &[Point]) -> (f64, f64) {
-    let all = points.iter().flat_map(|point| {
-        let (low, high) = point.limits.unwrap_or((point.points, point.points));
-        [point.points, low, high]
+/// Whether a difference is more than chance, after correction for the number of comparisons.
+pub fn is_significant(part: &Part) -> bool {
+    part.p_value_adjusted.is_some_and(|p| p < SIGNIFICANT_P)
+}
+
+/// Units between two marks of a metric's axis.
+fn step(question: Question) -> f64 {
+    match scale(question) {
+        (low, high) if high - low > 20.0 => 20.0,
+        _ => 1.0,
+    }
+}
+
+/// The axis of a trend: whole steps around everything that is drawn and `also`, within what the
+/// metric can be. Points always show 0, shares and means the lower end of their scale only when
+/// something is near it.
+pub fn axis(question: Question, points: &[Point], also: Option<f64>) -> (f64, f64) {
+    let (lowest, highest) = scale(question);
+    let step = step(question);
+    let drawn = points.iter().flat_map(|point| {
+        let (low, high) = point.limits.unwrap_or((point.value, point.value));
+        [point.value, low, high]
     });
-    let (low, high) =
-        all.fold((0.0_f64, 20.0_f64), |(low, high), figure| (low.min(figure), high.max(figure)));
-    let step = 20.0;
-    ((low / step).floor().max(-5.0) * step, (high / step).ceil().min(5.0) * step)
+    let start = if lowest < 0.0 { (0.0, step) } else { (highest, lowest) };
+    let (low, high) = drawn
+        .chain(also)
+        .fold(start, |(low, high): (f64, f64), figure| (low.min(figure), high.max(figure)));
+    if low > high {
+        return (lowest, highest);
+    }
+    let whole = |figure: f64| lowest + ((figure - lowest) / step).floor() * step;
+    let low = whole(low).max(lowest);
+    let high = (lowest + ((high - lowest) / step).ceil() * step).min(highest);
+    (low, high.max(low + step))
 }
 
 /// The marks of an axis, from below, at most eleven.
 pub fn marks((low, high): (f64, f64)) -> Vec<f64> {
-    let step = if high - low > 120.0 { 40.0 } else { 20.0 };
+    let step = match high - low {
+        span if span > 120.0 => 40.0,
+        span if span > 20.0 => 20.0,
+        span if span > 7.0 => 5.0,
+        _ => 1.0,
+    };
     let count = ((high - low) / step).floor() as u32;
     (0..=count).map(|index| low + f64::from(index) * step).collect()
 }
@@ -92,16 +124,29 @@ pub fn band(lower: &[(f64, f64)], upper: &[(f64, f64)]) -> String {
 mod tests {
     use super::*;
 
-    fn point(points: f64, limits: Option<(f64, f64)>) -> Point {
-        Point { name: String::new(), points, limits, n: 9, significant: false }
+    fn point(value: f64, limits: Option<(f64, f64)>) -> Point {
+        Point { name: String::new(), value, limits, n: 9, significant: false }
     }
 
     #[test]
-    fn the_axis_holds_all_limits_and_zero() {
-        assert_eq!(axis(&[point(31.0, Some((12.0, 47.0)))]), (0.0, 60.0));
-        assert_eq!(axis(&[point(-31.0, Some((-100.0, 47.0)))]), (-100.0, 60.0));
-        assert_eq!(axis(&[]), (0.0, 20.0));
+    fn the_axis_of_points_holds_all_limits_the_target_and_zero() {
+        let axis = |points: &[Point], also| axis(Question::Recommend, points, also);
+        assert_eq!(axis(&[point(31.0, Some((12.0, 47.0)))], None), (0.0, 60.0));
+        assert_eq!(axis(&[point(31.0, Some((12.0, 47.0)))], Some(70.0)), (0.0, 80.0));
+        assert_eq!(axis(&[point(-31.0, Some((-100.0, 47.0)))], None), (-100.0, 60.0));
+        assert_eq!(axis(&[], None), (0.0, 20.0));
         assert_eq!(marks((-100.0, 100.0)), [-100.0, -60.0, -20.0, 20.0, 60.0, 100.0]);
+    }
+
+    #[test]
+    fn means_and_shares_have_the_axis_of_their_scale() {
+        assert_eq!(axis(Question::Effort, &[point(2.1, Some((1.9, 2.3)))], None), (1.0, 3.0));
+        assert_eq!(axis(Question::Ease, &[], None), (1.0, 7.0));
+        assert_eq!(
+            axis(Question::Satisfaction, &[point(69.0, Some((60.0, 77.0)))], None),
+            (60.0, 80.0)
+        );
+        assert_eq!(marks((1.0, 3.0)), [1.0, 2.0, 3.0]);
     }
 
     #[test]

@@ -97,23 +97,22 @@ impl Dice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::studio::model::findings::Gathering;
-    use outoften_core::reading::{Options, Period, Reading};
-    use outoften_core::themes::{StopWords, contrast};
+    use crate::studio::model::gathering::Gathering;
+    use crate::studio::model::messages::Choice;
+    use outoften_core::reading::Reading;
 
     #[test]
     fn the_example_is_read_without_a_bad_row_and_has_a_theme() {
-        let options =
-            Options { dates: true, segment_column: Some("city".to_owned()), ..Options::default() };
-        let mut gathering = Gathering::new(true, Some(Period::Month));
-        let mut reading = Reading::new(options);
+        let choice = Choice { segment: Some("city".to_owned()), ..Choice::default() };
+        let mut gathering = Gathering::new(&choice, true);
+        let mut reading = Reading::new(choice.options(true));
         reading.push(csv().as_bytes(), &mut gathering).unwrap();
         reading.finish(&mut gathering).unwrap();
-        let findings = gathering.findings("example");
+        let (findings, desk) = gathering.findings("example");
         assert_eq!((findings.bad_rows, findings.unanswered), (0, 0));
         assert_eq!((findings.periods.len(), findings.segments.len()), (9, 3));
         assert!(findings.tally.n() > 390);
-        let themes = contrast(&findings.themed(), &StopWords::of_language("en"));
+        let themes = desk.themes("en");
         assert!(themes.iter().any(|theme| theme.phrase.contains("slow")), "{themes:?}");
     }
 }

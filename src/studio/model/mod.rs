@@ -1,10 +1,14 @@
 //! What the Studio knows and decides, without a browser, so that it is tested natively.
 
+pub mod cases;
 pub mod chart;
+pub mod desk;
 pub mod draft;
 pub mod example;
 pub mod findings;
 pub mod form;
+pub mod gathering;
+pub mod messages;
 pub mod number;
 pub mod pasted;
 pub mod policy;

@@ -28,6 +28,15 @@ pub fn grouped(amount: u64) -> String {
     grouped
 }
 
+/// An amount that has to be short, for the top of a bar: `9 876`, `141k`, `2.3M`.
+pub fn short(amount: u64) -> String {
+    match amount {
+        0..10_000 => grouped(amount),
+        10_000..1_000_000 => format!("{:.0}k", amount as f64 / 1e3),
+        _ => format!("{:.1}M", amount as f64 / 1e6),
+    }
+}
+
 /// A share of a whole in per cent: whole per cent, `<1 %` for what is not nothing.
 pub fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
@@ -38,6 +47,11 @@ pub fn percent(part: u64, whole: u64) -> String {
         share if part > 0 && share < 1.0 => "<1\u{202f}%".to_owned(),
         share => format!("{}\u{202f}%", share.round()),
     }
+}
+
+/// A share that is in per cent already: `69 %`.
+pub fn percent_points(share: f64) -> String {
+    format!("{}\u{202f}%", share.round())
 }
 
 /// A p-value in words of a figure: `p = 0.03`, `p < 0.001`.
@@ -64,6 +78,10 @@ mod tests {
         assert_eq!(grouped(0), "0");
         assert_eq!(grouped(1_234_567), "1\u{202f}234\u{202f}567");
         assert_eq!(grouped(123), "123");
+        assert_eq!(
+            [short(9_876), short(140_600), short(2_345_678)],
+            ["9\u{202f}876", "141k", "2.3M"]
+        );
     }
 
     #[test]

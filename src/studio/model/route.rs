@@ -9,13 +9,16 @@ pub enum Page {
     Install,
     /// A file or a collector's answers, read.
     Results,
+    /// Low answers that somebody looks after.
+    FollowUp,
     /// Numbers typed or pasted.
     Calculator,
 }
 
 impl Page {
     /// In the order of the navigation.
-    pub const ALL: [Self; 4] = [Self::Design, Self::Install, Self::Results, Self::Calculator];
+    pub const ALL: [Self; 5] =
+        [Self::Design, Self::Install, Self::Results, Self::FollowUp, Self::Calculator];
 
     /// The last part of the address.
     pub const fn name(self) -> &'static str {
@@ -23,6 +26,7 @@ impl Page {
             Self::Design => "design",
             Self::Install => "install",
             Self::Results => "results",
+            Self::FollowUp => "follow-up",
             Self::Calculator => "calculator",
         }
     }

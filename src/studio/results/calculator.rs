@@ -7,6 +7,7 @@ use crate::studio::model::pasted;
 use crate::studio::parts::Segmented;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
+use outoften_core::reading::Question;
 use outoften_core::{Class, Score, Tally};
 use std::sync::Arc;
 
@@ -22,7 +23,11 @@ pub fn Calculator() -> impl IntoView {
     let findings = Memo::new(move |_| {
         Arc::new(match mode.get().as_str() {
             "paste" => text.with(|text| of_text(text)),
-            _ => Findings::of_tally(tr("Counted by hand"), Tally::from_counts(counts.get())),
+            _ => Findings::of_tally(
+                tr("Counted by hand"),
+                Question::Recommend,
+                Tally::from_counts(counts.get()),
+            ),
         })
     });
     let set = move |name: String| mode.set(name);
@@ -49,7 +54,7 @@ pub fn Calculator() -> impl IntoView {
 
 fn of_text(text: &str) -> Findings {
     let pasted = pasted::read(text);
-    let mut findings = Findings::of_tally(tr("Pasted scores"), pasted.tally);
+    let mut findings = Findings::of_tally(tr("Pasted scores"), Question::Recommend, pasted.tally);
     findings.bad_rows = pasted.bad as u64;
     let line = |(place, word): &(usize, String)| {
         let place = place.to_string();
@@ -92,7 +97,7 @@ fn Three(counts: RwSignal<[u64; 11]>) -> impl IntoView {
         };
         view! {
             <div class="field">
-                <label for=id.clone()>{class_name(class)}" "<small class="muted">{range(class)}</small></label>
+                <label for=id.clone()>{class_name(Question::Recommend, class)}" "<small class="muted">{range(class)}</small></label>
                 <Count id=id value=Signal::derive(move || tally().of_class(class)) set=take/>
             </div>
         }

@@ -3,7 +3,7 @@
 use crate::studio::browser::{hand_out, picture};
 use crate::studio::model::table::csv;
 use crate::studio::parts::Icon;
-use crate::studio::words::tr;
+use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
 use leptos::svg::Svg;
 use leptos::task::spawn_local;
@@ -19,6 +19,9 @@ pub struct Figures {
     pub rows: Vec<Vec<String>>,
 }
 
+/// Rows that the page shows; the file has all of them.
+const ROWS_SHOWN: usize = 100;
+
 /// A chart of `size` units.
 #[component]
 pub fn Chart(
@@ -30,6 +33,9 @@ pub fn Chart(
     says: String,
     size: (f64, f64),
     figures: Figures,
+    /// Controls and sentences between the heading and the drawing.
+    #[prop(optional)]
+    above: Option<AnyView>,
     children: Children,
 ) -> impl IntoView {
     let drawing = NodeRef::<Svg>::new();
@@ -38,6 +44,7 @@ pub fn Chart(
         <section class="card-box chart-box" id=id>
             <h2>{title}</h2>
             <p class="muted">{note}</p>
+            {above}
             <div class="chart-scroll" tabindex="0" role="group" aria-label=title>
             <svg node_ref=drawing class="chart" viewBox=format!("0 0 {width} {height}") role="img" aria-label=says>
                 {children()}
@@ -60,13 +67,19 @@ fn Table(figures: Figures) -> impl IntoView {
         let cells = row.into_iter().map(|cell| view! { <td>{cell}</td> });
         view! { <tr>{cells.collect_view()}</tr> }
     };
+    let all = figures.rows.len();
+    let more = (all > ROWS_SHOWN).then(|| {
+        let words = [("shown", &*ROWS_SHOWN.to_string()), ("all", &*all.to_string())];
+        view! { <p class="muted">{trf("The first {shown} of {all} lines; the CSV file has all.", &words)}</p> }
+    });
     let head = figures.header.iter().map(|name| view! { <th scope="col">{*name}</th> });
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label=tr("Figures")>
             <table class="figures">
                 <thead><tr>{head.collect_view()}</tr></thead>
-                <tbody>{figures.rows.into_iter().map(row).collect_view()}</tbody>
+                <tbody>{figures.rows.into_iter().take(ROWS_SHOWN).map(row).collect_view()}</tbody>
             </table>
+            {more}
         </div>
     }
 }

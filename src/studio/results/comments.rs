@@ -1,7 +1,10 @@
-//! The comments, by class, with a search.
+//! The comments, by class, with a search. They stay with the reader; the page asks for as many as
+//! it shows.
 
+use super::loading::Loader;
 use super::shares::class_name;
-use crate::studio::model::findings::{Findings, Words};
+use crate::studio::model::findings::Findings;
+use crate::studio::model::messages::{Matches, Wanted, Words};
 use crate::studio::model::number::grouped;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
@@ -10,33 +13,28 @@ use std::sync::Arc;
 
 /// How many are shown at once.
 const PAGE: usize = 12;
-/// How many matches are looked for: enough to page through, quick with any number of comments.
-const MATCHES_MAX: usize = 2_000;
 
 /// The comments.
 #[component]
 pub fn Comments(findings: Arc<Findings>) -> impl IntoView {
-    let class = RwSignal::new(String::from("all"));
-    let search = RwSignal::new(String::new());
-    let shown = RwSignal::new(PAGE);
-    let all = StoredValue::new(findings.clone());
-    let matching = Memo::new(move |_| {
-        let (class, needle) = (class.get(), search.get().to_lowercase());
-        all.with_value(|findings| find(findings, &class, &needle))
-    });
+    let loader = Loader::here();
+    let question = findings.question();
+    let class = RwSignal::new(String::new());
+    let needle = RwSignal::new(String::new());
+    let limit = RwSignal::new(PAGE);
+    let wanted =
+        Memo::new(move |_| Wanted { class: class.get(), needle: needle.get(), limit: limit.get() });
+    Effect::new(move |_| loader.find(wanted.get()));
+    // What was found last stays on show until the next is there: the page does not jump.
+    let matches =
+        Memo::new(move |_| loader.matches.get().map_or(Matches::default(), |(_, matches)| matches));
     let name = |wanted: Class| {
-        format!("{} {}", class_name(wanted), grouped(findings.comments_of(wanted) as u64))
+        format!("{} {}", class_name(question, wanted), grouped(findings.comments_of(wanted)))
     };
     let names = Class::ALL.map(name);
-    let count = move || trf("{n} comments", &[("n", &count_of(matching.with(Vec::len)))]);
-    let list = move || {
-        let first: Vec<usize> =
-            matching.with(|found| found.iter().take(shown.get()).copied().collect());
-        all.with_value(|findings| {
-            let words = first.iter().filter_map(|index| findings.comments.get(*index));
-            words.map(comment).collect_view()
-        })
-    };
+    let total = move || matches.with(|matches| matches.total);
+    let count = move || trf("{n} comments", &[("n", &grouped(total() as u64))]);
+    let none = move || loader.matches.with(Option::is_some) && total() == 0;
     let left_out = findings.comments_left_out;
     view! {
         <section class="card-box" id="comments">
@@ -46,37 +44,37 @@ pub fn Comments(findings: Arc<Findings>) -> impl IntoView {
                 <ClassFilter class=class names=names/>
                 <input id="comment-search" type="search" placeholder=tr("Search the comments")
                     aria-label=tr("Search the comments")
-                    prop:value=move || search.get()
+                    prop:value=move || needle.get()
                     on:input:target=move |event| {
-                        search.set(event.target().value());
-                        shown.set(PAGE);
+                        needle.set(event.target().value());
+                        limit.set(PAGE);
                     }/>
             </div>
-            <ul class="comments">{list}</ul>
-            <button type="button" class="button" hidden=move || shown.get() >= matching.with(Vec::len)
-                on:click=move |_| shown.update(|shown| *shown += 4 * PAGE)>
+            <ul class="comments">
+                {move || matches.with(|matches| matches.first.iter().map(comment).collect_view())}
+            </ul>
+            <p class="muted none-found" hidden=move || !none()>{tr("No comment has these words.")}</p>
+            <button type="button" id="more-comments" class="button" hidden=move || { limit.get() >= total() }
+                on:click=move |_| limit.update(|limit| *limit += 4 * PAGE)>
                 {tr("Show more")}
             </button>
             {(left_out > 0).then(|| view! {
                 <p class="muted">{trf("{n} more comments are counted but not kept in memory.", &[("n", &grouped(left_out))])}</p>
             })}
+            <Garbled findings=findings/>
         </section>
     }
 }
 
-/// The places of the first matches.
-fn find(findings: &Findings, class: &str, needle: &str) -> Vec<usize> {
-    let fits = |words: &Words| {
-        (class == "all" || words.score.class().name() == class)
-            && (needle.is_empty() || words.text.to_lowercase().contains(needle))
-    };
-    let all = findings.comments.iter().enumerate();
-    all.filter(|(_, words)| fits(words)).map(|(index, _)| index).take(MATCHES_MAX).collect()
-}
-
-fn count_of(found: usize) -> String {
-    let more = if found == MATCHES_MAX { "+" } else { "" };
-    grouped(found as u64) + more
+/// A file that was not saved as UTF-8.
+#[component]
+fn Garbled(findings: Arc<Findings>) -> impl IntoView {
+    (findings.garbled > 0).then(|| {
+        let n = grouped(findings.garbled);
+        view! {
+            <p class="muted" id="garbled">{trf("{n} comments have letters in another encoding, shown as �. Save the file as “CSV UTF-8” to see them; the scores are not affected.", &[("n", &n)])}</p>
+        }
+    })
 }
 
 #[component]
@@ -85,7 +83,7 @@ fn ClassFilter(class: RwSignal<String>, names: [String; 3]) -> impl IntoView {
         view! { <option value=value selected=move || class.get() == value>{name}</option> }
     };
     let classes = Class::ALL.map(Class::name).into_iter().zip(names);
-    let options = std::iter::once(("all", tr("All classes").to_owned())).chain(classes);
+    let options = std::iter::once(("", tr("All classes").to_owned())).chain(classes);
     view! {
         <select id="comment-class" aria-label=tr("Class") on:change:target=move |event| class.set(event.target().value())>
             {options.map(option).collect_view()}
@@ -96,7 +94,7 @@ fn ClassFilter(class: RwSignal<String>, names: [String; 3]) -> impl IntoView {
 fn comment(words: &Words) -> impl IntoView + use<> {
     view! {
         <li>
-            <span class=format!("badge {}", words.score.class().name())>{words.score.digits()}</span>
+            <span class=format!("badge {}", words.class)>{words.value.to_string()}</span>
             <p dir="auto">{words.text.clone()}</p>
         </li>
     }

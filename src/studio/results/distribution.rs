@@ -1,60 +1,74 @@
-//! Eleven bars: how many people gave each score.
+//! One bar per step of the scale: how many people gave each answer.
 
 use super::chart::{Chart, Figures};
-use super::shares::class_name;
+use super::metric::{Group, groups};
 use crate::studio::model::chart::Scale;
-use crate::studio::model::number::{grouped, percent};
+use crate::studio::model::number::{grouped, percent, short};
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::{Class, Report, Score};
+use outoften_core::metric::figure::class;
+use outoften_core::reading::Question;
+use outoften_core::{Score, Tally};
 
 const WIDTH: f64 = 560.0;
 const HEIGHT: f64 = 232.0;
 const FLOOR: f64 = 176.0;
-const CELL: f64 = WIDTH / 11.0;
 
 /// The bars.
 #[component]
-pub fn Distribution(report: Report) -> impl IntoView {
-    let most = report.counts.iter().copied().max().unwrap_or_default();
+pub fn Distribution(question: Question, tally: Tally) -> impl IntoView {
+    let (lowest, highest) = question.scale();
+    let steps: Vec<(Score, u64)> = (lowest..=highest)
+        .filter_map(Score::new)
+        .map(|value| (value, tally.count(value)))
+        .collect();
+    let n: u64 = steps.iter().map(|(_, count)| count).sum();
+    let most = steps.iter().map(|(_, count)| *count).max().unwrap_or_default();
+    let cell = WIDTH / steps.len().max(1) as f64;
     let scale = Scale::new((0.0, most.max(1) as f64), (0.0, FLOOR - 26.0));
-    let scored: Vec<(Score, u64)> = Score::all().zip(report.counts).collect();
-    let bar = move |(score, count): &(Score, u64)| {
-        let x = f64::from(score.get()) * CELL;
+    let bar = move |(index, (value, count)): (usize, &(Score, u64))| {
+        let x = index as f64 * cell;
         let height = if *count == 0 { 1.0 } else { scale.at(*count as f64).max(2.0) };
         let radius = if height > 6.0 { "4" } else { "0" };
+        let class = class(question, value.get()).map_or("passive", |class| class.name());
         view! {
-            <rect class=format!("bar-{}", score.class().name()) x=x + 5.0 y=FLOOR - height
-                width=CELL - 10.0 height=height rx=radius/>
-            <text class="value" x=x + CELL / 2.0 y=FLOOR - height - 7.0 text-anchor="middle">{grouped(*count)}</text>
-            <text class="label" x=x + CELL / 2.0 y=FLOOR + 18.0 text-anchor="middle">{score.digits()}</text>
+            <rect class=format!("bar-{class}") x=x + 5.0 y=FLOOR - height
+                width=cell - 10.0 height=height rx=radius/>
+            <text class="value" x=x + cell / 2.0 y=FLOOR - height - 7.0 text-anchor="middle">{short(*count)}</text>
+            <text class="label" x=x + cell / 2.0 y=FLOOR + 18.0 text-anchor="middle">{value.digits()}</text>
         }
     };
-    let rows = scored.iter().map(|(score, count)| {
-        vec![score.digits().to_owned(), count.to_string(), percent(*count, report.n)]
-    });
+    let row = |(value, count): &(Score, u64)| {
+        vec![value.digits().to_owned(), count.to_string(), percent(*count, n)]
+    };
     let figures = Figures {
         header: vec![tr("Score"), tr("Answers"), tr("Share of all")],
-        rows: rows.collect(),
+        rows: steps.iter().map(row).collect(),
     };
-    let says = trf("{n} answers by score, 0 to 10", &[("n", &grouped(report.n))]);
+    let (low, high) = (lowest.to_string(), highest.to_string());
+    let says = trf(
+        "{n} answers by score, {low} to {high}",
+        &[("n", &grouped(n)), ("low", &low), ("high", &high)],
+    );
+    let title = if steps.len() == 11 { tr("All eleven scores") } else { tr("All answers") };
+    let bracket = move |group: &Group| bracket(group, lowest, cell);
     view! {
-        <Chart id="distribution" title=tr("All eleven scores") note=tr("How many people gave each.") says=says
+        <Chart id="distribution" title=title note=tr("How many people gave each.") says=says
             size=(WIDTH, HEIGHT) figures=figures>
-            {scored.iter().map(bar).collect_view()}
-            {Class::ALL.map(bracket).collect_view()}
+            {steps.iter().enumerate().map(bar).collect_view()}
+            {groups(question, &tally).iter().map(bracket).collect_view()}
         </Chart>
     }
 }
 
-/// A line under the scores of a class with its name, so that the chart needs no colours.
-fn bracket(class: Class) -> impl IntoView {
-    let mut scores = Score::all().filter(|score| score.class() == class);
-    let first = scores.next().map_or(0.0, |score| f64::from(score.get()));
-    let last = scores.next_back().map_or(first, |score| f64::from(score.get()));
-    let (from, to) = (first * CELL + 5.0, (last + 1.0) * CELL - 5.0);
+/// A line under the answers of a group with its name, so that the chart needs no colours.
+fn bracket(group: &Group, lowest: u8, cell: f64) -> impl IntoView + use<> {
+    let ends: Vec<f64> = group.range.split('–').filter_map(|end| end.parse().ok()).collect();
+    let first = ends.first().copied().unwrap_or_default() - f64::from(lowest);
+    let last = ends.last().copied().unwrap_or_default() - f64::from(lowest);
+    let (from, to) = (first * cell + 5.0, (last + 1.0) * cell - 5.0);
     view! {
-        <line class=format!("bracket line-{}", class.name()) x1=from x2=to y1=FLOOR + 30.0 y2=FLOOR + 30.0/>
-        <text class="label strong" x=(from + to) / 2.0 y=FLOOR + 48.0 text-anchor="middle">{class_name(class)}</text>
+        <line class=format!("bracket line-{}", group.class.name()) x1=from x2=to y1=FLOOR + 30.0 y2=FLOOR + 30.0/>
+        <text class="label strong" x=(from + to) / 2.0 y=FLOOR + 48.0 text-anchor="middle">{group.name}</text>
     }
 }

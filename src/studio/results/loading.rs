@@ -1,76 +1,66 @@
-//! One file on its way through the core's reading: slice by slice, with progress and a way out.
+//! The findings on show and the file on its way to become the next: progress, a way out, and the
+//! comments, which stay with the reader.
 
-use crate::studio::browser::files::slice;
-use crate::studio::model::findings::{Findings, Gathering};
-use crate::studio::state::Studio;
-use crate::studio::words::{tr, trf};
+use crate::studio::model::findings::Findings;
+use crate::studio::model::messages::{
+    Ask, Choice, Matches, Problem, Say, Taken, ThemeLine, Wanted,
+};
+use crate::studio::reader::Link;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use outoften_core::reading::{Columns, DateOrder, Options, Period, ReadError, Reading};
 use std::sync::Arc;
+use std::time::Duration;
 use web_sys::Blob;
 
-/// Bytes of a slice: small enough that the page answers between two of them.
-const SLICE_BYTES: f64 = 65_536.0;
-/// Bytes after which the columns are known for certain.
-const SAMPLE_BYTES: f64 = 300_000.0;
-
-/// How to read a file. What is not named is found.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Choice {
-    /// The column of the scores.
-    pub score: Option<String>,
-    /// The column that makes segments.
-    pub segment: Option<String>,
-    /// Weeks or quarters instead of months.
-    pub period: Option<Period>,
-    /// Day or month first, where the file does not tell.
-    pub date_order: Option<DateOrder>,
-}
-
-/// What stands in the way of a file.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Problem {
-    /// Nothing to choose: a sentence.
-    Said(String),
-    /// One of these columns holds the scores.
-    WhichColumn(Vec<String>),
-    /// Day or month first?
-    WhichOrder,
-}
-
-/// The file on its way. Small enough to be handed about.
+/// What is read and what is shown; it outlives the page of results. Small enough to be handed
+/// about.
 #[derive(Clone, Copy)]
 pub struct Loader {
-    studio: Studio,
+    findings: RwSignal<Option<Arc<Findings>>>,
     file: StoredValue<Option<(String, Blob)>, LocalStorage>,
-    /// Raised for each reading; an older one that notices stops.
-    round: StoredValue<u32>,
+    /// The reader at work, with its number.
+    next: StoredValue<Option<(u32, Link)>, LocalStorage>,
+    /// The reader that has the comments on show.
+    now: StoredValue<Option<(u32, Link)>, LocalStorage>,
+    /// The number of the last reader.
+    last: StoredValue<u32>,
     /// Share of the bytes that were read, 0 to 1; none when nothing is going on.
     pub progress: RwSignal<Option<f64>>,
     /// Rows so far.
     pub rows: RwSignal<u64>,
     /// What was found.
-    pub columns: RwSignal<Option<Columns>>,
+    pub columns: RwSignal<Option<Taken>>,
     /// How to read.
     pub choice: RwSignal<Choice>,
     /// What stands in the way.
     pub problem: RwSignal<Option<Problem>>,
+    /// Comments that were asked for.
+    pub matches: RwSignal<Option<(Wanted, Matches)>>,
+    /// Themes that were asked for.
+    pub themes: RwSignal<Option<Vec<ThemeLine>>>,
 }
 
 impl Loader {
     /// Nothing on its way.
-    pub fn new() -> Self {
+    pub fn new(findings: RwSignal<Option<Arc<Findings>>>) -> Self {
         Self {
-            studio: Studio::here(),
+            findings,
             file: StoredValue::new_local(None),
-            round: StoredValue::new(0),
+            next: StoredValue::new_local(None),
+            now: StoredValue::new_local(None),
+            last: StoredValue::new(0),
             progress: RwSignal::new(None),
             rows: RwSignal::new(0),
             columns: RwSignal::new(None),
             choice: RwSignal::new(Choice::default()),
             problem: RwSignal::new(None),
+            matches: RwSignal::new(None),
+            themes: RwSignal::new(None),
         }
+    }
+
+    /// The one of this Studio.
+    pub fn here() -> Self {
+        expect_context()
     }
 
     /// Reads another file.
@@ -78,13 +68,13 @@ impl Loader {
         self.file.set_value(Some((name, file)));
         self.columns.set(None);
         self.choice.set(choice);
-        self.read();
+        self.read(true);
     }
 
     /// Reads the same file in another way.
     pub fn read_as(&self, change: impl FnOnce(&mut Choice)) {
         self.choice.update(change);
-        self.read();
+        self.read(true);
     }
 
     /// Whether there is a file to be read in another way.
@@ -92,109 +82,107 @@ impl Loader {
         self.file.with_value(Option::is_some) && self.columns.with(Option::is_some)
     }
 
-    /// Stops.
+    /// Stops reading. What is on show stays.
     pub fn cancel(&self) {
-        self.round.update_value(|round| *round += 1);
+        self.next.set_value(None);
         self.progress.set(None);
     }
 
-    /// Takes findings that are from elsewhere.
-    pub fn forget_file(&self) {
+    /// Shows findings that are from elsewhere, with their comments.
+    pub fn show(&self, findings: Findings, comments: Vec<(u8, String)>) {
         self.cancel();
         self.file.set_value(None);
         self.columns.set(None);
         self.problem.set(None);
+        let (number, link) = self.link(true);
+        let metric = findings.question().metric().name().to_owned();
+        link.ask(Ask::Keep { metric, comments }, None);
+        self.present(findings, (number, link));
     }
 
-    fn read(self) {
-        self.cancel();
-        self.problem.set(None);
-        let Some((name, file)) = self.file.get_value() else { return };
-        let round = self.round.get_value();
-        self.progress.set(Some(0.0));
-        spawn_local(async move {
-            let outcome = self.run(&name, &file, round).await;
-            if self.round.get_value() != round {
-                return;
-            }
-            self.progress.set(None);
-            match outcome {
-                Ok(findings) => self.studio.findings.set(Some(Arc::new(findings))),
-                Err(problem) => self.problem.set(Some(problem)),
+    /// Asks for comments; they come into [`Self::matches`].
+    pub fn find(&self, wanted: Wanted) {
+        self.ask(Ask::Find(wanted));
+    }
+
+    /// Asks for themes; they come into [`Self::themes`].
+    pub fn look_for_themes(&self, language: String) {
+        self.ask(Ask::Themes(language));
+    }
+
+    fn ask(&self, ask: Ask) {
+        self.now.with_value(|now| {
+            if let Some((_, link)) = now {
+                link.ask(ask, None);
             }
         });
     }
 
-    async fn run(self, name: &str, file: &Blob, round: u32) -> Result<Findings, Problem> {
-        let choice = self.choice.get_untracked();
-        let columns = sample(file, options(&choice, false)).await?;
-        let dated = columns.date.is_some();
-        self.columns.set(Some(columns));
-        let period = choice.period.unwrap_or(Period::Month);
-        let mut gathering = Gathering::new(choice.segment.is_some(), dated.then_some(period));
-        let mut reading = Reading::new(options(&choice, dated));
-        let mut start = 0.0;
-        while start < file.size() {
-            let bytes = read_slice(file, start, start + SLICE_BYTES).await?;
-            reading.push(&bytes, &mut gathering).map_err(problem)?;
-            start += SLICE_BYTES;
-            if self.round.get_value() != round {
-                return Err(Problem::Said(String::new()));
+    fn read(self, on_a_thread: bool) {
+        self.cancel();
+        self.problem.set(None);
+        let Some((name, file)) = self.file.get_value() else { return };
+        self.progress.set(Some(0.0));
+        self.rows.set(0);
+        let (number, link) = self.link(on_a_thread);
+        link.ask(Ask::Read { name, choice: self.choice.get_untracked() }, Some(&file));
+        self.next.set_value(Some((number, link)));
+    }
+
+    fn link(self, on_a_thread: bool) -> (u32, Link) {
+        self.last.update_value(|last| *last += 1);
+        let number = self.last.get_value();
+        let hear = move |say| self.hear(number, say);
+        (number, if on_a_thread { Link::start(hear) } else { Link::here(hear) })
+    }
+
+    /// Takes what a reader says, if it is one of the two that count.
+    fn hear(self, number: u32, say: Say) {
+        let is = |slot: &Option<(u32, Link)>| slot.as_ref().is_some_and(|(n, _)| *n == number);
+        let is_next = self.next.with_value(is);
+        if !is_next && !self.now.with_value(is) {
+            return;
+        }
+        match say {
+            Say::Found(wanted, matches) => self.matches.set(Some((wanted, matches))),
+            Say::Themes(themes) => self.themes.set(Some(themes)),
+            Say::Progress(share, rows) if is_next => {
+                self.progress.set(Some(share));
+                self.rows.set(rows);
             }
-            self.progress.set(Some((start / file.size()).min(1.0)));
-            self.rows.set(gathering.rows());
+            Say::Columns(columns) if is_next => self.columns.set(Some(columns)),
+            // The rest ends a reader; not while it is speaking.
+            say if is_next => set_timeout(move || self.end(number, say), Duration::ZERO),
+            _ => {}
         }
-        reading.finish(&mut gathering).map_err(problem)?;
-        Ok(gathering.findings(name))
     }
-}
 
-fn options(choice: &Choice, dates: bool) -> Options {
-    Options {
-        score_column: choice.score.clone(),
-        segment_column: choice.segment.clone(),
-        date_order: choice.date_order,
-        dates,
-        ..Options::default()
-    }
-}
-
-/// The columns, from the beginning of the file.
-async fn sample(file: &Blob, options: Options) -> Result<Columns, Problem> {
-    let bytes = read_slice(file, 0.0, SAMPLE_BYTES).await?;
-    let mut reading = Reading::new(options);
-    let mut nowhere = Gathering::new(false, None);
-    reading.push(&bytes, &mut nowhere).map_err(problem)?;
-    if reading.columns().is_none() {
-        reading.finish(&mut nowhere).map_err(problem)?;
-    }
-    reading.columns().cloned().ok_or_else(|| problem(ReadError::Empty))
-}
-
-async fn read_slice(file: &Blob, start: f64, end: f64) -> Result<Vec<u8>, Problem> {
-    let refused = |_| {
-        Problem::Said(
-            tr("The browser could not read that file. Was it moved or changed?").to_owned(),
-        )
-    };
-    slice(file, start, end).await.map_err(refused)
-}
-
-/// The core's error in the words of a page.
-fn problem(error: ReadError) -> Problem {
-    match error {
-        ReadError::SeveralScoreColumns { candidates } => Problem::WhichColumn(candidates),
-        ReadError::NoScoreColumn { columns } if !columns.is_empty() => {
-            Problem::WhichColumn(columns)
+    fn end(self, number: u32, say: Say) {
+        let is_next = |next: &Option<(u32, Link)>| next.as_ref().is_some_and(|(n, _)| *n == number);
+        if !self.next.with_value(is_next) {
+            return;
         }
-        ReadError::AmbiguousDates { .. } => Problem::WhichOrder,
-        ReadError::Empty => Problem::Said(
-            tr("The file is empty. Expected a header line and one line per answer.").to_owned(),
-        ),
-        ReadError::NotATable { found, advice } => Problem::Said(trf(
-            "This looks like {found}, not like a table; {advice}.",
-            &[("found", found), ("advice", advice)],
-        )),
-        other => Problem::Said(other.to_string()),
+        let begun = self.columns.with_untracked(Option::is_some);
+        let link = self.next.try_update_value(Option::take).flatten();
+        self.progress.set(None);
+        match say {
+            Say::Done(findings) => {
+                if let Some(link) = link {
+                    self.present(*findings, link);
+                }
+            }
+            Say::Stopped(problem) => self.problem.set(Some(problem)),
+            // The browser gave no thread: read it here.
+            Say::Broken(_) if !begun => self.read(false),
+            Say::Broken(why) => self.problem.set(Some(Problem::Other(why))),
+            _ => {}
+        }
+    }
+
+    fn present(self, findings: Findings, link: (u32, Link)) {
+        self.matches.set(None);
+        self.themes.set(None);
+        self.now.set_value(Some(link));
+        self.findings.set(Some(Arc::new(findings)));
     }
 }

@@ -5,30 +5,35 @@ mod chart;
 mod comments;
 mod displays;
 mod distribution;
+mod live;
 mod loading;
+mod metric;
+mod read_as;
 mod report;
 mod score;
 mod segments;
 mod shares;
 mod source;
+mod target;
 mod themes;
 mod trend;
 mod versus;
 mod yardstick;
 
 pub use calculator::Calculator;
+pub use live::named;
+pub use loading::Loader;
 pub use source::CollectorFields;
 
 use crate::studio::state::Studio;
 use crate::studio::words::tr;
 use leptos::prelude::*;
-use loading::Loader;
 
 /// The page.
 #[component]
 pub fn Results() -> impl IntoView {
     let studio = Studio::here();
-    let loader = Loader::new();
+    let loader = Loader::here();
     view! {
         <div class="page">
             <header>
@@ -39,9 +44,10 @@ pub fn Results() -> impl IntoView {
                 <summary class="button">{tr("Read something else")}</summary>
                 <source::Sources loader=loader/>
             </details>
+            <source::Progress loader=loader/>
             <source::Trouble loader=loader/>
             {move || studio.findings.get().map(|findings| view! {
-                <source::ReadAs loader=loader/>
+                <read_as::ReadAs loader=loader findings=findings.clone()/>
                 <report::ReportView findings=findings/>
             })}
         </div>

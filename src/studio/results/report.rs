@@ -16,20 +16,18 @@ use crate::studio::parts::Icon;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::Options;
-use outoften_core::report::{Footing, Report};
+use outoften_core::reading::Question;
+use outoften_core::report::Report;
 use std::sync::Arc;
 
 /// The whole report.
 #[component]
 pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
-    // Without a population there is nothing to refuse.
-    let report = Report::of_part(&findings.tally, &Options::default());
     let can_compare = findings.periods.len() + findings.segments.len() > 1;
-    let has_any = report.footing() != Footing::NoData;
     let trend = (findings.periods.len() > 1).then(|| view! { <Trend findings=findings.clone()/> });
     let segments =
         (findings.segments.len() > 1).then(|| view! { <Segments findings=findings.clone()/> });
-    let words = (!findings.comments.is_empty()).then(|| {
+    let words = (findings.commented() > 0).then(|| {
         view! {
             <Themes findings=findings.clone()/>
             <Comments findings=findings.clone()/>
@@ -37,22 +35,11 @@ pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
     });
     view! {
         <div class="report" id="report">
-            <ScoreCard report=report source=findings.source.clone()/>
+            <ScoreCard findings=findings.clone()/>
             {findings.looks_like_five_points.then(|| view! {
                 <p class="trouble"><Icon name="warning"/>{tr("Every score lies between 1 and 5. This looks like a five-point scale, on which nobody can be a promoter.")}</p>
             })}
-            {has_any.then(|| view! {
-                <div class="pair">
-                    <div class="column">
-                        <SharesCard report=report/>
-                        <Against report=report/>
-                    </div>
-                    <div class="column">
-                        <Distribution report=report/>
-                        <MoreAnswers report=report/>
-                    </div>
-                </div>
-            })}
+            <Answers findings=findings.clone()/>
             <DisplaysCard findings=findings.clone()/>
             {trend}
             {segments}
@@ -61,6 +48,31 @@ pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
             <NotCounted findings=findings/>
         </div>
     }
+}
+
+/// Shares and bars; for points also the yardsticks.
+#[component]
+fn Answers(findings: Arc<Findings>) -> impl IntoView {
+    let (question, tally) = (findings.question(), findings.tally);
+    // Without a population there is nothing to refuse.
+    let report = Report::of_part(&tally, &Options::default());
+    let in_points = matches!(question, Question::Recommend | Question::Missing);
+    let against = (question == Question::Recommend).then(|| view! { <Against report=report/> });
+    let more = in_points.then(|| view! { <MoreAnswers report=report/> });
+    (tally.n() > 0).then(|| {
+        view! {
+            <div class="pair">
+                <div class="column">
+                    <SharesCard question=question tally=tally/>
+                    {against}
+                </div>
+                <div class="column">
+                    <Distribution question=question tally=tally/>
+                    {more}
+                </div>
+            </div>
+        }
+    })
 }
 
 /// What was read but not counted.

@@ -1,35 +1,62 @@
 //! The score with what must stand beside it: its interval, what it rests on, its place on the
 //! scale.
 
+use super::metric::{figure_text, meaning, short_name};
 use crate::studio::model::chart::Scale;
-use crate::studio::model::number::{grouped, points, signed};
+use crate::studio::model::findings::Findings;
+use crate::studio::model::number::{grouped, points};
 use crate::studio::parts::Icon;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
+use outoften_core::Options;
 use outoften_core::bands::Band;
+use outoften_core::metric::figure::{Figure, scale as scale_of};
+use outoften_core::reading::Question;
 use outoften_core::report::{Footing, Report};
+use std::sync::Arc;
 
 /// The score.
 #[component]
-pub fn ScoreCard(report: Report, source: String) -> impl IntoView {
-    let score = report.nps_rounded.map_or("–".to_owned(), signed);
-    let answers = trf("{n} answers", &[("n", &grouped(report.n))]);
+pub fn ScoreCard(findings: Arc<Findings>) -> impl IntoView {
+    let question = findings.question();
+    let figure = Figure::of(question, &findings.tally);
+    let score = figure.value.map_or("–".to_owned(), |value| figure_text(question, value));
+    let answers = trf("{n} answers", &[("n", &grouped(figure.n))]);
+    let footing = Report::of_part(&findings.tally, &Options::default()).footing();
     view! {
         <section class="card-box score" id="score" aria-label=tr("Score")>
             <div class="figure">
-                <p class="from">{source}</p>
-                <p class="big" id="nps" class:none=report.nps.is_none()><span class="heard">"NPS "</span>{score}</p>
+                <p class="from">{findings.source.clone()}</p>
+                <p class="big" id="nps" class:none=figure.value.is_none()>
+                    <span class="metric">{short_name(question)}" "</span>{score}
+                </p>
                 <p class="n" id="n">{answers}</p>
             </div>
             <div class="reading">
-                <Interval report=report/>
-                {report.nps.map(|_| view! { <Gauge report=report/> })}
-                <Caution footing=report.footing()/>
-                <button type="button" id="print" class="button small print" hidden=report.n == 0
+                <Interval question=question figure=figure/>
+                {figure.value.map(|_| view! { <Gauge question=question figure=figure/> })}
+                <Caution footing=footing/>
+                <Suspects question=question findings=findings/>
+                <button type="button" id="print" class="button small print" hidden=figure.n == 0
                     on:click=|_| print_page()>{tr("Print the report")}</button>
             </div>
         </section>
     }
+}
+
+/// With the answers that the collector thinks are not from visitors, where there are any.
+#[component]
+fn Suspects(question: Question, findings: Arc<Findings>) -> impl IntoView {
+    let with = findings.with_suspect.filter(|with| with.n() > findings.tally.n());
+    with.map(|with| {
+        let value = Figure::of(question, &with).value;
+        let n = grouped(with.n() - findings.tally.n());
+        let value = value.map_or("–".to_owned(), |value| figure_text(question, value));
+        let words = [("n", &*n), ("score", &*value)];
+        view! {
+            <p class="muted" id="suspects">{trf("{n} answers look as if no visitor gave them and are left out; with them it would be {score}.", &words)}</p>
+        }
+    })
 }
 
 fn print_page() {
@@ -40,19 +67,16 @@ fn print_page() {
 }
 
 #[component]
-fn Interval(report: Report) -> impl IntoView {
-    match (report.nps, report.interval) {
-        (Some(nps), Some(interval)) => {
-            let (low, high) = (points(interval.low), points(interval.high));
-            let band = band_name(Band::of(nps));
-            let margin = ((interval.high - interval.low) / 2.0).ceil().to_string();
+fn Interval(question: Question, figure: Figure) -> impl IntoView {
+    match (figure.value, figure.limits) {
+        (Some(value), Some((low, high))) => {
+            let text = |value| figure_text(question, value);
+            let (low_text, high_text) = (text(low), text(high));
             view! {
                 <p class="headline" id="interval">
-                    {trf("Most likely between {low} and {high}", &[("low", &low), ("high", &high)])}
+                    {trf("Most likely between {low} and {high}", &[("low", &low_text), ("high", &high_text)])}
                 </p>
-                <p class="muted">
-                    {trf("“{band}” by the usual bands. Margin of error ±{margin} points at 95 %. It covers chance only, not those who did not answer.", &[("band", band), ("margin", &margin)])}
-                </p>
+                <p class="muted">{beside(question, value, (high - low) / 2.0)}</p>
             }
             .into_any()
         }
@@ -69,33 +93,56 @@ fn Interval(report: Report) -> impl IntoView {
     }
 }
 
-/// The score on the whole scale, with its interval.
+/// What stands beside the interval: its margin, and of recommending the band.
+fn beside(question: Question, value: f64, half: f64) -> String {
+    let chance = tr("It covers chance only, not those who did not answer.");
+    let margin = match question {
+        Question::Effort | Question::Ease => format!("{half:.1}"),
+        _ => half.ceil().to_string(),
+    };
+    let margin = trf("Margin of error ±{margin} at 95 %.", &[("margin", &margin)]);
+    match question {
+        Question::Recommend => {
+            let band = trf("“{band}” by the usual bands.", &[("band", band_name(Band::of(value)))]);
+            format!("{band} {margin} {chance}")
+        }
+        _ => format!("{} {margin} {chance}", meaning(question)),
+    }
+}
+
+/// The figure on its whole scale, with its interval.
 #[component]
-fn Gauge(report: Report) -> impl IntoView {
-    let scale = Scale::new((-100.0, 100.0), (4.0, 596.0));
-    let nps = report.nps.unwrap_or_default();
-    let range = report.interval.map(|interval| {
-        let (low, high) = (scale.at(interval.low), scale.at(interval.high));
+fn Gauge(question: Question, figure: Figure) -> impl IntoView {
+    let (lowest, highest) = scale_of(question);
+    let scale = Scale::new((lowest, highest), (4.0, 596.0));
+    let value = figure.value.unwrap_or_default();
+    let range = figure.limits.map(|(low, high)| {
+        let (low, high) = (scale.at(low), scale.at(high));
         view! { <rect class="range" x=low y="12" width=(high - low).max(1.0) height="16" rx="8"/> }
     });
-    let mark = |at: i32| {
-        let anchor = match at {
-            -100 => "start",
-            100 => "end",
+    let step = if highest - lowest > 20.0 { (highest - lowest) / 4.0 } else { 1.0 };
+    let count = ((highest - lowest) / step).round() as u32;
+    let mark = move |index: u32| {
+        let anchor = match index {
+            0 => "start",
+            last if last == count => "end",
             _ => "middle",
         };
-        let x = scale.at(f64::from(at));
+        let at = lowest + f64::from(index) * step;
+        let x = scale.at(at);
+        let text = if lowest < 0.0 { points(at) } else { format!("{at:.0}") };
         view! {
             <line class="tick" x1=x x2=x y1="16" y2="24"/>
-            <text class="label" x=x y="46" text-anchor=anchor>{signed(at)}</text>
+            <text class="label" x=x y="46" text-anchor=anchor>{text}</text>
         }
     };
+    let words = [("low", &*points(lowest)), ("high", &*points(highest))];
     view! {
-        <svg class="gauge" viewBox="0 0 600 52" role="img" aria-label=tr("The score on the scale from −100 to 100")>
+        <svg class="gauge" viewBox="0 0 600 52" role="img" aria-label=trf("The score on the scale from {low} to {high}", &words)>
             <rect class="rail" x="0" y="17" width="600" height="6" rx="3"/>
-            {[-100, -50, 0, 50, 100].map(mark).collect_view()}
+            {(0..=count).map(mark).collect_view()}
             {range}
-            <circle class="now" cx=scale.at(nps) cy="20" r="9"/>
+            <circle class="now" cx=scale.at(value) cy="20" r="9"/>
         </svg>
     }
 }

@@ -1,32 +1,40 @@
-//! Where the answers come from, and how a file was read.
+//! Where the answers come from: a file, an example, a collector.
 
-use super::loading::{Choice, Loader, Problem};
-use crate::studio::browser::{hand_out, storage};
+use super::live;
+use super::loading::Loader;
+use super::metric::asked;
+use crate::studio::browser::hand_out;
+use crate::studio::model::example;
+use crate::studio::model::messages::{Choice, Problem};
 use crate::studio::model::number::grouped;
-use crate::studio::model::{example, tag};
-use crate::studio::parts::{DropZone, Icon, Segmented};
+use crate::studio::parts::{DropZone, Icon};
 use crate::studio::state::Studio;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use outoften_core::reading::{DateOrder, Period};
-use std::sync::Arc;
+use outoften_core::reading::Question;
 
 /// File, example, collector.
 #[component]
 pub fn Sources(loader: Loader) -> impl IntoView {
+    let metric = RwSignal::new(Question::Recommend.metric().name().to_owned());
     let example = move |_| {
         if let Ok(file) = hand_out::blob("text/csv", example::csv().as_bytes()) {
             let choice = Choice { segment: Some("city".to_owned()), ..Choice::default() };
             loader.take(tr("Example: Alder Coffee").to_owned(), file, choice);
         }
     };
+    let take = move |file: web_sys::File| {
+        let choice = Choice { metric: metric.get_untracked(), ..Choice::default() };
+        loader.take(file.name(), file.into(), choice);
+    };
     view! {
         <div class="sources">
-            <DropZone id="answers-file" title=tr("Drop a file with scores")
-                hint=tr("CSV, TSV or JSON lines, of any size. Columns are found by themselves.")
-                accept=".csv,.tsv,.txt,.json,.jsonl,text/csv"
-                take=move |file| loader.take(file.name(), file.into(), Choice::default())/>
+            <div class="source-main">
+                <DropZone id="answers-file" title=tr("Drop a file with scores")
+                    hint=tr("CSV, TSV or JSON lines, of any size. Columns are found by themselves.")
+                    accept=".csv,.tsv,.txt,.json,.jsonl,text/csv" take=take/>
+                <QuestionMenu metric=metric/>
+            </div>
             <div class="source-side">
                 <CollectorSource loader=loader/>
                 <button id="example" type="button" class="button" on:click=example>
@@ -34,44 +42,42 @@ pub fn Sources(loader: Loader) -> impl IntoView {
                 </button>
             </div>
         </div>
-        <Progress loader=loader/>
+    }
+}
+
+/// What was asked, for a file that does not say.
+#[component]
+fn QuestionMenu(metric: RwSignal<String>) -> impl IntoView {
+    let option = move |question: Question| {
+        let name = question.metric().name();
+        view! { <option value=name selected=move || metric.get() == name>{asked(question)}</option> }
+    };
+    view! {
+        <label class="inline-label" for="question">
+            {tr("The file’s question")}
+            <select id="question" class="small"
+                on:change:target=move |event| metric.set(event.target().value())>
+                {Question::ALL.map(option).collect_view()}
+            </select>
+        </label>
     }
 }
 
 #[component]
 fn CollectorSource(loader: Loader) -> impl IntoView {
     let studio = Studio::here();
+    let waiting = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
     let fetch = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let survey = studio.survey.with_untracked(|survey| survey.id.clone());
-        let mut collector = studio.collector.get_untracked();
-        match tag::collector(&collector.address) {
-            Ok(address) => collector.address = address,
-            Err(_) => {
-                return problem.set(Some(
-                    tr("Give an address that begins with https:// or http://").to_owned(),
-                ));
-            }
-        }
-        storage::keep(storage::COLLECTOR, &collector.address);
-        storage::keep_for_tab(storage::TOKEN, &collector.token);
-        spawn_local(async move {
-            match collector.findings(&survey).await {
-                Ok(findings) => {
-                    problem.set(None);
-                    loader.forget_file();
-                    studio.findings.set(Some(Arc::new(findings)));
-                }
-                Err(sentence) => problem.set(Some(sentence)),
-            }
-        });
+        loader.choice.set(Choice::default());
+        live::fetch(studio, loader, waiting, problem);
     };
     view! {
         <form class="card-box collector" on:submit=fetch>
             <h2>{tr("From your collector")}</h2>
             <CollectorFields/>
-            <button id="fetch-results" class="button primary">
+            <button id="fetch-results" class="button primary" disabled=move || waiting.get()>
                 {move || trf("Read “{survey}”", &[("survey", &studio.survey.with(|survey| survey.id.clone()))])}
             </button>
             <p class="flaw" role="alert" hidden=move || problem.get().is_none()>{move || problem.get()}</p>
@@ -79,7 +85,7 @@ fn CollectorSource(loader: Loader) -> impl IntoView {
     }
 }
 
-/// Address and token, shared with the Install page.
+/// Address and token, shared with the pages for installing and following up.
 #[component]
 pub fn CollectorFields() -> impl IntoView {
     let studio = Studio::here();
@@ -106,14 +112,16 @@ pub fn CollectorFields() -> impl IntoView {
     }
 }
 
+/// How far the file is, and the way out.
 #[component]
-fn Progress(loader: Loader) -> impl IntoView {
+pub fn Progress(loader: Loader) -> impl IntoView {
     let share = move || loader.progress.get().unwrap_or_default();
     let rows = move || trf("{rows} rows read", &[("rows", &grouped(loader.rows.get()))]);
+    let is_done = move || loader.progress.get().is_none();
     view! {
-        <div class="progress" hidden=move || loader.progress.get().is_none()>
+        <div class="progress" hidden=is_done>
             <progress id="progress" max="1" prop:value=share aria-label=tr("Reading the file")></progress>
-            <span>{rows}</span>
+            <span id="rows-read">{rows}</span>
             <button id="cancel" type="button" class="button small" on:click=move |_| loader.cancel()>
                 {tr("Cancel")}
             </button>
@@ -124,112 +132,77 @@ fn Progress(loader: Loader) -> impl IntoView {
 /// What stands in the way of a file, with the choice that removes it.
 #[component]
 pub fn Trouble(loader: Loader) -> impl IntoView {
-    let choose_column = move |name: String| {
-        let button_name = name.clone();
+    let said = |sentence: String| {
+        view! { <p class="trouble" id="trouble"><Icon name="warning"/><span>{sentence}</span></p> }
+            .into_any()
+    };
+    let show = move |problem: Problem| match problem {
+        Problem::Empty => said(
+            tr("The file is empty. Expected a header line and one line per answer.").to_owned(),
+        ),
+        Problem::NotATable(found, advice) => said(trf(
+            "This looks like {found}, not like a table; {advice}.",
+            &[("found", &found), ("advice", &advice)],
+        )),
+        Problem::TooManySegments(limit) => said(trf(
+            "The segment column has more than {limit} different values; choose one with fewer, such as a country or a plan.",
+            &[("limit", &grouped(limit as u64))],
+        )),
+        Problem::Unreadable => {
+            said(tr("The browser could not read that file. Was it moved or changed?").to_owned())
+        }
+        Problem::Other(sentence) => said(sentence),
+        Problem::WhichColumn(names) => {
+            view! { <WhichColumn loader=loader names=names/> }.into_any()
+        }
+        Problem::WhichOrder => view! { <WhichOrder loader=loader/> }.into_any(),
+    };
+    view! {
+        <div role="alert" class="trouble-place">{move || loader.problem.get().map(show)}</div>
+    }
+}
+
+#[component]
+fn WhichColumn(loader: Loader, names: Vec<String>) -> impl IntoView {
+    let choice = move |name: String| {
+        let shown = name.clone();
         view! {
             <button type="button" class="button small"
                 on:click=move |_| loader.read_as(|choice| choice.score = Some(name.clone()))>
-                {button_name}
+                {shown}
             </button>
         }
     };
-    let order = move |order: DateOrder, words: &'static str| {
+    let question = loader.choice.with_untracked(Choice::question);
+    let (low, high) = question.scale();
+    let words = trf(
+        "Which column holds the scores from {low} to {high}?",
+        &[("low", &low.to_string()), ("high", &high.to_string())],
+    );
+    view! {
+        <div class="trouble" id="trouble">
+            <Icon name="warning"/>
+            <p>{words}</p>
+            <div class="choices">{names.into_iter().take(60).map(choice).collect_view()}</div>
+        </div>
+    }
+}
+
+#[component]
+fn WhichOrder(loader: Loader) -> impl IntoView {
+    let order = move |first: bool, words: &'static str| {
         view! {
             <button type="button" class="button small"
-                on:click=move |_| loader.read_as(|choice| choice.date_order = Some(order))>
+                on:click=move |_| loader.read_as(|choice| choice.day_first = Some(first))>
                 {words}
             </button>
         }
     };
     view! {
-        <div role="alert" class="trouble-place">
-            {move || loader.problem.get().map(|problem| match problem {
-                Problem::Said(sentence) => view! { <p class="trouble" id="trouble"><Icon name="warning"/>{sentence}</p> }.into_any(),
-                Problem::WhichColumn(names) => view! {
-                    <div class="trouble" id="trouble">
-                        <Icon name="warning"/>
-                        <p>{tr("Which column holds the scores from 0 to 10?")}</p>
-                        <div class="choices">{names.into_iter().map(choose_column).collect_view()}</div>
-                    </div>
-                }.into_any(),
-                Problem::WhichOrder => view! {
-                    <div class="trouble" id="trouble">
-                        <Icon name="warning"/>
-                        <p>{tr("In dates such as 03/04/2026, which comes first?")}</p>
-                        <div class="choices">
-                            {order(DateOrder::DayFirst, tr("The day"))}
-                            {order(DateOrder::MonthFirst, tr("The month"))}
-                        </div>
-                    </div>
-                }.into_any(),
-            })}
+        <div class="trouble" id="trouble">
+            <Icon name="warning"/>
+            <p>{tr("In dates such as 03/04/2026, which comes first?")}</p>
+            <div class="choices">{order(true, tr("The day"))}{order(false, tr("The month"))}</div>
         </div>
-    }
-}
-
-/// Which columns were taken, and the choices that a file allows.
-#[component]
-pub fn ReadAs(loader: Loader) -> impl IntoView {
-    let period = move |name: String| {
-        let period = match name.as_str() {
-            "week" => Period::Week,
-            "quarter" => Period::Quarter,
-            _ => Period::Month,
-        };
-        loader.read_as(|choice| choice.period = Some(period));
-    };
-    let now = move || match loader.choice.with(|choice| choice.period) {
-        Some(Period::Week) => "week".to_owned(),
-        Some(Period::Quarter) => "quarter".to_owned(),
-        _ => "month".to_owned(),
-    };
-    let has_dates = move || {
-        loader
-            .columns
-            .with(|columns| columns.as_ref().is_some_and(|columns| columns.date.is_some()))
-    };
-    view! {
-        <div class="read-as" hidden=move || !loader.has_file()>
-            <ColumnMenu loader=loader/>
-            <div hidden=move || !has_dates()>
-                <Segmented id="period" label=tr("Trend by") quiet=true
-                    options=vec![("week", tr("Week")), ("month", tr("Month")), ("quarter", tr("Quarter"))]
-                    value=Signal::derive(now) set=period/>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn ColumnMenu(loader: Loader) -> impl IntoView {
-    let found = move || {
-        loader.columns.get().map(|columns| {
-            trf("Scores from “{column}”", &[("column", columns.name(columns.score))])
-        })
-    };
-    let names = move || {
-        let columns = loader.columns.get();
-        columns.map_or(Vec::new(), |columns| {
-            let taken = [Some(columns.score), columns.comment, columns.date];
-            let free = (0..columns.names.len()).filter(|index| !taken.contains(&Some(*index)));
-            free.map(|index| columns.name(index).to_owned()).collect()
-        })
-    };
-    let chosen = move || loader.choice.with(|choice| choice.segment.clone().unwrap_or_default());
-    let choose = move |name: String| {
-        loader.read_as(|choice| choice.segment = Some(name).filter(|name| !name.is_empty()));
-    };
-    view! {
-        <span class="muted">{found}</span>
-        <label class="inline-label">
-            {tr("Segments by")}
-            <select id="segment-column" class="small" on:change:target=move |event| choose(event.target().value())>
-                <option value="" selected=move || chosen().is_empty()>{tr("nothing")}</option>
-                {move || names().into_iter().map(|name: String| {
-                    let is_chosen = name == chosen();
-                    view! { <option value=name.clone() selected=is_chosen>{name.clone()}</option> }
-                }).collect_view()}
-            </select>
-        </label>
     }
 }

@@ -1,14 +1,15 @@
 //! What detractors say more often than promoters, and the other way round.
 
+use super::loading::Loader;
 use super::shares::class_name;
 use crate::studio::model::findings::Findings;
+use crate::studio::model::messages::ThemeLine;
 use crate::studio::state::Studio;
-use crate::studio::words::{tr, trf};
+use crate::studio::words::tr;
 use leptos::prelude::*;
 use outoften_core::Class;
-use outoften_core::themes::{StopWords, Theme, contrast};
+use outoften_core::reading::Question;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Themes per class that are shown.
 const SHOWN: usize = 6;
@@ -16,28 +17,25 @@ const SHOWN: usize = 6;
 /// The themes, in two columns.
 #[component]
 pub fn Themes(findings: Arc<Findings>) -> impl IntoView {
+    let question = findings.question();
+    let loader = Loader::here();
     let language = Studio::here().survey.with_untracked(|survey| survey.locale.clone());
-    let themes = RwSignal::new(None::<Vec<Theme>>);
-    // After the rest of the report stands on the screen.
-    let look = move || {
-        let found = contrast(&findings.themed(), &StopWords::of_language(&language));
-        // The person may have gone to another page.
-        drop(themes.try_set(Some(found)));
-    };
-    set_timeout(look, Duration::from_millis(30));
+    if loader.themes.with_untracked(Option::is_none) {
+        loader.look_for_themes(language);
+    }
     view! {
         <section class="card-box" id="themes">
             <h2>{tr("Themes")}</h2>
             <p class="muted">{tr("Phrases that one class uses more than the other, beyond chance. Fewer than three people are never shown.")}</p>
-            {move || themes.get().map(|themes| view! { <Columns themes=themes/> })}
+            {move || loader.themes.get().map(|themes| view! { <Columns question=question themes=themes/> })}
         </section>
     }
 }
 
 #[component]
-fn Columns(themes: Vec<Theme>) -> impl IntoView {
+fn Columns(question: Question, themes: Vec<ThemeLine>) -> impl IntoView {
     let column = |class: Class| {
-        let own: Vec<Theme> = themes
+        let own: Vec<ThemeLine> = themes
             .iter()
             .filter(|theme| theme.class == class.name())
             .take(SHOWN)
@@ -46,9 +44,9 @@ fn Columns(themes: Vec<Theme>) -> impl IntoView {
         let none = own.is_empty().then(|| view! { <p class="muted">{tr("No phrase that this class uses clearly more often.")}</p> });
         view! {
             <div class=format!("theme-column {}", class.name())>
-                <h3>{class_name(class)}</h3>
+                <h3>{class_name(question, class)}</h3>
                 {none}
-                <ul>{own.into_iter().map(|theme| view! { <ThemeRow theme=theme/> }).collect_view()}</ul>
+                <ul>{own.into_iter().map(|theme| view! { <ThemeRow question=question theme=theme/> }).collect_view()}</ul>
             </div>
         }
     };
@@ -61,9 +59,13 @@ fn Columns(themes: Vec<Theme>) -> impl IntoView {
 }
 
 #[component]
-fn ThemeRow(theme: Theme) -> impl IntoView {
-    let said = trf(
-        "{d} of {ds} detractors, {p} of {ps} promoters",
+fn ThemeRow(question: Question, theme: ThemeLine) -> impl IntoView {
+    let words = match question {
+        Question::Recommend => tr("{d} of {ds} detractors, {p} of {ps} promoters"),
+        _ => tr("{d} of {ds} unhappy, {p} of {ps} happy"),
+    };
+    let said = outoften_core::survey::fill(
+        words,
         &[
             ("d", &theme.detractors_with.to_string()),
             ("ds", &theme.detractors.to_string()),
@@ -71,12 +73,11 @@ fn ThemeRow(theme: Theme) -> impl IntoView {
             ("ps", &theme.promoters.to_string()),
         ],
     );
-    let quote = theme.quotes.first().cloned();
     view! {
         <li>
             <strong>{theme.phrase}</strong>
             <span class="muted">{said}</span>
-            {quote.map(|quote| view! { <q>{quote}</q> })}
+            {theme.quote.map(|quote| view! { <q>{quote}</q> })}
         </li>
     }
 }

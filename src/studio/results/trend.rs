@@ -1,13 +1,16 @@
-//! The score over time with its intervals; steps that are more than chance are marked.
+//! The figure over time with its intervals; steps that are more than chance are marked, and a
+//! target is a line.
 
 use super::chart::{Chart, Figures};
-use crate::studio::model::chart::{Point, Scale, axis, band, line, marks};
+use super::metric::{figure_text, short_name};
+use super::target::{self, TargetField};
+use crate::studio::model::chart::{Point, Scale, axis, band, is_significant, line, marks};
 use crate::studio::model::findings::Findings;
-use crate::studio::model::number::{p_value, points, signed};
+use crate::studio::model::number::{p_value, signed};
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::Options;
-use outoften_core::breakdown::{Part, periods};
+use outoften_core::metric::parts::{Part, periods};
+use outoften_core::reading::Question;
 use std::sync::Arc;
 
 const WIDTH: f64 = 1040.0;
@@ -15,83 +18,130 @@ const HEIGHT: f64 = 300.0;
 const LEFT: f64 = 44.0;
 const TOP: f64 = 16.0;
 const FLOOR: f64 = 252.0;
-/// A change of less chance than this is marked.
-const SIGNIFICANT_P: f64 = 0.05;
+/// Points with a mark of their own; beyond, the line and the changes say it.
+const DOTS_MAX: usize = 90;
 
 /// The trend.
 #[component]
 pub fn Trend(findings: Arc<Findings>) -> impl IntoView {
-    let parts = periods(&findings.periods, &Options::default());
-    let significant = |part: &Part| part.p_value_adjusted.is_some_and(|p| p < SIGNIFICANT_P);
-    let dots: Vec<Point> = parts
-        .iter()
-        .filter_map(|part| Point::of(&part.name, &part.report, significant(part)))
-        .collect();
-    let figures = figures(&parts);
+    let question = findings.question();
+    let parts = periods(question, &findings.periods);
+    let dots: Vec<Point> = parts.iter().filter_map(Point::of).collect();
+    let end =
+        |dot: Option<&Point>| dot.map_or(String::new(), |dot| figure_text(question, dot.value));
     let says = trf(
         "Score over {n} periods, from {first} to {last}",
         &[
             ("n", &dots.len().to_string()),
-            ("first", &dots.first().map_or(String::new(), |dot| points(dot.points))),
-            ("last", &dots.last().map_or(String::new(), |dot| points(dot.points))),
+            ("first", &end(dots.first())),
+            ("last", &end(dots.last())),
         ],
     );
+    let target = RwSignal::new(target::kept(question));
+    let latest = parts.last().map(|part| part.figure);
+    let against = move || {
+        let (latest, target) = latest.zip(target.get())?;
+        target::verdict(question, &latest, target)
+    };
+    let above = view! {
+        <div class="chart-tools">
+            <p class="against" id="target-verdict" role="status">{against}</p>
+            <TargetField question=question target=target/>
+        </div>
+    };
     view! {
-        <Chart id="trend" title=tr("Over time") note=sentence(&parts) says=says size=(WIDTH, HEIGHT) figures=figures>
-            <Drawing dots=dots/>
+        <Chart id="trend" title=tr("Over time") note=sentence(question, &parts) says=says
+            size=(WIDTH, HEIGHT) figures=figures(question, &parts) above=above.into_any()>
+            {move || view! { <Drawing question=question dots=dots.clone() target=target.get()/> }}
         </Chart>
     }
 }
 
+/// From figures to places in the drawing.
+#[derive(Clone, Copy)]
+struct Places {
+    x: Scale,
+    y: Scale,
+}
+
+impl Places {
+    fn of(&self, dots: &[Point], value: impl Fn(&Point) -> f64) -> Vec<(f64, f64)> {
+        let place = |(index, dot)| (self.x.at(index as f64), self.y.at(value(dot)));
+        dots.iter().enumerate().map(place).collect()
+    }
+}
+
 #[component]
-fn Drawing(dots: Vec<Point>) -> impl IntoView {
-    let axis = axis(&dots);
-    let y = Scale::new(axis, (FLOOR, TOP));
+fn Drawing(question: Question, dots: Vec<Point>, target: Option<f64>) -> impl IntoView {
+    let axis = axis(question, &dots, target);
     let last = dots.len().saturating_sub(1) as f64;
-    let x = Scale::new((0.0, last), (LEFT + 28.0, WIDTH - 28.0));
-    let at = |value: &dyn Fn(&Point) -> f64| -> Vec<(f64, f64)> {
-        dots.iter().enumerate().map(|(index, dot)| (x.at(index as f64), y.at(value(dot)))).collect()
+    let places = Places {
+        x: Scale::new((0.0, last), (LEFT + 28.0, WIDTH - 28.0)),
+        y: Scale::new(axis, (FLOOR, TOP)),
     };
-    let lower = at(&|dot| dot.limits.map_or(dot.points, |(low, _)| low));
-    let upper = at(&|dot| dot.limits.map_or(dot.points, |(_, high)| high));
-    let middle = at(&|dot| dot.points);
-    let every = dots.len().div_ceil(13);
+    let lower = places.of(&dots, |dot| dot.limits.map_or(dot.value, |(low, _)| low));
+    let upper = places.of(&dots, |dot| dot.limits.map_or(dot.value, |(_, high)| high));
+    let middle = places.of(&dots, |dot| dot.value);
     let grid = move |mark: f64| {
+        let y = places.y.at(mark);
         view! {
-            <line class=if mark == 0.0 { "zero" } else { "grid" } x1=LEFT x2=WIDTH y1=y.at(mark) y2=y.at(mark)/>
-            <text class="label" x=LEFT - 10.0 y=y.at(mark) + 4.0 text-anchor="end">{points(mark)}</text>
+            <line class=if mark == 0.0 { "zero" } else { "grid" } x1=LEFT x2=WIDTH y1=y y2=y/>
+            <text class="label" x=LEFT - 10.0 y=y + 4.0 text-anchor="end">{mark_text(question, mark)}</text>
         }
     };
+    let (every, all) = (dots.len().div_ceil(13).max(1), dots.len());
     let dot = move |(index, dot): (usize, &Point)| {
-        let (cx, cy) = (x.at(index as f64), y.at(dot.points));
-        let named = (index % every == 0).then(|| view! {
-            <text class="label" x=cx y=FLOOR + 24.0 text-anchor="middle">{dot.name.clone()}</text>
-            <text class="value" x=cx y=cy - 14.0 text-anchor="middle">{signed(dot.points.round() as i32)}</text>
-        });
-        view! {
-            {dot.significant.then(|| view! { <circle class="changed" cx=cx cy=cy r="10"/> })}
-            <circle class="dot" cx=cx cy=cy r="4.5"/>
-            {named}
-        }
+        view! { <Dot question=question dot=dot.clone() at=(places.x.at(index as f64), places.y.at(dot.value))
+        named={index % every == 0} alone={all <= DOTS_MAX}/> }
     };
+    let goal = target.map(|target| {
+        let y = places.y.at(target);
+        let words = trf("Target {target}", &[("target", &figure_text(question, target))]);
+        view! {
+            <line class="target" x1=LEFT x2=WIDTH y1=y y2=y/>
+            <text class="label strong" x=WIDTH - 4.0 y=y - 6.0 text-anchor="end">{words}</text>
+        }
+    });
     view! {
         {marks(axis).into_iter().map(grid).collect_view()}
         <path class="range" d=band(&lower, &upper)/>
         <path class="line" d=line(&middle)/>
+        {goal}
         {dots.iter().enumerate().map(dot).collect_view()}
     }
 }
 
+#[component]
+fn Dot(question: Question, dot: Point, at: (f64, f64), named: bool, alone: bool) -> impl IntoView {
+    let (cx, cy) = at;
+    let text = named.then(|| view! {
+        <text class="label" x=cx y=FLOOR + 24.0 text-anchor="middle">{dot.name.clone()}</text>
+        <text class="value" x=cx y=cy - 14.0 text-anchor="middle">{figure_text(question, dot.value)}</text>
+    });
+    view! {
+        {dot.significant.then(|| view! { <circle class="changed" cx=cx cy=cy r="10"/> })}
+        {(alone || dot.significant).then(|| view! { <circle class="dot" cx=cx cy=cy r="4.5"/> })}
+        {text}
+    }
+}
+
+fn mark_text(question: Question, mark: f64) -> String {
+    match question {
+        Question::Recommend | Question::Missing => signed(mark.round() as i32),
+        _ => format!("{mark:.0}"),
+    }
+}
+
 /// The last step in plain words.
-fn sentence(parts: &[Part]) -> String {
+fn sentence(question: Question, parts: &[Part]) -> String {
     let band = tr("The band is the 95 % interval; a ring marks a step that is more than chance.");
     let [.., before, now] = parts else { return band.to_owned() };
-    let (Some(from), Some(to)) = (before.report.nps, now.report.nps) else {
+    let (Some(from), Some(to)) = (before.figure.value, now.figure.value) else {
         return band.to_owned();
     };
-    let values = [("from", &*points(from)), ("to", &*points(to)), ("period", now.name.as_str())];
-    let real = now.p_value_adjusted.is_some_and(|p| p < SIGNIFICANT_P);
-    let step = match (real, to >= from) {
+    let (from_text, to_text) = (figure_text(question, from), figure_text(question, to));
+    let values = [("from", &*from_text), ("to", &*to_text), ("period", now.name.as_str())];
+    let step = match (is_significant(now), to >= from) {
         (true, true) => {
             trf("The rise from {from} to {to} in {period} is more than chance.", &values)
         }
@@ -106,18 +156,29 @@ fn sentence(parts: &[Part]) -> String {
     format!("{step} {band}")
 }
 
-fn figures(parts: &[Part]) -> Figures {
+fn figures(question: Question, parts: &[Part]) -> Figures {
+    let text =
+        |value: Option<f64>| value.map_or(String::new(), |value| figure_text(question, value));
     let row = |part: &Part| {
-        let limits = part.report.interval;
+        let limits = part.figure.limits;
         vec![
             part.name.clone(),
-            part.report.nps.map_or(String::new(), points),
-            limits.map_or(String::new(), |limits| points(limits.low)),
-            limits.map_or(String::new(), |limits| points(limits.high)),
-            part.report.n.to_string(),
+            text(part.figure.value),
+            text(limits.map(|limits| limits.0)),
+            text(limits.map(|limits| limits.1)),
+            part.figure.n.to_string(),
             part.p_value_adjusted.map_or(String::new(), p_value),
+            if is_significant(part) { tr("more than chance").to_owned() } else { String::new() },
         ]
     };
-    let header = vec![tr("Period"), "NPS", tr("from"), tr("to"), tr("Answers"), tr("Change")];
+    let header = vec![
+        tr("Period"),
+        short_name(question),
+        tr("from"),
+        tr("to"),
+        tr("Answers"),
+        tr("Change"),
+        tr("Marked"),
+    ];
     Figures { header, rows: parts.iter().map(row).collect() }
 }

@@ -1,0 +1,116 @@
+//! What can be done with a case: state, owner, remedy, a note, and the short survey at its end.
+
+use super::desk::Desk;
+use super::opened::is_over;
+use super::words::{remedy, state};
+use crate::studio::model::cases::{Case, REMEDIES, STATES};
+use crate::studio::parts::{Code, Segmented};
+use crate::studio::words::tr;
+use leptos::prelude::*;
+use serde_json::json;
+
+/// All of them.
+#[component]
+pub fn Actions(desk: Desk, case: Case) -> impl IntoView {
+    let now = case.state.clone();
+    let options = STATES.map(|name| (name, state(name))).to_vec();
+    let set = move |name: String| desk.change(json!({ "state": name }));
+    view! {
+        <div class="case-actions">
+            <Segmented id="case-state" label=tr("State") options=options
+                value=Signal::derive(move || now.clone()) set=set/>
+            <div class="pair plain">
+                <Owner desk=desk owner=case.owner.clone().unwrap_or_default()/>
+                <Remedy desk=desk chosen=case.remedy.clone().unwrap_or_default()/>
+            </div>
+            <Note desk=desk/>
+            {is_over(&case).then(|| view! { <ShortSurvey desk=desk case=case/> })}
+        </div>
+    }
+}
+
+#[component]
+fn Owner(desk: Desk, owner: String) -> impl IntoView {
+    let set = move |name: String| {
+        let name = name.trim().to_owned();
+        let owner = if name.is_empty() { json!(null) } else { json!(name) };
+        desk.change(json!({ "owner": owner }));
+    };
+    view! {
+        <div class="field">
+            <label for="case-owner">{tr("Owner")}</label>
+            <input id="case-owner" maxlength="80" autocomplete="off" value=owner
+                on:change:target=move |event| set(event.target().value())/>
+        </div>
+    }
+}
+
+#[component]
+fn Remedy(desk: Desk, chosen: String) -> impl IntoView {
+    let option = {
+        let chosen = chosen.clone();
+        move |name: &'static str| {
+            view! { <option value=name selected=name == chosen>{remedy(name)}</option> }
+        }
+    };
+    let set = move |name: String| {
+        let remedy = if name.is_empty() { json!(null) } else { json!(name) };
+        desk.change(json!({ "remedy": remedy }));
+    };
+    view! {
+        <div class="field">
+            <label for="case-remedy">{tr("Remedy")}</label>
+            <select id="case-remedy" on:change:target=move |event| set(event.target().value())>
+                <option value="" selected=chosen.is_empty()>{remedy("")}</option>
+                {REMEDIES.map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn Note(desk: Desk) -> impl IntoView {
+    let empty = move || desk.note.with(|note| note.trim().is_empty());
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        desk.change(json!({ "note": desk.note.get_untracked().trim() }));
+    };
+    view! {
+        <form class="field note" on:submit=send>
+            <label for="case-note">{tr("Note")}</label>
+            <textarea id="case-note" rows="2" maxlength="2000" prop:value=move || desk.note.get()
+                on:input:target=move |event| desk.note.set(event.target().value())></textarea>
+            <button id="add-note" class="button small" disabled=empty>{tr("Add the note")}</button>
+        </form>
+    }
+}
+
+/// One short question once the problem is gone, to learn whether it is.
+#[component]
+fn ShortSurvey(desk: Desk, case: Case) -> impl IntoView {
+    let followed = case.followup;
+    let survey = followed.as_ref().map_or(String::new(), |followed| followed.survey.clone());
+    let mini = RwSignal::new(survey);
+    let ask = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        desk.make_link(mini.get_untracked());
+    };
+    let answered = followed.and_then(|followed| followed.score);
+    view! {
+        <form class="field short-survey" on:submit=ask>
+            <label for="mini-survey">{tr("Short survey after the solution")}</label>
+            <p class="hint">{tr("The id of a published survey of the group “followup”. The link takes one answer and is good for 30 days.")}</p>
+            <div class="row">
+                <input id="mini-survey" class="code" prop:value=move || mini.get()
+                    on:input:target=move |event| mini.set(event.target().value())/>
+                <button id="make-link" class="button small" disabled=move || mini.with(|id| id.trim().is_empty())>
+                    {tr("Make the link")}
+                </button>
+            </div>
+            {move || desk.link.get().map(|link| view! {
+                <Code id="mini-link" label=tr("The link") text=Signal::derive(move || link.clone())/>
+            })}
+            {answered.map(|score| view! { <p class="good-news">{tr("Answered:")}" "{score.to_string()}</p> })}
+        </form>
+    }
+}

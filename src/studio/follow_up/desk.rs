@@ -1,0 +1,229 @@
+//! What the page knows: the queue, the case that is open, the words that were not sent yet. Every
+//! request goes through here, so that what goes wrong is said in one place and nothing is lost.
+
+use crate::studio::browser::cases::{Filter, reply_change};
+use crate::studio::browser::collector::Collector;
+use crate::studio::browser::{address, now_ms};
+use crate::studio::model::cases::{Case, Opened, Queue, Reply, Summary};
+use crate::studio::model::route::Page;
+use crate::studio::results::named;
+use crate::studio::state::Studio;
+use crate::studio::words::{tr, trf};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// How often the clocks move.
+const TICK: Duration = Duration::from_secs(30);
+
+/// The page's signals. Small enough to be handed about.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    studio: Studio,
+    /// How well the queue is kept; none before it was read.
+    pub summary: RwSignal<Option<Summary>>,
+    /// What is on show of the queue.
+    pub queue: RwSignal<Queue>,
+    /// Which cases are wanted.
+    pub filter: RwSignal<Filter>,
+    /// The case that is open.
+    pub opened: RwSignal<Option<Opened>>,
+    /// The reply as it is being written.
+    pub reply: RwSignal<Reply>,
+    /// A note as it is being written.
+    pub note: RwSignal<String>,
+    /// The address of the short survey.
+    pub link: RwSignal<Option<String>>,
+    /// A request is on its way.
+    pub waiting: RwSignal<bool>,
+    /// What went wrong.
+    pub problem: RwSignal<Option<String>>,
+    /// This moment, for the clocks.
+    pub now_ms: RwSignal<f64>,
+}
+
+impl Desk {
+    /// Reads the queue at once where a token is at hand.
+    pub fn start() -> Self {
+        let desk = Self {
+            studio: Studio::here(),
+            summary: RwSignal::new(None),
+            queue: RwSignal::new(Queue::default()),
+            filter: RwSignal::new(Filter::default()),
+            opened: RwSignal::new(None),
+            reply: RwSignal::new(Reply::default()),
+            note: RwSignal::new(String::new()),
+            link: RwSignal::new(None),
+            waiting: RwSignal::new(false),
+            problem: RwSignal::new(None),
+            now_ms: RwSignal::new(now_ms()),
+        };
+        let tick = move || {
+            // The page may be gone.
+            let _ = desk.now_ms.try_set(now_ms());
+        };
+        if let Ok(clock) = set_interval_with_handle(tick, TICK) {
+            on_cleanup(move || clock.clear());
+        }
+        if desk.studio.collector.with_untracked(|collector| !collector.token.is_empty()) {
+            desk.read();
+        }
+        desk
+    }
+
+    /// The survey's id.
+    fn survey(&self) -> String {
+        self.studio.survey.with_untracked(|survey| survey.id.clone())
+    }
+
+    /// Reads the queue and the case of the address.
+    pub fn read(self) {
+        self.ask(async move |collector: Collector| {
+            let survey = self.survey();
+            let filter = self.filter.get_untracked();
+            let summary = collector.queue_summary(&survey).await?;
+            let queue = collector.queue(&survey, &filter).await?;
+            self.now_ms.set(now_ms());
+            self.summary.set(Some(summary));
+            self.queue.set(queue);
+            match address_case() {
+                Some(id) if self.opened.with_untracked(Option::is_none) => {
+                    self.fetch_case(&collector, &id, "").await
+                }
+                _ => Ok(()),
+            }
+        });
+    }
+
+    /// Reads other cases.
+    pub fn show(self, change: impl FnOnce(&mut Filter)) {
+        self.filter.update(change);
+        self.read();
+    }
+
+    /// The next page of the queue, after what is on show.
+    pub fn more(self) {
+        let Some(after) = self.queue.with_untracked(|queue| queue.next.clone()) else { return };
+        self.ask(async move |collector: Collector| {
+            let filter = Filter { after, ..self.filter.get_untracked() };
+            let page = collector.queue(&self.survey(), &filter).await?;
+            self.queue.update(|queue| {
+                queue.cases.extend(page.cases);
+                queue.next = page.next;
+            });
+            Ok(())
+        });
+    }
+
+    /// Opens a case; its reply in a language, in the answer's when it is empty.
+    pub fn open(self, id: String, lang: &str) {
+        let lang = lang.to_owned();
+        address::replace(&format!("{}/{id}", Page::FollowUp.hash()));
+        self.ask(async move |collector: Collector| self.fetch_case(&collector, &id, &lang).await);
+    }
+
+    async fn fetch_case(self, collector: &Collector, id: &str, lang: &str) -> Result<(), String> {
+        let opened = collector.case(&self.survey(), id, lang).await?;
+        let same =
+            self.opened.with_untracked(|now| now.as_ref().is_some_and(|now| now.case.id == id));
+        if !same {
+            self.note.set(String::new());
+        }
+        if !same || !lang.is_empty() {
+            self.reply.set(opened.reply.clone());
+        }
+        self.link.set(None);
+        self.opened.set(Some(opened));
+        Ok(())
+    }
+
+    /// Changes the case that is open: `what` without its version.
+    pub fn change(self, what: Value) {
+        let Some(case) = self.case() else { return };
+        let mut change = what;
+        if let Some(fields) = change.as_object_mut() {
+            fields.insert("version".to_owned(), json!(case.version));
+        }
+        self.send(case, change);
+    }
+
+    /// Writes down that the reply was sent.
+    pub fn send_reply(self) {
+        let (Some(case), reply) = (self.case(), self.reply.get_untracked()) else { return };
+        if reply.missing().is_some() {
+            self.problem.set(Some(tr("A reply has four parts; none may be empty.").to_owned()));
+            return;
+        }
+        let change = reply_change(case.version, &reply);
+        self.send(case, change);
+    }
+
+    fn send(self, case: Case, change: Value) {
+        self.ask(async move |collector: Collector| {
+            let outcome = collector.change_case(&self.survey(), &case.id, &change).await;
+            // Also after a refusal: somebody else may have been faster.
+            self.fetch_case(&collector, &case.id, "").await?;
+            let case = outcome?;
+            if change.get("note").is_some() {
+                self.note.set(String::new());
+            }
+            self.queue.update(|queue| {
+                for one in queue.cases.iter_mut().filter(|one| one.id == case.id) {
+                    *one = case.clone();
+                }
+            });
+            self.summary.set(Some(collector.queue_summary(&self.survey()).await?));
+            Ok(())
+        });
+    }
+
+    /// Asks for the address of the short survey.
+    pub fn make_link(self, mini: String) {
+        let Some(case) = self.case() else { return };
+        self.ask(async move |collector: Collector| {
+            let link = collector.follow_up_link(&self.survey(), &case.id, mini.trim()).await?;
+            self.fetch_case(&collector, &case.id, "").await?;
+            self.link.set(Some(link));
+            Ok(())
+        });
+    }
+
+    /// The case that is open.
+    pub fn case(&self) -> Option<Case> {
+        self.opened.with_untracked(|opened| opened.as_ref().map(|opened| opened.case.clone()))
+    }
+
+    fn ask(self, what: impl AsyncFnOnce(Collector) -> Result<(), String> + 'static) {
+        let collector = match named(self.studio) {
+            Ok(collector) => collector,
+            Err(sentence) => return self.problem.set(Some(sentence)),
+        };
+        self.waiting.set(true);
+        spawn_local(async move {
+            let outcome = what(collector).await;
+            // The person may have gone to another page.
+            let _ = self.waiting.try_set(false);
+            drop(self.problem.try_set(outcome.err()));
+        });
+    }
+
+    /// How long ago or ahead, in hours or minutes.
+    pub fn hours(hours: f64) -> String {
+        if hours < 1.0 {
+            trf("{n} min", &[("n", &((hours * 60.0).ceil() as i64).to_string())])
+        } else if hours < 48.0 {
+            trf("{n} h", &[("n", &(hours.floor() as i64).to_string())])
+        } else {
+            trf("{n} d", &[("n", &((hours / 24.0).floor() as i64).to_string())])
+        }
+    }
+}
+
+/// The case that the address names: `#/follow-up/<id>`.
+fn address_case() -> Option<String> {
+    let hash = address::hash();
+    let id = hash.strip_prefix(&Page::FollowUp.hash())?.strip_prefix('/')?.to_owned();
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    (!id.is_empty() && id.chars().all(plain)).then_some(id)
+}

@@ -1,0 +1,86 @@
+//! The list of cases, the most urgent first.
+
+use super::desk::Desk;
+use super::words::{clock, state, urgency};
+use crate::studio::model::cases::{Case, STATES};
+use crate::studio::words::tr;
+use leptos::prelude::*;
+
+/// The list with its filter.
+#[component]
+pub fn QueueCard(desk: Desk) -> impl IntoView {
+    let list = move || {
+        let cases = desk.queue.with(|queue| queue.cases.clone());
+        cases.into_iter().map(|case| view! { <Line desk=desk case=case/> }).collect_view()
+    };
+    let none = move || desk.queue.with(|queue| queue.cases.is_empty());
+    let no_more = move || desk.queue.with(|queue| queue.next.is_none());
+    view! {
+        <section class="card-box queue" aria-labelledby="queue-title">
+            <h2 id="queue-title">{tr("Queue")}</h2>
+            <Filters desk=desk/>
+            <ul class="cases" id="cases">{list}</ul>
+            <p class="muted" id="no-cases" hidden=move || !none()>{tr("Nobody waits here. Low answers open a case by themselves.")}</p>
+            <button type="button" class="button" id="more-cases" hidden=no_more on:click=move |_| desk.more()>
+                {tr("Show more")}
+            </button>
+        </section>
+    }
+}
+
+#[component]
+fn Filters(desk: Desk) -> impl IntoView {
+    let chosen = move || desk.filter.with(|filter| filter.state.clone());
+    let option = move |(value, name): (&'static str, &'static str)| {
+        view! { <option value=value selected=move || chosen() == value>{name}</option> }
+    };
+    let states = STATES.map(|name| (name, state(name)));
+    let options = std::iter::once(("", tr("All that are open")))
+        .chain(states)
+        .chain(std::iter::once(("all", tr("All"))));
+    view! {
+        <div class="queue-filters">
+            <select id="case-state-filter" class="small" aria-label=tr("State")
+                on:change:target=move |event| {
+                    let value = event.target().value();
+                    desk.show(|filter| filter.state = value);
+                }>
+                {options.map(option).collect_view()}
+            </select>
+            <label class="inline-label">
+                <input id="only-overdue" type="checkbox"
+                    prop:checked=move || desk.filter.with(|filter| filter.overdue)
+                    on:change:target=move |event| {
+                        let checked = event.target().checked();
+                        desk.show(|filter| filter.overdue = checked);
+                    }/>
+                {tr("Only overdue")}
+            </label>
+        </div>
+    }
+}
+
+#[component]
+fn Line(desk: Desk, case: Case) -> impl IntoView {
+    let id = case.id.clone();
+    let is_open = {
+        let id = case.id.clone();
+        move || desk.opened.with(|open| open.as_ref().is_some_and(|open| open.case.id == id))
+    };
+    let current = move || is_open().then_some("true");
+    let shown = case.clone();
+    let time = Memo::new(move |_| shown.clock(desk.now_ms.get()));
+    let words = case.comment.clone().unwrap_or_else(|| tr("No words, only the score.").to_owned());
+    let who = case.owner.clone().unwrap_or_else(|| tr("nobody yet").to_owned());
+    view! {
+        <li>
+            <button type="button" class="case" id=format!("case-{}", case.id) aria-current=current
+                on:click=move |_| desk.open(id.clone(), "")>
+                <span class="badge detractor">{case.score.to_string()}</span>
+                <span class="case-words" dir="auto">{words}</span>
+                <span class=move || format!("clock {}", urgency(time.get()))>{move || clock(time.get())}</span>
+                <span class="case-state">{state(&case.state)}" · "{who}</span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,62 @@
+//! Results of a collector: asked for once, and again in another way.
+
+use super::loading::Loader;
+use crate::studio::browser::storage;
+use crate::studio::model::messages::Problem;
+use crate::studio::model::tag;
+use crate::studio::state::Studio;
+use crate::studio::words::tr;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use outoften_core::reading::Question;
+
+/// The collector that was named, with its address in order; or what is wrong with it.
+pub fn named(studio: Studio) -> Result<crate::studio::browser::collector::Collector, String> {
+    let mut collector = studio.collector.get_untracked();
+    let no_address = |_| tr("Give an address that begins with https:// or http://").to_owned();
+    collector.address = tag::collector(&collector.address).map_err(no_address)?;
+    storage::keep(storage::COLLECTOR, &collector.address);
+    storage::keep_for_tab(storage::TOKEN, &collector.token);
+    Ok(collector)
+}
+
+/// Fetches the results of the survey at hand. What is on show stays until they are there, and when
+/// they do not come.
+pub fn fetch(
+    studio: Studio,
+    loader: Loader,
+    waiting: RwSignal<bool>,
+    problem: RwSignal<Option<String>>,
+) {
+    let collector = match named(studio) {
+        Ok(collector) => collector,
+        Err(sentence) => return problem.set(Some(sentence)),
+    };
+    let (survey, question) = studio
+        .survey
+        .with_untracked(|survey| (survey.id.clone(), Question::of(survey.metric)));
+    let choice = loader.choice.get_untracked();
+    waiting.set(true);
+    spawn_local(async move {
+        let outcome = collector.findings(&survey, question, &choice).await;
+        waiting.set(false);
+        match outcome {
+            Ok((findings, comments)) => {
+                problem.set(None);
+                loader.show(findings, comments);
+            }
+            Err(sentence) => problem.set(Some(sentence)),
+        }
+    });
+}
+
+/// Fetches them again, in the way that was chosen; what goes wrong is said above the report.
+pub fn again(studio: Studio, loader: Loader) {
+    let (waiting, problem) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    Effect::new(move |_| {
+        if let Some(sentence) = problem.get() {
+            loader.problem.set(Some(Problem::Other(sentence)));
+        }
+    });
+    fetch(studio, loader, waiting, problem);
+}
