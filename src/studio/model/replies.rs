@@ -1,8 +1,8 @@
 //! A collector's replies, as far as the report needs them. What is not as expected is left out.
 
 use super::findings::Displays;
-use outoften_core::metric::figure::class;
 use outoften_core::metric::Metric;
+use outoften_core::metric::figure::class;
 use outoften_core::reading::Question;
 use outoften_core::{Class, Score, Tally};
 use serde_json::Value;

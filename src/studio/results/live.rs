@@ -32,9 +32,8 @@ pub fn fetch(
         Ok(collector) => collector,
         Err(sentence) => return problem.set(Some(sentence)),
     };
-    let (survey, question) = studio
-        .survey
-        .with_untracked(|survey| (survey.id.clone(), Question::of(survey.metric)));
+    let (survey, question) =
+        studio.survey.with_untracked(|survey| (survey.id.clone(), Question::of(survey.metric)));
     let choice = loader.choice.get_untracked();
     waiting.set(true);
     spawn_local(async move {
