@@ -4,6 +4,7 @@
 //! connections under it and the `outoften serve` command, [`writer`] the group commit between a
 //! request and the database, [`store`] the database, [`catalog`] the surveys in memory, [`token`]
 //! who may ask, [`texts`] the ready wordings, [`form`] the question as a page without script,
+//! [`intake`] what of an answer is kept, [`followup`] what an unhappy person is written,
 //! [`exchange`] files of answers, [`operate`] the commands of an
 //! operator, [`metrics`] counters, [`identity`] people a site knows,
 //! [`webhook`] who is told of new answers.
@@ -15,9 +16,11 @@ pub mod catalog;
 pub mod cli;
 pub mod clock;
 pub mod exchange;
+pub mod followup;
 pub mod form;
 pub mod http;
 pub mod identity;
+pub mod intake;
 pub mod metrics;
 pub mod operate;
 pub mod serve;

@@ -10,7 +10,7 @@ use crate::store::{Answer, Store, StoreError};
 const PAGE: u32 = 1_000;
 
 /// The columns, in order.
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 18] = [
     "survey",
     "id",
     "rev",
@@ -26,6 +26,10 @@ const HEADER: [&str; 15] = [
     "suspect",
     "received_at",
     "updated_at",
+    "scale",
+    "drivers",
+    // Empty unless it was asked for.
+    "contact",
 ];
 
 /// How a line is written.
@@ -44,6 +48,7 @@ pub struct Lines {
     store: Store,
     survey: String,
     form: Form,
+    contacts: bool,
     /// The last id that was written; `None` before the header.
     after: Option<String>,
     done: bool,
@@ -53,7 +58,14 @@ impl Lines {
     /// All answers of a survey.
     #[must_use]
     pub fn new(store: Store, survey: &str, form: Form) -> Self {
-        Self { store, survey: survey.to_owned(), form, after: None, done: false }
+        let survey = survey.to_owned();
+        Self { store, survey, form, contacts: false, after: None, done: false }
+    }
+
+    /// Also the addresses of those who agreed to be written to.
+    #[must_use]
+    pub fn with_contacts(self, contacts: bool) -> Self {
+        Self { contacts, ..self }
     }
 
     /// The next piece of the file; `None` at its end.
@@ -65,7 +77,10 @@ impl Lines {
             return Ok(None);
         }
         let after = self.after.clone().unwrap_or_default();
-        let page = self.store.page(&self.survey, &after, PAGE).await?;
+        let mut page = self.store.page(&self.survey, &after, PAGE).await?;
+        if self.contacts {
+            self.add_contacts(&mut page).await?;
+        }
         let mut bytes = Vec::new();
         if self.after.is_none() && self.form != Form::JsonLines {
             bytes.extend_from_slice(row(&HEADER.map(str::to_owned)).as_bytes());
@@ -78,34 +93,49 @@ impl Lines {
         Ok(Some(bytes))
     }
 
+    async fn add_contacts(&self, page: &mut [(Answer, i64)]) -> Result<(), StoreError> {
+        let (Some((first, _)), Some((last, _))) = (page.first(), page.last()) else {
+            return Ok(());
+        };
+        let mut found = self.store.contacts(&self.survey, &first.id, &last.id).await?;
+        for (answer, _) in page {
+            answer.contact = found.remove(&answer.id);
+        }
+        Ok(())
+    }
+
     fn line(&self, answer: &Answer, updated_at_ms: i64) -> String {
         let cells = cells(answer, updated_at_ms);
         match self.form {
             Form::Csv => row(&cells.map(|cell| defused(&cell).into_owned())),
             Form::RawCsv => row(&cells),
             Form::JsonLines => {
-                let object = json!({
+                let mut object = json!({
                     "survey": answer.survey, "id": answer.id, "rev": answer.rev,
-                    "metric": answer.metric, "score": answer.score, "comment": answer.comment,
+                    "metric": answer.metric.name(), "score": answer.score, "comment": answer.comment,
                     "done": answer.done, "elapsed_ms": answer.elapsed_ms, "lang": answer.lang,
                     "channel": answer.channel, "touchpoint": answer.touchpoint,
                     "segment": answer.segment, "suspect": answer.suspect,
                     "received_at": instant(answer.received_at_ms),
                     "updated_at": instant(updated_at_ms),
+                    "scale": answer.scale(), "drivers": answer.drivers,
                 });
+                if self.contacts {
+                    object["contact"] = json!(answer.contact);
+                }
                 format!("{object}\n")
             }
         }
     }
 }
 
-fn cells(answer: &Answer, updated_at_ms: i64) -> [String; 15] {
+fn cells(answer: &Answer, updated_at_ms: i64) -> [String; 18] {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     [
         answer.survey.clone(),
         answer.id.clone(),
         answer.rev.to_string(),
-        answer.metric.clone(),
+        answer.metric.name().to_owned(),
         answer.score.to_string(),
         text(&answer.comment),
         answer.done.to_string(),
@@ -117,6 +147,9 @@ fn cells(answer: &Answer, updated_at_ms: i64) -> [String; 15] {
         answer.suspect.to_string(),
         instant(answer.received_at_ms),
         instant(updated_at_ms),
+        answer.scale().to_owned(),
+        answer.drivers.join(" "),
+        text(&answer.contact),
     ]
 }
 
@@ -125,7 +158,7 @@ fn instant(ms: i64) -> String {
     Timestamp::from_millisecond(ms).map(|instant| instant.to_string()).unwrap_or_default()
 }
 
-fn row(cells: &[String; 15]) -> String {
+fn row(cells: &[String; 18]) -> String {
     let mut writer = csv::WriterBuilder::new()
         .quote_style(csv::QuoteStyle::Always)
         .terminator(csv::Terminator::CRLF)

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use outoften_core::Score;
-use outoften_core::reading::{BadRow, Options, ReadError, Reading, Row, Sink};
+use outoften_core::metric::Metric;
+use outoften_core::reading::{BadRow, Options, Question, ReadError, Reading, Row, Sink};
 use outoften_core::wire::COMMENT_MAX_CHARS;
 use sha2::{Digest, Sha256};
 
@@ -52,11 +53,18 @@ pub enum ImportError {
 }
 
 impl Import {
-    /// Into this survey; rows without a date count as received now.
+    /// Into this survey, on its metric's scale; rows without a date count as received now.
     #[must_use]
-    pub fn new(store: Store, survey: &str, options: Options, now_ms: i64) -> Self {
+    pub fn new(
+        store: Store,
+        (survey, metric): (&str, Metric),
+        options: Options,
+        now_ms: i64,
+    ) -> Self {
+        let options = Options { question: question(metric), ..options };
         let rows = Rows {
             survey: survey.to_owned(),
+            metric,
             now_ms,
             seen: HashMap::new(),
             answers: Vec::new(),
@@ -91,7 +99,7 @@ impl Import {
 
     async fn flush(&mut self) -> Result<(), ImportError> {
         for batch in std::mem::take(&mut self.rows.answers).chunks(BATCH) {
-            for outcome in self.store.commit(batch).await.map_err(ImportError::Store)? {
+            for outcome in self.store.commit_import(batch).await.map_err(ImportError::Store)? {
                 match outcome {
                     Outcome::Stored => self.imported.stored += 1,
                     Outcome::Replayed => self.imported.known += 1,
@@ -102,12 +110,25 @@ impl Import {
     }
 }
 
+/// The question of a file is the survey's: it decides which values are on the scale.
+fn question(metric: Metric) -> Question {
+    match metric {
+        Metric::Nps => Question::Recommend,
+        Metric::Fxf => Question::Missing,
+        Metric::Ces1 => Question::Effort,
+        Metric::Ces2 => Question::Ease,
+        Metric::Csat => Question::Satisfaction,
+    }
+}
+
 /// Turns rows into answers.
 struct Rows {
     survey: String,
+    metric: Metric,
     now_ms: i64,
-    /// How many equal rows came before, by the hash of what they say.
-    seen: HashMap<[u8; 16], u32>,
+    /// How many equal rows came before, by the beginning of the hash of what they say: twelve
+    /// bytes for each different row are all that stays of a file.
+    seen: HashMap<u64, u32>,
     answers: Vec<Answer>,
     unanswered: u64,
     bad_rows: u64,
@@ -127,7 +148,8 @@ impl Rows {
         for (to, from) in digest.iter_mut().zip(hash.finalize()) {
             *to = from;
         }
-        let before = self.seen.entry(digest).or_default();
+        let beginning = digest.first_chunk().copied().map(u64::from_le_bytes).unwrap_or_default();
+        let before = self.seen.entry(beginning).or_default();
         *before += 1;
         format!("import-{}-{before}", hex(&digest))
     }
@@ -145,7 +167,7 @@ impl Sink for Rows {
             survey: self.survey.clone(),
             id,
             rev: 1,
-            metric: "nps".to_owned(),
+            metric: self.metric,
             score,
             comment: text(row.comment, COMMENT_MAX_CHARS),
             done: true,
@@ -155,8 +177,11 @@ impl Sink for Rows {
             touchpoint: None,
             segment: text(row.segment, 80),
             suspect: false,
+            vouched: false,
             received_at_ms: row.day.map_or(self.now_ms, |day| day.saturating_mul(MS_PER_DAY)),
             person: None,
+            drivers: Vec::new(),
+            contact: None,
         });
         Ok(())
     }

@@ -1,26 +1,23 @@
 //! `GET /f/{survey}` shows the form, `POST /f/{survey}` takes the answer.
 
 use axum::extract::{Request, State};
-use axum::http::header::ACCEPT_LANGUAGE;
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response as Reply};
+use axum::http::StatusCode;
+use axum::response::Response as Reply;
 use outoften_core::Score;
-use outoften_core::fatigue::{Event, EventKind, decide};
-use outoften_core::node::FieldError;
-use outoften_core::survey::{Survey, Wording};
-use outoften_core::time::Utc;
-use outoften_core::wire::{BODY_MAX_BYTES, Response, WIRE_VERSION};
-use serde_json::{Map, Value, json};
+use outoften_core::fatigue::EventKind;
+use outoften_core::survey::TextKey;
+use outoften_core::wire::{BODY_MAX_BYTES, Response};
 
-use super::page::{self, Carried};
-use super::policy;
+use super::answer::{CONTEXT, Sent};
+use super::page::Carried;
+use super::replies::{complete, not_now, show, thanks, waits};
+use super::who::{Who, carried_id, open};
 use crate::catalog::Entry;
 use crate::http::params::{Path, Query};
-use crate::http::people::Signed;
-use crate::http::{Action, ApiError, AppState, body, peer};
+use crate::http::{Action, ApiError, App, AppState, body, peer};
+use crate::identity::ticket::{Bound, Kind};
 use crate::store::Answer;
-use crate::{texts, token};
+use crate::{intake, token};
 
 /// A person needs longer than this to read the question and choose.
 const TOO_FAST_MS: i64 = 1_000;
@@ -35,183 +32,186 @@ pub struct Asked {
     segment: Option<String>,
     /// The signed name of an identified person.
     u: Option<String>,
+    /// The invitation to a short survey after a problem was solved.
+    k: Option<String>,
     #[serde(default)]
     embed: String,
 }
 
-/// The fields of an answer that the form carries along unseen.
-const CONTEXT: [&str; 4] = ["lang", "channel", "touchpoint", "segment"];
+impl Asked {
+    /// What makes this link one person's own.
+    fn personal(&self) -> Option<&str> {
+        self.u.as_deref().or(self.k.as_deref())
+    }
+}
 
 /// Shows the form. Stores nothing.
 ///
 /// # Errors
-/// 404 unknown survey, 410 archived.
+/// 401 or 422 a link that is not believed, 404 unknown survey, 410 archived.
 pub async fn get(
     State(app): State<AppState>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Result<Reply, ApiError> {
+    let (parts, _) = request.into_parts();
     let entry = open(&app, &id).await?;
-    // A link that is not believed is refused now, not after the answer.
-    app.person(&id, &Signed { u: asked.u.clone() }).await?;
-    let (survey, words) = complete(&entry.survey, asked.lang.as_deref(), &headers);
-    let mut answer_id = [0; 16];
-    getrandom::fill(&mut answer_id).map_err(|_| ApiError::Internal)?;
+    let who = Who::read(&app, &id, asked.u.clone(), asked.k.as_deref()).await?;
+    let (survey, words) = complete(&entry.survey, asked.lang.as_deref(), &parts.headers);
+    let in_frame = asked.embed == "1";
+    if who.must_wait(&app, &entry.survey).await? {
+        return Ok(not_now(&entry, &survey, &words, in_frame));
+    }
+    let score = asked.score.as_deref().and_then(|score| Score::new(score.parse().ok()?));
+    let score = score.filter(|score| survey.metric.scores().any(|known| known == *score));
+    let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
+    let now_ms = app.clock.now().as_ms();
+    let scanned = app.scanners.open(&id, (asked.personal(), network), score, now_ms);
+    let kind = if scanned { Kind::Scanned } else { Kind::Form };
     let channel = asked.channel.unwrap_or_else(|| survey.channel.clone());
     let touchpoint = asked.touchpoint.or_else(|| survey.touchpoint.clone());
-    let fields = [
-        ("id", Some(token::hex(&answer_id))),
-        ("opened", Some(app.clock.now().as_ms().to_string())),
-        ("lang", Some(words.language.clone())),
-        ("channel", Some(channel)),
-        ("touchpoint", touchpoint),
-        ("segment", asked.segment),
-    ];
+    let mut fields = begun(&app, &id, &who, kind).await?.to_vec();
+    let context = [Some(words.language.clone()), Some(channel), touchpoint, asked.segment];
+    fields.extend(CONTEXT.into_iter().zip(context).filter_map(|(name, it)| Some((name, it?))));
     let carried = Carried {
-        fields: fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
-        score: asked.score.and_then(|score| Score::new(score.parse().ok()?)),
-        in_frame: asked.embed == "1",
-        waits: (asked.embed == "1").then(|| waits(&survey, app.clock.now())),
+        fields,
+        score,
+        in_frame,
+        waits: in_frame.then(|| waits(&survey, app.clock.now())),
         ..Carried::default()
     };
     Ok(show(&entry, &survey, &words, &carried, StatusCode::OK))
 }
 
+/// The hidden fields of a form that is opened now: the id of its answer, and a ticket for it.
+async fn begun(
+    app: &App,
+    survey: &str,
+    who: &Who,
+    kind: Kind,
+) -> Result<[(&'static str, String); 2], ApiError> {
+    let mut chance = [0; 16];
+    getrandom::fill(&mut chance).map_err(|_| ApiError::Internal)?;
+    let answer = who.answer_id().map_or_else(|| token::hex(&chance), str::to_owned);
+    let ticket = app.issue(kind, &Bound { survey, answer: &answer, origin: "" }).await?;
+    Ok([("id", answer), ("display", ticket)])
+}
+
 /// Takes an answer and thanks, or shows the form again with what was wrong.
 ///
 /// # Errors
-/// 404, 410, 413, 503.
+/// 401 or 422 a link that is not believed, 404, 410, 413, 503.
 pub async fn post(
     State(app): State<AppState>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
     request: Request,
 ) -> Result<Reply, ApiError> {
-    let (Parts { headers, extensions, .. }, request) = request.into_parts();
-    let now_ms = app.clock.now().as_ms();
-    let network = peer::network(&extensions, &headers, &app.trusted_proxies);
+    let (parts, request) = request.into_parts();
+    let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
     if !app.allows(Action::Answer, network) {
         return Err(ApiError::TooMany);
     }
     let entry = open(&app, &id).await?;
-    let bytes = body::read(request, BODY_MAX_BYTES).await?;
-    let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
-    let value = |name: &str| {
-        fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
-    };
-    let (survey, words) =
-        complete(&entry.survey, value("lang").or(asked.lang.as_deref()), &headers);
+    let who = Who::read(&app, &id, asked.u.clone(), asked.k.as_deref()).await?;
+    let sent = Sent::parse(&body::read(request, BODY_MAX_BYTES).await?);
+    let lang = sent.value("lang").or(asked.lang.as_deref());
+    let (survey, words) = complete(&entry.survey, lang, &parts.headers);
     let in_frame = asked.embed == "1";
-    let elapsed_ms = elapsed_ms(&app, value("opened"));
-    match read(&survey, elapsed_ms, value) {
+    if who.must_wait(&app, &entry.survey).await? {
+        return Ok(not_now(&entry, &survey, &words, in_frame));
+    }
+    let now_ms = app.clock.now().as_ms();
+    let Some(seen) = seen(&app, &id, &who, &sent).await? else {
+        // The page lay open for more than a week, or was changed: it begins again, filled in.
+        let again = begun(&app, &id, &who, Kind::Form).await?;
+        let carried = again_with(&sent, again.to_vec(), None, in_frame);
+        return Ok(show(&entry, &survey, &words, &carried, StatusCode::UNPROCESSABLE_ENTITY));
+    };
+    let read = carried_id(who.answer_id().or(sent.value("id")))
+        .and_then(|answer| sent.read(&survey, answer, seen.elapsed_ms));
+    match read {
         Ok(response) => {
-            let score = response.score;
-            let mut answer = Answer::new(response, now_ms);
-            answer.suspect = elapsed_ms < TOO_FAST_MS
-                || value("company").is_some_and(|text| !text.is_empty())
+            let suspect = seen.scanned
+                || seen.elapsed_ms < TOO_FAST_MS
+                || sent.is_trapped()
+                || app.scanners.is_burst(&id, (asked.personal(), network), now_ms)
                 || !app.allows(Action::Count, network);
-            let person = app.person(&id, &Signed { u: asked.u.clone() }).await?;
-            if let Some(person) = &person {
-                answer.for_person(person);
-            }
-            app.writer.write(answer).await?;
-            if let Some(person) = &person {
-                app.note(person, &survey, EventKind::Answered).await?;
-            }
-            let style = page::style(&survey);
-            let html = page::thanks(&survey, &words, score, in_frame, &style);
-            let headers = policy::headers(&entry.origins, &style, in_frame.then_some(page::SCRIPT));
-            Ok((headers, html).into_response())
+            let score = response.score;
+            store(&app, &entry, &who, response, suspect).await?;
+            Ok(thanks(&entry, &survey, &words, score, in_frame))
         }
         Err(error) => {
-            let names = ["id", "opened"].into_iter().chain(CONTEXT);
-            let carried = Carried {
-                fields: names.filter_map(|name| Some((name, value(name)?.to_owned()))).collect(),
-                score: value("score").and_then(|score| Score::new(score.parse().ok()?)),
-                comment: value("comment").unwrap_or_default().to_owned(),
-                error: Some(error.to_string()),
-                in_frame,
-                waits: None,
+            let sentence = match error.field.starts_with("contact") {
+                true => words.get(TextKey::ContactWrong).to_owned(),
+                false => error.to_string(),
             };
+            let names = ["id", "display"].into_iter();
+            let fields = names.filter_map(|name| Some((name, sent.value(name)?.to_owned())));
+            let carried = again_with(&sent, fields.collect(), Some(sentence), in_frame);
             Ok(show(&entry, &survey, &words, &carried, StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
 }
 
-/// How long the page around the frame has to wait after a display, a dismissal and an answer of
-/// now, in milliseconds: `shown dismissed answered`. It knows no rule of its own.
-fn waits(survey: &Survey, now: Utc) -> String {
-    let wait_ms = |outcome| {
-        let history = [Event::new(outcome, now, survey.fatigue.group.clone())];
-        let next = decide(&history, &survey.fatigue, now).next_eligible_at(now);
-        next.map_or(0, |next| next - now).to_string()
-    };
-    [EventKind::Shown, EventKind::Dismissed, EventKind::Answered].map(wait_ms).join(" ")
-}
-
-async fn open(app: &AppState, id: &str) -> Result<std::sync::Arc<Entry>, ApiError> {
-    let entry = app.survey(id).await?;
-    if entry.archived { Err(ApiError::Archived) } else { Ok(entry) }
-}
-
-fn show(
-    entry: &Entry,
-    survey: &Survey,
-    words: &Wording,
-    carried: &Carried,
-    status: StatusCode,
-) -> Reply {
-    let style = page::style(survey);
-    let html = page::question(survey, words, carried, &style);
-    let script = carried.in_frame.then_some(page::SCRIPT);
-    (status, policy::headers(&entry.origins, &style, script), html).into_response()
-}
-
-/// The survey in the language that was asked for, else in the browser's.
-fn complete(survey: &Survey, lang: Option<&str>, headers: &HeaderMap) -> (Survey, Wording) {
-    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let tags = accepted.unwrap_or_default().split(',');
-    let tags = tags.map(|tag| tag.split(';').next().unwrap_or_default().trim());
-    let wanted: Vec<&str> = lang.into_iter().chain(tags).take(20).collect();
-    let survey = texts::complete(survey, &wanted);
-    let words = survey.wording(&wanted);
-    (survey, words)
-}
-
-/// How long the form was open, by this server's clock; 0 if the field is nonsense.
-fn elapsed_ms(app: &AppState, opened: Option<&str>) -> i64 {
-    let now = app.clock.now().as_ms();
-    let opened = opened.and_then(|opened| opened.parse().ok()).unwrap_or(now);
-    now.saturating_sub(opened).clamp(0, i64::from(u32::MAX))
-}
-
-/// The answer in the form every answer has, read by the reader that reads every answer.
-fn read<'a>(
-    survey: &Survey,
+/// What the ticket of a form says.
+struct Seen {
+    /// How long the form was open, by this server's clock; 0 without a ticket.
     elapsed_ms: i64,
-    value: impl Fn(&str) -> Option<&'a str>,
-) -> Result<Response, FieldError> {
-    let mut answer = Map::from_iter([
-        ("v".to_owned(), json!(WIRE_VERSION)),
-        ("survey".to_owned(), json!(survey.id)),
-        ("metric".to_owned(), json!(survey.metric)),
-        ("done".to_owned(), json!(true)),
-        ("elapsed_ms".to_owned(), json!(elapsed_ms)),
-        // Whoever goes back and chooses again has waited longer: the later answer wins.
-        ("rev".to_owned(), json!((1 + elapsed_ms / 1_000).min(1_000))),
-    ]);
-    let mut set = |name: &str, text: &str| answer.insert(name.to_owned(), text.into());
-    for name in CONTEXT.into_iter().chain(["id"]) {
-        if let Some(text) = value(name).filter(|text| !text.is_empty()) {
-            set(name, text);
-        }
+    /// A program seems to have opened it.
+    scanned: bool,
+}
+
+/// Reads the form's ticket; `None` for one that is not believed.
+async fn seen(app: &App, survey: &str, who: &Who, sent: &Sent) -> Result<Option<Seen>, ApiError> {
+    let Some(ticket) = sent.value("display") else {
+        return Ok(Some(Seen { elapsed_ms: 0, scanned: false }));
+    };
+    let answer = who.answer_id().or(sent.value("id")).unwrap_or_default();
+    let (elapsed_ms, scanned) =
+        match app.ticket(&Bound { survey, answer, origin: "" }, ticket).await {
+            Ok(read) if read.kind == Kind::Form => (read.age_ms, false),
+            Ok(read) if read.kind == Kind::Scanned => (read.age_ms, true),
+            Ok(_) | Err(ApiError::Ticket(_)) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+    Ok(Some(Seen { elapsed_ms: elapsed_ms.min(i64::from(u32::MAX)), scanned }))
+}
+
+async fn store(
+    app: &App,
+    entry: &Entry,
+    who: &Who,
+    mut response: Response,
+    suspect: bool,
+) -> Result<(), ApiError> {
+    intake::keep_what_is_asked(&entry.survey, &mut response);
+    let mut answer = Answer::new(response, app.clock.now().as_ms());
+    answer.suspect = suspect;
+    if let Who::Known(person) = who {
+        answer.for_person(person);
     }
-    // A form sends line ends as two characters; the limit counts one, as the browser did.
-    set("comment", &value("comment").unwrap_or_default().replace("\r\n", "\n"));
-    if let Some(score) = value("score") {
-        let number = score.parse::<u8>().map_or(Value::Null, Value::from);
-        answer.insert("score".to_owned(), number);
+    if *who != Who::Anybody {
+        // The link was opened again: what is said last counts, however short the form was open.
+        let before = app.store.answer(&answer.survey, &answer.id).await?;
+        answer.rev = answer.rev.max(before.map_or(1, |before| before.rev + 1));
     }
-    Response::read(&Value::Object(answer))
+    app.writer.write(answer).await?;
+    match who {
+        Who::Known(person) => app.note(person, &entry.survey, EventKind::Answered).await,
+        Who::Anybody | Who::Invited(_) => Ok(()),
+    }
+}
+
+/// The form again with what was filled in.
+fn again_with(
+    sent: &Sent,
+    mut fields: Vec<(&'static str, String)>,
+    error: Option<String>,
+    in_frame: bool,
+) -> Carried {
+    let context = CONTEXT.into_iter();
+    fields.extend(context.filter_map(|name| Some((name, sent.value(name)?.to_owned()))));
+    Carried { fields, score: sent.score(), filled: sent.filled(), error, in_frame, waits: None }
 }

@@ -5,10 +5,18 @@
 //! from `outoften_core`. A GET only preselects: link scanners open every address in a mail, and
 //! none of them has an opinion.
 
+mod answer;
 mod handlers;
+mod not_now;
 mod origins;
 mod page;
 mod policy;
+mod replies;
+mod scanners;
+mod shell;
+mod style;
+mod who;
 
 pub use handlers::{get, post};
 pub use origins::{Origins, OriginsError};
+pub use scanners::Scanners;

@@ -1,16 +1,13 @@
-//! The hosted pages: the question and the thanks. Native radios in a labelled group, the open
-//! question of the class that fits the chosen score, no script needed.
+//! The page with the question. Native radios and checkboxes in labelled groups, the questions that
+//! fit the chosen score, no script needed.
 
-use std::fmt::Write as _;
-
-use maud::{DOCTYPE, Markup, PreEscaped, html};
-use outoften_core::color::{Accent, Color};
-use outoften_core::survey::{Survey, TextKey, Theme, Wording};
+use maud::{Markup, html};
+use outoften_core::survey::{Drivers, Survey, TextKey, Wording};
 use outoften_core::wire::COMMENT_MAX_CHARS;
 use outoften_core::{Class, Score};
+use sha2::{Digest, Sha256};
 
-/// Tells the page around the frame its height, that it was closed, that it was answered.
-pub const SCRIPT: &str = include_str!("form.js");
+use super::shell::{Shell, page};
 
 /// What a form carries from its GET to its POST.
 #[derive(Clone, Debug, Default)]
@@ -19,8 +16,8 @@ pub struct Carried {
     pub fields: Vec<(&'static str, String)>,
     /// The score that is selected when the page opens.
     pub score: Option<Score>,
-    /// What was written before an error.
-    pub comment: String,
+    /// What was filled in before an error.
+    pub filled: Filled,
     /// What was wrong with the last try.
     pub error: Option<String>,
     /// Whether the page stands in a frame.
@@ -29,8 +26,22 @@ pub struct Carried {
     pub waits: Option<String>,
 }
 
+/// What a person filled in besides the score.
+#[derive(Clone, Debug, Default)]
+pub struct Filled {
+    /// The comment.
+    pub comment: String,
+    /// Ids of the ticked reasons.
+    pub drivers: Vec<String>,
+    /// The address to write to.
+    pub address: String,
+    /// Whether writing is allowed.
+    pub agreed: bool,
+}
+
 /// The page with the question.
 pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str) -> String {
+    let (lowest, highest) = survey.metric.scale();
     let content = html! {
         form method="post" accept-charset="utf-8" {
             @if let Some(error) = &carried.error {
@@ -41,17 +52,25 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
             }
             fieldset {
                 legend { (words.question()) }
-                div.scores { @for score in survey.metric.scores() { (radio(words, score, carried.score)) } }
-                p.ends aria-hidden="true" {
-                    span { "0 – " (words.get(TextKey::Low)) }
-                    span { "10 – " (words.get(TextKey::High)) }
+                div.scores {
+                    @for score in survey.metric.scores() { (radio(words, score, carried.score)) }
                 }
+                p.ends aria-hidden="true" {
+                    span { (lowest) " – " (words.get(TextKey::Low)) }
+                    span { (highest) " – " (words.get(TextKey::High)) }
+                }
+            }
+            @if let Some(drivers) = &survey.drivers {
+                (reasons(survey, drivers, words, carried))
             }
             @for class in Class::ALL { (why(words, class)) }
             div.comment {
                 textarea name="comment" rows="4" maxlength=(COMMENT_MAX_CHARS)
                     aria-label=(words.get(TextKey::Hint)) placeholder=(words.get(TextKey::Hint))
-                    { (carried.comment) }
+                    { (carried.filled.comment) }
+            }
+            @if let Some(contact) = &survey.contact {
+                (address(words, &contact.classes, &carried.filled))
             }
             // People do not see it; programs that fill in every field do.
             div.trap aria-hidden="true" {
@@ -68,23 +87,6 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
     let shell =
         Shell { in_frame: carried.in_frame, waits: carried.waits.as_deref(), answered: None };
     page(survey, words, &shell, style, &content)
-}
-
-/// The page after the answer.
-pub fn thanks(
-    survey: &Survey,
-    words: &Wording,
-    score: Score,
-    in_frame: bool,
-    style: &str,
-) -> String {
-    let content = html! {
-        h1 role="status" { (words.get(TextKey::Thanks)) }
-        @if in_frame {
-            div.actions { button.close type="button" { (words.get(TextKey::Close)) } }
-        }
-    };
-    page(survey, words, &Shell { in_frame, waits: None, answered: Some(score) }, style, &content)
 }
 
 fn radio(words: &Wording, score: Score, selected: Option<Score>) -> Markup {
@@ -106,75 +108,54 @@ fn why(words: &Wording, class: Class) -> Markup {
     }
 }
 
-/// What the body says to the script in a frame.
-struct Shell<'a> {
-    in_frame: bool,
-    waits: Option<&'a str>,
-    answered: Option<Score>,
+/// The classes a block is shown for, as names of style classes.
+fn names(classes: &[Class]) -> String {
+    classes.iter().map(|class| class.name()).collect::<Vec<_>>().join(" ")
 }
 
-fn page(
-    survey: &Survey,
-    words: &Wording,
-    &Shell { in_frame, waits, answered }: &Shell<'_>,
-    style: &str,
-    content: &Markup,
-) -> String {
-    let direction = if words.is_rtl() { "rtl" } else { "ltr" };
+fn reasons(survey: &Survey, drivers: &Drivers, words: &Wording, carried: &Carried) -> Markup {
+    let mut options: Vec<_> = drivers.options.iter().collect();
+    if drivers.shuffle {
+        // The same order for one form, also after an error.
+        let id = carried.fields.iter().find(|(name, _)| *name == "id");
+        let id = id.map(|(_, id)| id.as_str()).unwrap_or_default();
+        options.sort_by_cached_key(|option| Sha256::digest(format!("{id}\n{}", option.id)));
+    }
     html! {
-        (DOCTYPE)
-        html lang=(words.language) dir=(direction) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="robots" content="noindex";
-                title { (survey.brand.name) }
-                style { (PreEscaped(style)) }
+        fieldset class={ "extra reasons " (names(&drivers.classes)) } {
+            legend {
+                (words.get(TextKey::Drivers)) " "
+                small { "(" (words.get(TextKey::Optional)) ")" }
             }
-            body class=[in_frame.then_some("in-frame")] data-answered=[answered] data-waits=[waits] {
-                main {
-                    @if let Some(logo) = &survey.brand.logo {
-                        img.logo src=(logo) alt=(survey.brand.name);
+            div.ticks {
+                @for option in options {
+                    label.tick {
+                        input type="checkbox" name="driver" value=(option.id)
+                            checked[carried.filled.drivers.contains(&option.id)];
+                        span { (option.labels.best(&words.language, &survey.locale)) }
                     }
-                    (content)
                 }
-                @if in_frame { script { (PreEscaped(SCRIPT)) } }
             }
         }
     }
-    .into_string()
 }
 
-/// The page's style: the fixed part and the brand's. No text of the document gets in except
-/// colours and a number, so nothing can close the element.
-pub fn style(survey: &Survey) -> String {
-    let brand = Color::parse(&survey.brand.color).unwrap_or(Color::BLACK);
-    let accent = |surface| {
-        let accent = Accent::of(brand, surface);
-        format!("--fill:{};--on-fill:{}", accent.fill.to_hex(), accent.text.to_hex())
-    };
-    let light =
-        format!(":root{{{};--radius:{}px}}", accent(Color::LIGHT_SURFACE), survey.brand.radius_px);
-    let dark = format!(
-        ":root{{color-scheme:dark;--surface:{};--ink:#f2f3f7;--soft:#aab0c0;--line:#7c8294;\
-         --page:#101116;{}}}",
-        Color::DARK_SURFACE.to_hex(),
-        accent(Color::DARK_SURFACE),
-    );
-    let mut style = format!("{}{light}", include_str!("form.css"));
-    match survey.brand.theme {
-        Theme::Light => {}
-        Theme::Dark => style += &dark,
-        // Writing to a String cannot fail.
-        Theme::Auto => drop(write!(style, "@media (prefers-color-scheme:dark){{{dark}}}")),
+fn address(words: &Wording, classes: &[Class], filled: &Filled) -> Markup {
+    html! {
+        fieldset class={ "extra contact " (names(classes)) } {
+            legend {
+                (words.get(TextKey::Contact)) " "
+                small { "(" (words.get(TextKey::Optional)) ")" }
+            }
+            label.address {
+                span { (words.get(TextKey::ContactAddress)) }
+                input type="email" name="address" maxlength="254" autocomplete="email" dir="ltr"
+                    value=(filled.address);
+            }
+            label.agree {
+                input type="checkbox" name="agree" value="1" checked[filled.agreed];
+                span { (words.get(TextKey::ContactAgree)) }
+            }
+        }
     }
-    style + &shown_questions()
-}
-
-/// Shows the open question that fits the selected score. Which score is in which class only the
-/// core knows.
-fn shown_questions() -> String {
-    let selectors = Score::all()
-        .map(|score| format!("form:has([value=\"{score}\"]:checked) .{}", score.class().name()));
-    format!("{}{{display:block}}", selectors.collect::<Vec<_>>().join(","))
 }

@@ -39,6 +39,20 @@ impl Caller {
         let in_scope = self.0.survey.is_none() || self.0.survey.as_deref() == survey;
         if self.0.role >= role && in_scope { Ok(()) } else { Err(ApiError::Forbidden) }
     }
+
+    /// For what belongs to no survey and is nobody's secret.
+    ///
+    /// # Errors
+    /// 403 if the role is too low.
+    pub fn require_anywhere(&self, role: Role) -> Result<(), ApiError> {
+        if self.0.role >= role { Ok(()) } else { Err(ApiError::Forbidden) }
+    }
+
+    /// What the operator called the token.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
 }
 
 impl FromRequestParts<AppState> for Caller {

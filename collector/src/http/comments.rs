@@ -2,7 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use outoften_core::Class;
+use outoften_core::metric::Metric;
+use outoften_core::{Class, Score};
 use serde::Serialize;
 
 use super::auth::Caller;
@@ -29,6 +30,7 @@ struct Comment {
     score: u8,
     class: &'static str,
     comment: String,
+    drivers: Vec<String>,
     lang: Option<String>,
     channel: Option<String>,
     touchpoint: Option<String>,
@@ -56,11 +58,11 @@ pub async fn get(
     caller: Caller,
 ) -> Result<Json<Page>, ApiError> {
     caller.require(Role::Analyst, Some(&survey))?;
-    app.survey(&survey).await?;
+    let metric = app.survey(&survey).await?.survey.metric;
     let limit = wanted.limit.unwrap_or(50).clamp(1, PAGE_MAX);
     let filter = CommentFilter {
         survey,
-        class: wanted.class.as_deref().map(class).transpose()?,
+        scores: scores(metric, wanted.class.as_deref().map(class).transpose()?),
         text: wanted.q.filter(|text| !text.is_empty()),
         before: wanted.before.as_deref().map(place).transpose()?,
         limit,
@@ -76,17 +78,24 @@ fn class(name: &str) -> Result<Class, ApiError> {
     found.ok_or(ApiError::Parameter("class", "detractor, passive or promoter".into()))
 }
 
+/// The scores of a class; all of them without one.
+fn scores(metric: Metric, class: Option<Class>) -> Vec<Score> {
+    Score::all().filter(|score| class.is_none_or(|class| metric.class(*score) == class)).collect()
+}
+
 fn place(text: &str) -> Result<(i64, String), ApiError> {
     let parts = text.split_once('.').and_then(|(ms, id)| Some((ms.parse().ok()?, id.to_owned())));
     parts.ok_or(ApiError::Parameter("before", "what the page before said as `next`".into()))
 }
 
 fn comment(answer: Answer) -> Comment {
+    let class = answer.class().name();
     Comment {
+        class,
         id: answer.id,
         score: answer.score.get(),
-        class: answer.score.class().name(),
         comment: answer.comment.unwrap_or_default(),
+        drivers: answer.drivers,
         lang: answer.lang,
         channel: answer.channel,
         touchpoint: answer.touchpoint,

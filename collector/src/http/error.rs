@@ -14,6 +14,7 @@ use outoften_core::node::FieldError;
 
 use super::log::Refusal;
 use crate::identity::SignatureError;
+use crate::identity::ticket::TicketError;
 use crate::store::StoreError;
 use crate::writer::WriteError;
 
@@ -38,6 +39,10 @@ pub enum ApiError {
     Unauthorized,
     /// A signed name that is not believed.
     Person(SignatureError),
+    /// A ticket of a display that is not believed.
+    Ticket(TicketError),
+    /// What is stored stands against it: a sentence that says what to do.
+    Conflict(&'static str, Cow<'static, str>),
     /// A known token whose role does not allow this.
     Forbidden,
     /// A browser on a site that the survey does not name.
@@ -77,9 +82,12 @@ impl ApiError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Malformed(_) | Self::BodyBroken => StatusCode::BAD_REQUEST,
-            Self::Field(_) | Self::Parameter(..) | Self::File(..) | Self::Refused => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::Field(_)
+            | Self::Parameter(..)
+            | Self::File(..)
+            | Self::Refused
+            | Self::Ticket(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Conflict(..) => StatusCode::CONFLICT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::Unauthorized | Self::Person(_) => StatusCode::UNAUTHORIZED,
@@ -106,6 +114,8 @@ impl ApiError {
             Self::BodyBroken => "body_broken",
             Self::Unauthorized => "unauthorized",
             Self::Person(_) => "person",
+            Self::Ticket(_) => "display",
+            Self::Conflict(code, _) => code,
             Self::Forbidden => "forbidden",
             Self::ForeignOrigin => "foreign_origin",
             Self::UnknownSurvey => "unknown_survey",
@@ -124,6 +134,7 @@ impl ApiError {
         match self {
             Self::Field(error) => Some(&error.field),
             Self::Parameter(name, _) => Some(name),
+            Self::Ticket(_) => Some("display"),
             _ => None,
         }
     }
@@ -139,6 +150,8 @@ impl ApiError {
             Self::BodyBroken => "the body ended early: send it again".into(),
             Self::Unauthorized => "send a valid token: Authorization: Bearer oot_…".into(),
             Self::Person(error) => error.to_string().into(),
+            Self::Ticket(error) => error.to_string().into(),
+            Self::Conflict(_, sentence) => sentence.clone(),
             Self::Forbidden => "this token does not allow that: use one with a higher role".into(),
             Self::ForeignOrigin => "this survey is not asked on this site: allow its origin".into(),
             Self::UnknownSurvey => "there is no such survey: check its id".into(),

@@ -16,8 +16,9 @@ use super::{ApiError, AppState};
 use crate::exchange::{Form, Import, ImportError, Imported, Lines};
 use crate::store::Role;
 
-/// Most bytes of a file that is imported over HTTP; the command line takes any size.
-const IMPORT_MAX_BYTES: usize = 256 * 1024 * 1024;
+/// Most bytes of a file that is imported over HTTP: it is read as it comes, so this bounds time
+/// and disk, not memory. The command line takes any size.
+const IMPORT_MAX_BYTES: usize = 8 * 1024 * 1024 * 1024;
 
 /// The query of an export.
 #[derive(serde::Deserialize)]
@@ -25,6 +26,8 @@ pub struct Wanted {
     format: Option<String>,
     /// `1`: texts as they are, for programs. Otherwise formulas are defused.
     raw: Option<String>,
+    /// `1`: also the addresses of those who agreed to be written to.
+    contacts: Option<String>,
 }
 
 /// All answers as a file.
@@ -46,7 +49,8 @@ pub async fn export(
         "jsonl" => (Form::JsonLines, "jsonl", "application/x-ndjson"),
         _ => return Err(ApiError::Parameter("format", "csv or jsonl".into())),
     };
-    let lines = Lines::new(app.store.clone(), &survey, form);
+    let contacts = wanted.contacts.as_deref() == Some("1");
+    let lines = Lines::new(app.store.clone(), &survey, form).with_contacts(contacts);
     let pieces = futures_util::stream::try_unfold(lines, async |mut lines| {
         let piece = lines.next().await?;
         Ok::<_, crate::store::StoreError>(piece.map(|piece| (Bytes::from(piece), lines)))
@@ -81,7 +85,7 @@ pub async fn import(
     mut request: Body,
 ) -> Result<Json<Imported>, ApiError> {
     caller.require(Role::Admin, Some(&survey))?;
-    app.survey(&survey).await?;
+    let entry = app.survey(&survey).await?;
     let options = Options {
         dates: columns.date.is_some(),
         score_column: columns.score,
@@ -91,7 +95,8 @@ pub async fn import(
         ..Options::default()
     };
     let now_ms = app.clock.now().as_ms();
-    let mut import = Import::new(app.store.clone(), &survey, options, now_ms);
+    let mut import =
+        Import::new(app.store.clone(), (&survey, entry.survey.metric), options, now_ms);
     let mut seen = 0;
     while let Some(frame) = request.frame().await {
         let Ok(chunk) = frame.map_err(|_| ApiError::BodyBroken)?.into_data() else { continue };

@@ -16,6 +16,12 @@ const PLACES: usize = 20_000;
 pub enum Action {
     /// Answers that are counted; beyond, they are stored as suspect.
     Count,
+    /// The same of answers to a question that nobody saw the collector show.
+    CountUnshown,
+    /// Displays that are counted.
+    Display,
+    /// Tickets for displays.
+    Ticket,
     /// Answers at all.
     Answer,
     /// Wrong tokens.
@@ -28,7 +34,10 @@ impl Action {
         match self {
             // A household or an office on one day; thirty an hour after that.
             Self::Count => (100, 120_000),
-            Self::Answer => (1_000, 200),
+            // A network whose cards cannot reach us before the answer, or a program.
+            Self::CountUnshown => (30, 240_000),
+            Self::Answer | Self::Display => (1_000, 200),
+            Self::Ticket => (300, 10_000),
             Self::WrongToken => (5, 12_000),
         }
     }

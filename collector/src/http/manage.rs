@@ -1,4 +1,4 @@
-//! For operators: tokens, the audit log, erasure, metrics.
+//! For operators: tokens, the audit log, metrics.
 
 use axum::Json;
 use axum::body::Body;
@@ -84,22 +84,6 @@ pub async fn audit(State(app): State<AppState>, caller: Caller) -> Result<Json<V
             "action": line.action, "survey": line.survey})
     };
     Ok(Json(json!({"audit": lines.iter().map(line).collect::<Vec<_>>()})))
-}
-
-/// `DELETE /v1/surveys/{id}/responses/{response}`: erases one answer.
-///
-/// # Errors
-/// 401, 403, 404 no such answer, 503.
-pub async fn erase(
-    State(app): State<AppState>,
-    Path((survey, id)): Path<(String, String)>,
-    caller: Caller,
-) -> Result<Json<Value>, ApiError> {
-    caller.require(Role::Admin, Some(&survey))?;
-    match app.store.erase_answer(&survey, &id).await? {
-        true => Ok(Json(json!({"erased": 1}))),
-        false => Err(ApiError::NotFound),
-    }
 }
 
 /// `GET /metrics`, for Prometheus.

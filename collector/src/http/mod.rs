@@ -5,8 +5,11 @@
 
 pub mod auth;
 pub mod body;
+mod cases;
 mod comments;
+mod day;
 pub mod demo;
+mod erasure;
 mod error;
 mod events;
 mod exchange;
@@ -22,6 +25,7 @@ pub mod people;
 mod responses;
 mod results;
 mod surveys;
+mod tickets;
 mod webhooks;
 
 use std::net::IpAddr;
@@ -38,12 +42,13 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, post, put};
 use sha2::{Digest, Sha256};
+use tokio::sync::OnceCell;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::catalog::{Catalog, Entry};
 use crate::clock::Clock;
-use crate::form;
+use crate::form::{self, Scanners};
 use crate::metrics::Metrics;
 use crate::store::Store;
 use crate::writer::Writer;
@@ -75,7 +80,13 @@ pub struct App {
     pub private_webhooks: bool,
     /// What happened so far.
     pub metrics: Arc<Metrics>,
+    /// Whether answers count only with the collector's own ticket of a display.
+    pub require_tickets: bool,
     limiter: Limiter,
+    /// Programs that open every link of a mail.
+    pub scanners: Scanners,
+    /// What tickets are signed with; read when the first is needed.
+    ticket_key: OnceCell<String>,
     /// The longest a request may take, its body included.
     pub request_timeout: Duration,
     draining: AtomicBool,
@@ -92,7 +103,10 @@ impl App {
             trusted_proxies: Vec::new(),
             private_webhooks: false,
             metrics: writer.metrics(),
+            require_tickets: false,
             limiter: Limiter::default(),
+            scanners: Scanners::default(),
+            ticket_key: OnceCell::new(),
             store,
             writer,
             catalog: Catalog::default(),
@@ -142,17 +156,23 @@ pub fn app(state: AppState) -> Router {
         .route("/v1/surveys/{id}/archived", put(surveys::put_archived))
         .route("/v1/surveys/{id}/results/trend", get(results::trend))
         .route("/v1/surveys/{id}/results/change", get(results::change))
-        .route("/v1/surveys/{id}/results/displays", get(results::displays))
+        .route("/v1/surveys/{id}/results/displays", get(results::funnel))
         .route("/v1/surveys/{id}/results/by/{group}", get(results::by))
         .route("/v1/surveys/{id}/comments", get(comments::get))
+        .route("/v1/surveys/{id}/cases", get(cases::list))
+        .route("/v1/surveys/{id}/cases/summary", get(cases::summary))
+        .route("/v1/surveys/{id}/cases/{response}", get(cases::get).post(cases::change))
+        .route("/v1/surveys/{id}/cases/{response}/followup", post(cases::invite))
+        .route("/v1/reply-templates", get(cases::template))
         .route("/v1/surveys/{id}/export", get(exchange::export))
         .route("/f/{survey}", get(form::get).post(form::post))
-        .route("/v1/surveys/{id}/responses/{response}", delete(manage::erase))
+        .route("/v1/surveys/{id}/responses/{response}", delete(erasure::answer))
+        .route("/v1/surveys/{id}/responses/{response}/contact", delete(erasure::contact))
         .route("/v1/surveys/{id}/eligibility", get(people::eligibility))
         .route("/v1/webhooks", get(webhooks::list).post(webhooks::add))
         .route("/v1/webhooks/{id}", delete(webhooks::remove))
         .route("/v1/webhooks/{id}/secret", post(webhooks::rotate))
-        .route("/v1/erasures", post(people::erase))
+        .route("/v1/erasures", post(erasure::person))
         .route("/v1/tokens", get(manage::tokens).post(manage::add_token))
         .route("/v1/tokens/{name}", delete(manage::revoke_tokens))
         .route("/v1/audit", get(manage::audit))

@@ -78,7 +78,7 @@ pub const OPERATIONS: &[Operation] = &[
     },
     Operation {
         query: FILTER,
-        ..read("/v1/surveys/{id}/results/displays", "The response rate", READER)
+        ..read("/v1/surveys/{id}/results/displays", "Shown, scored, commented", READER)
     },
     Operation {
         query: FILTER,
@@ -89,7 +89,36 @@ pub const OPERATIONS: &[Operation] = &[
         ..read("/v1/surveys/{id}/comments", "What people wrote, the newest first", ANALYST)
     },
     Operation {
-        query: &["format", "raw"],
+        query: &["state", "owner", "overdue", "contact", "after", "limit"],
+        ..read("/v1/surveys/{id}/cases", "Who is owed a reply, the first due first", ANALYST)
+    },
+    Operation {
+        query: &["from", "to"],
+        ..read("/v1/surveys/{id}/cases/summary", "How many were answered in a day", ANALYST)
+    },
+    Operation {
+        query: &["lang"],
+        ..read("/v1/surveys/{id}/cases/{response}", "A case and a reply to begin with", ANALYST)
+    },
+    Operation {
+        role: ANALYST,
+        ..change("post", "/v1/surveys/{id}/cases/{response}", "Note what was done", 200)
+    },
+    Operation {
+        role: ANALYST,
+        ..change(
+            "post",
+            "/v1/surveys/{id}/cases/{response}/followup",
+            "Make the link to a short survey after the problem was solved",
+            200,
+        )
+    },
+    Operation {
+        query: &["lang"],
+        ..read("/v1/reply-templates", "A reply in four parts to begin with", ANALYST)
+    },
+    Operation {
+        query: &["format", "raw", "contacts"],
         success: (200, "text/csv"),
         ..read("/v1/surveys/{id}/export", "All answers as a file", ANALYST)
     },
@@ -106,6 +135,15 @@ pub const OPERATIONS: &[Operation] = &[
         body: None,
         ..change("delete", "/v1/surveys/{id}/responses/{response}", "Erase one answer", 200)
     },
+    Operation {
+        body: None,
+        ..change(
+            "delete",
+            "/v1/surveys/{id}/responses/{response}/contact",
+            "Erase the address beside an answer",
+            200,
+        )
+    },
     read("/v1/tokens", "List the tokens", ADMIN),
     change("post", "/v1/tokens", "Make a token", 201),
     Operation {
@@ -120,15 +158,15 @@ pub const OPERATIONS: &[Operation] = &[
         body: None,
         ..change("post", "/v1/webhooks/{id}/secret", "Make a new secret beside the last", 200)
     },
-    change("post", "/v1/erasures", "Erase everything about a person", 200),
+    change("post", "/v1/erasures", "Erase everything about a person or an address", 200),
     read("/v1/openapi.json", "This document", None),
     Operation {
-        query: &["score", "lang", "channel", "touchpoint", "segment", "u", "embed"],
+        query: &["score", "lang", "channel", "touchpoint", "segment", "u", "k", "embed"],
         success: (200, "text/html"),
         ..read("/f/{survey}", "The hosted form", None)
     },
     Operation {
-        query: &["lang", "u", "embed"],
+        query: &["lang", "u", "k", "embed"],
         body: Some("application/x-www-form-urlencoded"),
         role: None,
         success: (200, "text/html"),

@@ -14,6 +14,8 @@ use outoften_core::wire::{BODY_MAX_BYTES, Response};
 use super::params::Query;
 use super::people::Signed;
 use super::{Action, ApiError, AppState, body, peer};
+use crate::identity::ticket::Bound;
+use crate::intake;
 use crate::store::Answer;
 
 /// The reply to an answer that is stored.
@@ -26,11 +28,12 @@ pub struct Stored {
 /// Takes an answer in.
 ///
 /// # Errors
-/// 400 malformed, 401 a signed name that is not believed, 403 a site that is not allowed, 404 unknown survey, 410 archived, 413 too large, 422 a field, 429 too many
-/// from one network, 503 not now.
+/// 400 malformed, 401 a signed name that is not believed, 403 a site that is not allowed, 404
+/// unknown survey, 410 archived, 413 too large, 422 a field or a display that is not believed, 429
+/// too many from one network, 503 not now.
 pub async fn post(
     State(app): State<AppState>,
-    Query(signed): Query<Signed>,
+    Query(Signed { u: signed }): Query<Signed>,
     request: Request,
 ) -> Result<(StatusCode, Json<Stored>), ApiError> {
     let (parts, request) = request.into_parts();
@@ -40,7 +43,7 @@ pub async fn post(
         return Err(ApiError::TooMany);
     }
     let bytes = body::read(request, BODY_MAX_BYTES).await?;
-    let response = Response::read(&body::parse(&bytes)?)?;
+    let mut response = Response::read(&body::parse(&bytes)?)?;
     let entry = app.survey(&response.survey).await?;
     if entry.archived {
         return Err(ApiError::Archived);
@@ -53,12 +56,19 @@ pub async fn post(
         let expected = format!("{:?}, the survey's", entry.survey.metric.name());
         return Err(ApiError::Parameter("metric", expected.into()));
     }
+    intake::keep_what_is_asked(&entry.survey, &mut response);
     let id = response.id.clone();
+    let person = app.person(&response.survey, signed.or(response.person.take())).await?;
+    let ticket = response.display.take();
     let mut answer = Answer::new(response, now_ms);
-    answer.suspect = !app.allows(Action::Count, network);
-    let person = app.person(&answer.survey, &signed).await?;
+    let origin = origin.unwrap_or_default();
+    let bound = Bound { survey: &entry.survey.id, answer: &id, origin };
+    let weight = app.weigh(&bound, ticket.as_deref(), network).await?;
+    (answer.suspect, answer.vouched) = (weight.suspect, weight.vouched);
     if let Some(person) = &person {
         answer.for_person(person);
+        // The site itself says who this is.
+        (answer.suspect, answer.vouched) = (false, true);
     }
     app.writer.write(answer).await?;
     if let Some(person) = &person {

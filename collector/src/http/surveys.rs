@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::response::{IntoResponse, Response};
 use outoften_core::linter;
+use outoften_core::metric::Metric;
 use outoften_core::survey::Survey;
 use outoften_core::wire::BODY_MAX_BYTES;
 use serde_json::{Value, json};
@@ -69,7 +70,8 @@ pub async fn get(
 /// `PUT /v1/surveys/{id}`: a new document, or a new version of one. Says what the linter found.
 ///
 /// # Errors
-/// 401, 403, 400 malformed, 413, 422 with the path of the field.
+/// 401, 403, 400 malformed, 409 another metric than the answers' own, 413, 422 with the path of
+/// the field.
 pub async fn put(
     State(app): State<AppState>,
     Path(id): Path<String>,
@@ -84,11 +86,29 @@ pub async fn put(
         return Err(ApiError::Parameter("id", "the id of the address".into()));
     }
     let before = app.store.survey(&id).await?;
+    if let Some(before) = &before {
+        keeps_its_metric(&app, &survey, &before.document).await?;
+    }
     app.store.put_survey(&id, &document.to_string(), app.clock.now().as_ms()).await?;
     app.catalog.forget(&id);
     let status = if before.is_some() { StatusCode::OK } else { StatusCode::CREATED };
     let reply = json!({"id": id, "status": "stored", "findings": findings(&survey)});
     Ok((status, Json(reply)).into_response())
+}
+
+/// What was asked before cannot be read as an answer to another question.
+async fn keeps_its_metric(app: &AppState, survey: &Survey, before: &str) -> Result<(), ApiError> {
+    let before: Value = serde_json::from_str(before).unwrap_or_default();
+    let metric = before["metric"].as_str().unwrap_or(Metric::Nps.name()).to_owned();
+    if metric == survey.metric.name() || !app.store.has_answers(&survey.id).await? {
+        return Ok(());
+    }
+    let sentence = format!(
+        "survey {:?} has answers to {metric:?}: archive it and store the new question under \
+         another id",
+        survey.id
+    );
+    Err(ApiError::Conflict("metric_changed", sentence.into()))
 }
 
 /// What the linter would have done differently; a document is stored all the same.

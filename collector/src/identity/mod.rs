@@ -7,6 +7,7 @@
 
 mod person;
 mod signature;
+pub mod ticket;
 
 pub use person::{People, Person, Unidentified};
 pub use signature::{Claim, Kind, SignatureError, sign, verify};

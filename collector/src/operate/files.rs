@@ -21,6 +21,9 @@ pub struct Export {
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
+    /// Also the addresses of those who agreed to be written to.
+    #[arg(long)]
+    contacts: bool,
     /// Texts as they are, for programs: cells that a spreadsheet would run are not defused.
     #[arg(long)]
     raw: bool,
@@ -42,7 +45,7 @@ pub(super) async fn export(options: &Export) -> Result<(), Failure> {
         (Format::Csv, true) => Form::RawCsv,
         (Format::Jsonl, _) => Form::JsonLines,
     };
-    let mut lines = Lines::new(store, &options.survey, form);
+    let mut lines = Lines::new(store, &options.survey, form).with_contacts(options.contacts);
     let mut out = std::io::stdout().lock();
     while let Some(piece) = lines.next().await? {
         out.write_all(&piece)?;
@@ -75,9 +78,7 @@ pub struct Import {
 
 pub(super) async fn import(options: Import, clock: &Clock) -> Result<(), Failure> {
     let store = options.database.open().await?;
-    if store.survey(&options.survey).await?.is_none() {
-        return Err(unknown(&options.survey));
-    }
+    let survey = super::invite::load(&store, &options.survey).await?;
     let columns = reading::Options {
         dates: options.date.is_some(),
         score_column: options.score,
@@ -86,7 +87,8 @@ pub(super) async fn import(options: Import, clock: &Clock) -> Result<(), Failure
         segment_column: options.segment,
         ..reading::Options::default()
     };
-    let mut import = exchange::Import::new(store, &options.survey, columns, clock.now().as_ms());
+    let mut import =
+        exchange::Import::new(store, (&survey.id, survey.metric), columns, clock.now().as_ms());
     let mut file = std::fs::File::open(&options.file)
         .map_err(|error| format!("{}: {error}", options.file.display()))?;
     let mut chunk = vec![0; 256 * 1024];

@@ -10,6 +10,7 @@ use outoften_core::survey::{Survey, TextKey, Wording};
 use outoften_core::{Score, language};
 
 use super::{Database, Failure};
+use crate::store::Store;
 use crate::texts;
 
 /// Options of `outoften email`.
@@ -42,7 +43,7 @@ enum Part {
 }
 
 pub(super) async fn email(options: &Email) -> Result<(), Failure> {
-    let survey = load(&options.database, &options.survey).await?;
+    let survey = load(&options.database.open().await?, &options.survey).await?;
     let survey = texts::complete(&survey, &[&options.lang]);
     let words = survey.wording(&[&options.lang]);
     let link = |score: Option<Score>| {
@@ -53,7 +54,7 @@ pub(super) async fn email(options: &Email) -> Result<(), Failure> {
     };
     match options.part {
         Part::Html => println!("{}", html_part(&survey, &words, &link)),
-        Part::Text => println!("{}", text_part(&words, &link)),
+        Part::Text => println!("{}", text_part(&survey, &words, &link)),
         Part::Subjects => println!("{}\n{}", words.question(), survey.brand.name),
     }
     Ok(())
@@ -69,6 +70,7 @@ fn html_part(survey: &Survey, words: &Wording, link: &dyn Fn(Option<Score>) -> S
         accent.text.to_hex(),
         accent.fill.to_hex()
     );
+    let (lowest, highest) = survey.metric.scale();
     let direction = if language::is_rtl(&words.language) { "rtl" } else { "ltr" };
     html! {
         (DOCTYPE)
@@ -85,7 +87,7 @@ fn html_part(survey: &Survey, words: &Wording, link: &dyn Fn(Option<Score>) -> S
                     } }
                     tr { td {
                         table role="presentation" width="100%" style="table-layout:fixed" { tr {
-                            @for score in Score::all() {
+                            @for score in survey.metric.scores() {
                                 td align="center" style="padding:2px" {
                                     a href=(link(Some(score))) style=(cell)
                                         aria-label=(words.spoken(score)) { (score) }
@@ -93,8 +95,8 @@ fn html_part(survey: &Survey, words: &Wording, link: &dyn Fn(Option<Score>) -> S
                             }
                         } }
                         table role="presentation" width="100%" style="font-size:13px" { tr {
-                            td { "0 – " (words.get(TextKey::Low)) }
-                            td style="text-align:end" { "10 – " (words.get(TextKey::High)) }
+                            td { (lowest) " – " (words.get(TextKey::Low)) }
+                            td style="text-align:end" { (highest) " – " (words.get(TextKey::High)) }
                         } }
                     } }
                     tr { td style="padding-top:16px;font-size:13px" {
@@ -107,9 +109,9 @@ fn html_part(survey: &Survey, words: &Wording, link: &dyn Fn(Option<Score>) -> S
     .into_string()
 }
 
-fn text_part(words: &Wording, link: &dyn Fn(Option<Score>) -> String) -> String {
+fn text_part(survey: &Survey, words: &Wording, link: &dyn Fn(Option<Score>) -> String) -> String {
     let line = |score: Score| format!("{}: {}", words.spoken(score), link(Some(score)));
-    let lines: Vec<String> = Score::all().map(line).collect();
+    let lines: Vec<String> = survey.metric.scores().map(line).collect();
     format!("{}\n\n{}", words.question(), lines.join("\n"))
 }
 
@@ -130,7 +132,7 @@ pub struct Qr {
 
 /// Prints an SVG picture, black on white, with the quiet zone that scanners need.
 pub(super) async fn qr(options: &Qr) -> Result<(), Failure> {
-    let survey = load(&options.database, &options.survey).await?;
+    let survey = load(&options.database.open().await?, &options.survey).await?;
     let mut address = format!("{}/f/{}?channel=qr", options.url.trim_end_matches('/'), survey.id);
     if let Some(touchpoint) = &options.touchpoint {
         let encoded: String = form_urlencoded::byte_serialize(touchpoint.as_bytes()).collect();
@@ -145,8 +147,8 @@ pub(super) async fn qr(options: &Qr) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn load(database: &Database, id: &str) -> Result<Survey, Failure> {
-    let stored = database.open().await?.survey(id).await?;
+pub(super) async fn load(store: &Store, id: &str) -> Result<Survey, Failure> {
+    let stored = store.survey(id).await?;
     let stored = stored.ok_or_else(|| super::files::unknown(id))?;
     let document: serde_json::Value = serde_json::from_str(&stored.document)?;
     Ok(Survey::read(&document)?)

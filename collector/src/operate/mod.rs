@@ -52,7 +52,7 @@ pub enum Command {
     Secret(people::Command),
     /// Print a link to the hosted form for one known person.
     Link(people::Link),
-    /// Print the question as a mail with eleven links to the hosted form.
+    /// Print the question as a mail with one link to the hosted form for each answer.
     Email(invite::Email),
     /// Print the hosted form's address as a QR code (SVG).
     Qr(invite::Qr),

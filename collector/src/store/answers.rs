@@ -5,90 +5,29 @@
 
 use std::collections::BTreeMap;
 
-use outoften_core::Score;
-use outoften_core::wire::Response;
+use outoften_core::Class;
 use sqlx::{AssertSqlSafe, Connection};
 
-use crate::identity::Person;
-
+use super::cases;
+use super::contacts;
 use super::displays::{self, Display};
 use super::outbox;
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
-use super::{Db, STATEMENT_ROWS, Store, StoreError, placeholders};
+use super::{Answer, Db, Outcome, STATEMENT_ROWS, Store, StoreError, placeholders};
 
-/// One answer as it is stored. Made from a validated `outoften_core::wire::Response`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The survey's id.
-    pub survey: String,
-    /// Made by the client, the same for every delivery and revision.
-    pub id: String,
-    /// 1 for the first revision; the highest wins.
-    pub rev: i64,
-    /// The metric the score belongs to.
-    pub metric: String,
-    /// 0 to 10.
-    pub score: Score,
-    /// What the person wrote.
-    pub comment: Option<String>,
-    /// Whether the person was finished.
-    pub done: bool,
-    /// From the card's appearance to this revision.
-    pub elapsed_ms: i64,
-    /// The language the question was asked in.
-    pub lang: Option<String>,
-    /// Where it was asked: website, e-mail, app.
-    pub channel: Option<String>,
-    /// What it was asked about.
-    pub touchpoint: Option<String>,
-    /// The group of customers.
-    pub segment: Option<String>,
-    /// Counted apart.
-    pub suspect: bool,
-    /// The server's clock at arrival, UTC.
-    pub received_at_ms: i64,
-    /// A keyed hash of whom it is from, if that is known.
-    pub person: Option<String>,
-}
-
-/// What became of one delivery. Both are a success and get the same reply.
+/// Where answers come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// A new row, or a higher revision of one.
-    Stored,
-    /// The same or an older revision than the one that is stored.
-    Replayed,
+enum Origin {
+    /// A person, now.
+    Live,
+    /// A file.
+    File,
 }
 
-impl Answer {
-    /// A validated delivery, stamped with the server's clock.
-    #[must_use]
-    pub fn new(response: Response, received_at_ms: i64) -> Self {
-        Self {
-            survey: response.survey,
-            id: response.id,
-            rev: i64::from(response.rev),
-            metric: response.metric.name().to_owned(),
-            score: response.score,
-            comment: response.comment,
-            done: response.done,
-            elapsed_ms: i64::from(response.elapsed_ms),
-            lang: response.lang,
-            channel: response.channel,
-            touchpoint: response.touchpoint,
-            segment: response.segment,
-            suspect: false,
-            received_at_ms,
-            person: None,
-        }
-    }
-
-    /// From somebody known: whatever id the client made, there is one answer per person and wave.
-    pub fn for_person(&mut self, person: &Person) {
-        self.id.clone_from(&person.answer_id);
-        self.person = Some(person.key.clone());
-    }
+/// Whether a case is opened: somebody unhappy, as far as we know a person.
+fn is_owed_a_reply(answer: &Answer) -> bool {
+    answer.class() == Class::Detractor && !answer.suspect
 }
 
 /// Survey and id.
@@ -114,9 +53,27 @@ impl Store {
         answers: &[Answer],
         displays: &[Display],
     ) -> Result<Vec<Outcome>, StoreError> {
+        self.commit_batch(answers, displays, Origin::Live).await
+    }
+
+    /// Stores answers that were given elsewhere, maybe long ago: nobody is told of them and no
+    /// case is opened.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    pub async fn commit_import(&self, answers: &[Answer]) -> Result<Vec<Outcome>, StoreError> {
+        self.commit_batch(answers, &[], Origin::File).await
+    }
+
+    async fn commit_batch(
+        &self,
+        answers: &[Answer],
+        displays: &[Display],
+        origin: Origin,
+    ) -> Result<Vec<Outcome>, StoreError> {
         let latest = latest_of_each(answers);
         let mut connection = self.writer.acquire().await?;
-        let written = match self.write_all(&mut connection, &latest, displays).await {
+        let written = match self.write_all(&mut connection, &latest, displays, origin).await {
             Ok(written) => written,
             Err(error) => {
                 // After a failed write or sync nobody knows what the connection still believes.
@@ -137,9 +94,10 @@ impl Store {
         connection: &mut Db,
         latest: &BTreeMap<Key, Answer>,
         events: &[Display],
+        origin: Origin,
     ) -> Result<BTreeMap<Key, i64>, StoreError> {
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let written = self.write(&mut transaction, latest).await?;
+        let written = self.write(&mut transaction, latest, origin).await?;
         displays::count(&mut transaction, events).await?;
         transaction.commit().await?;
         Ok(written)
@@ -151,6 +109,7 @@ impl Store {
         &self,
         connection: &mut Db,
         latest: &BTreeMap<Key, Answer>,
+        origin: Origin,
     ) -> Result<BTreeMap<Key, i64>, StoreError> {
         let mut moves = Move::default();
         let rows: Vec<&Answer> = latest.values().collect();
@@ -161,23 +120,35 @@ impl Store {
             moves.add(answer);
         }
         let mut raised = Vec::new();
+        let mut settled = Vec::new();
         for old in self.lock(connection, &known).await? {
             let Some(new) = latest.get(&key(&old)).filter(|new| new.rev > old.rev) else {
                 continue;
             };
-            // The first delivery's day and a suspicion once raised stay with the answer.
+            // The first delivery's day stays with the answer, and so does a suspicion that nothing
+            // has answered since.
             let received_at_ms = old.received_at_ms;
-            let suspect = new.suspect || old.suspect;
+            let suspect = new.suspect || (old.suspect && !new.vouched);
             let counted = Answer { received_at_ms, suspect, ..new.clone() };
             moves.remove(&old);
             moves.add(&counted);
+            if old.class() == Class::Detractor && !is_owed_a_reply(&counted) {
+                settled.push(key(&old));
+            }
             raised.push((counted, new.received_at_ms));
         }
         rows::raise(connection, &raised).await?;
         tallies::apply(connection, &moves).await?;
         let new = inserted.iter().filter_map(|key| latest.get(key));
         let changed: Vec<&Answer> = new.chain(raised.iter().map(|(answer, _)| answer)).collect();
-        outbox::enqueue(connection, &changed).await?;
+        contacts::keep(connection, &changed).await?;
+        if origin == Origin::Live {
+            outbox::enqueue(connection, &changed).await?;
+            let owed: Vec<&Answer> =
+                changed.iter().copied().filter(|answer| is_owed_a_reply(answer)).collect();
+            cases::open(connection, &owed).await?;
+            cases::withdraw(connection, &settled).await?;
+        }
         let raised = raised.iter().map(|(answer, _)| key(answer));
         let changed = inserted.into_iter().chain(raised);
         Ok(changed.filter_map(|key| latest.get(&key).map(|a| (key.clone(), a.rev))).collect())
@@ -208,15 +179,16 @@ impl Store {
 /// Of several revisions in one batch only the highest is written; the first of equals.
 fn latest_of_each(answers: &[Answer]) -> BTreeMap<Key, Answer> {
     let mut latest: BTreeMap<Key, Answer> = BTreeMap::new();
-    for answer in answers {
+    let mut in_order: Vec<&Answer> = answers.iter().collect();
+    in_order.sort_by_key(|answer| answer.rev);
+    for answer in in_order {
         let entry = latest.entry(key(answer)).or_insert_with(|| answer.clone());
         let first_seen = entry.received_at_ms.min(answer.received_at_ms);
-        let suspect = entry.suspect || answer.suspect;
         if answer.rev > entry.rev {
-            *entry = answer.clone();
+            let suspect = answer.suspect || (entry.suspect && !answer.vouched);
+            *entry = Answer { suspect, ..answer.clone() };
         }
         entry.received_at_ms = first_seen;
-        entry.suspect = suspect;
     }
     latest
 }

@@ -4,7 +4,17 @@ use sqlx::{Connection as _, Row};
 
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
-use super::{Db, Engine, Store, StoreError};
+use super::{Db, Engine, Store, StoreError, cases, contacts, delete_of};
+
+/// What is deleted of answers received before an instant, the answers themselves last.
+const EXPIRED: [&str; 5] = [
+    "DELETE FROM outbox WHERE ended_at_ms IS NOT NULL AND next_at_ms < $1",
+    "DELETE FROM case_history WHERE (survey, response) IN \
+     (SELECT survey, response FROM cases WHERE opened_at_ms < $1)",
+    "DELETE FROM cases WHERE opened_at_ms < $1",
+    "DELETE FROM contacts WHERE agreed_at_ms < $1",
+    "DELETE FROM responses WHERE received_at_ms < $1",
+];
 
 /// One use of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +32,8 @@ pub struct AuditLine {
 }
 
 impl Store {
-    /// Deletes one answer, also from the tallies. `false` if there was none.
+    /// Deletes one answer with its address and its case, also from the tallies. `false` if there
+    /// was none.
     ///
     /// # Errors
     /// The database is unavailable.
@@ -54,9 +65,15 @@ impl Store {
             .fetch_all(&mut *transaction)
             .await?;
         let mut moves = Move::default();
+        let mut keys = Vec::new();
         for row in &found {
-            moves.remove(&rows::read(row)?);
+            let answer = rows::read(row)?;
+            moves.remove(&answer);
+            keys.push((answer.survey, answer.id));
         }
+        contacts::forget(&mut transaction, &keys).await?;
+        cases::forget(&mut transaction, &keys).await?;
+        delete_of(&mut transaction, "outbox", &keys).await?;
         let delete = format!("DELETE FROM responses WHERE {which}");
         sqlx::query(sqlx::AssertSqlSafe(delete))
             .bind(survey.to_owned())
@@ -76,11 +93,14 @@ impl Store {
     pub async fn retain_from(&self, day: i64) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let gone = sqlx::query("DELETE FROM responses WHERE received_at_ms < $1")
-            .bind(day.saturating_mul(86_400_000))
-            .execute(&mut *transaction)
-            .await?
-            .rows_affected();
+        let mut gone = 0;
+        for statement in EXPIRED {
+            gone = sqlx::query(statement)
+                .bind(day.saturating_mul(86_400_000))
+                .execute(&mut *transaction)
+                .await?
+                .rows_affected();
+        }
         sqlx::query(
             "UPDATE surveys SET kept_from_day = $1 WHERE kept_from_day IS NULL OR kept_from_day < $1",
         )
@@ -95,7 +115,7 @@ impl Store {
     }
 
     /// SQLite keeps what was overwritten in its write-ahead log until the log is folded in.
-    async fn forget_pages(&self, connection: &mut Db) -> Result<(), StoreError> {
+    pub(super) async fn forget_pages(&self, connection: &mut Db) -> Result<(), StoreError> {
         if self.engine == Engine::Sqlite {
             sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_all(connection).await?;
         }

@@ -7,12 +7,16 @@
 //! Not here: who may ask (`crate::http`), what a score means (`outoften_core`), when to commit
 //! (`crate::writer`).
 
+mod answer;
 mod answers;
 mod backup;
+mod cases;
+mod contacts;
 mod displays;
 pub mod engine;
 mod error;
 mod keeping;
+mod marks;
 mod migrate;
 mod outbox;
 mod people;
@@ -27,7 +31,8 @@ use std::time::Duration;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection};
 
-pub use answers::{Answer, Outcome};
+pub use answer::{Answer, Outcome};
+pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseSummary, Remedy, State};
 pub use displays::Display;
 pub use engine::{DatabaseUrl, Engine};
 pub use error::{OpenError, StoreError};
@@ -129,6 +134,26 @@ fn placeholders(db: &Db, rows: usize, columns: usize) -> String {
         format!("({})", values.join(", "))
     };
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+/// Deletes what belongs to these answers, given by survey and id.
+async fn delete_of(
+    db: &mut Db,
+    table: &'static str,
+    keys: &[(String, String)],
+) -> Result<(), StoreError> {
+    for part in keys.chunks(STATEMENT_ROWS) {
+        let sql = format!(
+            "DELETE FROM {table} WHERE (survey, response) IN (VALUES {})",
+            placeholders(db, part.len(), 2)
+        );
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+        for (survey, response) in part {
+            query = query.bind(survey.clone()).bind(response.clone());
+        }
+        query.execute(&mut *db).await?;
+    }
+    Ok(())
 }
 
 /// The connection type every statement of this folder runs on.

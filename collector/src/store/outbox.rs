@@ -41,7 +41,7 @@ pub struct Due {
 impl Webhook {
     fn wants(&self, answer: &Answer) -> bool {
         self.survey.as_ref().is_none_or(|survey| *survey == answer.survey)
-            && self.classes.contains(&answer.score.class())
+            && self.classes.contains(&answer.class())
     }
 }
 

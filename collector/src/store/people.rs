@@ -83,14 +83,27 @@ impl Store {
         Ok(done.rows_affected() > 0)
     }
 
-    /// The collector's own key, made when it is first needed and never changed: under another one
-    /// nobody would be recognised.
+    /// The collector's own key for names, made when it is first needed and never changed: under
+    /// another one nobody would be recognised.
     ///
     /// # Errors
     /// The database is unavailable.
     pub async fn person_secret(&self, now_ms: i64) -> Result<String, StoreError> {
+        self.own_secret("person", now_ms).await
+    }
+
+    /// The collector's own key for what it signs for itself, the same on every node.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn ticket_secret(&self, now_ms: i64) -> Result<String, StoreError> {
+        self.own_secret("ticket", now_ms).await
+    }
+
+    async fn own_secret(&self, id: &'static str, now_ms: i64) -> Result<String, StoreError> {
         let find = async || -> Result<Option<String>, StoreError> {
-            let row = sqlx::query("SELECT value FROM secrets WHERE id = 'person'")
+            let row = sqlx::query("SELECT value FROM secrets WHERE id = $1")
+                .bind(id)
                 .fetch_optional(&self.pool)
                 .await?;
             Ok(row.map(|row| row.try_get(0)).transpose()?)
@@ -99,9 +112,9 @@ impl Store {
             return Ok(value);
         }
         let value = token::generate().map_err(|error| StoreError::Damaged(error.to_string()))?;
-        self.insert_secret(&Secret { id: "person".to_owned(), value }, "person", now_ms).await?;
+        self.insert_secret(&Secret { id: id.to_owned(), value }, id, now_ms).await?;
         // Another node may have been first.
-        find().await?.ok_or_else(|| StoreError::Damaged("no key of its own".to_owned()))
+        find().await?.ok_or_else(|| StoreError::Damaged(format!("no key called {id}")))
     }
 
     /// Notes what happened to a person.

@@ -1,6 +1,6 @@
 //! Reading answers one by one: the comments feed and the export, page by page along an index.
 
-use outoften_core::Class;
+use outoften_core::Score;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::rows::{self, COLUMNS};
@@ -11,8 +11,8 @@ use super::{Answer, Store, StoreError};
 pub struct CommentFilter {
     /// The survey's id.
     pub survey: String,
-    /// Only answers of this class.
-    pub class: Option<Class>,
+    /// Only answers with one of these scores.
+    pub scores: Vec<Score>,
     /// Only comments that hold this text. Capitals are the same as small letters, in SQLite for
     /// the letters of English only.
     pub text: Option<String>,
@@ -28,9 +28,7 @@ impl Store {
     /// # Errors
     /// The database is unavailable or damaged.
     pub async fn comments(&self, filter: &CommentFilter) -> Result<Vec<Answer>, StoreError> {
-        let scores = outoften_core::Score::all()
-            .filter(|score| filter.class.is_none_or(|class| score.class() == class));
-        let scores: Vec<String> = scores.map(|score| score.to_string()).collect();
+        let scores: Vec<&str> = filter.scores.iter().map(|score| score.digits()).collect();
         let sql = format!(
             "SELECT {COLUMNS} FROM responses WHERE survey = $1 AND comment IS NOT NULL \
              AND score IN ({}) AND ($2 IS NULL OR LOWER(comment) LIKE LOWER($2) ESCAPE '!') \

@@ -1,5 +1,6 @@
 //! Answers as rows: the columns, and the statements that write and read whole batches.
 
+use outoften_core::metric::Metric;
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Row};
 
@@ -7,8 +8,8 @@ use super::answers::Key;
 use super::{Answer, Db, STATEMENT_ROWS, StoreError, placeholders, tallies};
 
 pub(super) const COLUMNS: &str = "survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
-                       touchpoint, segment, suspect, received_at_ms, updated_at_ms, person";
-const COLUMN_COUNT: usize = 16;
+                       touchpoint, segment, suspect, received_at_ms, updated_at_ms, person, scale, drivers";
+const COLUMN_COUNT: usize = 18;
 
 /// Inserts what is not there yet and returns which that was.
 pub(super) async fn insert_new(db: &mut Db, rows: &[&Answer]) -> Result<Vec<Key>, StoreError> {
@@ -39,6 +40,7 @@ pub(super) async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), S
              comment = excluded.comment, done = excluded.done, elapsed_ms = excluded.elapsed_ms, \
              lang = excluded.lang, channel = excluded.channel, touchpoint = excluded.touchpoint, \
              segment = excluded.segment, suspect = excluded.suspect, person = excluded.person, \
+             scale = excluded.scale, drivers = excluded.drivers, \
              updated_at_ms = excluded.updated_at_ms WHERE excluded.rev > responses.rev",
             placeholders(db, raised.len(), COLUMN_COUNT)
         );
@@ -51,14 +53,14 @@ pub(super) async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), S
     Ok(())
 }
 
-type Statement = Query<'static, Any, sqlx::any::AnyArguments>;
+pub(super) type Statement = Query<'static, Any, sqlx::any::AnyArguments>;
 
 fn bind(query: Statement, answer: &Answer, updated_at_ms: i64) -> Statement {
     query
         .bind(answer.survey.clone())
         .bind(answer.id.clone())
         .bind(answer.rev)
-        .bind(answer.metric.clone())
+        .bind(answer.metric.name())
         .bind(i64::from(answer.score.get()))
         .bind(answer.comment.clone())
         .bind(i64::from(answer.done))
@@ -71,14 +73,17 @@ fn bind(query: Statement, answer: &Answer, updated_at_ms: i64) -> Statement {
         .bind(answer.received_at_ms)
         .bind(updated_at_ms)
         .bind(answer.person.clone())
+        .bind(answer.scale())
+        .bind((!answer.drivers.is_empty()).then(|| answer.drivers.join(" ")))
 }
 
 pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
+    let drivers: Option<String> = row.try_get(17)?;
     Ok(Answer {
         survey: row.try_get(0)?,
         id: row.try_get(1)?,
         rev: row.try_get(2)?,
-        metric: row.try_get(3)?,
+        metric: metric(row.try_get(3)?)?,
         score: tallies::score(row.try_get(4)?)?,
         comment: row.try_get(5)?,
         done: row.try_get::<i64, _>(6)? != 0,
@@ -90,5 +95,12 @@ pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
         suspect: row.try_get::<i64, _>(12)? != 0,
         received_at_ms: row.try_get(13)?,
         person: row.try_get(15)?,
+        drivers: drivers.iter().flat_map(|ids| ids.split(' ')).map(str::to_owned).collect(),
+        contact: None,
+        vouched: false,
     })
+}
+
+pub(super) fn metric(name: String) -> Result<Metric, StoreError> {
+    Metric::from_name(&name).ok_or_else(|| StoreError::Damaged(format!("metric {name:?}")))
 }

@@ -75,6 +75,18 @@ impl Store {
         row.map(read).transpose()
     }
 
+    /// Whether anybody has answered it, suspect or not, kept or not.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn has_answers(&self, id: &str) -> Result<bool, StoreError> {
+        let row = sqlx::query("SELECT 1 FROM tallies WHERE survey = $1 AND n > 0 LIMIT 1")
+            .bind(id.to_owned())
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.is_some())
+    }
+
     /// All surveys, by id.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use outoften_core::time::Utc;
 use outoften_core::{Score, Tally};
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Answer, Db, STATEMENT_ROWS, Store, StoreError, placeholders};
+use super::{Answer, Db, STATEMENT_ROWS, Store, StoreError, marks, placeholders, rows};
 
 /// Which answers to count. `None` means all.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,20 @@ pub struct Filter {
     pub segment: Option<String>,
     /// Whether answers marked as suspect count too.
     pub with_suspect: bool,
+}
+
+impl Filter {
+    /// The values of [`CHOSEN`].
+    pub(super) fn bind(&self, query: rows::Statement) -> rows::Statement {
+        query
+            .bind(self.survey.clone())
+            .bind(self.from_day)
+            .bind(self.to_day)
+            .bind(self.channel.clone())
+            .bind(self.touchpoint.clone())
+            .bind(self.segment.clone())
+            .bind(i64::from(self.with_suspect))
+    }
 }
 
 /// What to split a count by.
@@ -51,11 +65,14 @@ pub struct DayTally {
 }
 
 /// survey, day, channel, touchpoint, segment, suspect, score
-type Cell = (String, i64, String, String, String, i64, i64);
+pub(super) type Cell = (String, i64, String, String, String, i64, i64);
 
-/// How a batch changes the tallies. Cells that end where they began are not written.
+/// How a batch changes the tallies and the marks. What ends where it began is not written.
 #[derive(Default)]
-pub(super) struct Move(BTreeMap<Cell, i64>);
+pub(super) struct Move {
+    cells: BTreeMap<Cell, i64>,
+    pub(super) marks: BTreeMap<(Cell, String), i64>,
+}
 
 impl Move {
     pub(super) fn add(&mut self, answer: &Answer) {
@@ -67,12 +84,16 @@ impl Move {
     }
 
     fn shift(&mut self, answer: &Answer, by: i64) {
-        *self.0.entry(cell(answer)).or_default() += by;
+        let cell = cell(answer);
+        for mark in marks::of(answer) {
+            *self.marks.entry((cell.clone(), mark)).or_default() += by;
+        }
+        *self.cells.entry(cell).or_default() += by;
     }
 }
 
 /// Where an answer is counted.
-fn cell(answer: &Answer) -> Cell {
+pub(super) fn cell(answer: &Answer) -> Cell {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     (
         answer.survey.clone(),
@@ -85,11 +106,12 @@ fn cell(answer: &Answer) -> Cell {
     )
 }
 
-const CELL: &str = "survey, day, channel, touchpoint, segment, suspect, score";
+pub(super) const CELL: &str = "survey, day, channel, touchpoint, segment, suspect, score";
 
 /// Writes the differences, in key order.
 pub(super) async fn apply(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
-    let moved: Vec<_> = moves.0.iter().filter(|(_, by)| **by != 0).collect();
+    marks::apply(db, moves).await?;
+    let moved: Vec<_> = moves.cells.iter().filter(|(_, by)| **by != 0).collect();
     for moved in moved.chunks(STATEMENT_ROWS) {
         let sql = format!(
             "INSERT INTO tallies ({CELL}, n) VALUES {} ON CONFLICT ({CELL}) \
@@ -107,7 +129,7 @@ pub(super) async fn apply(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
     Ok(())
 }
 
-const CHOSEN: &str = "survey = $1 AND ($2 IS NULL OR day >= $2) AND ($3 IS NULL OR day <= $3) \
+pub(super) const CHOSEN: &str = "survey = $1 AND ($2 IS NULL OR day >= $2) AND ($3 IS NULL OR day <= $3) \
     AND ($4 IS NULL OR channel = $4) AND ($5 IS NULL OR touchpoint = $5) \
     AND ($6 IS NULL OR segment = $6) AND suspect <= $7";
 
@@ -166,16 +188,7 @@ impl Store {
             "SELECT {group}, score, CAST(SUM(n) AS BIGINT) FROM tallies WHERE {CHOSEN} \
              GROUP BY 1, 2 ORDER BY 1, 2"
         );
-        let rows = sqlx::query(AssertSqlSafe(sql))
-            .bind(filter.survey.clone())
-            .bind(filter.from_day)
-            .bind(filter.to_day)
-            .bind(filter.channel.clone())
-            .bind(filter.touchpoint.clone())
-            .bind(filter.segment.clone())
-            .bind(i64::from(filter.with_suspect))
-            .fetch_all(&self.pool)
-            .await?;
+        let rows = filter.bind(sqlx::query(AssertSqlSafe(sql))).fetch_all(&self.pool).await?;
         let mut sums: BTreeMap<String, Tally> = BTreeMap::new();
         for row in rows {
             let (score, times) = (score(row.try_get(1)?)?, count(row.try_get(2)?)?);
@@ -211,7 +224,9 @@ impl Store {
             let (cell, off): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
             Ok(format!("{cell}: the tally is off by {off}"))
         };
-        rows.iter().map(describe).collect()
+        let mut off: Vec<String> = rows.iter().map(describe).collect::<Result<_, StoreError>>()?;
+        off.extend(self.recount_marks().await?);
+        Ok(off)
     }
 }
 

@@ -52,7 +52,7 @@ pub fn id(webhook: &Webhook, answer: &Answer) -> String {
 /// The body in the webhook's format.
 #[must_use]
 pub fn body(webhook: &Webhook, answer: &Answer) -> String {
-    let class = answer.score.class().name();
+    let class = answer.class().name();
     let document: Value = match webhook.format.as_str() {
         "slack" => json!({"text": slack(answer, class)}),
         _ => json!({
@@ -61,7 +61,8 @@ pub fn body(webhook: &Webhook, answer: &Answer) -> String {
                 .map(|at| at.to_string()).unwrap_or_default(),
             "data": {
                 "survey": answer.survey, "id": answer.id, "rev": answer.rev,
-                "metric": answer.metric, "score": answer.score, "class": class,
+                "metric": answer.metric.name(), "scale": answer.scale(), "score": answer.score,
+                "class": class, "drivers": answer.drivers,
                 "comment": answer.comment, "done": answer.done, "lang": answer.lang,
                 "channel": answer.channel, "touchpoint": answer.touchpoint,
                 "segment": answer.segment,
@@ -76,5 +77,11 @@ fn slack(answer: &Answer, class: &str) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let comment = answer.comment.as_deref().map(escape);
     let comment = comment.map(|text| format!("\n> {}", text.replace('\n', "\n> ")));
-    format!("{} of 10 ({class}), {}{}", answer.score, answer.survey, comment.unwrap_or_default())
+    let (_, top) = answer.metric.scale();
+    let reasons = match answer.drivers.as_slice() {
+        [] => String::new(),
+        drivers => format!(" [{}]", drivers.join(", ")),
+    };
+    let (score, survey) = (answer.score, &answer.survey);
+    format!("{score} of {top} ({class}), {survey}{reasons}{}", comment.unwrap_or_default())
 }

@@ -10,7 +10,7 @@ use crate::server::{Database, SURVEY, Server, on_each_engine};
 on_each_engine!(a_post_records_and_a_get_does_not, going_back_and_choosing_again_counts_once);
 
 /// What a browser would send: the hidden fields of the page and what a person filled in.
-fn filled(page: &Reply, person: &[(&str, &str)]) -> String {
+pub fn filled(page: &Reply, person: &[(&str, &str)]) -> String {
     let html = page.text();
     let mut body = form_urlencoded::Serializer::new(String::new());
     for field in html.split("<input type=\"hidden\" ").skip(1) {
@@ -23,7 +23,7 @@ fn filled(page: &Reply, person: &[(&str, &str)]) -> String {
     body.extend_pairs(person).finish()
 }
 
-async fn submit(server: &Server, path: &str, body: &str) -> Reply {
+pub async fn submit(server: &Server, path: &str, body: &str) -> Reply {
     let headers = [("content-type", "application/x-www-form-urlencoded")];
     client::send(server.address, "POST", path, &headers, body.as_bytes()).await
 }

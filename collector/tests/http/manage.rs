@@ -139,7 +139,7 @@ async fn a_flood_from_one_network_does_not_move_the_score() {
     }
     assert_eq!(statuses, [(202, 1000), (429, 200)].into());
     let counted = server.results().await;
-    assert_eq!((&counted["promoters"], &counted["detractors"]), (&json!(20), &json!(100)));
+    assert_eq!((&counted["promoters"], &counted["detractors"]), (&json!(20), &json!(30)));
     let filter = Filter { survey: SURVEY.into(), with_suspect: true, ..Filter::default() };
     assert_eq!(server.state.store.tally(&filter).await.unwrap().n(), 1020);
 }

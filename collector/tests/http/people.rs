@@ -121,12 +121,60 @@ async fn a_personal_link_opens_the_form_and_counts_once() {
     let path = format!("/f/{SURVEY}?u={}", signed("ana", "w1"));
     assert_eq!(server.get(&path).await.status, 200);
     assert_eq!(server.get(&format!("/f/{SURVEY}?u=ana")).await.status, 401);
-    for (id, score) in [("anaform1", "3"), ("anaform2", "10")] {
+    for score in ["3", "10"] {
+        let page = server.get(&path).await;
         server.now_ms.fetch_add(5_000, Ordering::Relaxed);
-        let body = format!("id={id}&score={score}&opened={START_MS}");
-        let reply = client::send(server.address, "POST", &path, &[], body.as_bytes()).await;
+        let body = crate::form::filled(&page, &[("score", score)]);
+        let reply = crate::form::submit(&server, &path, &body).await;
         assert_eq!(reply.status, 200, "{}", reply.text());
     }
-    assert_eq!(server.results().await["counts"][10], 1);
-    assert_eq!(server.results().await["n"], 1);
+    let report = server.results().await;
+    assert_eq!((&report["n"], &report["counts"][10]), (&json!(1), &json!(1)), "the last counts");
+}
+
+#[tokio::test]
+async fn a_personal_link_that_comes_too_early_says_so_and_stores_nothing() {
+    let database = Database::sqlite().await;
+    let server = started(&database).await;
+    post(&server, &answer("answered", 1, 8), &signed("ana", "w1")).await;
+    server.now_ms.fetch_add(7_200_000, Ordering::Relaxed);
+    for (wave, lang, sentence) in [
+        ("w1", "en", "We asked you a short while ago"),
+        ("w2", "es", "Te preguntamos hace poco"),
+        ("w2", "ar", "dir=\"rtl\""),
+    ] {
+        let path = format!("/f/{SURVEY}?u={}&lang={lang}", signed("ana", wave));
+        let page = server.get(&path).await;
+        assert_eq!(page.status, 200);
+        let html = page.text();
+        assert!(html.contains(sentence) && !html.contains("<form"), "{html}");
+        // A form that was opened before, or made by hand, changes nothing either.
+        let body = format!("score=0&id=0123456789&lang={lang}");
+        let reply = crate::form::submit(&server, &path, &body).await;
+        assert!(reply.status == 200 && reply.text().contains(sentence), "{}", reply.text());
+    }
+    let report = server.results().await;
+    assert_eq!((&report["n"], &report["suspect"]), (&json!(1), &json!(0)));
+    server.now_ms.fetch_add(185 * 86_400_000, Ordering::Relaxed);
+    let expiry_s = START_MS / 1_000 + 200 * 86_400;
+    let later = sign(SECRET.as_bytes(), Kind::Link, SURVEY, "ana", "w2", expiry_s);
+    let due = server.get(&format!("/f/{SURVEY}?u={later}")).await;
+    assert!(due.text().contains("<form"));
+}
+
+#[tokio::test]
+async fn who_answers_the_main_survey_may_still_be_asked_after_a_solved_problem() {
+    let database = Database::sqlite().await;
+    let server = started(&database).await;
+    for (id, group) in [("short", "followup"), ("other", "nps-transactional")] {
+        let document = json!({"id": id, "fatigue": {"group": group}}).to_string();
+        let put = server.admin("PUT", &format!("/v1/surveys/{id}"), document.as_bytes()).await;
+        assert_eq!(put.status, 201, "{}", put.text());
+    }
+    post(&server, &answer("answered", 1, 2), &signed("ana", "w1")).await;
+    for (survey, eligible) in [("short", true), ("other", false)] {
+        let name = sign(SECRET.as_bytes(), Kind::Link, survey, "ana", "", START_MS / 1_000 + 60);
+        let verdict = server.get(&format!("/v1/surveys/{survey}/eligibility?u={name}")).await;
+        assert_eq!(verdict.json()["eligible"], eligible, "{survey}");
+    }
 }

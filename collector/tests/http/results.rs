@@ -100,7 +100,7 @@ async fn the_response_rate_counts_who_was_shown_a_card(database: Database) {
         (json!({"survey": SURVEY, "event": "liked"}), 422),
         (json!({"survey": SURVEY, "event": "shown", "who": "me"}), 422),
         (json!({"survey": "nobody", "event": "shown"}), 404),
-        (json!("x".repeat(2000)), 413),
+        (json!("x".repeat(4000)), 413),
     ] {
         assert_eq!(event(bad.clone()).await.status, status, "{bad:.40}");
     }

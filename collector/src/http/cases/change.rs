@@ -1,0 +1,93 @@
+//! Changing a case: every field that is there becomes a line of its history.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use outoften_core::node::{Chars, FieldError, Fields, Path as FieldPath, Whole};
+use serde_json::{Value, json};
+
+use super::{STATES, described};
+use crate::followup::PARTS;
+use crate::http::auth::Caller;
+use crate::http::params::Path;
+use crate::http::{ApiError, App, AppState, body};
+use crate::store::{Case, CaseChange, Remedy, Role, State as CaseState};
+
+/// Most bytes of a change: four parts of a reply of 2,000 characters each.
+const CHANGE_MAX_BYTES: usize = 48 * 1024;
+
+const OWNER: Chars = Chars { min: 1, max: 80, expected: "a text of 1 to 80 characters, or null" };
+const TEXT: Chars = Chars { min: 1, max: 2000, expected: "a text of 1 to 2000 characters" };
+const VERSION: Whole =
+    Whole { min: 1, max: u32::MAX, expected: "the version of the case as it was read" };
+const REMEDIES: &str = "one of \"better_version\", \"alternative\", \"apology\", \"refund\", \
+                        \"repair\", \"explanation\", \"none\"";
+
+/// `POST /v1/surveys/{id}/cases/{response}`: what was done. Every field that is there becomes a
+/// line of the history.
+///
+/// # Errors
+/// As [`list`]; 409 when somebody else changed the case since it was read.
+pub async fn change(
+    State(app): State<AppState>,
+    Path((survey, response)): Path<(String, String)>,
+    caller: Caller,
+    request: Body,
+) -> Result<Json<Value>, ApiError> {
+    caller.require(Role::Analyst, Some(&survey))?;
+    let document = body::parse(&body::read(request, CHANGE_MAX_BYTES).await?)?;
+    let change = read(&document)?;
+    let case = app.case(&survey, &response).await?;
+    app.change(&case, &change, &caller).await
+}
+
+fn read(document: &Value) -> Result<CaseChange, FieldError> {
+    let root = FieldPath::root();
+    let mut fields = Fields::open(document, &root)?;
+    let version = i64::from(fields.required_whole("version", VERSION)?);
+    let mut change = CaseChange { version, ..CaseChange::default() };
+    if document.get("state").is_some() {
+        change.state = Some(fields.choice("state", None, CaseState::from_name, STATES)?);
+    }
+    if document.get("remedy").is_some() {
+        change.remedy = Some(fields.choice("remedy", None, Remedy::from_name, REMEDIES)?);
+    }
+    if document.get("owner").is_some() {
+        let mut owner = None;
+        fields.optional_text("owner", OWNER, &mut owner)?;
+        change.owner = Some(owner);
+    }
+    fields.optional_text("promise", TEXT, &mut change.promise)?;
+    fields.optional_text("note", TEXT, &mut change.note)?;
+    fields.nested("reply", |reply, path| {
+        let mut parts = Fields::open(reply, path)?;
+        let texts = PARTS.map(|part| {
+            let text = parts.required_text(part, TEXT)?;
+            if text.trim().is_empty() { Err(parts.missing(part, TEXT.expected)) } else { Ok(text) }
+        });
+        let texts: Result<Vec<String>, _> = texts.into_iter().collect();
+        change.reply = Some(texts?.join("\n\n"));
+        parts.finish()
+    })?;
+    fields.finish()?;
+    Ok(change)
+}
+
+impl App {
+    /// Changes a case if nobody was faster.
+    pub(super) async fn change(
+        &self,
+        case: &Case,
+        change: &CaseChange,
+        caller: &Caller,
+    ) -> Result<Json<Value>, ApiError> {
+        let now_ms = self.clock.now().as_ms();
+        match self.store.change_case(case, change, caller.name(), now_ms).await? {
+            Some(changed) => Ok(Json(json!({"case": described(&changed, now_ms)}))),
+            None => Err(ApiError::Conflict(
+                "conflict",
+                "somebody else changed this case: read it again, then change it".into(),
+            )),
+        }
+    }
+}

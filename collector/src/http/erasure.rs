@@ -1,0 +1,78 @@
+//! Forgetting: one answer, the address beside it, or everything about a person.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use outoften_core::node::{Chars, Fields, Path as FieldPath};
+use outoften_core::wire::BODY_MAX_BYTES;
+use serde_json::{Value, json};
+
+use super::auth::Caller;
+use super::params::Path;
+use super::{ApiError, AppState, body};
+use crate::identity::People;
+use crate::store::Role;
+
+const PERSON: Chars = Chars { min: 1, max: 200, expected: "a text of 1 to 200 characters" };
+const ADDRESS: Chars = Chars { min: 3, max: 254, expected: "an e-mail address" };
+
+/// `DELETE /v1/surveys/{id}/responses/{response}`: erases one answer with its address and case.
+///
+/// # Errors
+/// 401, 403, 404 no such answer, 503.
+pub async fn answer(
+    State(app): State<AppState>,
+    Path((survey, id)): Path<(String, String)>,
+    caller: Caller,
+) -> Result<Json<Value>, ApiError> {
+    caller.require(Role::Admin, Some(&survey))?;
+    match app.store.erase_answer(&survey, &id).await? {
+        true => Ok(Json(json!({"erased": 1}))),
+        false => Err(ApiError::NotFound),
+    }
+}
+
+/// `DELETE /v1/surveys/{id}/responses/{response}/contact`: erases the address and keeps the answer.
+///
+/// # Errors
+/// 401, 403, 404 no address, 503.
+pub async fn contact(
+    State(app): State<AppState>,
+    Path((survey, id)): Path<(String, String)>,
+    caller: Caller,
+) -> Result<Json<Value>, ApiError> {
+    caller.require(Role::Admin, Some(&survey))?;
+    match app.store.erase_contact(&survey, &id).await? {
+        true => Ok(Json(json!({"erased": 1}))),
+        false => Err(ApiError::NotFound),
+    }
+}
+
+/// `POST /v1/erasures` with `{person}`, the site's name for somebody, or `{address}`, an e-mail
+/// address: erases every answer of theirs, in every survey.
+///
+/// # Errors
+/// 401, 403, 422, 503.
+pub async fn person(
+    State(app): State<AppState>,
+    caller: Caller,
+    request: Body,
+) -> Result<Json<Value>, ApiError> {
+    caller.require(Role::Admin, None)?;
+    let document = body::parse(&body::read(request, BODY_MAX_BYTES).await?)?;
+    let root = FieldPath::root();
+    let mut fields = Fields::open(&document, &root)?;
+    let (mut name, mut address) = (None, None);
+    fields.optional_text("person", PERSON, &mut name)?;
+    fields.optional_text("address", ADDRESS, &mut address)?;
+    fields.finish()?;
+    let erased = match (name, address) {
+        (Some(name), None) => {
+            let people = People { store: &app.store, clock: &app.clock };
+            app.store.erase_person(&people.key_of(&name).await?).await?
+        }
+        (None, Some(address)) => app.store.erase_address(&address).await?,
+        _ => return Err(ApiError::Parameter("person", "given, or address instead".into())),
+    };
+    Ok(Json(json!({"erased": erased})))
+}

@@ -1,0 +1,85 @@
+//! Results over time: each period against the one before it.
+
+use axum::Json;
+use axum::extract::State;
+use outoften_core::compare::Comparison;
+use outoften_core::metric::measured::{self, Measured, Part};
+use outoften_core::reading::Period;
+use outoften_core::{Options, Tally};
+use serde::Serialize;
+
+use super::{Chosen, open};
+use crate::http::auth::Caller;
+use crate::http::params::{Path, Query};
+use crate::http::{ApiError, AppState, day};
+use crate::store::Filter;
+
+/// `?every=day|week|month|quarter`.
+#[derive(serde::Deserialize)]
+pub struct Every {
+    every: Option<String>,
+}
+
+/// `GET /v1/surveys/{id}/results/trend`: each period against the one before it.
+///
+/// # Errors
+/// As [`super::get`]; 422 for an unknown period.
+pub async fn trend(
+    State(app): State<AppState>,
+    Path(survey): Path<String>,
+    Query(chosen): Query<Chosen>,
+    Query(every): Query<Every>,
+    caller: Caller,
+) -> Result<Json<Vec<Part>>, ApiError> {
+    let name: fn(i64) -> String = match every.every.as_deref().unwrap_or("day") {
+        "day" => day::name,
+        "week" => |day| Period::Week.name(day),
+        "month" => |day| Period::Month.name(day),
+        "quarter" => |day| Period::Quarter.name(day),
+        _ => return Err(ApiError::Parameter("every", "day, week, month or quarter".into())),
+    };
+    let (filter, metric) = open(&app, &caller, &survey, chosen).await?;
+    let mut periods: Vec<(String, Tally)> = Vec::new();
+    for day in app.store.tally_by_day(&filter).await? {
+        let name = name(day.day);
+        match periods.last_mut() {
+            Some((last, tally)) if *last == name => *tally = tally.merge(&day.tally),
+            _ => periods.push((name, day.tally)),
+        }
+    }
+    Ok(Json(measured::against_the_last(metric, &periods, &Options::default())))
+}
+
+/// A period beside the equally long one before it.
+#[derive(Serialize)]
+pub struct Change {
+    now: Measured,
+    before: Measured,
+    /// Now minus before; null where either has no answers.
+    difference: Option<Comparison>,
+}
+
+/// `GET /v1/surveys/{id}/results/change?from=&to=`: this period and the one before.
+///
+/// # Errors
+/// As [`super::get`]; 422 unless both days are given.
+pub async fn change(
+    State(app): State<AppState>,
+    Path(survey): Path<String>,
+    Query(chosen): Query<Chosen>,
+    caller: Caller,
+) -> Result<Json<Change>, ApiError> {
+    let (filter, metric) = open(&app, &caller, &survey, chosen).await?;
+    let days = filter.from_day.zip(filter.to_day).filter(|(from, to)| from <= to);
+    let (from, to) =
+        days.ok_or(ApiError::Parameter("from", "given together with a later `to`".into()))?;
+    let length = to - from + 1;
+    let earlier =
+        Filter { from_day: Some(from - length), to_day: Some(from - 1), ..filter.clone() };
+    let (now, before) = (app.store.tally(&filter).await?, app.store.tally(&earlier).await?);
+    Ok(Json(Change {
+        now: super::measured(metric, &now),
+        before: super::measured(metric, &before),
+        difference: measured::difference(metric, &now, &before, &Options::default()),
+    }))
+}

@@ -1,0 +1,202 @@
+//! Cases: unhappy people who are owed a reply within a day, and what was done about it.
+//!
+//! A case opens in the transaction of its answer (`opening`), is listed and read (`reading`),
+//! changed by one person at a time (`change`) and summed up (`summary`). It goes when its answer
+//! goes. Not here: the words of a reply (`crate::followup`), who may see a case (`crate::http`).
+
+mod change;
+mod opening;
+mod reading;
+mod summary;
+
+use outoften_core::Score;
+use outoften_core::metric::Metric;
+
+pub use change::CaseChange;
+pub(super) use opening::{open, withdraw};
+pub use reading::CaseFilter;
+pub use summary::CaseSummary;
+
+use super::{Db, StoreError};
+
+/// How long a person may wait for a first reply: a day, while it is fresh.
+const REPLY_WITHIN_MS: i64 = 86_400_000;
+
+/// How far a case has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Nobody has written yet.
+    New,
+    /// Somebody has.
+    Contacted,
+    /// A remedy is on its way.
+    Solving,
+    /// The person has what was promised.
+    Solved,
+    /// Nothing more is done.
+    Closed,
+}
+
+impl State {
+    /// All states, in order.
+    pub const ALL: [Self; 5] =
+        [Self::New, Self::Contacted, Self::Solving, Self::Solved, Self::Closed];
+
+    /// The name in the database and in the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Contacted => "contacted",
+            Self::Solving => "solving",
+            Self::Solved => "solved",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The state of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
+    /// Whether somebody still waits.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::New | Self::Contacted | Self::Solving)
+    }
+}
+
+/// What a person was offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// A newer or better version.
+    BetterVersion,
+    /// Something else that fits better.
+    Alternative,
+    /// A sincere apology.
+    Apology,
+    /// Money back.
+    Refund,
+    /// What was broken works again.
+    Repair,
+    /// How it is meant to work.
+    Explanation,
+    /// Nothing could be done.
+    None,
+}
+
+impl Remedy {
+    /// All remedies.
+    pub const ALL: [Self; 7] = [
+        Self::BetterVersion,
+        Self::Alternative,
+        Self::Apology,
+        Self::Refund,
+        Self::Repair,
+        Self::Explanation,
+        Self::None,
+    ];
+
+    /// The name in the database and in the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BetterVersion => "better_version",
+            Self::Alternative => "alternative",
+            Self::Apology => "apology",
+            Self::Refund => "refund",
+            Self::Repair => "repair",
+            Self::Explanation => "explanation",
+            Self::None => "none",
+        }
+    }
+
+    /// The remedy of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|remedy| remedy.name() == name)
+    }
+}
+
+/// A case with what its answer says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The survey's id.
+    pub survey: String,
+    /// The answer's id.
+    pub response: String,
+    /// How far it has come.
+    pub state: State,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// What was offered.
+    pub remedy: Option<Remedy>,
+    /// What was promised.
+    pub promise: Option<String>,
+    /// How often it went from one owner to another.
+    pub handovers: i64,
+    /// When the answer came, UTC.
+    pub opened_at_ms: i64,
+    /// Until when a first reply is owed.
+    pub due_at_ms: i64,
+    /// When somebody first wrote.
+    pub contacted_at_ms: Option<i64>,
+    /// When it was solved.
+    pub solved_at_ms: Option<i64>,
+    /// When it was closed.
+    pub closed_at_ms: Option<i64>,
+    /// When it was last changed.
+    pub changed_at_ms: i64,
+    /// Raised by each change.
+    pub version: i64,
+    /// The short survey afterwards and the id of its one answer.
+    pub followup: Option<(String, String)>,
+    /// What the short survey was answered with.
+    pub followup_score: Option<Score>,
+    /// Where the person agreed to be written to.
+    pub address: Option<String>,
+    /// The answer's metric.
+    pub metric: Metric,
+    /// The answer's score.
+    pub score: Score,
+    /// The answer's comment.
+    pub comment: Option<String>,
+    /// The answer's reasons.
+    pub drivers: Vec<String>,
+    /// The answer's language.
+    pub lang: Option<String>,
+    /// The answer's channel.
+    pub channel: Option<String>,
+    /// The answer's touchpoint.
+    pub touchpoint: Option<String>,
+    /// The answer's segment.
+    pub segment: Option<String>,
+}
+
+impl Case {
+    /// Whether a first reply is owed and its time is over.
+    #[must_use]
+    pub fn is_overdue(&self, now_ms: i64) -> bool {
+        self.state == State::New && self.due_at_ms < now_ms
+    }
+}
+
+/// One line of what was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseLine {
+    /// When, UTC.
+    pub at_ms: i64,
+    /// What the operator called the token of whoever did it.
+    pub by: String,
+    /// `state`, `owner`, `remedy`, `promise`, `note`, `reply` or `followup`.
+    pub kind: String,
+    /// What it became, or what was written.
+    pub content: String,
+}
+
+/// Deletes the cases of these answers with all that was written about them.
+pub(super) async fn forget(db: &mut Db, keys: &[(String, String)]) -> Result<(), StoreError> {
+    super::delete_of(db, "case_history", keys).await?;
+    super::delete_of(db, "cases", keys).await
+}

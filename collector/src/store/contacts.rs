@@ -1,0 +1,117 @@
+//! Addresses of people who agreed to be written to, apart from their answers.
+//!
+//! Written with the answer, in its transaction; the highest revision decides, also when it takes
+//! the address back. Read only where a person is to be written to (`cases`, an export that asks
+//! for it), never with results, comments or webhooks.
+
+use std::collections::BTreeMap;
+
+use sqlx::{AssertSqlSafe, Row};
+
+use super::answers::Key;
+use super::{Answer, Db, STATEMENT_ROWS, Store, StoreError, placeholders};
+
+/// Keeps the addresses of new and changed answers, and forgets those that were taken back.
+pub(super) async fn keep(db: &mut Db, changed: &[&Answer]) -> Result<(), StoreError> {
+    let taken_back: Vec<Key> = changed
+        .iter()
+        .filter(|answer| answer.contact.is_none() && answer.rev > 1)
+        .map(|answer| (answer.survey.clone(), answer.id.clone()))
+        .collect();
+    forget(db, &taken_back).await?;
+    let given: Vec<(&Answer, &String)> = changed
+        .iter()
+        .filter_map(|answer| answer.contact.as_ref().map(|address| (*answer, address)))
+        .collect();
+    for given in given.chunks(STATEMENT_ROWS) {
+        let sql = format!(
+            "INSERT INTO contacts (survey, response, address, agreed_at_ms) VALUES {} \
+             ON CONFLICT (survey, response) DO UPDATE SET address = excluded.address",
+            placeholders(db, given.len(), 4)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (answer, address) in given {
+            query = query.bind(answer.survey.clone()).bind(answer.id.clone());
+            query = query.bind((*address).clone()).bind(answer.received_at_ms);
+        }
+        query.execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Deletes the addresses of these answers.
+pub(super) async fn forget(db: &mut Db, keys: &[Key]) -> Result<(), StoreError> {
+    super::delete_of(db, "contacts", keys).await
+}
+
+impl Store {
+    /// The addresses of these answers of a survey, by the answer's id.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn contacts(
+        &self,
+        survey: &str,
+        from_id: &str,
+        to_id: &str,
+    ) -> Result<BTreeMap<String, String>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT response, address FROM contacts \
+             WHERE survey = $1 AND response >= $2 AND response <= $3",
+        )
+        .bind(survey.to_owned())
+        .bind(from_id.to_owned())
+        .bind(to_id.to_owned())
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    }
+
+    /// How many people of a survey agreed to be written to.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn contact_count(&self, survey: &str) -> Result<u64, StoreError> {
+        let row = sqlx::query("SELECT COUNT(*) FROM contacts WHERE survey = $1")
+            .bind(survey.to_owned())
+            .fetch_one(&self.pool)
+            .await?;
+        super::tallies::count(row.try_get(0)?)
+    }
+
+    /// Deletes the address of one answer and nothing else. `false` if there was none.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn erase_contact(&self, survey: &str, id: &str) -> Result<bool, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let gone = sqlx::query("DELETE FROM contacts WHERE survey = $1 AND response = $2")
+            .bind(survey.to_owned())
+            .bind(id.to_owned())
+            .execute(&mut *connection)
+            .await?
+            .rows_affected();
+        self.forget_pages(&mut connection).await?;
+        Ok(gone > 0)
+    }
+
+    /// Deletes every answer of somebody known by an address only, in every survey; capitals do not
+    /// matter. Returns how many answers there were.
+    ///
+    /// # Errors
+    /// The database is unavailable; what was erased before stays erased.
+    pub async fn erase_address(&self, address: &str) -> Result<u64, StoreError> {
+        let rows = sqlx::query(
+            "SELECT survey, response FROM contacts WHERE LOWER(address) = LOWER($1) ORDER BY 1, 2",
+        )
+        .bind(address.to_owned())
+        .fetch_all(&self.pool)
+        .await?;
+        let mut erased = 0;
+        for row in &rows {
+            let (survey, id): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            erased += u64::from(self.erase_answer(&survey, &id).await?);
+        }
+        Ok(erased)
+    }
+}
