@@ -59,18 +59,23 @@ fn read(document: &Value) -> Result<CaseChange, FieldError> {
     }
     fields.optional_text("promise", TEXT, &mut change.promise)?;
     fields.optional_text("note", TEXT, &mut change.note)?;
-    fields.nested("reply", |reply, path| {
-        let mut parts = Fields::open(reply, path)?;
-        let texts = PARTS.map(|part| {
-            let text = parts.required_text(part, TEXT)?;
-            if text.trim().is_empty() { Err(parts.missing(part, TEXT.expected)) } else { Ok(text) }
-        });
-        let texts: Result<Vec<String>, _> = texts.into_iter().collect();
-        change.reply = Some(texts?.join("\n\n"));
-        parts.finish()
-    })?;
+    if let Some(reply) = fields.take("reply") {
+        change.reply = Some(letter(reply, &root.field("reply"))?);
+    }
     fields.finish()?;
     Ok(change)
+}
+
+/// The four parts of a reply as one letter; none may be blank.
+fn letter(reply: &Value, path: &FieldPath<'_>) -> Result<String, FieldError> {
+    let mut fields = Fields::open(reply, path)?;
+    let texts = PARTS.map(|part| {
+        let text = fields.required_text(part, TEXT)?;
+        if text.trim().is_empty() { Err(fields.missing(part, TEXT.expected)) } else { Ok(text) }
+    });
+    let texts: Vec<String> = texts.into_iter().collect::<Result<_, _>>()?;
+    fields.finish()?;
+    Ok(texts.join("\n\n"))
 }
 
 impl App {
