@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-const LOADER_MOST_BYTES: u64 = 2_500;
+const LOADER_MOST_BYTES: u64 = 3_000;
 const UNTIL_THE_CARD_STANDS_MOST_BYTES: u64 = 50_000;
 
 /// Words by which block lists know scripts that nobody asked for.
@@ -54,7 +54,7 @@ fn the_loader_is_tiny() {
 fn the_card_stands_after_fifty_kilobytes_at_most() {
     let downloads = downloads();
     let names: Vec<_> = downloads.keys().map(String::as_str).collect();
-    assert_eq!(names, ["glue", "loader", "survey document", "wasm, with styles"]);
+    assert_eq!(names, ["glue", "loader", "survey document", "triggers", "wasm, with styles"]);
     let total: u64 = downloads.values().sum();
     assert_eq!(total, bytes(&manifest()["total"]));
     assert!(total <= UNTIL_THE_CARD_STANDS_MOST_BYTES, "{total} bytes: {downloads:?}");
@@ -108,7 +108,7 @@ fn nothing_that_is_served_has_a_name_that_block_lists_know() {
 fn what_ships_never_writes_markup_nor_makes_code_of_text() {
     // Libraries on the page change what `JSON.stringify` gives.
     let version = version();
-    for name in ["outoften.js", "card.js", "frame.js"] {
+    for name in ["outoften.js", "card.js", "moment.js", "frame.js", "extras.js", "why.js"] {
         let script = fs::read_to_string(dist().join(&version).join(name)).unwrap();
         for forbidden in [
             "innerHTML",

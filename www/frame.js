@@ -17,16 +17,24 @@ const SHEET = `
     border-radius: 16px; background: transparent; color-scheme: normal;
     box-shadow: 0 1px 3px rgba(10, 12, 20, .08), 0 18px 48px -12px rgba(10, 12, 20, .28); }`;
 
-/** Shows the form of `survey`; `title` names the frame for assistive technology. */
-export function show({ survey, address, group, title }) {
+/** Shows the collector's form for the survey of the page's tag. */
+export function show({ settings, root, wanted, person }, description) {
+  if (settings.src && !settings.api) {
+    throw "WebAssembly does not run here; the page's policy needs script-src 'wasm-unsafe-eval'";
+  }
+  const { survey, segment } = settings;
+  const { group } = description.fatigue;
+  const query = new URLSearchParams({ embed: 1, lang: wanted[0] || '' });
+  if (segment) query.set('segment', segment);
+  if (person) query.set('u', person);
   const host = document.createElement('out-of-ten');
   const shadow = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(SHEET);
   shadow.adoptedStyleSheets = [sheet];
   const frame = document.createElement('iframe');
-  frame.title = title;
-  frame.src = address;
+  frame.title = description.brand.name;
+  frame.src = root + 'f/' + encodeURIComponent(survey) + '?' + query;
   host.hidden = true;
   shadow.append(frame);
 

@@ -4,22 +4,27 @@
  *   <script async src="https://answers.example/outoften.js" data-survey="acme"></script>
  *
  * What it is: a classic script that reads its own tag once, leaves at once when the ledger says
- * that this visitor may not be asked yet, and otherwise fetches the survey document, the glue and
- * the WebAssembly side by side, waits for the document's delay and hands over.
+ * that this visitor may not be asked yet, and otherwise fetches the survey document, the glue, the
+ * WebAssembly and the triggers (`moment.js`) side by side, waits for the right moment and hands
+ * over. What only some pages use is in modules of its own: `frame.js`, `extras.js`, `why.js`.
  * What it is not: it knows no rule. The date it compares with was left by the core; the core is
  * asked again before anything is shown. It never throws: what goes wrong is one line on the
  * console.
  *
- * Attributes of the tag:
- *   data-survey   the survey's name (required)
- *   data-lang     language of the card; else the page's `lang`, else the browser's
- *   data-src      address of a survey document on a static host; else the collector's
- *   data-api      address of the collector; else where this script came from
- *   data-segment  stored with each answer
- *   data-consent  `required`: nothing is read, kept or fetched before `outoften('consent', true)`
+ * Attributes of the tag, or properties of `outoften('init', {…})`, which starts a tag without
+ * `data-survey`, or this file imported as a module:
+ *   data-survey     the survey's name (required)
+ *   data-lang       language of the card; else the page's `lang`, else the browser's
+ *   data-src        address of a survey document on a static host; else the collector's
+ *   data-api        address of the collector; else where this script came from
+ *   data-segment    stored with each answer
+ *   data-consent    `required`: nothing is read, kept or fetched before `outoften('consent', true)`
+ *   data-traits     what the site knows of the visitor, a JSON object, for `targeting`
+ *   data-target     selector of the element of an inline card, instead of the document's
+ *   data-datalayer  name of a list of the page's that what the card does is pushed to
  *
- * `outoften('open' | 'close')`, `outoften('event', name)`, `outoften('consent', true | false)` and
- * `outoften('on', name, listener)` may be called at any time; calls made before this script ran are kept by the stub
+ * `outoften(command, …)` may be called at any time; calls made before this script ran are kept by
+ * the stub
  * `window.outoften = window.outoften || function () { (outoften.q = outoften.q || []).push(arguments) }`.
  */
 (function (window, document) {
@@ -27,64 +32,71 @@
   var tag = document.currentScript;
   var guard = Symbol.for('outoften');
   if (window[guard]) return console.debug('Out of Ten: a second tag is ignored');
-  if (!tag) return;
   window[guard] = '__VERSION__';
 
-  var started = Date.now();
-  var settings = tag.dataset;
-  var survey = settings.survey;
-  var source = tag.src.split(/[?#]/)[0];
-  var root = settings.api ? settings.api.replace(/\/*$/, '/') : source.replace(/(\/v[\d.]+)?\/[^/]*$/, '/');
-  var assets = new URL('__ASSETS__', source).href;
-  var wanted = languages();
-  var loading;
-  var runs;
-  var refused;
-  var happened = Object.create(null);
-  var grant;
-  var granted = new Promise(function (resolve) { grant = resolve; });
-
-  function languages() {
-    var all = [settings.lang, document.documentElement.lang].concat(navigator.languages || []);
-    return all.filter(function (language, index) {
-      return language && all.indexOf(language) === index;
-    });
-  }
+  var early = (window.outoften || {}).q || '';
+  var settings, assets, able, loading, runs, watching, begin, grant, granted;
+  var begun = new Promise(function (resolve) { begin = resolve; });
+  var turn = 0;
+  /* What the other modules get to see. */
+  var page = {
+    started: Date.now(), happened: Object.create(null), say: say, load: load, card: startCard,
+    document: loadDocument, canRun: canRun, due: mayBeDue, watch: watch
+  };
 
   function say(what) {
     console.warn('Out of Ten: ' + what);
   }
 
+  /* `given` are the tag's attributes, or what `init` was called with. */
+  function start(given) {
+    if (settings) return settings.survey === given.survey || say('there is one survey for a page: ' + settings.survey);
+    page.settings = settings = given;
+    var root = given.api && given.api.replace(/\/*$/, '/');
+    var source = (given.source || (tag ? tag.src : root + 'outoften.js')).split(/[?#]/)[0];
+    page.root = root || source.replace(/(\/v[\d.]+)?\/[^/]*$/, '/');
+    assets = new URL('__ASSETS__', source).href;
+    page.wanted = [given.lang, document.documentElement.lang].concat(navigator.languages || [])
+      .filter(function (language, index, all) { return language && all.indexOf(language) === index; });
+    begin();
+    if (/[?&]oot=why\b/.test(location.search)) call('why');
+    ask().catch(complain);
+  }
+
   /* Whether the core might say yes. The mark is `written_at due_at`, in milliseconds. A mark from
      more than a day ahead was written by a wrong clock: the core repairs it. */
   function mayBeDue() {
-    var mark = (localStorage.getItem('oot:due:' + survey) || '').split(' ');
-    return !(started < mark[1]) || started + 864e5 < mark[0];
+    var now = Date.now();
+    var mark = (localStorage.getItem('oot:due:' + settings.survey) || '').split(' ');
+    return !(now < mark[1]) || now + 864e5 < mark[0];
   }
 
   /* Asked once, of an empty module: a policy that refuses WebAssembly reports each try. */
   function canRun() {
-    if (runs === undefined) {
+    if (able === undefined) {
       try {
-        runs = !!new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+        able = !!new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
       } catch (refused) {
-        runs = false;
+        able = false;
       }
     }
-    return runs;
+    return able;
   }
 
-  /* The glue, if it is byte for byte what this loader was made with. `import()` cannot check that;
+  /* A module, if it is byte for byte what this loader was made with. `import()` cannot check that;
      a preload can, and after it the import costs no second request. */
-  function loadGlue() {
+  function load(name, integrity) {
     var link = document.createElement('link');
-    var address = assets + 'card.js';
+    var address = assets + name + '.js';
     if (!link.relList.supports('modulepreload')) return import(address);
     return new Promise(function (resolve, reject) {
       link.rel = 'modulepreload';
-      link.integrity = '__GLUE_INTEGRITY__';
+      link.integrity = integrity || {
+        moment: '__MOMENT_INTEGRITY__', rare: '__RARE_INTEGRITY__', counts: '__COUNTS_INTEGRITY__',
+        extras: '__EXTRAS_INTEGRITY__', frame: '__FRAME_INTEGRITY__', why: '__WHY_INTEGRITY__'
+      }[name];
       link.crossOrigin = 'anonymous';
-      link.nonce = tag.nonce;
+      link.nonce = tag ? tag.nonce : '';
       link.onload = resolve;
       link.onerror = function () { reject(address + ' cannot be loaded or was changed on its way'); };
       link.href = address;
@@ -95,27 +107,28 @@
   /* Glue and WebAssembly, side by side. Nothing of the module runs yet. */
   function loadCard() {
     return (loading = loading || Promise.all([
-      loadGlue(),
+      load('card', '__GLUE_INTEGRITY__'),
       fetch(assets + 'card.wasm', { credentials: 'omit', integrity: '__WASM_INTEGRITY__' })
     ]));
   }
 
   function startCard() {
-    return loadCard().then(function (parts) {
-      var module = parts[0];
-      return module.default({ module_or_path: parts[1] }).then(function () {
-        startCard = function () { return Promise.resolve(module); };
-        return module;
-      });
-    });
+    return (runs = runs || loadCard().then(async function (parts) {
+      await parts[0].default({ module_or_path: parts[1] });
+      window.addEventListener('online', flush);
+      return parts[0];
+    }));
   }
 
   function loadDocument() {
-    var query = '.json?lang=' + encodeURIComponent(wanted.slice(0, 5).join(','));
-    var address = settings.src || root + 'v1/surveys/' + encodeURIComponent(survey) + query;
+    var query = '.json?lang=' + encodeURIComponent(page.wanted.slice(0, 5).join(','));
+    var address = settings.src || page.root + 'v1/surveys/' + encodeURIComponent(settings.survey) + query;
     return fetch(address, { credentials: 'omit' }).then(function (reply) {
       if (!reply.ok) throw 'no survey document at ' + address + ' (status ' + reply.status + ')';
       return reply.json();
+    }).then(function (description) {
+      if (settings.target) (description.display = description.display || {}).target = settings.target;
+      return description;
     });
   }
 
@@ -127,149 +140,184 @@
   function when(target, event, holds) {
     return new Promise(function (resolve) {
       if (holds()) return resolve();
-      target.addEventListener(event, function listen(happened) {
-        if (!holds(happened)) return;
+      target.addEventListener(event, function listen() {
+        if (!holds()) return;
         target.removeEventListener(event, listen);
         resolve();
       });
     });
   }
 
-  function fits(pattern) {
-    var parts = pattern.split('*').map(function (part) { return part.replace(/[^\w/-]/g, '\\$&'); });
-    return new RegExp('^' + parts.join('.*') + '$').test(location.pathname);
+  /* One tab at a time: the others come after it, and find in the storage what it has done. Without
+     locks what two tabs do at once is done twice, which the collector sees once. */
+  function alone(act) {
+    return navigator.locks ? navigator.locks.request('oot', act) : act();
   }
 
-  function isHere(triggers) {
-    var include = triggers.include || [];
-    return (!include.length || include.some(fits)) && !(triggers.exclude || []).some(fits);
+  /* Sends what could not be sent before. */
+  async function flush() {
+    var card = await startCard();
+    await alone(card.flush);
   }
 
-  function scrolled() {
-    var page = document.documentElement;
-    return (window.scrollY + window.innerHeight) / page.scrollHeight * 100;
-  }
-
-  /* Nobody is asked in a dialog of the page, while something plays with sound, or in a hidden tab. */
-  function isGoodMoment() {
-    return document.visibilityState === 'visible' &&
-      !document.querySelector('dialog[open], [aria-modal="true"]:not([hidden])') &&
-      ![].some.call(document.querySelectorAll('video, audio'), function (media) {
-        return !media.paused && !media.muted;
-      });
-  }
-
-  /* All triggers, one after the other; what can pass again is asked again at the end, until the
-     visitor has also stopped typing for a while. */
-  async function rightMoment(triggers) {
-    var delay = triggers.delay_ms;
-    var typedAt = 0;
-    function typed() { typedAt = Date.now(); }
-    document.addEventListener('keydown', typed, true);
-    await after((delay === undefined ? 5000 : delay) - (Date.now() - started));
-    if (triggers.event) {
-      await when(document, 'oot:event', function () { return happened[triggers.event]; });
+  /* What only some pages use: people whom the site knows, a cookie, the page's data layer. */
+  async function prepare(description) {
+    if (page.who || settings.traits || settings.datalayer || (description.privacy || {}).cookie) {
+      page.extras = await load('extras');
+      page.extras.prepare(page, description);
     }
-    await when(document, 'scroll', function () { return scrolled() >= (triggers.scroll_percent || 0); });
-    if (triggers.exit_intent) {
-      await when(document, 'mouseout', function (event) {
-        return event && !event.relatedTarget && event.clientY <= 0;
-      });
-    }
-    while (!isHere(triggers) || !isGoodMoment() || Date.now() - typedAt < 1500) await after(500);
-    document.removeEventListener('keydown', typed, true);
   }
 
-  /* Where WebAssembly is refused, the collector's own form in a frame. */
-  function showFrame(description) {
-    if (settings.src && !settings.api) {
-      throw "WebAssembly does not run here; the page's policy needs script-src 'wasm-unsafe-eval'";
-    }
-    var query = '?embed=1&lang=' + encodeURIComponent(wanted[0] || '');
-    if (settings.segment) query += '&segment=' + encodeURIComponent(settings.segment);
-    return import(assets + 'frame.js').then(function (module) {
-      module.show({
-        survey: survey,
-        address: root + 'f/' + encodeURIComponent(survey) + query,
-        group: description.fatigue.group,
-        title: description.brand.name
-      });
-    });
+  /* Listens for the triggers, once for a page. */
+  function watch(description) {
+    return (watching = watching || load('moment').then(function (module) {
+      return module.watch(description.triggers || {}, page);
+    }));
   }
 
-  function show(description, askedFor) {
-    if (!canRun()) return showFrame(description);
-    return startCard().then(function (module) {
-      module.flush();
-      module.open(description, wanted, root + 'v1/responses', settings.segment, askedFor);
+  /* After the card stands: it waits for no counting. */
+  function count(event) {
+    load('counts').then(function (module) { return module.count(page, event.detail); }).catch(function () {});
+  }
+
+  async function show(description, askedFor) {
+    await allowed(description.privacy);
+    await prepare(description);
+    if (!settings.src) document.addEventListener('oot:shown', count);
+    if (!canRun()) return (await load('frame')).show(page, description);
+    (await startCard()).open(description, {
+      wanted: page.wanted,
+      endpoint: page.root + 'v1/responses',
+      segment: settings.segment,
+      person: page.person,
+      traits: page.traits,
+      asked: askedFor
     });
   }
 
   async function ask() {
-    if (!survey) throw 'the tag lacks data-survey';
-    if (settings.consent === 'required') await granted;
+    var mine = ++turn;
+    await allowed(settings);
     var due = mayBeDue();
     var undelivered = localStorage.getItem('oot:outbox');
     if (!due && !undelivered) return;
     hearRefusals();
     await when(document, 'prerenderingchange', function () { return !document.prerendering; });
     await when(window, 'load', function () { return document.readyState === 'complete'; });
-    if (!due) return canRun() && (await startCard()).flush();
+    if (undelivered && canRun()) flush().catch(complain);
+    if (!due) return;
     if (canRun()) loadCard().catch(function () {});
+    load('moment').catch(function () {});
     var description = await loadDocument();
-    if ((description.privacy || {}).consent === 'required') await granted;
-    await rightMoment(description.triggers || {});
-    await show(description, false);
+    await allowed(description.privacy);
+    await prepare(description);
+    var moment = await watch(description);
+    do {
+      await moment.comes();
+      if (canRun()) await startCard();
+      if (mine !== turn || page.person && !await page.extras.mayAsk(page)) return;
+    } while (await alone(async function () {
+      if (!moment.holds()) return true;
+      if (mine !== turn || !mayBeDue()) return;
+      await show(description);
+      await after(1000);
+    }));
   }
 
   /* What the page's policy refused of ours. The browser tells of it in a task of its own. */
   function hearRefusals() {
-    var home = new URL(root, location.href).origin;
+    var home = new URL(page.root, location.href).origin;
     document.addEventListener('securitypolicyviolation', function (event) {
-      if (event.blockedURI.startsWith(home)) refused = event.effectiveDirective + ' ' + home;
+      if (event.blockedURI.startsWith(home)) page.refused = event.effectiveDirective + ' ' + home;
     });
   }
 
   function complain(error) {
     after(100).then(function () {
-      var hint = refused ? "; the page's policy needs " + refused : '';
+      var hint = page.refused ? "; the page's policy needs " + page.refused : '';
       say((error && error.message || error) + hint);
     });
   }
 
+  function withhold() {
+    page.granted = false;
+    granted = new Promise(function (resolve) { grant = resolve; });
+  }
+
+  /* Resolves when the visitor has allowed what has to be allowed; taken back, it does not. */
+  function allowed(where) {
+    return (page.withdrawn || (where || {}).consent === 'required') && granted;
+  }
+
   var commands = {
-    open: function () {
-      return loadDocument().then(function (description) { return show(description, true); });
+    open: async function () {
+      await begun;
+      await allowed(settings);
+      await show(await loadDocument(), true);
     },
-    close: function () {
-      return loading && startCard().then(function (module) { module.close(); });
+    close: async function () {
+      if (loading) (await startCard()).close();
     },
     event: function (name) {
-      happened[name] = true;
+      page.happened[name] = true;
       document.dispatchEvent(new Event('oot:event'));
     },
-    consent: function (given) {
-      if (given) return grant();
-      var gone = loading ? startCard().then(function (module) { module.forget(); }) : Promise.resolve();
-      return gone.then(function () {
-        Object.keys(localStorage).forEach(function (key) {
-          if (key.startsWith('oot:')) localStorage.removeItem(key);
+    /* Taken back, it leaves nothing here; given again, it begins anew. */
+    consent: async function (given) {
+      if (given) {
+        page.granted = true;
+        grant();
+        if (page.withdrawn) await ask(page.withdrawn = false);
+        return;
+      }
+      turn++;
+      page.withdrawn = true;
+      withhold();
+      if (loading) (await startCard()).forget();
+      if (document.cookie.includes('oot=')) (await load('extras')).forget();
+      [localStorage, sessionStorage].forEach(function (storage) {
+        Object.keys(storage).forEach(function (key) {
+          if (key.startsWith('oot:')) storage.removeItem(key);
         });
       });
     },
     on: function (name, listener) {
       document.addEventListener('oot:' + name, listener);
+    },
+    /* Known late, a person is asked as if known from the start. */
+    identify: function (given) {
+      if (Object(given) !== given) throw 'identify takes {token, traits}';
+      page.who = given;
+      return settings && ask();
+    },
+    reset: function () {
+      page.who = page.person = page.traits = null;
+      if (settings && (page.granted || settings.consent !== 'required')) localStorage.removeItem('oot:due:' + settings.survey);
+    },
+    why: async function () {
+      await begun;
+      (await load('why')).show(page);
+    },
+    init: function (given) {
+      if (!given || typeof given.survey !== 'string' || !(given.api || given.source || tag)) throw 'init takes {survey, api, …}';
+      start(given);
     }
   };
 
-  function call(name) {
-    var command = Object.hasOwn(commands, name) && commands[name];
-    if (!command) return say('there is no command "' + name + '"; use open, close, event, consent or on');
-    Promise.resolve(command.apply(null, [].slice.call(arguments, 1))).catch(complain);
+  async function call(name) {
+    try {
+      if (!Object.hasOwn(commands, name)) {
+        return say('there is no command "' + String(name) + '"; use ' + Object.keys(commands).join(', '));
+      }
+      await commands[name].apply(null, [].slice.call(arguments, 1));
+    } catch (error) {
+      complain(error);
+    }
   }
 
-  var early = (window.outoften || {}).q || [];
-  window.outoften = call;
-  early.forEach(function (args) { call.apply(null, args); });
-  ask().catch(complain);
+  window.outoften = function () { call.apply(null, arguments); };
+  withhold();
+  [].forEach.call(early, function (args) { call.apply(null, [].slice.call(args)); });
+  if (tag && tag.dataset.survey) start(tag.dataset);
+  else if (tag && !settings) say('the tag lacks data-survey');
 })(window, document);

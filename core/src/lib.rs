@@ -6,6 +6,7 @@
 //! rounding exists once.
 
 pub mod argument;
+pub mod backoff;
 pub mod bands;
 pub mod benchmark;
 pub mod breakdown;

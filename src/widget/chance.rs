@@ -1,4 +1,4 @@
-//! Random names for displays. The only module that asks for randomness.
+//! Random names for displays, and random waits. The only module that asks for randomness.
 
 use outoften_core::color::push_hex;
 use outoften_core::time::Utc;
@@ -12,6 +12,11 @@ pub(super) fn display_id(now: Utc) -> String {
         drop(crypto.get_random_values_with_u8_array(&mut bytes));
     }
     uuid_v7(now, bytes)
+}
+
+/// 32 random bits, for waits that nobody needs to be unable to guess.
+pub(super) fn bits() -> u32 {
+    (js_sys::Math::random() * 4_294_967_296.0) as u32
 }
 
 fn uuid_v7(now: Utc, mut bytes: [u8; 16]) -> String {

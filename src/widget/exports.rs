@@ -2,56 +2,57 @@
 //!
 //! None of them throws: what goes wrong is one line on the console.
 
-use super::foreign::{self, Foreign};
-use super::memory::Silence;
-use super::session::{self, Tag};
-use super::{delivery, fault, host};
+use super::foreign::Foreign;
+use super::memory::{self, Silence};
+use super::session;
+use super::tag::Tag;
+use super::{clock, delivery, fault, host};
 use outoften_core::survey::Survey;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Shows the card of a survey document, if the visitor may be asked.
-///
-/// `document` is the parsed document, `wanted` a list of language tags in order of preference,
-/// `endpoint` where answers go unless the document says otherwise, `segment` a text or nothing,
-/// `asked_for` whether the page itself calls for the card. Gives a word that says what happened:
-/// `shown`, `not-due`, `not-drawn`, `storage-blocked`, `already-open`, `bad-document`, `refused`.
+/// Shows the card of a survey document, if the visitor may be asked. `document` is the parsed
+/// document, `tag` what the page says besides: `{endpoint, wanted, segment, person, traits, asked}`.
 #[wasm_bindgen]
-pub fn open(
-    document: JsValue,
-    wanted: JsValue,
-    endpoint: String,
-    segment: Option<String>,
-    asked_for: bool,
-) -> String {
+pub fn open(document: JsValue, tag: JsValue) {
     fault::at("init");
-    let survey = match Survey::read(Foreign(document)) {
-        Ok(survey) => survey,
-        Err(error) => {
-            let mut line = "the survey document is not usable: ".to_owned();
-            line.push_str(&error.field);
-            line.push_str(" must be ");
-            line.push_str(error.expected);
-            host::warn(&line);
-            return "bad-document".to_owned();
-        }
-    };
-    let tag = Tag { endpoint, wanted: foreign::texts(wanted), segment, asked_for };
-    let word = match session::open(survey, tag) {
-        Ok(()) => "shown",
-        Err(Silence::NotDue) => "not-due",
-        Err(Silence::NotDrawn) => "not-drawn",
-        Err(Silence::AlreadyOpen) => "already-open",
-        Err(Silence::StorageBlocked) => {
-            host::warn("storage is blocked, so nobody is asked");
-            "storage-blocked"
-        }
+    let Some(survey) = read(document) else { return };
+    match session::open(survey, Tag::read(&tag)) {
+        Err(Silence::StorageBlocked) => host::warn("storage is blocked, so nobody is asked"),
         Err(Silence::Browser(reason)) => {
             host::warn(&reason.as_string().unwrap_or_else(|| "the browser refused".to_owned()));
-            "refused"
         }
+        Ok(()) | Err(Silence::NotAsked | Silence::AlreadyOpen) => {}
+    }
+}
+
+/// What the core says of this visitor, in five words: `open` or the reason to wait, now and the first
+/// instant at which the visitor may be asked, both in ms, whether the sample holds the visitor, and
+/// whether the traits fit (`true` or `false`). Empty when the document or the storage cannot be read.
+#[wasm_bindgen]
+pub fn why(document: JsValue, tag: JsValue) -> String {
+    let survey = read(document);
+    let said = survey.map(|survey| memory::explain(&survey, &Tag::read(&tag), clock::now()));
+    said.and_then(Result::ok).unwrap_or_default()
+}
+
+fn read(document: JsValue) -> Option<Survey> {
+    let error = match Survey::read(Foreign(document)) {
+        Ok(survey) => return Some(survey),
+        Err(error) => error,
     };
-    word.to_owned()
+    let mut line = "the survey document is not usable: ".to_owned();
+    line.push_str(&error.field);
+    line.push_str(" must be ");
+    line.push_str(error.expected);
+    host::warn(&line);
+    None
+}
+
+/// Takes the collector's token for the display of this id.
+#[wasm_bindgen]
+pub fn admit(id: String, token: String) {
+    session::admit(&id, token);
 }
 
 /// Closes the card as its cross does.
@@ -63,6 +64,7 @@ pub fn close() {
 /// Takes the card away without recording or sending anything.
 #[wasm_bindgen]
 pub fn forget() {
+    delivery::forget();
     session::forget();
 }
 

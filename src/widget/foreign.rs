@@ -46,11 +46,12 @@ pub(super) fn texts(list: JsValue) -> Vec<String> {
     Foreign(list).items().unwrap_or_default().iter().filter_map(Node::as_text).collect()
 }
 
+/// A property of an object; `undefined` where there is none.
+pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
 /// Whether the browser says that its user does not want to be recognised (Global Privacy Control).
 pub(super) fn asks_for_privacy() -> bool {
-    let navigator =
-        web_sys::window().and_then(|window| Reflect::get(&window, &"navigator".into()).ok());
-    navigator
-        .and_then(|navigator| Reflect::get(&navigator, &"globalPrivacyControl".into()).ok())
-        .is_some_and(|asked| asked.is_truthy())
+    get(&get(&js_sys::global(), "navigator"), "globalPrivacyControl").is_truthy()
 }

@@ -6,7 +6,7 @@
 use outoften_core::fatigue::{Event, EventKind};
 use outoften_core::time::Utc;
 
-/// Most events kept; the oldest leave first. Opting out is never dropped.
+/// Most events kept; the oldest leave first. Opting out and the first visit are never dropped.
 const MOST_EVENTS: usize = 100;
 
 /// Reads the kept text.
@@ -29,7 +29,7 @@ pub(super) fn write(history: &[Event]) -> String {
     let kept = history
         .iter()
         .enumerate()
-        .filter(|(index, event)| *index >= surplus || event.kind == EventKind::OptedOut);
+        .filter(|(index, event)| *index >= surplus || is_for_ever(event.kind));
     let mut text = String::new();
     for (_, event) in kept {
         let at_ms = event.at.as_ms().to_string();
@@ -44,6 +44,10 @@ pub(super) fn write(history: &[Event]) -> String {
         }
     }
     text
+}
+
+const fn is_for_ever(kind: EventKind) -> bool {
+    matches!(kind, EventKind::OptedOut | EventKind::FirstSeen)
 }
 
 /// What the loader reads before it fetches anything: when it was written, and from when on the

@@ -4,6 +4,7 @@
 //! mark that lets the loader stop early. It shows nothing. Called by `session`.
 
 use super::storage::{self, Blocked};
+use super::tag::Tag;
 use super::{chance, clock, foreign, ledger};
 use outoften_core::fatigue::{Decision, Event, EventKind, decide, repair};
 use outoften_core::sampling;
@@ -14,10 +15,8 @@ use wasm_bindgen::JsValue;
 /// Why no card was shown.
 #[derive(Debug)]
 pub(super) enum Silence {
-    /// The fatigue rule.
-    NotDue,
-    /// The sample.
-    NotDrawn,
+    /// The fatigue rule, the sample or the traits.
+    NotAsked,
     /// What happened before cannot be known or kept, so nobody is asked.
     StorageBlocked,
     /// Another display is on the page.
@@ -32,25 +31,62 @@ impl From<Blocked> for Silence {
     }
 }
 
-/// Asks the rule with the whole history, then the sample. Whoever is not asked leaves a mark for
-/// the loader.
-pub(super) fn may_ask(survey: &Survey, now: Utc) -> Result<(), Silence> {
+/// Asks the rule with the whole history, then the traits, then the sample. Whoever is not asked
+/// leaves a mark for the loader, unless that can change with the next call of the page.
+pub(super) fn may_ask(survey: &Survey, tag: &Tag, now: Utc) -> Result<(), Silence> {
     let mut history = ledger::read(&storage::read(storage::LEDGER)?);
-    if repair(&mut history, survey.fatigue.skew_tolerance, now) {
+    let repaired = repair(&mut history, survey.fatigue.skew_tolerance, now);
+    if repaired | note_first_visit(survey, &mut history, now) {
         storage::write(storage::LEDGER, &ledger::write(&history))?;
     }
     let decision = decide(&history, &survey.fatigue, now);
     if !decision.is_show() {
         keep_due_mark(survey, &decision, now)?;
-        return Err(Silence::NotDue);
+        return Err(Silence::NotAsked);
     }
-    if !is_drawn(survey)? {
+    if !tag.fits(&survey.targeting) {
+        return Err(Silence::NotAsked);
+    }
+    if !is_drawn(survey, tag)? {
         // Not asked today; looked at again tomorrow, when the sample may have been changed.
         let tomorrow = Some(now.after(Span::Days(1)));
         storage::write(&due_key(survey), &ledger::due_mark(now, tomorrow))?;
-        return Err(Silence::NotDrawn);
+        return Err(Silence::NotAsked);
     }
     Ok(())
+}
+
+/// What [`may_ask`] would say, in words.
+pub(super) fn explain(survey: &Survey, tag: &Tag, now: Utc) -> Result<String, Blocked> {
+    let mut history = ledger::read(&storage::read(storage::LEDGER)?);
+    note_first_visit(survey, &mut history, now);
+    let decision = decide(&history, &survey.fatigue, now);
+    let reason = match &decision {
+        Decision::Show => "open",
+        Decision::Skip { reason, .. } => reason.code(),
+    };
+    let flag = |holds| if holds { " true" } else { " false" };
+    let mut said = reason.to_owned();
+    for part in [
+        " ",
+        &ledger::due_mark(now, decision.next_eligible_at(now)),
+        flag(is_drawn(survey, tag)?),
+        flag(tag.fits(&survey.targeting)),
+    ] {
+        said.push_str(part);
+    }
+    Ok(said)
+}
+
+/// New visitors are left in peace only where the document says so, and only then is it written
+/// down when somebody was first seen.
+fn note_first_visit(survey: &Survey, history: &mut Vec<Event>, now: Utc) -> bool {
+    let is_new = survey.fatigue.first_seen_delay.is_some()
+        && !history.iter().any(|event| event.kind == EventKind::FirstSeen);
+    if is_new {
+        history.push(Event::new(EventKind::FirstSeen, now, survey.fatigue.group.clone()));
+    }
+    is_new
 }
 
 /// Writes an event into the ledger and renews what the loader reads.
@@ -73,12 +109,17 @@ fn due_key(survey: &Survey) -> String {
     key
 }
 
-/// Whether this browser's lot is drawn. The lot is made when a sample first needs one, stays here,
-/// and is not kept for visitors who ask not to be recognised: they are outside of samples.
-fn is_drawn(survey: &Survey) -> Result<bool, Blocked> {
+/// Whether this visitor's lot is drawn: of a signed person the name, which draws the same on every
+/// device; of anybody else a number that is made when a sample first needs one and stays here. It
+/// is not kept for visitors who ask not to be recognised: they are outside of samples.
+fn is_drawn(survey: &Survey, tag: &Tag) -> Result<bool, Blocked> {
     let Sampling { percent, wave } = &survey.sampling;
     if *percent >= 100 {
         return Ok(true);
+    }
+    // The second part of a token is the name.
+    if let Some(name) = tag.person.as_deref().and_then(|token| token.split('.').nth(1)) {
+        return Ok(sampling::is_drawn(name, &survey.id, wave, *percent));
     }
     if foreign::asks_for_privacy() {
         return Ok(false);

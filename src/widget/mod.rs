@@ -3,6 +3,7 @@
 //! - `state`: what the card is doing, as a pure state machine
 //! - `view`: the same as elements
 //! - `session`: one display of one card; joins the modules below, which never see each other
+//! - `tag`: what the page says besides the document
 //! - `host`: the element in the page, its shadow root and its style sheet
 //! - `memory`: what this browser remembers, and what follows from it; `ledger` is its text,
 //!   `storage` the only one that touches the browser's
@@ -30,5 +31,6 @@ mod session;
 pub mod state;
 mod storage;
 mod style;
+mod tag;
 mod transport;
 mod view;

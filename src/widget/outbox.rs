@@ -1,7 +1,7 @@
 //! Answers that could not be delivered yet, as the flat text that is kept in the browser.
 //!
-//! One answer a line: `at_ms endpoint body`. The body is JSON without line breaks. Bounded in
-//! number, size and age. It neither touches storage nor sends. Used by `session`.
+//! One answer a line: `at_ms not_before_ms endpoint body`. The body is JSON without line breaks.
+//! Bounded in number, size and age. It neither touches storage nor sends. Used by `delivery`.
 
 use outoften_core::time::{Span, Utc};
 
@@ -14,6 +14,8 @@ const KEPT_FOR: Span = Span::Days(7);
 pub(super) struct Waiting {
     /// When it was first tried.
     pub at: Utc,
+    /// Nobody tries before: a page waits for a reply, or the server named this instant.
+    pub not_before: Utc,
     /// Where it goes.
     pub endpoint: String,
     /// What is sent.
@@ -26,11 +28,12 @@ pub(super) fn read(text: &str, now: Utc) -> Vec<Waiting> {
 }
 
 fn read_line(line: &str) -> Option<Waiting> {
-    let mut parts = line.splitn(3, ' ');
+    let mut parts = line.splitn(4, ' ');
     let at = Utc::from_ms(parts.next()?.parse().ok()?);
+    let not_before = Utc::from_ms(parts.next()?.parse().ok()?);
     let endpoint = parts.next()?.to_owned();
     let body = parts.next().filter(|body| body.starts_with('{') && body.ends_with('}'))?.to_owned();
-    Some(Waiting { at, endpoint, body })
+    Some(Waiting { at, not_before, endpoint, body })
 }
 
 /// The text to keep: the newest that fit.
@@ -38,7 +41,8 @@ pub(super) fn write(waiting: &[Waiting]) -> String {
     let mut text = String::new();
     for answer in waiting.iter().rev().take(MOST_ANSWERS) {
         let mut line = answer.at.as_ms().to_string();
-        for part in [" ", &answer.endpoint, " ", &answer.body, "\n"] {
+        let not_before = answer.not_before.as_ms().to_string();
+        for part in [" ", &not_before, " ", &answer.endpoint, " ", &answer.body, "\n"] {
             line.push_str(part);
         }
         if line.len() + text.len() > MOST_BYTES {
@@ -49,24 +53,6 @@ pub(super) fn write(waiting: &[Waiting]) -> String {
     text
 }
 
-/// What a reply means for the answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
-    /// Stored, or refused for good: forget it.
-    Settled,
-    /// The network, the load or a time-out: try again on the next page.
-    Keep,
-}
-
-/// Judges a reply by its status; `None` is no reply at all. Only what a later try can change is
-/// kept.
-pub(super) fn fate(status: Option<u16>) -> Fate {
-    match status {
-        None | Some(408 | 425 | 429 | 500..) => Fate::Keep,
-        Some(_) => Fate::Settled,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +60,7 @@ mod tests {
     fn waiting(ms: i64, size: usize) -> Waiting {
         Waiting {
             at: Utc::from_ms(ms),
+            not_before: Utc::from_ms(ms + 10_000),
             endpoint: "https://c.example/v1/responses".into(),
             body: format!("{{\"comment\":\"{}\"}}", "x y".repeat(size)),
         }
@@ -98,16 +85,7 @@ mod tests {
 
     #[test]
     fn damage_is_dropped() {
-        assert_eq!(read("[{\"old\":1}]\n5 http://x {\n\nx y {}", Utc::from_ms(0)), []);
-    }
-
-    #[test]
-    fn only_passing_troubles_are_tried_again() {
-        for status in [None, Some(408), Some(425), Some(429), Some(500), Some(503)] {
-            assert_eq!(fate(status), Fate::Keep, "{status:?}");
-        }
-        for status in [202, 400, 401, 403, 404, 410, 413, 422] {
-            assert_eq!(fate(Some(status)), Fate::Settled, "{status}");
-        }
+        let damaged = "[{\"old\":1}]\n5 http://x {\n\nx y {}\n5 http://x/v1/responses {\"v\":1}";
+        assert_eq!(read(damaged, Utc::from_ms(0)), []);
     }
 }

@@ -5,6 +5,7 @@
 use super::host::{self, Host, Place};
 use super::memory::{self, Silence};
 use super::state::{Card, Effect, Input, Revision, Step};
+use super::tag::Tag;
 use super::view::{Listener, Part, Scene, card};
 use super::{chance, clock, delivery, fault};
 use gloo_timers::callback::Timeout;
@@ -30,26 +31,15 @@ thread_local! {
 pub(super) struct Session {
     survey: Survey,
     wording: Rc<Wording>,
-    endpoint: String,
-    segment: Option<String>,
+    tag: Tag,
     id: String,
     shown_at: Utc,
+    /// The collector's token for this display, once it has come.
+    display: RefCell<Option<String>>,
     host: Host,
     scene: Scene,
     /// The card's elements and the listener that sees the page being left.
     alive: RefCell<Option<(Part, Option<Listener>)>>,
-}
-
-/// What the tag says besides the document.
-pub(super) struct Tag {
-    /// Where answers go unless the document says otherwise.
-    pub endpoint: String,
-    /// Languages in order of preference.
-    pub wanted: Vec<String>,
-    /// What the page calls the visitor's segment.
-    pub segment: Option<String>,
-    /// Whether the page itself asked for the card: a person who clicked for it is not nagged.
-    pub asked_for: bool,
 }
 
 /// Asks the rule and, if nothing stands against it, shows the card.
@@ -59,7 +49,7 @@ pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
     }
     let now = clock::now();
     if !tag.asked_for {
-        memory::may_ask(&survey, now)?;
+        memory::may_ask(&survey, &tag, now)?;
     }
     let id = chance::display_id(now);
     let session = Session::stand(survey, tag, id, now).map_err(Silence::Browser)?;
@@ -80,6 +70,13 @@ pub(super) fn close() {
     take(Input::Close);
 }
 
+/// Takes the collector's token for a display, which its further revisions carry.
+pub(super) fn admit(id: &str, token: String) {
+    if let Some(session) = CURRENT.with_borrow(Option::clone).filter(|session| session.id == id) {
+        session.display.replace(Some(token));
+    }
+}
+
 /// Takes the card away without a trace: nothing is recorded, nothing is sent. For a visitor who
 /// no longer allows keeping anything.
 pub(super) fn forget() {
@@ -90,9 +87,12 @@ pub(super) fn forget() {
 }
 
 impl Session {
-    fn stand(survey: Survey, tag: Tag, id: String, shown_at: Utc) -> Result<Rc<Self>, JsValue> {
+    fn stand(survey: Survey, mut tag: Tag, id: String, shown_at: Utc) -> Result<Rc<Self>, JsValue> {
         let wanted: Vec<&str> = tag.wanted.iter().map(String::as_str).collect();
         let wording = Rc::new(survey.wording(&wanted));
+        if let Some(endpoint) = &survey.endpoint {
+            tag.endpoint.clone_from(endpoint);
+        }
         let host = Host::stand(&Place::Page(&survey.display), &survey.brand)?;
         let scene = Scene {
             card: ArcRwSignal::new(Card::default()),
@@ -107,10 +107,9 @@ impl Session {
         part.mount(&host.stage);
         let leaving = web_sys::window()
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
-        let endpoint = survey.endpoint.clone().unwrap_or(tag.endpoint);
         let alive = RefCell::new(Some((part, leaving)));
-        let segment = tag.segment;
-        Ok(Rc::new(Self { survey, wording, endpoint, segment, id, shown_at, host, scene, alive }))
+        let display = RefCell::default();
+        Ok(Rc::new(Self { survey, wording, tag, id, shown_at, display, host, scene, alive }))
     }
 
     fn take(self: &Rc<Self>, input: Input) {
@@ -186,11 +185,11 @@ impl Session {
             lang: Some(self.wording.language.clone()),
             channel: Some(self.survey.channel.clone()),
             touchpoint: self.survey.touchpoint.clone(),
-            segment: self.segment.clone(),
-            person: None,
-            display: None,
+            segment: self.tag.segment.clone(),
+            person: self.tag.person.clone(),
+            display: self.display.borrow().clone(),
         };
-        delivery::send(&self.endpoint, response.to_json());
+        delivery::send(&self.tag.endpoint, response.to_json());
     }
 
     /// Hidden at once, taken away after the handler that asked for it has returned.

@@ -3,6 +3,7 @@
 //! `text/plain` and no credentials, so that the browser asks no permission first (a preflight
 //! loses the answer when the tab closes); `keepalive`, so that the request outlives the page.
 
+use super::clock;
 use super::fault;
 use js_sys::Promise;
 use std::cell::RefCell;
@@ -13,7 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, RequestCredentials, RequestInit, Response};
 
 /// A reply that takes longer is no reply.
-const TIMEOUT_MS: u32 = 10_000;
+pub(super) const TIMEOUT_MS: u32 = 10_000;
 
 #[wasm_bindgen]
 extern "C" {
@@ -23,12 +24,38 @@ extern "C" {
     fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
 }
 
-/// Posts a body; `done` gets the status of the reply, or `None` without one. By callbacks: a task
-/// queue for futures would cost a visitor 2 KB.
-pub(super) fn post(endpoint: &str, body: &str, done: impl FnOnce(Option<u16>) + 'static) {
+/// What came back.
+pub(super) struct Reply {
+    /// `None` is no reply at all.
+    pub status: Option<u16>,
+    /// In how many ms the server wants to be asked again; 0 when it says nothing, not a number
+    /// when it cannot be read.
+    pub named_ms: f64,
+}
+
+impl Reply {
+    const NONE: Self = Self { status: None, named_ms: 0.0 };
+
+    fn of(reply: &Response) -> Self {
+        let named = reply.headers().get("retry-after").ok().flatten();
+        Self { status: Some(reply.status()), named_ms: named.map_or(0.0, |named| time_to(&named)) }
+    }
+}
+
+/// Seconds, or a date of HTTP, as ms from now.
+fn time_to(named: &str) -> f64 {
+    match named.parse::<i64>() {
+        Ok(seconds) => seconds as f64 * 1_000.0,
+        Err(_) => js_sys::Date::parse(named) - clock::now().as_ms() as f64,
+    }
+}
+
+/// Posts a body; `done` gets what came back. By callbacks: a task queue for futures would cost a
+/// visitor 2 KB.
+pub(super) fn post(endpoint: &str, body: &str, done: impl FnOnce(Reply) + 'static) {
     match send(endpoint, body) {
         Ok(sent) => settle(&Promise::resolve(&sent), Box::new(done)),
-        Err(_) => done(None),
+        Err(_) => done(Reply::NONE),
     }
 }
 
@@ -46,7 +73,7 @@ fn send(endpoint: &str, body: &str) -> Result<JsValue, JsValue> {
 type Listener = Closure<dyn FnMut(JsValue)>;
 
 /// One of two listeners will be called, once; then both are let go.
-fn settle(sent: &Promise, done: Box<dyn FnOnce(Option<u16>)>) {
+fn settle(sent: &Promise, done: Box<dyn FnOnce(Reply)>) {
     let both: Rc<RefCell<Option<(Listener, Listener)>>> = Rc::default();
     let done = Rc::new(RefCell::new(Some(done)));
     let listener = |replied: bool| {
@@ -55,7 +82,7 @@ fn settle(sent: &Promise, done: Box<dyn FnOnce(Option<u16>)>) {
             fault::at("reply");
             let reply = reply.dyn_into::<Response>().ok().filter(|_| replied);
             if let Some(done) = done.take() {
-                done(reply.map(|reply| reply.status()));
+                done(reply.map_or(Reply::NONE, |reply| Reply::of(&reply)));
             }
             drop(both.take());
         })

@@ -2,25 +2,27 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Asked, Fault, Page, Stage, stays, survey_with};
+use crate::harness::{Asked, Fault, Page, Stage, stays, survey_with, until};
 
 fn paths(asked: &[Asked]) -> Vec<&str> {
     asked.iter().map(|asked| asked.path.as_str()).collect()
 }
 
 #[tokio::test]
-async fn the_card_stands_after_four_requests_three_of_them_side_by_side() {
+async fn the_card_stands_after_five_requests_four_of_them_side_by_side() {
     let stage = Stage::new().await;
-    // None is replied to before all three are there: one after the other they would wait for ever.
-    for end in [".json", "card.js", "card.wasm"] {
-        stage.door.fault(end, Fault::Gather(3));
+    // None is replied to before all four are there: one after the other they would wait for ever.
+    for end in [".json", "card.js", "card.wasm", "moment.js"] {
+        stage.door.fault(end, Fault::Gather(4));
     }
     stage.meet().await;
     let asked = stage.door.asked();
     assert_eq!(asked[0].path, "/outoften.js");
     let mut rest = paths(&asked[1..]);
     rest.sort_unstable();
-    assert_eq!(rest, ["/v0.1.0/card.js", "/v0.1.0/card.wasm", "/v1/surveys/acme.json"]);
+    let four =
+        ["/v0.1.0/card.js", "/v0.1.0/card.wasm", "/v0.1.0/moment.js", "/v1/surveys/acme.json"];
+    assert_eq!(rest, four);
 }
 
 #[tokio::test]
@@ -94,6 +96,7 @@ async fn nothing_is_loaded_before_the_page_itself_has_loaded() {
 async fn nothing_is_sent_while_nothing_is_answered() {
     let stage = Stage::new().await;
     stage.meet().await;
+    until("the display is counted", async || stage.door.counted() == ["shown"]).await;
     stage.door.forget();
     stays("no request", 0, async || stage.door.asked().len()).await;
 }

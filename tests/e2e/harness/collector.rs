@@ -122,6 +122,12 @@ impl Collector {
         self.send(request, String::new()).await.1
     }
 
+    /// How often cards of a survey were shown and closed.
+    pub async fn displays(&self, survey: &str) -> Value {
+        let request = Request::get(self.at(&format!("surveys/{survey}/results/displays")));
+        self.send(request, String::new()).await.1
+    }
+
     /// All answers to a survey, as they are in the database file.
     pub async fn rows(&self, survey: &str) -> Vec<Row> {
         let options = SqliteConnectOptions::new().filename(self.database()).read_only(true);

@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http_body_util::Full;
 use hyper::body::Bytes;
@@ -21,6 +21,7 @@ pub struct Asked {
     pub body: String,
     pub cookie: Option<String>,
     pub content_type: Option<String>,
+    pub at: SystemTime,
 }
 
 /// What to do to requests of a path.
@@ -32,6 +33,8 @@ pub enum Fault {
     LoseReply,
     /// Reply with this status and nothing else.
     Status(u16),
+    /// Reply with this status, and name a time for the next try in `Retry-After`.
+    StatusUntil(u16, &'static str),
     /// Reply only after this long.
     Late(Duration),
     /// Hand back the reply with its body changed by this.
@@ -90,9 +93,20 @@ impl Door {
         self.state.lock().unwrap().asked.clone()
     }
 
-    /// Everything posted so far, as documents.
+    /// Every answer posted so far, as documents.
     pub fn answers(&self) -> Vec<serde_json::Value> {
-        let posts = self.asked().into_iter().filter(|asked| asked.method == "POST");
+        self.posted("/v1/responses")
+    }
+
+    /// The kinds of everything that was counted so far: `shown`, `dismissed`.
+    pub fn counted(&self) -> Vec<String> {
+        let counted = self.posted("/v1/events");
+        counted.iter().map(|count| count["event"].as_str().unwrap().to_owned()).collect()
+    }
+
+    fn posted(&self, path: &str) -> Vec<serde_json::Value> {
+        let posts = self.asked().into_iter();
+        let posts = posts.filter(|asked| asked.method == "POST" && asked.path == path);
         posts.map(|asked| serde_json::from_str(&asked.body).unwrap()).collect()
     }
 
@@ -109,7 +123,8 @@ async fn pass(state: Arc<Mutex<State>>, request: Request<Bytes>) -> Reply {
     }
     match fault {
         Some(Fault::Refuse) => None,
-        Some(Fault::Status(status)) => Some(bare(status)),
+        Some(Fault::Status(status)) => Some(bare(status, "")),
+        Some(Fault::StatusUntil(status, until)) => Some(bare(status, until)),
         _ => forward(upstream, request, fault).await,
     }
 }
@@ -136,6 +151,7 @@ fn note(state: &Mutex<State>, request: &Request<Bytes>) -> (SocketAddr, Option<F
         body: String::from_utf8_lossy(request.body()).into_owned(),
         cookie: header("cookie"),
         content_type: header("content-type"),
+        at: SystemTime::now(),
     };
     state.asked.push(asked);
     (state.upstream.unwrap(), fault)
@@ -167,10 +183,12 @@ async fn forward(upstream: SocketAddr, request: Request<Bytes>, fault: Option<Fa
 }
 
 /// Readable by every origin, as the collector's own errors are.
-fn bare(status: u16) -> Response<Full<Bytes>> {
+fn bare(status: u16, until: &str) -> Response<Full<Bytes>> {
     Response::builder()
         .status(StatusCode::from_u16(status).unwrap())
         .header("access-control-allow-origin", "*")
+        .header("access-control-expose-headers", "retry-after")
+        .header("retry-after", until)
         .body(Full::new(Bytes::new()))
         .unwrap()
 }

@@ -20,10 +20,9 @@ const ASSETS_MARK: &str = "__ASSETS__";
 /// In the loader's source: the version.
 const VERSION_MARK: &str = "__VERSION__";
 
-/// In the loader's source: what the glue has to hash to.
-const GLUE_MARK: &str = "__GLUE_INTEGRITY__";
-/// In the loader's source: what the WebAssembly has to hash to.
-const WASM_MARK: &str = "__WASM_INTEGRITY__";
+/// Modules that the loader imports when a page needs them, each made into one file with what it
+/// imports itself.
+const SIDE_MODULES: [&str; 6] = ["counts", "extras", "frame", "moment", "rare", "why"];
 
 /// The files of one version.
 #[derive(Debug)]
@@ -42,24 +41,26 @@ impl Assets {
         let www = project.root.join("www");
         let loader = minify::script(packages, &www.join(LOADER), Script::Classic)?;
         let loader = String::from_utf8(loader).context("the loader is not UTF-8")?;
-        let marks = [
-            (VERSION_MARK, project.version.clone()),
-            (GLUE_MARK, manifest::integrity(&card.glue)),
-            (WASM_MARK, manifest::integrity(&card.wasm)),
+        let mut marks = vec![
+            (VERSION_MARK.to_owned(), project.version.clone()),
+            (integrity_mark("glue"), manifest::integrity(&card.glue)),
+            (integrity_mark("wasm"), manifest::integrity(&card.wasm)),
         ];
-        for mark in marks.iter().map(|(mark, _)| *mark).chain([ASSETS_MARK]) {
+        let mut files = BTreeMap::new();
+        for name in SIDE_MODULES {
+            let file = format!("{name}.js");
+            let module = minify::script(packages, &www.join(&file), Script::Module)?;
+            marks.push((integrity_mark(name), manifest::integrity(&module)));
+            files.insert(file, module);
+        }
+        for mark in marks.iter().map(|(mark, _)| mark.as_str()).chain([ASSETS_MARK]) {
             ensure!(loader.contains(mark), "www/{LOADER} names no {mark}");
         }
-        let loader = marks.iter().fold(loader, |loader, (mark, value)| loader.replace(mark, value));
+        let loader =
+            marks.iter().fold(loader, |loader, (mark, value)| loader.replace(mark.as_str(), value));
 
-        let mut files = BTreeMap::from([
-            ("card.js".to_owned(), card.glue),
-            ("card.wasm".to_owned(), card.wasm),
-            (
-                "frame.js".to_owned(),
-                minify::script(packages, &www.join("frame.js"), Script::Module)?,
-            ),
-        ]);
+        files.insert("card.js".to_owned(), card.glue);
+        files.insert("card.wasm".to_owned(), card.wasm);
         let styles = project.root.join("src").join("widget").join("card.css");
         if styles.is_file() {
             files.insert("card.css".to_owned(), minify::styles(packages, &styles)?);
@@ -87,6 +88,11 @@ impl Assets {
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
+}
+
+/// In the loader's source: what a file has to hash to.
+fn integrity_mark(name: &str) -> String {
+    format!("__{}_INTEGRITY__", name.to_uppercase())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::tools::node::Packages;
 pub enum Script {
     /// `<script src>`: top-level names belong to the page.
     Classic,
-    /// `import`.
+    /// `import`; becomes one file with what it imports.
     Module,
 }
 
@@ -26,7 +26,7 @@ pub fn script(packages: &Packages, file: &Path, kind: Script) -> Result<Vec<u8>>
     esbuild.arg(file).args(["--minify", "--target=es2020", "--charset=utf8"]);
     esbuild.arg("--legal-comments=none");
     if matches!(kind, Script::Module) {
-        esbuild.args(["--format=esm", "--tree-shaking=true"]);
+        esbuild.args(["--bundle", "--format=esm", "--tree-shaking=true"]);
     }
     Ok(output(&mut esbuild)?.trim_end().into())
 }

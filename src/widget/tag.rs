@@ -1,0 +1,49 @@
+//! What the page says besides the survey document: its tag's attributes and its calls.
+//!
+//! Not here: what the document says. Read by `exports`, used by `session` and `memory`.
+
+use super::foreign::{get, texts};
+use outoften_core::survey::{Condition, Trait};
+use wasm_bindgen::JsValue;
+
+/// What the loader hands over.
+pub(super) struct Tag {
+    /// Where answers go unless the document says otherwise.
+    pub endpoint: String,
+    /// Languages in order of preference.
+    pub wanted: Vec<String>,
+    /// What the page calls the visitor's segment.
+    pub segment: Option<String>,
+    /// The signed token of a person whom the site knows.
+    pub person: Option<String>,
+    /// Whether the page itself asked for the card: a person who clicked for it is not nagged.
+    pub asked_for: bool,
+    /// What the site knows of the visitor: by name, a text and the number that it is.
+    traits: JsValue,
+}
+
+impl Tag {
+    /// Reads `{endpoint, wanted, segment, person, traits, asked}`; what is missing or of another
+    /// kind is left out.
+    pub(super) fn read(tag: &JsValue) -> Self {
+        let text = |name| get(tag, name).as_string();
+        Self {
+            endpoint: text("endpoint").unwrap_or_default(),
+            wanted: texts(get(tag, "wanted")),
+            segment: text("segment"),
+            person: text("person"),
+            asked_for: get(tag, "asked").is_truthy(),
+            traits: get(tag, "traits"),
+        }
+    }
+
+    /// Whether all conditions hold for the visitor's traits.
+    pub(super) fn fits(&self, targeting: &[Condition]) -> bool {
+        targeting.iter().all(|condition| condition.holds(self.value_of(condition).as_ref()))
+    }
+
+    fn value_of(&self, condition: &Condition) -> Option<Trait> {
+        let value = get(&self.traits, &condition.name);
+        Some(Trait { text: get(&value, "0").as_string()?, number: get(&value, "1").as_f64() })
+    }
+}

@@ -1,0 +1,241 @@
+//! When the card comes: every trigger, the pages it is for, and the moments that are left alone.
+
+use serde_json::{Value, json};
+
+use crate::bad_input::is_silent_with_one_line;
+use crate::harness::{Page, Stage, Start, stays, survey_with, until};
+
+/// A stage whose survey has these triggers.
+async fn with(triggers: &Value) -> Stage {
+    Stage::with(&survey_with(&json!({"triggers": triggers}))).await
+}
+
+/// The document and the triggers are there, and no card is.
+async fn waits(stage: &Stage) {
+    until("the triggers are loaded", async || {
+        stage.door.asked().iter().any(|asked| asked.path.ends_with("moment.js"))
+    })
+    .await;
+    stays("no card shows", 0, async || stage.card().visible().await).await;
+}
+
+#[tokio::test]
+async fn the_third_page_of_a_visit() {
+    let stage = with(&json!({"delay_ms": 0, "page_views": 3})).await;
+    for _ in 0..2 {
+        stage.door.forget();
+        stage.visit().await;
+        waits(&stage).await;
+    }
+    stage.meet().await;
+}
+
+#[tokio::test]
+async fn the_third_page_of_an_application_that_changes_its_address_itself() {
+    let stage = with(&json!({"delay_ms": 0, "page_views": 3})).await;
+    let own = "window.pushed = history.pushState; window.replaced = history.replaceState";
+    stage.browser.before_pages(own).await;
+    stage.visit().await;
+    waits(&stage).await;
+    stage.browser.run("history.pushState({}, '', '/two'); history.pushState({}, '', '#part')").await;
+    waits(&stage).await;
+    stage.browser.run("history.pushState({}, '', '/three?x=1')").await;
+    stage.card().stands().await;
+    let untouched = "return [history.pushState === window.pushed, \
+                     history.replaceState === window.replaced, Object.keys(history).length]";
+    assert_eq!(stage.browser.run(untouched).await, json!([true, true, 0]));
+}
+
+#[tokio::test]
+async fn time_on_the_site_is_counted_over_its_pages() {
+    let stage = with(&json!({"delay_ms": 0, "site_ms": 600_000})).await;
+    stage.visit().await;
+    waits(&stage).await;
+    let kept = "return Number(sessionStorage.getItem('oot:visit').split(' ')[0])";
+    let began = stage.browser.run(kept).await;
+    stage.door.forget();
+    stage.visit().await;
+    waits(&stage).await;
+    assert_eq!(stage.browser.run(kept).await, began, "the visit goes on");
+    // Eleven minutes later.
+    stage.browser.shift_clock(11.0 / 1_440.0).await;
+    stage.meet().await;
+}
+
+#[tokio::test]
+async fn a_survey_that_counts_nothing_of_a_visit_keeps_nothing_of_it() {
+    let stage = Stage::new().await;
+    stage.meet().await;
+    assert_eq!(stage.browser.run("return sessionStorage.length").await, 0);
+}
+
+#[tokio::test]
+async fn a_delay_is_not_begun_anew_by_a_change_of_address() {
+    let stage = with(&json!({"delay_ms": 2_500})).await;
+    stage.visit().await;
+    let turn = "window.turns = 0; window.turning = setInterval(() => \
+                history.pushState({}, '', '/' + window.turns++), 100)";
+    stage.browser.run(turn).await;
+    stage.card().stands().await;
+    assert!(stage.browser.run("return window.turns").await.as_u64().unwrap() > 5);
+}
+
+#[tokio::test]
+async fn an_element_that_comes_into_view() {
+    let stage = with(&json!({"delay_ms": 0, "visible": "#far"})).await;
+    let far = "<div style=\"height: 3000px\"></div><p id=\"far\">far</p>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(far));
+    stage.visit().await;
+    waits(&stage).await;
+    stage.browser.run("document.getElementById('far').scrollIntoView()").await;
+    stage.card().stands().await;
+}
+
+#[tokio::test]
+async fn an_element_that_comes_later_one_that_is_hidden_and_a_thousand_of_them() {
+    let stage = with(&json!({"delay_ms": 0, "visible": ".wanted"})).await;
+    let hidden = "<p class=\"wanted\" style=\"visibility: hidden\">not to be seen</p>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(hidden));
+    stage.visit().await;
+    waits(&stage).await;
+    let add = "for (let i = 0; i < 1000; i++) { const line = document.createElement('p'); \
+               line.className = 'wanted'; line.textContent = i; document.body.prepend(line) }";
+    stage.browser.run(add).await;
+    stage.card().stands().await;
+}
+
+#[tokio::test]
+async fn an_element_that_is_clicked_even_before_the_delay_is_over() {
+    let stage = with(&json!({"delay_ms": 2_000, "clicked": "#count"})).await;
+    stage.visit().await;
+    waits(&stage).await;
+    stays("nor after the delay", 0, async || stage.card().visible().await).await;
+    stage.browser.click("document.getElementById('count')").await;
+    stage.card().stands().await;
+    let stage = with(&json!({"delay_ms": 2_500, "clicked": "#count"})).await;
+    stage.visit().await;
+    let early = "document.getElementById('count').click()";
+    until("the triggers listen", async || {
+        stage.browser.run(early).await;
+        stage.card().visible().await == 1
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_event_of_the_site() {
+    let stage = with(&json!({"delay_ms": 0, "event": "bought"})).await;
+    stage.visit().await;
+    waits(&stage).await;
+    stage.browser.run("outoften('event', 'looked')").await;
+    waits(&stage).await;
+    stage.browser.run("outoften('event', 'bought')").await;
+    stage.card().stands().await;
+}
+
+#[tokio::test]
+async fn pages_by_path_and_by_regular_expression() {
+    for (triggers, path, comes) in [
+        (json!({"include": ["/shop/*"]}), "/shop/tea", true),
+        (json!({"include": ["/shop/*"]}), "/shop/tea?from=mail", true),
+        (json!({"include": ["/shop/*"]}), "/other", false),
+        (json!({"include": ["regex:^/order/\\d+$"]}), "/order/42", true),
+        (json!({"include": ["regex:^/order/\\d+$"]}), "/order/new", false),
+        (json!({"include": ["regex:[?&]done=1"]}), "/order?done=1", true),
+        (json!({"exclude": ["/pay*"]}), "/payment", false),
+        (json!({"exclude": ["/pay"]}), "/payment", true),
+        (json!({"exclude": ["regex:checkout|pay"], "include": ["*"]}), "/to/checkout", false),
+    ] {
+        let mut all = triggers.clone();
+        all["delay_ms"] = json!(0);
+        let stage = with(&all).await;
+        let bare = path.split('?').next().unwrap();
+        stage.site.put(bare, Page::with_tag(&stage.tag("")));
+        stage.browser.goto(&stage.site.at(path)).await;
+        if comes {
+            stage.card().stands().await;
+        } else {
+            waits(&stage).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_an_application_leads_to() {
+    let stage = with(&json!({"delay_ms": 0, "include": ["/thanks"]})).await;
+    stage.visit().await;
+    waits(&stage).await;
+    stage.browser.run("history.replaceState({}, '', '/thanks')").await;
+    stage.card().stands().await;
+}
+
+#[tokio::test]
+async fn a_regular_expression_that_is_none_is_one_line_and_asks_nobody() {
+    for list in ["include", "exclude"] {
+        let stage = with(&json!({"delay_ms": 0, list: ["regex:(", "/elsewhere"]})).await;
+        stage.visit().await;
+        is_silent_with_one_line(&stage, "regex:(").await;
+    }
+}
+
+#[tokio::test]
+async fn a_selector_that_is_none_is_one_line_and_asks_nobody() {
+    for list in ["visible", "clicked"] {
+        let stage = with(&json!({"delay_ms": 0, list: "##"})).await;
+        stage.visit().await;
+        is_silent_with_one_line(&stage, "##").await;
+        stage.browser.click("document.getElementById('count')").await;
+        assert_eq!(stage.browser.troubles().await, [""; 0]);
+    }
+}
+
+#[tokio::test]
+async fn a_selector_that_fits_nothing_is_silent() {
+    let stage = with(&json!({"delay_ms": 0, "visible": "#not-there", "clicked": "#nor-this"})).await;
+    stage.visit().await;
+    waits(&stage).await;
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
+    assert_eq!(stage.browser.console().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn nobody_is_asked_while_a_dialog_stands_or_something_plays() {
+    for (disturb, settle) in [
+        ("document.body.insertAdjacentHTML('beforeend', '<div role=\"dialog\" id=\"d\">Cookies?</div>')", "d.remove()"),
+        ("document.body.insertAdjacentHTML('beforeend', '<dialog open id=\"d\">Wait</dialog>')", "d.close()"),
+        ("window.d = document.createElement('video'); Object.defineProperty(d, 'paused', {configurable: true, value: false}); document.body.append(d)", "d.remove()"),
+    ] {
+        let stage = with(&json!({"delay_ms": 0})).await;
+        let script = format!("<script>{disturb}</script>");
+        stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(&script));
+        stage.visit().await;
+        waits(&stage).await;
+        stage.browser.run(settle).await;
+        stage.card().stands().await;
+    }
+}
+
+#[tokio::test]
+async fn a_dialog_that_nobody_sees_is_no_dialog() {
+    let stage = with(&json!({"delay_ms": 0})).await;
+    let hidden = "<div role=\"dialog\" style=\"visibility: hidden\">later</div>\
+                  <div role=\"dialog\" hidden>later</div><dialog>later</dialog>\
+                  <div aria-modal=\"true\" style=\"position: fixed; left: -900px; width: 300px\">off</div>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(hidden));
+    stage.meet().await;
+}
+
+#[tokio::test]
+async fn of_three_pages_that_open_together_one_asks() {
+    for start in [Start::default(), Start { flags: vec!["--disable-features=WebLocks"], ..Start::default() }] {
+        let stage = Stage::started(&survey_with(&json!({})), start).await;
+        let frames = "<iframe src=\"/\" width=\"600\" height=\"700\"></iframe>".repeat(3);
+        stage.site.put("/three", Page::new(format!("<!doctype html><title>Three</title>{frames}")));
+        stage.browser.goto(&stage.site.at("/three")).await;
+        let cards = "return [...frames].filter(frame => frame.document.querySelector('out-of-ten')).length";
+        until("one card stands", async || stage.browser.run(cards).await == 1).await;
+        stays("and no second one", json!(1), async || stage.browser.run(cards).await).await;
+        let kept = stage.kept().await;
+        assert_eq!(kept["oot:ledger"].as_str().unwrap().lines().count(), 1, "{kept}");
+    }
+}

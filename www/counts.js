@@ -1,0 +1,29 @@
+/*
+ * Tells the collector that a card was shown, put off or closed, so that it can say how many of those
+ * who were asked have answered. No name, no cookie: the id is that of one display.
+ *
+ * The reply to `shown` is a token that the display's answers carry: proof that there was a card.
+ * Only where the survey comes from a collector. What fails is forgotten: a count is not worth a
+ * second try, and nothing waits for it: the loader fetches this after the card stands.
+ */
+const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out' };
+
+/** Counts the display that stands, and how it ends. */
+export function count(page, id) {
+  for (const [name, event] of Object.entries(EVENTS)) {
+    document.addEventListener('oot:' + name, ({ detail }) => {
+      if (detail === id) tell(page, event, id).catch(() => {});
+    });
+  }
+  return tell(page, 'shown', id);
+}
+
+async function tell(page, event, id) {
+  const { root, settings, person } = page;
+  // None of the three holds a character that JSON would have to escape.
+  const body = '{"survey":"' + settings.survey + '","event":"' + event + '"' + (event === 'shown' ? ',"id":"' + id + '"' : '') + '}';
+  const query = person ? '?u=' + encodeURIComponent(person) : '';
+  const reply = await fetch(root + 'v1/events' + query, { method: 'POST', body, credentials: 'omit', keepalive: true });
+  const { display } = await reply.json();
+  if (display && page.canRun()) (await page.card()).admit(id, display);
+}

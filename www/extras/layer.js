@@ -1,0 +1,16 @@
+/*
+ * What the card does, pushed to a list of the page's: the data layer of a tag manager.
+ *
+ * It pushes `{event: 'oot:shown', oot_id: '…'}` and nothing that was answered.
+ */
+const NAMES = ['shown', 'scored', 'answered', 'later', 'dismissed', 'optedout', 'failed', 'closed'];
+
+/** `name` is the list's name on `window`; it is made where there is none. */
+export function pushEvents(name) {
+  for (const event of NAMES) {
+    document.addEventListener('oot:' + event, ({ type, detail }) => {
+      const layer = window[name] = window[name] || [];
+      layer.push({ event: type, oot_id: detail });
+    });
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * The right moment: the triggers of a survey document, and the manners that go without saying.
+ *
+ * Loaded by the loader beside the card, and only for a visitor who may be due. Triggers that few
+ * surveys use are in `rare.js`, loaded for those. What it is not: it decides nobody's turn, and it
+ * changes nothing of the page: it listens, and it looks. Addresses are followed by the browser's own
+ * events, never by replacing the page's history functions.
+ *
+ * Each condition is a gate: what it is called, what is wanted, what there is now, whether it holds,
+ * and in how many ms it makes sense to look again; without such a time an event will tell.
+ */
+
+/** How often what no event tells is looked at, in ms. */
+const LOOK_AGAIN_MS = 500;
+/** Somebody who stopped typing is left alone for so long, in ms. */
+const QUIET_MS = 1500;
+const DIALOGS = 'dialog[open], [aria-modal="true"], [role="dialog"], [role="alertdialog"]';
+
+/**
+ * Starts watching. `comes()` resolves once every gate holds, `holds()` asks them all now, `gates`
+ * are there for people to read.
+ */
+export async function watch(triggers, page) {
+  const { delay_ms: delay = 5000, include = [], exclude = [] } = triggers;
+  let scrolledMost = 0;
+  let left = false;
+  let typedAt = 0;
+  let wake = () => {};
+  let stirring;
+
+  const gates = [];
+  function gate(name, wanted, now, holds = now, again = undefined) {
+    if (wanted) gates.push({ name, wanted, now, holds, again });
+  }
+  const eyes = () => LOOK_AGAIN_MS;
+  const watched = {
+    gate, path, seen, eyes,
+    // Where the browser does not tell of a new address, somebody has to look.
+    follow: window.navigation ? undefined : eyes,
+    stir: () => wake(),
+  };
+
+  const onPage = () => Date.now() - page.started;
+  gate('delay', delay, onPage, () => onPage() >= delay, () => delay - onPage());
+  gate('event', triggers.event, () => !!page.happened[triggers.event]);
+  gate('scroll', triggers.scroll_percent, scrolled, () => scrolled() >= triggers.scroll_percent);
+  gate('exit', triggers.exit_intent, () => left);
+  const patterns = [...include, ...exclude];
+  if (patterns.some((pattern) => pattern.startsWith('regex:')) || triggers.site_ms || triggers.page_views ||
+    triggers.visible || triggers.clicked) {
+    (await page.load('rare')).add(triggers, page, watched);
+  }
+  const globs = (list) => list.filter((pattern) => !pattern.startsWith('regex:')).map(glob);
+  const [wanted, unwanted] = [globs(include), globs(exclude)];
+  const fits = (list) => list.some((pattern) => pattern.test(path()));
+  const isHere = () => (!include.length || fits(wanted) || !!watched.isIncluded && watched.isIncluded()) &&
+    !fits(unwanted) && !(watched.isExcluded && watched.isExcluded());
+  gate('page', patterns.join(' '), path, isHere, watched.follow);
+  gate('quiet', true, disturbance, () => !disturbance(), eyes);
+
+  function scrolled() {
+    const { scrollHeight } = document.documentElement;
+    return scrolledMost = Math.max(scrolledMost, (scrollY + innerHeight) / scrollHeight * 100);
+  }
+
+  /** What speaks against this moment, in a word. */
+  function disturbance() {
+    if (document.visibilityState !== 'visible') return 'hidden tab';
+    if (Date.now() - typedAt < QUIET_MS) return 'typing';
+    if ([...document.querySelectorAll(DIALOGS)].some(seen)) return 'dialog';
+    const playing = (media) => !media.paused && !media.muted;
+    return [...document.querySelectorAll('video, audio')].some(playing) ? 'playing' : '';
+  }
+
+  function hear(event) {
+    if (event.type === 'keydown') typedAt = Date.now();
+    if (event.type === 'mouseout' && onPage() >= delay && !event.relatedTarget && event.clientY <= 0) left = true;
+    stirring = stirring || setTimeout(() => { stirring = 0; wake(); }, 50);
+  }
+  for (const name of ['scroll', 'visibilitychange', 'oot:event', 'keydown', 'click', 'mouseout']) {
+    document.addEventListener(name, hear, true);
+  }
+  (window.navigation || window).addEventListener(window.navigation ? 'currententrychange' : 'popstate', () => wake());
+
+  const unmet = () => gates.filter((one) => !one.holds());
+  return {
+    gates,
+    holds: () => !unmet().length,
+    async comes() {
+      for (let shut; (shut = unmet()).length;) {
+        await new Promise((resolve) => {
+          wake = resolve;
+          if (shut.every((one) => one.again)) setTimeout(resolve, Math.max(...shut.map((one) => one.again())));
+        });
+      }
+    },
+  };
+}
+
+/** A path, `*` standing for anything. */
+function glob(pattern) {
+  const parts = pattern.split('*').map((part) => part.replace(/[^\w/-]/g, '\\$&'));
+  return new RegExp('^' + parts.join('[^?#]*') + '([?#]|$)');
+}
+
+/** The address as a page of the site: a fragment counts only where an application routes by it. */
+function path() {
+  const { pathname, search, hash } = location;
+  return pathname + search + (/^#[!/]/.test(hash) ? hash : '');
+}
+
+function seen(element) {
+  const { top, left, bottom, right, width, height } = element.getBoundingClientRect();
+  return width * height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth &&
+    (!element.checkVisibility || element.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+}
