@@ -21,7 +21,7 @@ export function count(page, id) {
 async function tell(page, event, id) {
   const { root, settings, person } = page;
   // None of the three holds a character that JSON would have to escape.
-  const body = '{"survey":"' + settings.survey + '","event":"' + event + '"' + (event === 'shown' ? ',"id":"' + id + '"' : '') + '}';
+  const body = '{"survey":"' + settings.survey + '","event":"' + event + '"}';
   const query = person ? '?u=' + encodeURIComponent(person) : '';
   const reply = await fetch(root + 'v1/events' + query, { method: 'POST', body, credentials: 'omit', keepalive: true });
   const { display } = await reply.json();

@@ -41,7 +41,7 @@
   /* What the other modules get to see. */
   var page = {
     started: Date.now(), happened: Object.create(null), say: say, load: load, card: startCard,
-    document: loadDocument, canRun: canRun, due: mayBeDue, watch: watch
+    document: loadDocument, canRun: canRun, due: mayBeDue, watch: watch, prepare: prepare
   };
 
   function say(what) {

@@ -112,7 +112,9 @@ async fn garbage_is_one_line_each_and_never_an_error_in_the_page() {
 
 #[tokio::test]
 async fn what_is_no_queue_is_no_trouble() {
-    for early in ["window.outoften = 5", "window.outoften = {q: 'x'}", "window.outoften = {q: [5, 'open']}"] {
+    for early in
+        ["window.outoften = 5", "window.outoften = {q: 'x'}", "window.outoften = {q: [5, 'open']}"]
+    {
         let stage = Stage::new().await;
         let early = format!("<script>{early}</script>");
         stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&early));
@@ -143,8 +145,12 @@ async fn the_data_layer_hears_what_the_card_does_and_no_answer() {
     stage.card().click(".close").await;
     stage.browser.until("window.layer.some(one => one.event === 'oot:closed')").await;
     let layer = stage.browser.run("return window.layer").await;
-    let names: Vec<_> = layer.as_array().unwrap().iter().map(|one| one["event"].as_str().unwrap()).collect();
-    assert_eq!(names.iter().filter(|name| **name != "oot:scored").copied().collect::<Vec<_>>(), ["oot:shown", "oot:answered", "oot:closed"]);
+    let names: Vec<_> =
+        layer.as_array().unwrap().iter().map(|one| one["event"].as_str().unwrap()).collect();
+    assert_eq!(
+        names.iter().filter(|name| **name != "oot:scored").copied().collect::<Vec<_>>(),
+        ["oot:shown", "oot:answered", "oot:closed"]
+    );
     let keys = layer[0].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys, ["event", "oot_id"]);
     assert!(!layer.to_string().contains("score\""), "{layer}");
@@ -155,7 +161,8 @@ async fn without_being_asked_nothing_is_pushed_anywhere() {
     let stage = Stage::new().await;
     stage.browser.before_pages("window.dataLayer = []").await;
     stage.meet().await;
-    stays("untouched", json!([]), async || stage.browser.run("return window.dataLayer").await).await;
+    stays("untouched", json!([]), async || stage.browser.run("return window.dataLayer").await)
+        .await;
 }
 
 #[tokio::test]

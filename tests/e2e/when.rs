@@ -37,7 +37,10 @@ async fn the_third_page_of_an_application_that_changes_its_address_itself() {
     stage.browser.before_pages(own).await;
     stage.visit().await;
     waits(&stage).await;
-    stage.browser.run("history.pushState({}, '', '/two'); history.pushState({}, '', '#part')").await;
+    stage
+        .browser
+        .run("history.pushState({}, '', '/two'); history.pushState({}, '', '#part')")
+        .await;
     waits(&stage).await;
     stage.browser.run("history.pushState({}, '', '/three?x=1')").await;
     stage.card().stands().await;
@@ -191,7 +194,8 @@ async fn a_selector_that_is_none_is_one_line_and_asks_nobody() {
 
 #[tokio::test]
 async fn a_selector_that_fits_nothing_is_silent() {
-    let stage = with(&json!({"delay_ms": 0, "visible": "#not-there", "clicked": "#nor-this"})).await;
+    let stage =
+        with(&json!({"delay_ms": 0, "visible": "#not-there", "clicked": "#nor-this"})).await;
     stage.visit().await;
     waits(&stage).await;
     assert_eq!(stage.browser.troubles().await, [""; 0]);
@@ -201,9 +205,18 @@ async fn a_selector_that_fits_nothing_is_silent() {
 #[tokio::test]
 async fn nobody_is_asked_while_a_dialog_stands_or_something_plays() {
     for (disturb, settle) in [
-        ("document.body.insertAdjacentHTML('beforeend', '<div role=\"dialog\" id=\"d\">Cookies?</div>')", "d.remove()"),
-        ("document.body.insertAdjacentHTML('beforeend', '<dialog open id=\"d\">Wait</dialog>')", "d.close()"),
-        ("window.d = document.createElement('video'); Object.defineProperty(d, 'paused', {configurable: true, value: false}); document.body.append(d)", "d.remove()"),
+        (
+            "document.body.insertAdjacentHTML('beforeend', '<div role=\"dialog\" id=\"d\">Cookies?</div>')",
+            "d.remove()",
+        ),
+        (
+            "document.body.insertAdjacentHTML('beforeend', '<dialog open id=\"d\">Wait</dialog>')",
+            "d.close()",
+        ),
+        (
+            "window.d = document.createElement('video'); Object.defineProperty(d, 'paused', {configurable: true, value: false}); document.body.append(d)",
+            "d.remove()",
+        ),
     ] {
         let stage = with(&json!({"delay_ms": 0})).await;
         let script = format!("<script>{disturb}</script>");
@@ -227,12 +240,15 @@ async fn a_dialog_that_nobody_sees_is_no_dialog() {
 
 #[tokio::test]
 async fn of_three_pages_that_open_together_one_asks() {
-    for start in [Start::default(), Start { flags: vec!["--disable-features=WebLocks"], ..Start::default() }] {
+    for start in
+        [Start::default(), Start { flags: vec!["--disable-features=WebLocks"], ..Start::default() }]
+    {
         let stage = Stage::started(&survey_with(&json!({})), start).await;
         let frames = "<iframe src=\"/\" width=\"600\" height=\"700\"></iframe>".repeat(3);
         stage.site.put("/three", Page::new(format!("<!doctype html><title>Three</title>{frames}")));
         stage.browser.goto(&stage.site.at("/three")).await;
-        let cards = "return [...frames].filter(frame => frame.document.querySelector('out-of-ten')).length";
+        let cards = "return [...document.querySelectorAll('iframe')].filter(frame => \
+                     frame.contentDocument.querySelector('out-of-ten')).length";
         until("one card stands", async || stage.browser.run(cards).await == 1).await;
         stays("and no second one", json!(1), async || stage.browser.run(cards).await).await;
         let kept = stage.kept().await;

@@ -23,6 +23,7 @@ async function judge(page, rows) {
   } catch (error) {
     return rows.push(row('Survey document', told(error), false));
   }
+  await page.prepare(description);
   rows.push(row('WebAssembly', page.canRun() ? 'runs here' : 'does not run here: the form in a frame is shown instead', true));
   rows.push(...await core(page, description));
   if (page.person) rows.push(await person(page));

@@ -1,9 +1,10 @@
 //! `cargo xtask <command>`: the one entry for people and for CI.
 //!
 //! Here: reading the command line. Not here: any work. [`tools`] finds or installs what a command
-//! needs, [`dist`], [`measure`], [`preview`], [`size`] and [`mod@test`] are the commands.
+//! needs, [`dist`], [`examples`], [`measure`], [`preview`], [`size`] and [`mod@test`] are the commands.
 
 mod dist;
+mod examples;
 mod measure;
 mod preview;
 mod process;

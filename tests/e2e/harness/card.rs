@@ -6,10 +6,10 @@ use serde_json::Value;
 use super::browser::Browser;
 
 /// The card's shadow root, as an expression of the page.
-pub const ROOT: &str = "document.querySelector('out-of-ten').shadowRoot";
+pub const ROOT: &str = "document.querySelector('out-of-ten:not([survey])').shadowRoot";
 
 /// How many cards are to be seen.
-const VISIBLE: &str = "[...document.querySelectorAll('out-of-ten')].filter(host => host.checkVisibility() \
+const VISIBLE: &str = "[...document.querySelectorAll('out-of-ten:not([survey])')].filter(host => host.checkVisibility() \
      && host.shadowRoot.querySelector('.card')).length";
 
 /// Steers and looks at the card of a browser's page.
@@ -35,7 +35,7 @@ impl Card<'_> {
 
     /// Waits until the card is gone from the page.
     pub async fn leaves(&self) {
-        self.0.until("!document.querySelector('out-of-ten')").await;
+        self.0.until("!document.querySelector('out-of-ten:not([survey])')").await;
     }
 
     /// Waits until there is such an element in the card.

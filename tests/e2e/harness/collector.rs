@@ -83,6 +83,23 @@ impl Collector {
         }
     }
 
+    /// The signed token of somebody whom the site calls so.
+    pub async fn token_of(&self, person: &str) -> String {
+        self.operate(&["secret", "add"]).await;
+        let link = self.operate(&["link", "acme", "--person", person]).await;
+        let token = link.split(['?', '&', '=', '/']).find(|part| part.starts_with("v1"));
+        token.expect("a link has a token").trim().to_owned()
+    }
+
+    /// Runs the program beside the server, on the same database.
+    async fn operate(&self, arguments: &[&str]) -> String {
+        let mut program = Command::new(programs::collector());
+        program.args(arguments).arg("--database").arg(self.database());
+        let output = program.output().await.expect("the collector's program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     fn database(&self) -> PathBuf {
         self.folder.path().join("answers.sqlite")
     }

@@ -21,7 +21,7 @@ mod until;
 pub use card::{ROOT, element};
 pub use collector::Row;
 pub use door::{Asked, Fault};
-pub use programs::{axe, integrity};
+pub use programs::{axe, examples, integrity};
 pub use site::Page;
 pub use stage::{Stage, survey, survey_with};
 pub use start::Start;

@@ -17,6 +17,11 @@ pub fn axe() -> PathBuf {
     named("OUTOFTEN_AXE")
 }
 
+/// The examples of the widget's npm package, built: one folder for each.
+pub fn examples() -> PathBuf {
+    named("OUTOFTEN_EXAMPLES")
+}
+
 /// The browser.
 pub fn chromium() -> PathBuf {
     named("OUTOFTEN_CHROMIUM")

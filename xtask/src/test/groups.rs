@@ -137,6 +137,7 @@ fn end_to_end_environment(session: &mut Session) -> Result<Vec<(&'static str, Pa
         ("OUTOFTEN_DIST", session.dist()?),
         ("OUTOFTEN_BIN", session.collector()?),
         ("OUTOFTEN_AXE", session.packages()?.axe()),
+        ("OUTOFTEN_EXAMPLES", crate::examples::build(&session.project)?),
         ("OUTOFTEN_CHROMIUM", browser.chromium),
         ("OUTOFTEN_CHROMEDRIVER", browser.driver),
     ])

@@ -1,4 +1,5 @@
-//! Tools from npm: wasm-opt, esbuild and axe-core, in the versions of `xtask/npm`.
+//! Packages from npm, in the versions of a committed lock file: wasm-opt, esbuild and axe-core of
+//! `xtask/npm`, and what the examples of the widget's npm package are built with.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,26 +21,34 @@ pub struct Packages {
 }
 
 impl Packages {
-    /// Finds the packages in the cache, or installs them there, under a folder named after the
-    /// content of `xtask/npm`.
+    /// The tools of `xtask/npm`, found in the cache or installed there.
     ///
     /// # Errors
     /// When Node.js or the packages are missing and cannot be installed.
     pub fn install(project: &Project) -> Result<Self> {
-        node()?;
         let wanted = project.root.join("xtask").join("npm");
-        let folder = super::cache()?.join(format!("npm-{}", key(&wanted)?));
+        Self::install_from(&wanted, "wasm-opt, esbuild and axe-core")
+    }
+
+    /// Finds the packages of a folder's lock file in the cache, or installs them there, under a
+    /// folder named after the content of that one. `what` tells people about them.
+    ///
+    /// # Errors
+    /// When Node.js or the packages are missing and cannot be installed.
+    pub fn install_from(wanted: &Path, what: &str) -> Result<Self> {
+        node()?;
+        let folder = super::cache()?.join(format!("npm-{}", key(wanted)?));
         let packages = Self { folder };
-        if !packages.wasm_opt().exists() {
-            packages.fetch(&wanted)?;
+        if !packages.modules().is_dir() {
+            packages.fetch(wanted, what)?;
         }
         Ok(packages)
     }
 
     /// Installs beside the final place and moves there at the end, so a half-done installation
     /// never counts.
-    fn fetch(&self, wanted: &Path) -> Result<()> {
-        say("installing wasm-opt, esbuild and axe-core from npm (about half a minute, once)");
+    fn fetch(&self, wanted: &Path, what: &str) -> Result<()> {
+        say(&format!("installing {what} from npm (about half a minute, once)"));
         let new = self.folder.with_extension(format!("new-{}", std::process::id()));
         fs::create_dir_all(&new).with_context(|| format!("creating {new:?}"))?;
         for name in FILES {
@@ -55,14 +64,14 @@ impl Packages {
         Ok(())
     }
 
-    /// The folder with the programs, for PATH.
-    pub fn bin(&self) -> PathBuf {
-        self.folder.join("node_modules").join(".bin")
+    /// The folder with all packages.
+    pub fn modules(&self) -> PathBuf {
+        self.folder.join("node_modules")
     }
 
-    /// Binaryen's optimiser.
-    pub fn wasm_opt(&self) -> PathBuf {
-        self.bin().join("wasm-opt")
+    /// The folder with the programs, for PATH.
+    pub fn bin(&self) -> PathBuf {
+        self.modules().join(".bin")
     }
 
     /// The minifier for scripts and styles.
@@ -72,7 +81,7 @@ impl Packages {
 
     /// The accessibility checker: one script for a page.
     pub fn axe(&self) -> PathBuf {
-        self.folder.join("node_modules").join("axe-core").join("axe.min.js")
+        self.modules().join("axe-core").join("axe.min.js")
     }
 }
 

@@ -1,0 +1,71 @@
+//! The widget's npm package in applications of three frameworks, each as its own bundler built it.
+
+use serde_json::json;
+
+use crate::harness::{Page, Stage, examples, stays, survey_with};
+
+/// Serves an example's built files under its name, and opens it with the address of the collector.
+async fn open(stage: &Stage, framework: &str) {
+    let folder = examples().join(framework);
+    let assets = std::fs::read_dir(folder.join("assets")).expect("an example was built");
+    for asset in assets {
+        let path = asset.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let script = Page::new(std::fs::read_to_string(&path).unwrap());
+        stage.site.put(&format!("/{framework}/assets/{name}"), script);
+    }
+    let index = std::fs::read_to_string(folder.join("index.html")).unwrap();
+    stage.site.put(&format!("/{framework}/"), Page::new(index));
+    let address =
+        format!("{}?api={}", stage.site.at(&format!("/{framework}/")), stage.door.origin());
+    stage.browser.goto(&address).await;
+}
+
+async fn is_answered_in(framework: &str) {
+    let stage = Stage::new().await;
+    open(&stage, framework).await;
+    stage.card().stands().await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await[0].score, 9);
+    // The framework heard of it as an event of its own element.
+    stage.browser.until("document.getElementById('state').textContent === 'answered'").await;
+    assert_eq!(stage.browser.troubles().await, [""; 0], "{framework}");
+}
+
+#[tokio::test]
+async fn react_shows_the_card_and_hears_of_the_answer() {
+    is_answered_in("react").await;
+}
+
+#[tokio::test]
+async fn vue_shows_the_card_and_hears_of_the_answer() {
+    is_answered_in("vue").await;
+}
+
+#[tokio::test]
+async fn svelte_shows_the_card_and_hears_of_the_answer() {
+    is_answered_in("svelte").await;
+}
+
+#[tokio::test]
+async fn an_inline_card_stands_in_the_element_and_leaves_with_it() {
+    let display = json!({"display": {"mode": "inline"}});
+    for framework in ["react", "vue", "svelte"] {
+        let stage = Stage::with(&survey_with(&display)).await;
+        open(&stage, framework).await;
+        stage.browser.until("document.querySelector('out-of-ten[survey] > out-of-ten')").await;
+        stage.browser.run("document.getElementById('route').click()").await;
+        stage.browser.until("!document.querySelector('out-of-ten')").await;
+        // Back on the page: nobody is asked a second time.
+        stage.browser.run("document.getElementById('route').click()").await;
+        stage.browser.until("document.querySelector('out-of-ten[survey]')").await;
+        let cards = "return document.querySelectorAll('out-of-ten > out-of-ten').length";
+        stays("no second card", json!(0), async || stage.browser.run(cards).await).await;
+        // Unless somebody wants to.
+        stage.browser.run("document.getElementById('open').click()").await;
+        stage.browser.until("document.querySelector('out-of-ten[survey] > out-of-ten')").await;
+        assert_eq!(stage.browser.troubles().await, [""; 0], "{framework}");
+    }
+}

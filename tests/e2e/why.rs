@@ -1,0 +1,168 @@
+//! The panel that says why (not) me.
+
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use crate::harness::{Page, Stage, axe, stays, survey_with, until};
+
+const PANEL: &str = "document.querySelector('out-of-ten-why').shadowRoot";
+
+/// Opens the panel by the page's address, and waits for what it says.
+async fn reads(stage: &Stage) -> Vec<(String, String, bool)> {
+    stage.browser.goto(&stage.site.at("/?oot=why")).await;
+    read(stage).await
+}
+
+/// What the panel says: gate, detail, whether it is open.
+async fn read(stage: &Stage) -> Vec<(String, String, bool)> {
+    stage.browser.until("document.querySelector('out-of-ten-why')").await;
+    stage.browser.until(&format!("{PANEL}.querySelector('li')")).await;
+    let rows = format!(
+        "return [...{PANEL}.querySelectorAll('li')].map(row => [row.querySelector('b').textContent, \
+         row.querySelector('.detail').textContent, row.className === 'open'])"
+    );
+    let rows = stage.browser.run(&rows).await;
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| (text(&row[0]), text(&row[1]), row[2] == true)).collect()
+}
+
+/// The row of this gate.
+fn row<'a>(rows: &'a [(String, String, bool)], name: &str) -> (&'a str, bool) {
+    let found = rows.iter().find(|row| row.0 == name);
+    let (_, detail, open) = found.unwrap_or_else(|| panic!("no {name} in {rows:?}"));
+    (detail, *open)
+}
+
+#[tokio::test]
+async fn every_gate_is_listed_with_what_it_wants_and_what_there_is() {
+    let document = survey_with(&json!({
+        "triggers": {"delay_ms": 3_600_000, "scroll_percent": 80, "page_views": 2,
+            "include": ["/shop/*"], "event": "bought", "visible": "#place", "clicked": "#count",
+            "exit_intent": true, "site_ms": 60_000},
+        "targeting": [{"trait": "plan", "is": ["pro"]}],
+        "sampling": {"percent": 0},
+    }));
+    let stage = Stage::with(&document).await;
+    let rows = reads(&stage).await;
+    for (name, part, open) in [
+        ("Consent", "not required", true),
+        ("Storage", "can be read", true),
+        ("Waiting time", "nothing stands against it", true),
+        ("Sample", "0 %", false),
+        ("Traits", "does not", false),
+        ("Delay", "of 3600000 ms", false),
+        ("Time on the site", "of 60000 ms", false),
+        ("Page views", "1 of 2", false),
+        ("Event", "bought: not yet", false),
+        ("Clicked", "#count: not yet", false),
+        ("Address", "/shop/*: /?oot=why", false),
+        ("Pointer leaves the page", "not yet", false),
+        ("Good moment", "nobody types", true),
+    ] {
+        let (detail, is_open) = row(&rows, name);
+        assert!(detail.contains(part) && is_open == open, "{name}: {detail}, {is_open}");
+    }
+    assert_eq!(stage.card().visible().await, 0);
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn somebody_who_answered_reads_from_when_on_the_question_comes_again() {
+    let stage = Stage::new().await;
+    stage.meet().await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    let rows = reads(&stage).await;
+    let (detail, open) = row(&rows, "Waiting time");
+    let mark = stage.kept().await["oot:due:acme"].as_str().unwrap().to_owned();
+    let due = mark.split(' ').nth(1).unwrap();
+    let due = stage.browser.run(&format!("return new Date({due}).toISOString()")).await;
+    assert!(detail.contains("gave a score") && detail.contains(due.as_str().unwrap()), "{detail}");
+    assert!(!open);
+    let verdict = format!("return {PANEL}.querySelector('.verdict').textContent");
+    let verdict = stage.browser.run(&verdict).await;
+    assert!(
+        verdict.as_str().unwrap().starts_with("You are not asked now. Waiting time:"),
+        "{verdict}"
+    );
+}
+
+#[tokio::test]
+async fn the_panel_is_a_dialog_that_keys_reach_and_close() {
+    let stage = Stage::with(&survey_with(&json!({"triggers": {"delay_ms": 3_600_000}}))).await;
+    stage.visit().await;
+    stage.browser.until("typeof window.outoften === 'function'").await;
+    stage.browser.run("document.getElementById('name').focus(); outoften('why')").await;
+    read(&stage).await;
+    let focus = format!(
+        "return [{PANEL}.activeElement.getAttribute('role'), document.querySelectorAll('out-of-ten-why').length]"
+    );
+    assert_eq!(stage.browser.run(&focus).await, json!(["dialog", 1]));
+    for scheme in ["light", "dark"] {
+        stage.browser.prefer("prefers-color-scheme", scheme).await;
+        stage.browser.run(&std::fs::read_to_string(axe()).unwrap()).await;
+        let run = "const done = arguments[0]; axe.run({include: ['out-of-ten-why']}, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})\
+                   .then(found => done(found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.failureSummary).join()).concat(found.passes.length ? [] : ['nothing was looked at'])))";
+        assert_eq!(stage.browser.run_async(run).await, json!([]), "{scheme}");
+    }
+    stage.browser.resize(320, 640).await;
+    let fits = format!(
+        "const at = {PANEL}.querySelector('section').getBoundingClientRect(); \
+        return at.left >= 0 && at.right <= innerWidth && at.bottom <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
+    );
+    assert_eq!(stage.browser.run(&fits).await, true);
+    stage.browser.press(&[Key::Escape]).await;
+    stage.browser.until("!document.querySelector('out-of-ten-why')").await;
+    assert_eq!(stage.browser.run("return document.activeElement.id").await, "name");
+}
+
+#[tokio::test]
+async fn without_consent_the_panel_says_so_and_reads_nothing() {
+    let stage = Stage::new().await;
+    stage.site.put("/", Page::with_tag(&stage.tag("data-consent=\"required\"")));
+    let spy = "window.touches = 0; const own = Storage.prototype.getItem; \
+               Storage.prototype.getItem = function () { window.touches++; return own.apply(this, arguments) }";
+    stage.browser.before_pages(spy).await;
+    let rows = reads(&stage).await;
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(row(&rows, "Consent").1, false);
+    assert_eq!(stage.browser.run("return window.touches").await, 0);
+}
+
+#[tokio::test]
+async fn the_lines_that_the_pages_policy_lacks() {
+    for (policy, lines) in [
+        ("script-src DOOR 'wasm-unsafe-eval'; connect-src 'self'", vec!["connect-src DOOR"]),
+        ("script-src DOOR; connect-src DOOR", vec!["script-src 'wasm-unsafe-eval'"]),
+        (
+            "script-src DOOR 'wasm-unsafe-eval'; connect-src DOOR; style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+            vec![],
+        ),
+    ] {
+        let stage = Stage::with(&survey_with(&json!({"triggers": {"delay_ms": 3_600_000}}))).await;
+        let policy = policy.replace("DOOR", &stage.door.origin());
+        stage
+            .site
+            .put("/", Page::with_tag(&stage.tag("")).header("content-security-policy", policy));
+        reads(&stage).await;
+        let wanted: Vec<_> =
+            lines.iter().map(|line| line.replace("DOOR", &stage.door.origin())).collect();
+        let said = format!(
+            "return ({PANEL}.querySelector('pre') || {{textContent: ''}}).textContent.split('\\n').filter(Boolean)"
+        );
+        until("the lines are there", async || stage.browser.run(&said).await == json!(wanted))
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_who_does_not_ask_downloads_the_panel() {
+    let stage = Stage::new().await;
+    stage.meet().await;
+    stays("no panel", false, async || {
+        stage.door.asked().iter().any(|asked| asked.path.contains("why"))
+    })
+    .await;
+}

@@ -1,0 +1,65 @@
+//! The examples of the widget's npm package, built as a site would build them: React, Vue, Svelte.
+//!
+//! In a copy of the package's folder below `target/`, so that nothing is written beside the source.
+//! Not here: running them; the end-to-end tests do.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process::{output, say};
+use crate::project::Project;
+use crate::tools::node::Packages;
+
+const FRAMEWORKS: [&str; 3] = ["react", "vue", "svelte"];
+
+/// Builds all of them; gives the folder that holds one folder for each, with an `index.html`.
+///
+/// # Errors
+/// When the packages cannot be installed or an example does not build.
+pub fn build(project: &Project) -> Result<PathBuf> {
+    let source = project.root.join("npm");
+    let packages = Packages::install_from(&source.join("examples"), "Vite, React, Vue and Svelte")?;
+    let copy = project.target().join("npm");
+    if copy.exists() {
+        fs::remove_dir_all(&copy).with_context(|| format!("removing {copy:?}"))?;
+    }
+    copy_tree(&source, &copy)?;
+    let examples = copy.join("examples");
+    link(&packages.modules(), &examples.join("node_modules"))?;
+    say("building the npm package's examples (some seconds)");
+    for framework in FRAMEWORKS {
+        let mut vite = Command::new(packages.bin().join("vite"));
+        vite.args(["build", framework, "--config", "vite.config.js"]).arg("--outDir");
+        vite.arg(examples.join("built").join(framework)).current_dir(&examples);
+        output(&mut vite).with_context(|| format!("building the {framework} example"))?;
+    }
+    Ok(examples.join("built"))
+}
+
+/// Everything but installed packages.
+fn copy_tree(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("creating {to:?}"))?;
+    for entry in fs::read_dir(from).with_context(|| format!("reading {from:?}"))? {
+        let path = entry.with_context(|| format!("reading {from:?}"))?.path();
+        let name = path.file_name().unwrap_or_default().to_owned();
+        if path.is_file() {
+            fs::copy(&path, to.join(name)).with_context(|| format!("copying {path:?}"))?;
+        } else if name != "node_modules" {
+            copy_tree(&path, &to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn link(from: &Path, to: &Path) -> Result<()> {
+    std::os::unix::fs::symlink(from, to).with_context(|| format!("linking {to:?}"))
+}
+
+#[cfg(windows)]
+fn link(from: &Path, to: &Path) -> Result<()> {
+    std::os::windows::fs::symlink_dir(from, to).with_context(|| format!("linking {to:?}"))
+}
