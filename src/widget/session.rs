@@ -60,7 +60,7 @@ pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
         return Err(blocked.into());
     }
     session.announce();
-    host::tell("oot:shown", &session.id.as_str().into());
+    session.tell("oot:shown");
     CURRENT.set(Some(session));
     Ok(())
 }
@@ -117,6 +117,7 @@ impl Session {
         let had_focus = self.host.has_focus();
         let step = || self.scene.card.with_untracked(|card| card.step);
         let before = step();
+        let is_scored = matches!(input, Input::Choose(_));
         let effects = self.scene.card.write().take(input);
         for effect in effects {
             match effect {
@@ -124,6 +125,9 @@ impl Session {
                 Effect::Deliver(revision) => self.deliver(revision),
                 Effect::Remove => self.leave(had_focus),
             }
+        }
+        if is_scored {
+            self.tell("oot:scored");
         }
         if step() == Step::Thanked && before != Step::Thanked {
             self.thank(had_focus);
@@ -164,6 +168,10 @@ impl Session {
             EventKind::Dismissed => "oot:dismissed",
             EventKind::Shown | EventKind::FirstSeen => return,
         };
+        self.tell(name);
+    }
+
+    fn tell(&self, name: &str) {
         host::tell(name, &self.id.as_str().into());
     }
 
@@ -201,7 +209,7 @@ impl Session {
             fault::at("leaving");
             session.host.leave();
             session.alive.take();
-            host::tell("oot:closed", &session.id.as_str().into());
+            session.tell("oot:closed");
         };
         Timeout::new(0, go).forget();
     }

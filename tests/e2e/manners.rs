@@ -91,7 +91,7 @@ async fn nothing_of_a_walk_reaches_the_pages_error_reporter() {
 #[tokio::test]
 async fn the_page_hears_of_everything_as_events() {
     let stage = Stage::new().await;
-    let listen = "<script>window.heard = []; for (const name of ['shown', 'answered', 'dismissed', \
+    let listen = "<script>window.heard = []; for (const name of ['shown', 'scored', 'answered', 'dismissed', \
                   'later', 'optedout', 'closed', 'failed']) document.addEventListener('oot:' + name, \
                   () => window.heard.push(name))</script>";
     stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(listen));
@@ -102,7 +102,7 @@ async fn the_page_hears_of_everything_as_events() {
     stage.card().click(".close").await;
     stage.browser.until("window.heard.includes('closed')").await;
     let heard = stage.browser.run("return window.heard").await;
-    assert_eq!(heard, serde_json::json!(["shown", "answered", "closed"]));
+    assert_eq!(heard, serde_json::json!(["shown", "scored", "answered", "closed"]));
 }
 
 #[tokio::test]
