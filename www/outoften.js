@@ -155,9 +155,8 @@
   }
 
   /* Sends what could not be sent before. */
-  async function flush() {
-    var card = await startCard();
-    await alone(card.flush);
+  function flush() {
+    startCard().then(function (card) { return alone(card.flush); }).catch(complain);
   }
 
   /* What only some pages use: people whom the site knows, a cookie, the page's data layer. */
@@ -204,7 +203,7 @@
     hearRefusals();
     await when(document, 'prerenderingchange', function () { return !document.prerendering; });
     await when(window, 'load', function () { return document.readyState === 'complete'; });
-    if (undelivered && canRun()) flush().catch(complain);
+    if (undelivered && canRun()) flush();
     if (!due) return;
     if (canRun()) loadCard().catch(function () {});
     load('moment').catch(function () {});

@@ -6,9 +6,15 @@
  * asked again.
  */
 
-/** Reads `outoften('identify', …)` or `data-traits`; what cannot be used is left out, with a line. */
+let last;
+
+/** Reads `outoften('identify', …)` or `data-traits`, each call once; what cannot be used is left out,
+    with a line. After `reset` nothing is known. */
 export function know(page) {
-  const { token, traits } = page.who || { traits: page.who === null ? undefined : page.settings.traits };
+  const who = page.who || (page.who === null ? {} : page.settings);
+  if (who === last) return;
+  last = who;
+  const { token, traits } = who;
   page.person = isText(token, 'token') ? token : undefined;
   page.traits = readTraits(traits);
 
