@@ -189,6 +189,7 @@
       endpoint: page.root + 'v1/responses',
       segment: settings.segment,
       person: page.person,
+      lot: page.lot,
       traits: page.traits,
       asked: askedFor
     });
@@ -290,7 +291,7 @@
       return settings && ask();
     },
     reset: function () {
-      page.who = page.person = page.traits = null;
+      page.who = page.person = page.lot = page.traits = null;
       if (settings && (page.granted || settings.consent !== 'required')) localStorage.removeItem('oot:due:' + settings.survey);
     },
     why: async function () {

@@ -36,7 +36,7 @@ export function show(page) {
   for (const [name, value] of Object.entries(marks)) panel.setAttribute(name, value);
   const buttons = make('footer');
   buttons.append(again, leave);
-  panel.append(title, verdict, list, policy, buttons);
+  panel.append(title, verdict, policy, list, buttons);
   shadow.append(panel);
 
   async function look() {
@@ -44,7 +44,7 @@ export function show(page) {
     const shut = rows.filter((row) => !row.holds);
     verdict.textContent = shut.length
       ? 'You are not asked now. ' + shut[0].name + ': ' + shut[0].detail
-      : 'Every gate is open: you are asked now, or the card stands already.';
+      : 'Every gate passes: you are asked now.';
     list.replaceChildren(...rows.map(line));
     policy.replaceChildren(...(lines.length ? policyLines(lines) : []));
   }
@@ -77,7 +77,7 @@ function make(name, text = '', className = '') {
 
 function line({ name, detail, holds }) {
   const item = make('li', '', holds ? 'open' : 'shut');
-  item.append(make('b', name), make('span', holds ? '✓ open' : '✗ shut', 'state'), make('span', detail, 'detail'));
+  item.append(make('b', name), make('span', holds ? '✓ passes' : '✗ fails', 'state'), make('span', detail, 'detail'));
   return item;
 }
 

@@ -12,7 +12,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Shows the card of a survey document, if the visitor may be asked. `document` is the parsed
-/// document, `tag` what the page says besides: `{endpoint, wanted, segment, person, traits, asked}`.
+/// document, `tag` what the page says besides: `{endpoint, wanted, segment, person, lot, traits,
+/// asked}`.
 #[wasm_bindgen]
 pub fn open(document: JsValue, tag: JsValue) {
     fault::at("init");

@@ -117,8 +117,7 @@ fn is_drawn(survey: &Survey, tag: &Tag) -> Result<bool, Blocked> {
     if *percent >= 100 {
         return Ok(true);
     }
-    // The second part of a token is the name.
-    if let Some(name) = tag.person.as_deref().and_then(|token| token.split('.').nth(1)) {
+    if let Some(name) = &tag.lot {
         return Ok(sampling::is_drawn(name, &survey.id, wave, *percent));
     }
     if foreign::asks_for_privacy() {

@@ -16,6 +16,8 @@ pub(super) struct Tag {
     pub segment: Option<String>,
     /// The signed token of a person whom the site knows.
     pub person: Option<String>,
+    /// That person's name as the token has it: what a sample draws by.
+    pub lot: Option<String>,
     /// Whether the page itself asked for the card: a person who clicked for it is not nagged.
     pub asked_for: bool,
     /// What the site knows of the visitor: by name, a text and the number that it is.
@@ -23,7 +25,7 @@ pub(super) struct Tag {
 }
 
 impl Tag {
-    /// Reads `{endpoint, wanted, segment, person, traits, asked}`; what is missing or of another
+    /// Reads `{endpoint, wanted, segment, person, lot, traits, asked}`; what is missing or of another
     /// kind is left out.
     pub(super) fn read(tag: &JsValue) -> Self {
         let text = |name| get(tag, name).as_string();
@@ -32,6 +34,7 @@ impl Tag {
             wanted: texts(get(tag, "wanted")),
             segment: text("segment"),
             person: text("person"),
+            lot: text("lot"),
             asked_for: get(tag, "asked").is_truthy(),
             traits: get(tag, "traits"),
         }

@@ -127,6 +127,20 @@ async fn somebody_who_answered_elsewhere_is_not_asked_here() {
 }
 
 #[tokio::test]
+async fn a_sample_draws_people_by_their_name_and_keeps_no_number() {
+    let stage = Stage::with(&survey_with(&json!({"sampling": {"percent": 99}}))).await;
+    let token = stage.collector.token_of("customer 7").await;
+    know(&stage, &json!({"token": token}));
+    stage.meet().await;
+    assert_eq!(stage.kept().await.get("oot:lot"), None);
+    // Nobody else is drawn by a name.
+    stage.site.put("/", Page::with_tag(&stage.tag("")));
+    stage.browser.run("localStorage.clear()").await;
+    stage.visit().await;
+    stage.browser.until("localStorage.getItem('oot:lot')").await;
+}
+
+#[tokio::test]
 async fn a_collector_that_cannot_be_asked_about_a_person_means_no_question() {
     for (fault, what) in [(Fault::Refuse, "cannot be asked"), (Fault::Status(503), "503")] {
         let stage = Stage::new().await;

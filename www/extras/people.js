@@ -16,6 +16,8 @@ export function know(page) {
   last = who;
   const { token, traits } = who;
   page.person = isText(token, 'token') ? token : undefined;
+  // The second part of a token is the name: a sample draws the same person on every device.
+  page.lot = page.person && page.person.split('.')[1];
   page.traits = readTraits(traits);
 
   function isText(value, name) {

@@ -72,7 +72,7 @@ const REASONS = {
 /** The core's own answer, in the words that the card gives. */
 async function core(page, description) {
   if (!page.canRun()) return [mark(page)];
-  const tag = { wanted: page.wanted, person: page.person, traits: page.traits };
+  const tag = { wanted: page.wanted, lot: page.lot, traits: page.traits };
   const said = (await page.card()).why(description, tag);
   if (!said) return [row('Card', 'cannot read the survey document or the storage', false)];
   const [reason, , next, drawn, fits] = said.split(' ');
@@ -98,7 +98,7 @@ function mark(page) {
 function date(ms) {
   if (ms >= 864e13) return 'no day';
   const at = new Date(ms);
-  return at.toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' }) + ' (' + at.toISOString() + ')';
+  return at.toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' }) + ' (' + at.toISOString().replace(/\.\d+/, '') + ')';
 }
 
 async function person(page) {

@@ -19,7 +19,7 @@ export const SHEET = `
   .state { font-weight: 600; color: light-dark(#116329, #7ee2a0); white-space: nowrap; }
   .shut .state { color: light-dark(#a40e26, #ff9a9a); }
   .detail { grid-column: 1 / -1; color: light-dark(#4a4e60, #c3c6d4); }
-  pre { margin: 8px 0 0; padding: 12px; border-radius: 8px; white-space: pre-wrap; font: 13px/1.5 ui-monospace, monospace;
+  pre { margin: 8px 0 16px; padding: 12px; border-radius: 8px; white-space: pre-wrap; font: 13px/1.5 ui-monospace, monospace;
     background: light-dark(#f2f3f8, #272a38); }
   footer { display: flex; flex-wrap: wrap; gap: 12px; margin-top: 20px; }
   button { font: inherit; font-weight: 600; min-height: 44px; padding: 8px 18px; border-radius: 10px; cursor: pointer;

@@ -27,6 +27,7 @@ Out of Ten: everything that is done with this repository.
     cargo xtask test <group>... run only these groups (cargo xtask test help lists them)
     cargo xtask dist            write dist/: what a website loads
     cargo xtask measure         build the npm package of the measurement core
+    cargo xtask examples        build the examples of the widget's npm package
     cargo xtask size            print what each part of dist/ weighs
     cargo xtask setup           install what the other commands need, and stop there
     cargo xtask help            print this
@@ -52,6 +53,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
     match command {
         "dist" => dist::build(&Project::find()?).map(|_| ExitCode::SUCCESS),
         "measure" => measure::build(&Project::find()?).map(|()| ExitCode::SUCCESS),
+        "examples" => examples::build(&Project::find()?).map(|_| ExitCode::SUCCESS),
         "size" => size::print(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(&Project::find()?, rest),
         "preview" => preview::run(&Project::find()?).map(|()| ExitCode::SUCCESS),
