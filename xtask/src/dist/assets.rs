@@ -43,14 +43,14 @@ impl Assets {
         let loader = String::from_utf8(loader).context("the loader is not UTF-8")?;
         let mut marks = vec![
             (VERSION_MARK.to_owned(), project.version.clone()),
-            (integrity_mark("glue"), manifest::integrity(&card.glue)),
-            (integrity_mark("wasm"), manifest::integrity(&card.wasm)),
+            (integrity_mark("glue"), manifest::short_integrity(&card.glue)),
+            (integrity_mark("wasm"), manifest::short_integrity(&card.wasm)),
         ];
         let mut files = BTreeMap::new();
         for name in SIDE_MODULES {
             let file = format!("{name}.js");
             let module = minify::script(packages, &www.join(&file), Script::Module)?;
-            marks.push((integrity_mark(name), manifest::integrity(&module)));
+            marks.push((integrity_mark(name), manifest::short_integrity(&module)));
             files.insert(file, module);
         }
         for mark in marks.iter().map(|(mark, _)| mark.as_str()).chain([ASSETS_MARK]) {
