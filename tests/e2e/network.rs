@@ -60,7 +60,16 @@ async fn what_is_kept_and_sent_names_nobody() {
     let answer = &stage.answers(1).await[0];
     let names: Vec<_> = answer.as_object().unwrap().keys().map(String::as_str).collect();
     let known = [
-        "channel", "done", "elapsed_ms", "id", "lang", "metric", "rev", "scale", "score", "survey",
+        "channel",
+        "done",
+        "elapsed_ms",
+        "id",
+        "lang",
+        "metric",
+        "rev",
+        "scale",
+        "score",
+        "survey",
         "v",
     ];
     assert_eq!(names, known);

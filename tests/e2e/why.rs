@@ -78,7 +78,8 @@ async fn somebody_who_answered_reads_from_when_on_the_question_comes_again() {
     let (detail, open) = row(&rows, "Waiting time");
     let mark = stage.kept().await["oot:due:acme"].as_str().unwrap().to_owned();
     let due = mark.split(' ').nth(1).unwrap();
-    let due = stage.browser.run(&format!("return new Date({due}).toISOString().split('.')[0]")).await;
+    let due =
+        stage.browser.run(&format!("return new Date({due}).toISOString().split('.')[0]")).await;
     assert!(detail.contains("gave a score") && detail.contains(due.as_str().unwrap()), "{detail}");
     assert!(!open);
     let verdict = format!("return {PANEL}.querySelector('.verdict').textContent");
