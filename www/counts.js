@@ -20,10 +20,11 @@ export function count(page, id) {
 
 async function tell(page, event, id) {
   const { root, settings, person } = page;
-  // None of the three holds a character that JSON would have to escape.
-  const body = '{"survey":"' + settings.survey + '","event":"' + event + '"}';
-  const query = person ? '?u=' + encodeURIComponent(person) : '';
-  const reply = await fetch(root + 'v1/events' + query, { method: 'POST', body, credentials: 'omit', keepalive: true });
+  const facts = { survey: settings.survey, event, id: event === 'shown' && id, person };
+  // None of them holds a character that JSON would have to escape.
+  const said = Object.entries(facts).filter((fact) => fact[1]).map(([name, value]) => '"' + name + '":"' + value + '"');
+  const body = '{' + said + '}';
+  const reply = await fetch(root + 'v1/events', { method: 'POST', body, credentials: 'omit', keepalive: true });
   const { display } = await reply.json();
   if (display && page.canRun()) (await page.card()).admit(id, display);
 }

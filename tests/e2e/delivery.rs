@@ -314,6 +314,24 @@ async fn displays_are_counted_and_their_answers_carry_no_name() {
 }
 
 #[tokio::test]
+async fn an_answer_carries_the_token_of_its_display() {
+    let stage = Stage::new().await;
+    stage.meet().await;
+    let replied = "performance.getEntriesByType('resource').some(entry => \
+                   entry.name.endsWith('/v1/events') && entry.responseEnd > 0)";
+    stage.browser.until(replied).await;
+    stage.card().choose(7).await;
+    stage.card().write("words").await;
+    stage.answers(1).await;
+    stage.card().click(".send").await;
+    let answer = stage.answers(2).await.pop().unwrap();
+    let token = answer["display"].as_str().unwrap_or_default();
+    assert!(token.starts_with("d1."), "{answer}");
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await[0].rev, 2);
+}
+
+#[tokio::test]
 async fn a_collector_that_does_not_count_is_nobodys_trouble() {
     let stage = Stage::new().await;
     stage.door.fault("/v1/events", Fault::Refuse);

@@ -54,6 +54,9 @@ pub async fn post(
     if display.channel.is_empty() {
         display.channel.clone_from(&entry.survey.channel);
     }
+    if display.touchpoint.is_empty() {
+        display.touchpoint = entry.survey.touchpoint.clone().unwrap_or_default();
+    }
     display.received_at_ms = app.clock.now().as_ms();
     if let Some(person) = app.person(&display.survey, signed.or(person)).await? {
         app.note(&person, &entry.survey, display.event).await?;
