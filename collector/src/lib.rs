@@ -24,6 +24,7 @@ pub mod intake;
 pub mod metrics;
 pub mod operate;
 pub mod serve;
+pub mod settings;
 pub mod store;
 pub mod texts;
 pub mod token;

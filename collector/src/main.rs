@@ -1,8 +1,10 @@
 //! The `outoften` program: one command per job.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use outoften_collector::settings::{self, Settings};
 use outoften_collector::{cli, operate, serve};
 use tracing_subscriber::EnvFilter;
 
@@ -10,6 +12,9 @@ use tracing_subscriber::EnvFilter;
 #[derive(Parser)]
 #[command(name = "outoften", version)]
 struct Arguments {
+    /// A TOML file of settings: the flags of `serve`, without their dashes.
+    #[arg(long, env = settings::VARIABLE, global = true)]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -25,7 +30,14 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let arguments = match arguments() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            eprintln!("outoften: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let done = match arguments.command {
         Command::Serve(options) => run_serve(options),
         Command::Operate(command) => runtime().and_then(|it| it.block_on(operate::run(command))),
         Command::Measure(command) => return cli::run(command),
@@ -39,8 +51,19 @@ fn main() -> ExitCode {
     }
 }
 
+/// The command line, over the file of settings if one is named. What clap itself finds wrong ends
+/// the program here.
+fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
+    let mut command = Arguments::command();
+    if let Some(path) = settings::named(std::env::args_os().skip(1)) {
+        command = Settings::read(&path)?.apply(command)?;
+    }
+    Ok(Arguments::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit()))
+}
+
 fn run_serve(options: serve::Options) -> Result<(), Box<dyn std::error::Error>> {
-    let filter = EnvFilter::try_from_env("OUTOFTEN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_new(&options.log)
+        .map_err(|error| format!("--log takes warn, info or debug: {error}"))?;
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
     runtime()?.block_on(serve::run(options))
 }

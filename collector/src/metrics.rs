@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Upper bounds of the commit histogram, in milliseconds.
 const BUCKETS_MS: [u64; 8] = [1, 2, 5, 10, 25, 50, 100, 1_000];
@@ -28,6 +28,8 @@ pub struct Metrics {
     commits: [AtomicU64; BUCKETS_MS.len() + 1],
     commit_micros: AtomicU64,
     batch_rows: AtomicU64,
+    /// Of the last commit, if it succeeded.
+    last_commit: Mutex<Option<Instant>>,
 }
 
 impl Metrics {
@@ -48,6 +50,29 @@ impl Metrics {
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         self.commit_micros.fetch_add(micros, Ordering::Relaxed);
         self.batch_rows.fetch_add(rows as u64, Ordering::Relaxed);
+        self.commit_succeeded();
+    }
+
+    /// Something was committed just now.
+    pub fn commit_succeeded(&self) {
+        if let Ok(mut last) = self.last_commit.lock() {
+            *last = Some(Instant::now());
+        }
+    }
+
+    /// The database refused a commit: nobody knows whether it would take another.
+    pub fn commit_failed(&self) {
+        self.database_errors.fetch_add(1, Ordering::Relaxed);
+        if let Ok(mut last) = self.last_commit.lock() {
+            *last = None;
+        }
+    }
+
+    /// Whether the last commit succeeded, and that no longer ago than this.
+    #[must_use]
+    pub fn committed_within(&self, time: Duration) -> bool {
+        let last = self.last_commit.lock().ok().and_then(|last| *last);
+        last.is_some_and(|last| last.elapsed() <= time)
     }
 
     /// Everything in Prometheus' text format.
@@ -93,6 +118,17 @@ impl Metrics {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_commit_that_succeeded_lately_counts() {
+        let metrics = Metrics::default();
+        let hour = Duration::from_secs(3_600);
+        assert!(!metrics.committed_within(hour));
+        metrics.committed(1, Duration::ZERO);
+        assert!(metrics.committed_within(hour));
+        metrics.commit_failed();
+        assert!(!metrics.committed_within(hour));
+    }
 
     #[test]
     fn a_histogram_counts_up() {

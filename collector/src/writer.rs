@@ -165,7 +165,7 @@ impl Batch {
             Err(StoreError::Refused(_)) => self.one_by_one(store).await,
             Err(error) => {
                 let rows = self.answers.len();
-                metrics.database_errors.fetch_add(1, Relaxed);
+                metrics.commit_failed();
                 tracing::error!(rows, %error, "batch not stored");
                 for reply in self.answered.into_iter().chain(self.displayed) {
                     drop(reply.send(Err(WriteError::Unavailable)));

@@ -10,6 +10,7 @@ mod preview;
 mod process;
 mod project;
 mod size;
+mod soak;
 mod test;
 mod tools;
 
@@ -25,6 +26,7 @@ Out of Ten: everything that is done with this repository.
     cargo xtask preview         build all, start a collector and the Studio, print their addresses
     cargo xtask test            run every check and every test, print the counts
     cargo xtask test <group>... run only these groups (cargo xtask test help lists them)
+    cargo xtask soak [<test>]   faults and overload in their long form (about half an hour)
     cargo xtask dist            write dist/: what a website loads
     cargo xtask measure         build the npm package of the measurement core
     cargo xtask examples        build the examples of the widget's npm package
@@ -55,6 +57,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "measure" => measure::build(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "examples" => examples::build(&Project::find()?).map(|_| ExitCode::SUCCESS),
         "size" => size::print(&Project::find()?).map(|()| ExitCode::SUCCESS),
+        "soak" => soak::soak(&Project::find()?, rest),
         "test" => test::run(&Project::find()?, rest),
         "preview" => preview::run(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "setup" => tools::install_all(&Project::find()?).map(|()| ExitCode::SUCCESS),

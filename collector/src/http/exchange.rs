@@ -97,8 +97,15 @@ pub async fn import(
     let now_ms = app.clock.now().as_ms();
     let mut import =
         Import::new(app.store.clone(), (&survey, entry.survey.metric), options, now_ms);
+    if http_body::Body::size_hint(&request).lower() > IMPORT_MAX_BYTES as u64 {
+        return Err(ApiError::TooLarge(IMPORT_MAX_BYTES));
+    }
     let mut seen = 0;
-    while let Some(frame) = request.frame().await {
+    // The whole may take its time; a client that sends nothing for so long has gone.
+    while let Some(frame) = tokio::time::timeout(app.request_timeout, request.frame())
+        .await
+        .map_err(|_| ApiError::BodyTimeout)?
+    {
         let Ok(chunk) = frame.map_err(|_| ApiError::BodyBroken)?.into_data() else { continue };
         seen += chunk.len();
         if seen > IMPORT_MAX_BYTES {

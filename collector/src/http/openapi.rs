@@ -215,7 +215,12 @@ impl Operation {
         let in_query =
             self.query.iter().map(|name| json!({"name": name, "in": "query", "schema": text}));
         let (status, content) = self.success;
-        let error = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}});
+        let reference = json!({"$ref": "#/components/schemas/Error"});
+        let mut error = json!({"application/json": {"schema": reference}});
+        if content == "text/html" {
+            // People read what is wrong on the page itself.
+            error[content] = json!({});
+        }
         let mut described = json!({
             "summary": self.summary,
             "parameters": in_path.chain(in_query).collect::<Vec<_>>(),

@@ -1,6 +1,7 @@
 //! `outoften serve`: puts the parts together and runs until it is told to stop.
 
 mod listen;
+mod time;
 
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
@@ -47,6 +48,9 @@ pub struct Options {
     /// Serve a demo shop under /demo/ and store its survey.
     #[arg(long, env = "OUTOFTEN_DEMO")]
     demo: bool,
+    /// What to log: warn, info or debug.
+    #[arg(long, env = "OUTOFTEN_LOG", default_value = "info")]
+    pub log: String,
 }
 
 /// Runs until SIGINT or SIGTERM.
@@ -55,6 +59,7 @@ pub struct Options {
 /// The database cannot be opened or the address not be taken, each with what to do about it.
 pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let clock = Clock::system();
+    time::check(clock.now())?;
     let store = Store::open(&DatabaseUrl::parse(&options.database)).await?;
     show_first_token(&store, &clock).await?;
     if options.demo {
@@ -66,7 +71,7 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     app.demo = options.demo;
     app.trusted_proxies = options.trusted_proxies;
     app.private_webhooks = options.private_webhooks;
-    let client = Client::new(options.private_webhooks)?;
+    let client = Client::new(webhook::Settings::new(options.private_webhooks))?;
     tokio::spawn(webhook::deliver(store.clone(), app.clock.clone(), client));
     if let Some(days) = options.retain_days {
         tokio::spawn(retain(store.clone(), app.clock.clone(), days));
@@ -87,9 +92,16 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
 /// Looks once an hour for answers that have been kept long enough.
 async fn retain(store: Store, clock: Clock, days: u16) {
     let mut hours = tokio::time::interval(Duration::from_secs(3_600));
+    let mut last_round = None;
     loop {
         hours.tick().await;
-        match store.retain_from(clock.now().day() - i64::from(days)).await {
+        let today = clock.now().day();
+        let newest = store.newest_answer_day().await.ok().flatten();
+        if let Some(doubt) = time::doubt(today, last_round.replace(today), newest) {
+            tracing::error!(doubt, "nothing deleted: set the clock, then start again");
+            continue;
+        }
+        match store.retain_from(today - i64::from(days)).await {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "answers deleted by retention"),
             Err(error) => tracing::error!(%error, "retention"),

@@ -87,8 +87,25 @@ impl OpenError {
                  write there"
             ),
             Some(13) => format!("{place} cannot be written: the disk is full, free some space"),
-            _ => format!("cannot open {place}: {error}"),
+            _ => Self::server(&place, code.as_deref(), &error),
         })
+    }
+
+    /// Postgres' codes are five characters; without one nobody answered.
+    fn server(place: &str, code: Option<&str>, error: &sqlx::Error) -> String {
+        match (code, error) {
+            (Some("28P01" | "28000"), _) => {
+                format!("{place} refuses the user or the password in DATABASE_URL ({error})")
+            }
+            (Some("3D000"), _) => {
+                format!("{place} is not there: make it with `createdb`, or name another database")
+            }
+            (_, sqlx::Error::Io(_)) => format!(
+                "{place} cannot be reached: check that the server runs, and its address in \
+                 DATABASE_URL ({error})"
+            ),
+            _ => format!("cannot open {place}: {error}"),
+        }
     }
 
     pub(super) fn migrate(error: sqlx::migrate::MigrateError) -> Self {

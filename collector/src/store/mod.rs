@@ -18,6 +18,7 @@ mod error;
 mod keeping;
 mod marks;
 mod migrate;
+mod newest;
 mod outbox;
 mod people;
 mod reading;
@@ -29,7 +30,7 @@ mod tokens;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::{AnyConnection, AnyPool, Connection};
+use sqlx::{AnyConnection, AnyPool, Connection, Executor as _};
 
 pub use answer::{Answer, Outcome};
 pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseSummary, Remedy, State};
@@ -101,17 +102,20 @@ impl Store {
         Ok(connection.ping().await?)
     }
 
-    /// Whether a row could be written now: takes and gives back the write lock.
+    /// Whether a row could be written now: on SQLite a commit that reaches the disk.
     ///
     /// # Errors
     /// The database is unreachable, read-only or full.
     pub async fn probe_write(&self) -> Result<(), StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        sqlx::query("UPDATE surveys SET updated_at_ms = updated_at_ms WHERE id = ''")
-            .execute(&mut *transaction)
-            .await?;
-        Ok(transaction.commit().await?)
+        transaction.execute(self.engine.probe()).await?;
+        if let Err(error) = transaction.commit().await {
+            // After a failed sync nobody knows what the connection still believes.
+            connection.close_on_drop();
+            return Err(error.into());
+        }
+        Ok(())
     }
 
     /// Closes every connection; on SQLite this folds the write-ahead log into the file.

@@ -1,6 +1,8 @@
 //! The connection to a receiver: no redirects, fifteen seconds, a bounded reply, checked address.
 
-use std::net::SocketAddr;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,6 +45,36 @@ impl Sent {
     }
 }
 
+/// Finds the addresses of a name.
+pub type Lookup = Arc<
+    dyn Fn(String) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> + Send + Sync,
+>;
+
+/// What a [`Client`] may do. Tests bring names and a patience of their own.
+#[derive(Clone)]
+pub struct Settings {
+    /// Receivers inside one's own network, by plain http also.
+    pub private_too: bool,
+    /// The whole exchange, from looking up the name to the end of the reply.
+    pub timeout: Duration,
+    /// Who is asked for names.
+    pub lookup: Lookup,
+}
+
+impl Settings {
+    /// Fifteen seconds, and the system's names.
+    #[must_use]
+    pub fn new(private_too: bool) -> Self {
+        let lookup: Lookup = Arc::new(|name| {
+            Box::pin(async move {
+                let found = tokio::net::lookup_host((name, 0)).await?;
+                Ok(found.map(|address| address.ip()).collect())
+            })
+        });
+        Self { private_too, timeout: TIMEOUT, lookup }
+    }
+}
+
 /// Sends messages.
 #[derive(Clone)]
 pub struct Client {
@@ -51,16 +83,17 @@ pub struct Client {
 }
 
 impl Client {
-    /// `private_too`: receivers inside one's own network, by plain http also.
+    /// Under these settings.
     ///
     /// # Errors
     /// The TLS library cannot be set up.
-    pub fn new(private_too: bool) -> Result<Self, reqwest::Error> {
+    pub fn new(settings: Settings) -> Result<Self, reqwest::Error> {
+        let private_too = settings.private_too;
         let http = reqwest::Client::builder()
             .redirect(Policy::none())
-            .timeout(TIMEOUT)
+            .timeout(settings.timeout)
             .no_proxy()
-            .dns_resolver(Arc::new(CheckedResolver { private_too }))
+            .dns_resolver(Arc::new(CheckedResolver(settings)))
             .user_agent(concat!("outoften/", env!("CARGO_PKG_VERSION")))
             .build()?;
         Ok(Self { http, private_too })
@@ -99,21 +132,39 @@ impl Client {
 
 /// Looks names up and keeps only addresses that may be connected to; the connection is made to
 /// one of these, so a name that changes its mind afterwards gains nothing.
-struct CheckedResolver {
-    private_too: bool,
-}
+struct CheckedResolver(Settings);
 
 impl Resolve for CheckedResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let private_too = self.private_too;
+        let Settings { private_too, lookup, .. } = self.0.clone();
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let allowed: Vec<SocketAddr> =
-                found.filter(|found| private_too || is_public(found.ip())).collect();
+            let allowed = allowed(lookup(name.as_str().to_owned()).await?, private_too);
             if allowed.is_empty() {
                 return Err("the name leads to no public address".into());
             }
             Ok(Box::new(allowed.into_iter()) as Addrs)
         })
+    }
+}
+
+/// Those that may be connected to; the port is filled in later.
+fn allowed(found: Vec<IpAddr>, private_too: bool) -> Vec<SocketAddr> {
+    let allowed = found.into_iter().filter(|address| private_too || is_public(*address));
+    allowed.map(|address| SocketAddr::new(address, 0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_name_that_leads_to_both_only_the_public_address_is_left() {
+        let public: IpAddr = "93.184.215.14".parse().unwrap();
+        let private: IpAddr = "169.254.169.254".parse().unwrap();
+        let mapped: IpAddr = "::ffff:10.0.0.1".parse().unwrap();
+        let found = vec![private, public, mapped];
+        assert_eq!(allowed(found.clone(), false), [SocketAddr::new(public, 0)]);
+        assert_eq!(allowed(found, true).len(), 3);
+        assert!(allowed(vec![private], false).is_empty());
     }
 }

@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::store::{Due, Store, StoreError, Webhook};
 
 pub use address::{AddressError, check_url, is_public};
-pub use client::{Client, Sent};
+pub use client::{Client, Lookup, Sent, Settings};
 pub use message::{new_secret, sign};
 
 /// A node that takes longer than this to send is taken for dead.

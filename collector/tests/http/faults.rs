@@ -9,8 +9,9 @@ use outoften_collector::store::{Filter, Store};
 use sqlx::{Connection as _, Row as _};
 
 use crate::postgres::Cluster;
-use crate::program::Program;
+use crate::process::Program;
 use crate::server::{Database, SURVEY, Server, answer};
+use crate::soak;
 
 /// Posts without end until the server is gone; returns the acknowledged ids.
 async fn post_until_it_dies(program: &Program, worker: usize) -> BTreeSet<String> {
@@ -26,7 +27,7 @@ async fn post_until_it_dies(program: &Program, worker: usize) -> BTreeSet<String
     acknowledged
 }
 
-async fn stored_ids(path: &std::path::Path) -> BTreeSet<String> {
+pub async fn stored_ids(path: &std::path::Path) -> BTreeSet<String> {
     let url = format!("sqlite://{}", path.display());
     let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
     let check = sqlx::query("PRAGMA integrity_check").fetch_one(&mut connection).await.unwrap();
@@ -39,14 +40,14 @@ async fn stored_ids(path: &std::path::Path) -> BTreeSet<String> {
 async fn a_killed_process_loses_nothing_it_acknowledged() {
     let folder = tempfile::TempDir::new().unwrap();
     let mut acknowledged = BTreeSet::new();
-    for round in 0..4_u64 {
+    for round in 0..soak::of(4, 50) {
         let program = Arc::new(Program::start(folder.path()));
         let workers = (0..8).map(|worker| {
             let program = Arc::clone(&program);
             tokio::spawn(async move { post_until_it_dies(&program, worker).await })
         });
         let workers: Vec<_> = workers.collect();
-        tokio::time::sleep(Duration::from_millis(150 + 37 * round)).await;
+        tokio::time::sleep(Duration::from_millis(150 + 37 * round % 400)).await;
         program.kill();
         for worker in workers {
             acknowledged.extend(worker.await.unwrap());
@@ -121,6 +122,8 @@ async fn three_nodes_make_one_row_of_one_id() {
     for _ in 0..3 {
         nodes.push(Arc::new(Server::start(&database).await));
     }
+    let webhook = nodes[0].admin("POST", "/v1/webhooks", br#"{"url":"https://example.com/"}"#);
+    assert_eq!(webhook.await.status, 201);
     let posts = (0..99).map(|number: usize| {
         let node = Arc::clone(&nodes[number % 3]);
         let rev = number as u32 / 3 % 4 + 1;
@@ -131,7 +134,10 @@ async fn three_nodes_make_one_row_of_one_id() {
     }
     let report = nodes[0].results().await;
     assert_eq!((&report["n"], &report["counts"][4]), (&1.into(), &1.into()));
-    assert!(nodes[1].state.store.recount().await.unwrap().is_empty());
+    let store = &nodes[1].state.store;
+    assert!(store.recount().await.unwrap().is_empty());
+    let due = store.lease_due(crate::server::START_MS + 3_600_000, 1).await.unwrap();
+    assert_eq!(due.len(), 1, "and one message about it");
 }
 
 #[tokio::test]
@@ -152,7 +158,7 @@ async fn postgres_may_crash_and_come_back() {
     let database = Database::in_cluster(&cluster);
     let server = Arc::new(Server::start(&database).await);
     let mut acknowledged = 0_u64;
-    for round in 0..2 {
+    for round in 0..soak::of(2, 10) {
         let workers: Vec<_> = (0..4)
             .map(|worker| {
                 let server = Arc::clone(&server);

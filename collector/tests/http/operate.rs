@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use sqlx::Connection as _;
 
-use crate::program::Program;
+use crate::process::Program;
 use crate::server::answer;
 
 fn outoften(folder: &Path, arguments: &[&str]) -> Output {

@@ -58,6 +58,11 @@ impl Database {
         Self { url: DatabaseUrl::parse(&postgres::new_database()), folder: None }
     }
 
+    /// One that a test has made.
+    pub fn at(address: &str) -> Self {
+        Self { url: DatabaseUrl::parse(address), folder: None }
+    }
+
     /// A database of a cluster of one's own.
     pub fn in_cluster(cluster: &postgres::Cluster) -> Self {
         Self { url: DatabaseUrl::parse(&cluster.new_database()), folder: None }

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use outoften_collector::serve::Limits;
-use outoften_collector::webhook::{Client, deliver_due, sign};
+use outoften_collector::webhook::{Client, Settings, deliver_due, sign};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -20,20 +20,24 @@ on_each_engine!(
 );
 
 /// What a receiver got: its headers and its body.
-type Received = Arc<Mutex<Vec<(String, Value)>>>;
+pub type Received = Arc<Mutex<Vec<(String, Value)>>>;
 
 /// A receiver that answers with these statuses, then with 200.
-async fn receiver(statuses: &[u16]) -> (SocketAddr, Received) {
+pub async fn receiver(statuses: &[u16]) -> (SocketAddr, Received) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let received = Received::default();
     let (log, mut statuses) = (Arc::clone(&received), VecDeque::from(statuses.to_vec()));
     tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
+        'visits: while let Ok((mut stream, _)) = listener.accept().await {
             let mut bytes = Vec::new();
             let (head, body) = loop {
                 let mut chunk = [0; 4096];
-                let length = stream.read(&mut chunk).await.unwrap();
+                let length = stream.read(&mut chunk).await.unwrap_or_default();
+                if length == 0 {
+                    // Who was to tell it has died meanwhile.
+                    continue 'visits;
+                }
                 bytes.extend_from_slice(&chunk[..length]);
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
@@ -53,23 +57,23 @@ async fn receiver(statuses: &[u16]) -> (SocketAddr, Received) {
     (address, received)
 }
 
-fn header(head: &str, name: &str) -> String {
+pub fn header(head: &str, name: &str) -> String {
     let found = head.lines().filter_map(|line| line.split_once(": ")).find(|(key, _)| *key == name);
     found.unwrap_or_else(|| panic!("no {name} in {head}")).1.to_owned()
 }
 
-async fn started(database: &Database) -> Server {
+pub async fn started(database: &Database) -> Server {
     Server::start_with(database, Limits::default(), |app| app.private_webhooks = true).await
 }
 
-async fn add(server: &Server, document: &Value) -> Value {
+pub async fn add(server: &Server, document: &Value) -> Value {
     let reply = server.admin("POST", "/v1/webhooks", document.to_string().as_bytes()).await;
     assert_eq!(reply.status, 201, "{}", reply.text());
     reply.json()
 }
 
-async fn deliver(server: &Server) -> usize {
-    let client = Client::new(true).unwrap();
+pub async fn deliver(server: &Server) -> usize {
+    let client = Client::new(Settings::new(true)).unwrap();
     deliver_due(&server.state.store, &server.state.clock, &client).await.unwrap()
 }
 
@@ -156,7 +160,7 @@ async fn nothing_is_sent_into_a_private_network() {
         add(&server, &json!({"url": url})).await;
     }
     server.post(&answer("secret", 1, 2)).await;
-    let careful = Client::new(false).unwrap();
+    let careful = Client::new(Settings::new(false)).unwrap();
     let store = &server.state.store;
     assert_eq!(deliver_due(store, &server.state.clock, &careful).await.unwrap(), 4);
     assert!(received.lock().unwrap().is_empty());

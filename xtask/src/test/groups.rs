@@ -74,9 +74,10 @@ fn unit(session: &mut Session) -> Result<Vec<Run>> {
             && program.package != END_TO_END
             && !(program.package == "outoften" && program.is_integration)
     };
+    let environment = collector::environment(&session.project)?;
     let programs: Vec<_> = session.executables()?.iter().filter(is_ours).cloned().collect();
     let runs: Vec<Run> =
-        programs.iter().map(|program| session.run(program, &[])).collect::<Result<_>>()?;
+        programs.iter().map(|program| session.run(program, &environment)).collect::<Result<_>>()?;
     Ok(vec![Run::all(runs.iter().map(|run| run.counts).sum())])
 }
 

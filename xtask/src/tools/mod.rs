@@ -9,6 +9,7 @@ pub mod collector;
 pub mod compiler;
 pub mod crates;
 pub mod node;
+pub mod python;
 pub mod rustup;
 pub mod system;
 
@@ -30,6 +31,7 @@ pub fn install_all(project: &Project) -> Result<()> {
     node::Packages::install(project)?;
     browser::find()?;
     collector::find()?;
+    python::schemathesis(project)?;
     say("everything is installed");
     Ok(())
 }

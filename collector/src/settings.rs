@@ -1,0 +1,161 @@
+//! The file of settings: a TOML table whose keys are the flags without their dashes.
+//!
+//! A value of the file takes the place of a flag's default. So a flag wins over the environment,
+//! the environment over the file, the file over what the program does by itself; and there is one
+//! list of settings, the flags, for all of them.
+
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, Command};
+use toml::{Table, Value};
+
+/// The variable that names the file.
+pub const VARIABLE: &str = "OUTOFTEN_CONFIG";
+
+/// Why the file cannot be used, with what to do about it.
+#[derive(Debug)]
+pub struct SettingsError(String);
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SettingsError {}
+
+/// What the operator set in a file: a key and its values.
+#[derive(Debug, Default)]
+pub struct Settings(Vec<(String, Vec<String>)>);
+
+/// The file that `--config` or the variable names. Looked for before anything else is read,
+/// because it decides what the other flags mean.
+#[must_use]
+pub fn named(arguments: impl IntoIterator<Item = OsString>) -> Option<PathBuf> {
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        if argument == OsStr::new("--config") {
+            return arguments.next().map(PathBuf::from);
+        }
+        if let Some(path) = argument.to_str().and_then(|text| text.strip_prefix("--config=")) {
+            return Some(path.into());
+        }
+    }
+    std::env::var_os(VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
+impl Settings {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// It is not there, or not TOML, or holds a value that no flag takes.
+    pub fn read(path: &Path) -> Result<Self, SettingsError> {
+        let error = |what: String| SettingsError(format!("{}: {what}", path.display()));
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| error(format!("the file of settings cannot be read ({cause})")))?;
+        let table: Table = text.parse().map_err(|cause| error(format!("not TOML: {cause}")))?;
+        let entries = table.into_iter().map(|(key, value)| {
+            let values = words(&value).ok_or_else(|| {
+                error(format!("{key} must be a text, a whole number, true, false or a list"))
+            })?;
+            Ok((key, values))
+        });
+        entries.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Makes the values the defaults of the flags of this name, in `command` and those below.
+    ///
+    /// # Errors
+    /// A key that is no flag of any of them.
+    pub fn apply(&self, mut command: Command) -> Result<Command, SettingsError> {
+        let known = names(&command);
+        if let Some((key, _)) = self.0.iter().find(|(key, _)| !known.contains(key)) {
+            return Err(SettingsError(format!(
+                "the file of settings has {key:?}, which is no setting: use one of {}",
+                known.join(", ")
+            )));
+        }
+        for (key, values) in &self.0 {
+            command = with_default(command, key, values);
+        }
+        Ok(command)
+    }
+}
+
+/// A value as it would stand behind a flag.
+fn words(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::String(text) => Some(vec![text.clone()]),
+        Value::Integer(number) => Some(vec![number.to_string()]),
+        Value::Boolean(flag) => Some(vec![flag.to_string()]),
+        Value::Array(items) if items.iter().all(Value::is_str) => {
+            Some(items.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        }
+        _ => None,
+    }
+}
+
+/// Flags that a file may set: those of `serve`, which include the database of all other commands.
+fn names(command: &Command) -> Vec<String> {
+    let serve = command.get_subcommands().filter(|below| below.get_name() == "serve");
+    let flags = serve.flat_map(Command::get_arguments).filter_map(Arg::get_long);
+    flags.filter(|flag| !["help", "config"].contains(flag)).map(str::to_owned).collect()
+}
+
+fn with_default(command: Command, key: &str, values: &[String]) -> Command {
+    let is_meant = |arg: &&Arg| arg.get_long() == Some(key);
+    let found = command.get_arguments().find(is_meant).map(|arg| arg.get_id().clone());
+    let mut command = match found {
+        Some(id) => command.mut_arg(id, |arg| arg.required(false).default_values(values.to_vec())),
+        None => command,
+    };
+    let below: Vec<String> =
+        command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
+    for name in below {
+        command = command.mut_subcommand(name, |below| with_default(below, key, values));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn serve() -> Command {
+        let listen = Arg::new("listen").long("listen").default_value("a");
+        let serve = Command::new("serve").arg(listen);
+        Command::new("outoften").subcommand(serve)
+    }
+
+    fn listen(command: Command, arguments: &[&str]) -> String {
+        let matches = command.get_matches_from(arguments);
+        let (_, serve) = matches.subcommand().unwrap();
+        serve.get_one::<String>("listen").unwrap().clone()
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file_and_the_file_over_the_default() {
+        let settings = Settings(vec![("listen".to_owned(), vec!["file".to_owned()])]);
+        assert_eq!(listen(serve(), &["outoften", "serve"]), "a");
+        let with = || settings.apply(serve()).unwrap();
+        assert_eq!(listen(with(), &["outoften", "serve"]), "file");
+        assert_eq!(listen(with(), &["outoften", "serve", "--listen", "flag"]), "flag");
+    }
+
+    #[test]
+    fn a_key_that_is_no_setting_names_those_that_are() {
+        let settings = Settings(vec![("listn".to_owned(), vec!["x".to_owned()])]);
+        let said = settings.apply(serve()).unwrap_err().to_string();
+        assert!(said.contains("\"listn\"") && said.contains("listen"), "{said}");
+    }
+
+    #[test]
+    fn the_file_is_found_on_the_command_line() {
+        let arguments = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+        let path = Some(PathBuf::from("a.toml"));
+        assert_eq!(named(arguments(&["serve", "--config", "a.toml"])), path);
+        assert_eq!(named(arguments(&["--config=a.toml", "serve"])), path);
+    }
+}

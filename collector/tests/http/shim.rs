@@ -1,0 +1,59 @@
+//! A library that is loaded before the C library and answers `fsync` in its place (`shim.c`):
+//! built once per run with the system's C compiler.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
+
+/// A disk that keeps nothing but what was synced, lies, or breaks.
+pub struct Disk {
+    folder: TempDir,
+}
+
+impl Disk {
+    pub fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// Puts it under a program that is about to start.
+    pub fn under(&self, command: &mut Command) {
+        command.env("LD_PRELOAD", library());
+        command.env("OOT_DISK", self.folder.path()).env("OOT_BROKEN", self.switch());
+    }
+
+    /// What is left after the power failed.
+    pub fn file(&self) -> PathBuf {
+        self.folder.path().join("answers.sqlite")
+    }
+
+    /// From now on no sync succeeds.
+    pub fn breaks(&self) {
+        std::fs::write(self.switch(), "").unwrap();
+    }
+
+    /// It is well again.
+    pub fn heals(&self) {
+        std::fs::remove_file(self.switch()).unwrap();
+    }
+
+    fn switch(&self) -> PathBuf {
+        self.folder.path().join("broken")
+    }
+}
+
+fn library() -> &'static Path {
+    static BUILT: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    let (_, library) = BUILT.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        let library = folder.path().join("shim.so");
+        let source = folder.path().join("shim.c");
+        std::fs::write(&source, include_str!("shim.c")).unwrap();
+        let mut compiler = Command::new("cc");
+        compiler.args(["-shared", "-fPIC", "-o"]).arg(&library).arg(&source).arg("-ldl");
+        assert!(compiler.status().expect("a C compiler").success(), "shim.c does not compile");
+        (folder, library)
+    });
+    library
+}

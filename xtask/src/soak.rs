@@ -1,0 +1,34 @@
+//! `cargo xtask soak`: the tests of faults in their long form, one after the other, in release.
+
+use std::process::{Command, ExitCode};
+
+use anyhow::Result;
+
+use crate::process::run;
+use crate::project::Project;
+use crate::tools::{collector, compiler};
+
+/// Modules of the collector's tests that have a long form.
+const MODULES: [&str; 6] =
+    ["durability::", "faults::", "hostile::", "limits::", "outage::", "overload::"];
+
+/// And single tests of other modules.
+const TESTS: [&str; 2] = ["receivers::a_collector_that_is_killed", "outside::a_tester_that_knows"];
+
+/// Runs them all, or those whose names contain one of `filter`.
+///
+/// # Errors
+/// When a tool is missing, or a test fails.
+pub fn soak(project: &Project, filter: &[String]) -> Result<ExitCode> {
+    collector::find()?;
+    let mut cargo = Command::new(compiler::native_cargo());
+    cargo.args(["test", "--release", "--package", "outoften-collector", "--test", "http", "--"]);
+    cargo.args(["--test-threads", "1"]).current_dir(&project.root);
+    if filter.is_empty() {
+        cargo.args(MODULES).args(TESTS);
+    } else {
+        cargo.args(filter);
+    }
+    cargo.env("OUTOFTEN_SOAK", "1").envs(collector::environment(project)?);
+    run(&mut cargo).map(|()| ExitCode::SUCCESS)
+}
