@@ -129,7 +129,9 @@ pub(super) async fn apply(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
     Ok(())
 }
 
-pub(super) const CHOSEN: &str = "survey = $1 AND ($2 IS NULL OR day >= $2) AND ($3 IS NULL OR day <= $3) \
+/// Bounds without OR, so that a month is found in the key and not looked for in all years.
+pub(super) const CHOSEN: &str = "survey = $1 \
+    AND day >= COALESCE($2, -1000000) AND day <= COALESCE($3, 1000000) \
     AND ($4 IS NULL OR channel = $4) AND ($5 IS NULL OR touchpoint = $5) \
     AND ($6 IS NULL OR segment = $6) AND suspect <= $7";
 
