@@ -62,6 +62,7 @@ async fn a_killed_process_loses_nothing_it_acknowledged() {
 
 #[tokio::test]
 async fn a_locked_database_is_503_and_the_queue_stays_bounded() {
+    soak::allow_many_connections();
     let database = Database::sqlite().await;
     let server = Arc::new(Server::start(&database).await);
     assert_eq!(server.post(&answer("before", 1, 9)).await.status, 202);

@@ -6,6 +6,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::server::{Database, Server, answer};
+use crate::soak;
 use outoften_collector::serve::Limits;
 
 fn impatient() -> Limits {
@@ -35,7 +36,8 @@ async fn slow_headers_are_cut_and_honest_visitors_served() {
     let database = Database::sqlite().await;
     let server = Server::start_with(&database, impatient(), |_| {}).await;
     let mut slow = Vec::new();
-    for _ in 0..300 {
+    soak::allow_many_connections();
+    for _ in 0..soak::of(300, 2_000) {
         let mut stream = TcpStream::connect(server.address).await.unwrap();
         stream.write_all(b"POST /v1/res").await.unwrap();
         slow.push(stream);

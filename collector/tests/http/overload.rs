@@ -10,6 +10,7 @@ const MEMORY_MAX_KB: u64 = 150 * 1024;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_too_much_is_told_to_come_back() {
+    soak::allow_many_connections();
     let folder = tempfile::TempDir::new().unwrap();
     let program = Arc::new(Program::start(folder.path()));
     let mut acknowledged = 0;
