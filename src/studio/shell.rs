@@ -1,7 +1,7 @@
 //! The frame around the pages: name, navigation, undo, language, light or dark.
 
 use super::browser::{address, matches, storage};
-use super::design::Design;
+use super::design::{Design, Sheet};
 use super::follow_up::FollowUp;
 use super::install::Install;
 use super::model::route::Page;
@@ -31,6 +31,7 @@ pub fn Shell() -> impl IntoView {
             <main id="page" tabindex="-1">
                 {move || match studio.page.get() {
                     Page::Design => view! { <Design/> }.into_any(),
+                    Page::Wording => view! { <Sheet/> }.into_any(),
                     Page::Install => view! { <Install/> }.into_any(),
                     Page::Results => view! { <Results/> }.into_any(),
                     Page::FollowUp => view! { <FollowUp/> }.into_any(),
@@ -70,6 +71,7 @@ fn paint(studio: Studio) {
 fn name_of(page: Page) -> &'static str {
     match page {
         Page::Design => tr("Design"),
+        Page::Wording => tr("Wording"),
         Page::Install => tr("Install"),
         Page::Results => tr("Results"),
         Page::FollowUp => tr("Follow-up"),
@@ -81,7 +83,10 @@ fn name_of(page: Page) -> &'static str {
 fn Bar() -> impl IntoView {
     let studio = Studio::here();
     let link = move |page: Page| {
-        let current = move || (studio.page.get() == page).then_some("page");
+        let current = move || {
+            (studio.page.get().chapter() == page)
+                .then(|| if studio.page.get() == page { "page" } else { "true" })
+        };
         view! {
             <a id=format!("go-{}", page.name()) href=page.hash() aria-current=current>
                 {name_of(page)}
@@ -98,7 +103,9 @@ fn Bar() -> impl IntoView {
                 </svg>
                 <span>"Out of Ten"</span>
             </a>
-            <nav aria-label=tr("Pages")>{Page::ALL.map(link).collect_view()}</nav>
+            <nav aria-label=tr("Pages")>
+                {Page::ALL.into_iter().filter(|page| page.chapter() == *page).map(link).collect_view()}
+            </nav>
             <Tools/>
         </header>
     }

@@ -82,7 +82,9 @@ impl Studio {
     fn keep_changes(self) {
         Effect::new(move |before: Option<Survey>| {
             let survey = self.survey.get();
-            if before.is_some_and(|before| before != survey) {
+            // What cannot be read again would be lost at the next visit: the last good state stays.
+            if before.is_some_and(|before| before != survey) && self.flaw.get_untracked().is_none()
+            {
                 self.kept.set(storage::keep(storage::DRAFT, &slim::slim(&survey).to_string()));
             }
             survey
@@ -125,9 +127,11 @@ fn browser_language() -> Option<Language> {
         .and_then(Language::of)
 }
 
+/// The one that was named last, else the one that serves this page.
 fn known_collector() -> Collector {
+    let kept = storage::read(storage::COLLECTOR).filter(|address| !address.is_empty());
     Collector {
-        address: storage::read(storage::COLLECTOR).unwrap_or_default(),
+        address: kept.or_else(address::neighbour).unwrap_or_default(),
         token: storage::read_for_tab(storage::TOKEN).unwrap_or_default(),
     }
 }

@@ -2,8 +2,9 @@
 //! sent.
 
 use super::host::{Host, Place};
-use super::state::{Card, Input, Step};
+use super::state::{Card, Effect, Input, Step};
 use super::view::{Part, Scene, card};
+use outoften_core::fatigue::EventKind;
 use outoften_core::survey::{Survey, TextKey};
 use reactive_graph::signal::ArcRwSignal;
 use reactive_graph::traits::{Set, Write};
@@ -24,7 +25,8 @@ impl Drop for Preview {
 }
 
 /// Shows the card of a survey in an element, in the best of the wanted languages. `state` is what
-/// the card is doing, so that the Studio can follow and set it.
+/// the card is doing, so that the Studio can follow and set it; `record` hears what would be
+/// written into the ledger.
 ///
 /// # Errors
 /// What the browser refused.
@@ -33,16 +35,25 @@ pub fn show(
     survey: &Survey,
     wanted: &[&str],
     state: &ArcRwSignal<Card>,
+    record: impl Fn(EventKind) + 'static,
 ) -> Result<Preview, JsValue> {
     let host = Host::stand(&Place::Frame(frame), &survey.brand)?;
     let wording = Rc::new(survey.wording(wanted));
     let said = ArcRwSignal::new(String::new());
     let (card_state, speak, words) = (state.clone(), said.clone(), Rc::clone(&wording));
     let input = move |input: Input| {
-        let mut card = card_state.write();
-        drop(card.take(input));
-        if card.step == Step::Thanked {
-            speak.set(words.get(TextKey::Thanks).to_owned());
+        let effects = {
+            let mut card = card_state.write();
+            let effects = card.take(input);
+            if card.step == Step::Thanked {
+                speak.set(words.get(TextKey::Thanks).to_owned());
+            }
+            effects
+        };
+        for effect in effects {
+            if let Effect::Record(what) = effect {
+                record(what);
+            }
         }
     };
     let scene = Scene {

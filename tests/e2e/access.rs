@@ -5,15 +5,13 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Page, Stage, axe, element, survey_with, until};
-
-/// Success criteria of levels A and AA, from WCAG 2.0 to 2.2. Each tag holds only its version's.
-const RULES: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+use crate::harness::checker::{self, RULES, brief, check};
+use crate::harness::{Page, Stage, element, survey_with, until};
 
 /// Asserts that the whole page, the card included, breaks no rule, and that each could be told.
 async fn is_clean(stage: &Stage, state: &str) {
     stage.card().rests().await;
-    let found = check(stage, &RULES.map(Value::from)).await;
+    let found = check(&stage.browser, &RULES.map(Value::from)).await;
     assert!(found["passes"].as_array().is_some_and(|passes| passes.len() > 10), "{found}");
     let broken = brief(&found["violations"]);
     assert!(broken.is_empty(), "{state}: {broken:#?}");
@@ -37,7 +35,7 @@ async fn colors(stage: &Stage) -> Value {
     );
     let popover = stage.browser.run(&script).await;
     stage.card().rests().await;
-    let found = check(stage, &["color-contrast".into()]).await;
+    let found = check(&stage.browser, &["color-contrast".into()]).await;
     if popover == "manual" {
         let back =
             "document.documentElement.append(host); host.popover = 'manual'; host.showPopover()";
@@ -47,31 +45,9 @@ async fn colors(stage: &Stage) -> Value {
     found
 }
 
-/// Runs rules, named one by one or by their tags.
-async fn check(stage: &Stage, rules: &[Value]) -> Value {
-    // A single digit is text too.
-    let script = "const [rules, done] = arguments; \
-                  const checks = {'color-contrast': {options: {ignoreLength: true}}}; \
-                  axe.run(document, {runOnly: rules, checks})\
-                  .then((found) => done(found), (error) => done({error: String(error)}))";
-    let found = stage.browser.run_async_with(script, vec![json!(rules)]).await;
-    assert_eq!(found["error"], Value::Null);
-    found
-}
-
-fn brief(rules: &Value) -> Vec<String> {
-    let nodes = |rule: &Value| rule["nodes"].as_array().cloned().unwrap_or_default();
-    let line = |rule: &Value, node: &Value| {
-        let name = rule["id"].as_str().unwrap_or_default();
-        format!("{name}: {} {}", node["html"], node["failureSummary"])
-    };
-    let rules = rules.as_array().cloned().unwrap_or_default();
-    rules.iter().flat_map(|rule| nodes(rule).into_iter().map(|node| line(rule, &node))).collect()
-}
-
 /// Goes through every state of the card and checks each.
 async fn every_state(stage: &Stage) {
-    stage.browser.run(&std::fs::read_to_string(axe()).unwrap()).await;
+    checker::bring(&stage.browser).await;
     is_clean(stage, "the question").await;
     stage.card().focus_scale().await;
     is_clean(stage, "the question with the focus in it").await;
@@ -116,8 +92,8 @@ async fn forced_colors() {
     stage.browser.prefer("forced-colors", "active").await;
     stage.meet().await;
     stage.card().choose(7).await;
-    stage.browser.run(&std::fs::read_to_string(axe()).unwrap()).await;
-    let found = check(&stage, &RULES.map(Value::from)).await;
+    checker::bring(&stage.browser).await;
+    let found = check(&stage.browser, &RULES.map(Value::from)).await;
     assert_eq!(brief(&found["violations"]), [""; 0]);
     // Of these colours the checker knows nothing: text is the system's, on the system's surface.
     for part in [".send", ".face", "textarea"] {

@@ -23,6 +23,7 @@ mod manners;
 mod network;
 mod policy;
 mod reach;
+mod studio;
 mod visit;
 mod when;
 mod whom;

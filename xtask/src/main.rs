@@ -1,11 +1,13 @@
 //! `cargo xtask <command>`: the one entry for people and for CI.
 //!
 //! Here: reading the command line. Not here: any work. [`tools`] finds or installs what a command
-//! needs, [`dist`], [`examples`], [`measure`], [`preview`], [`size`] and [`mod@test`] are the commands.
+//! needs, [`dist`], [`examples`], [`measure`], [`pictures`], [`preview`], [`size`] and [`mod@test`]
+//! are the commands.
 
 mod dist;
 mod examples;
 mod measure;
+mod pictures;
 mod preview;
 mod process;
 mod project;
@@ -31,6 +33,7 @@ Out of Ten: everything that is done with this repository.
     cargo xtask measure         build the npm package of the measurement core
     cargo xtask examples        build the examples of the widget's npm package
     cargo xtask size            print what each part of dist/ weighs
+    cargo xtask pictures        take the pictures of README anew
     cargo xtask setup           install what the other commands need, and stop there
     cargo xtask help            print this
 
@@ -59,6 +62,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "size" => size::print(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "soak" => soak::soak(&Project::find()?, rest),
         "test" => test::run(&Project::find()?, rest),
+        "pictures" => pictures::take(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "preview" => preview::run(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "setup" => tools::install_all(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {

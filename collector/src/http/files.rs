@@ -2,15 +2,16 @@
 //!
 //! `/v1.2.3/…` never changes and is cached for a year; every other name is checked again after
 //! five minutes. Files lie beside their compressed forms (`.br`, `.gz`), made when the
-//! distribution was built. Every origin may load them: that is what they are for.
+//! distribution was built. Every origin may load them: that is what they are for. The Studio's page
+//! is for people who hold a token, so it comes with a policy of its own.
 
 use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
-    VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -21,6 +22,17 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=300");
 const ANY_ORIGIN: HeaderValue = HeaderValue::from_static("cross-origin");
 const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
+
+/// The Studio's page.
+const STUDIO: &str = "studio/index.html";
+
+/// What the Studio's page may do: its own script and styles, pictures that are dropped, drawn or
+/// named in a document, and requests to any collector that somebody names.
+const STUDIO_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data: blob: https: http:; connect-src 'self' https: http:; font-src 'self'; \
+     worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
 
 /// Compressed forms, the smaller first.
 const ENCODINGS: [&str; 2] = ["br", "gzip"];
@@ -108,6 +120,10 @@ fn reply(
     out.insert(VARY, HeaderValue::from_static("accept-encoding"));
     out.insert(HeaderName::from_static("cross-origin-resource-policy"), ANY_ORIGIN);
     out.insert(X_CONTENT_TYPE_OPTIONS, NOSNIFF);
+    if name == STUDIO {
+        out.insert(CONTENT_SECURITY_POLICY, STUDIO_POLICY);
+        out.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         out.insert(ETAG, tag);
     }

@@ -19,3 +19,8 @@ pub fn page() -> String {
     let href = web_sys::window().and_then(|window| window.location().href().ok());
     href.unwrap_or_default().split('#').next().unwrap_or_default().to_owned()
 }
+
+/// The collector that serves this page under `/studio/`; `None` when something else serves it.
+pub fn neighbour() -> Option<String> {
+    page().split('?').next()?.strip_suffix("/studio/").map(str::to_owned)
+}

@@ -1,6 +1,6 @@
 //! Requests to a collector, with what went wrong as a sentence that says what to do.
 
-use crate::studio::model::{replies, slim};
+use crate::studio::model::{bundle, replies, slim};
 use crate::studio::words::{tr, trf};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use outoften_core::survey::Survey;
@@ -40,6 +40,32 @@ impl Collector {
         let none =
             || tr("The collector has no list of files. Was it started with --dist?").to_owned();
         replies::loader(&manifest).ok_or_else(none)
+    }
+
+    /// The files that a site's own server needs, by their paths.
+    ///
+    /// # Errors
+    /// A sentence for the person at the screen.
+    pub async fn card_files(&self) -> Result<Vec<(String, Vec<u8>)>, String> {
+        let reply = Request::get(&format!("{}/manifest.json", self.address)).send().await;
+        let reply = reply.map_err(|_| self.unreachable())?;
+        let manifest = if reply.ok() { json(reply).await } else { Value::Null };
+        let needed = bundle::needed(&manifest);
+        if needed.is_empty() {
+            return Err(
+                tr("The collector has no list of files. Was it started with --dist?").to_owned()
+            );
+        }
+        let mut files = Vec::new();
+        for path in needed {
+            let reply = Request::get(&format!("{}/{path}", self.address)).send().await;
+            let reply = reply.map_err(|_| self.unreachable())?;
+            if !reply.ok() {
+                return Err(refusal(reply).await);
+            }
+            files.push((path, reply.binary().await.map_err(|_| self.unreachable())?));
+        }
+        Ok(files)
     }
 
     /// A reply about a survey; `path` begins with its id.

@@ -5,8 +5,12 @@ pub mod cases;
 pub mod collector;
 pub mod files;
 pub mod hand_out;
+pub mod languages;
 mod live;
+pub mod photo;
 pub mod picture;
+pub mod reveal;
+pub mod simulate;
 pub mod storage;
 
 /// Milliseconds since 1970 by this machine's clock.

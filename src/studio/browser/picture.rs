@@ -37,36 +37,53 @@ fn freeze(from: &Element, to: &Element) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Saves the drawing as a PNG of `width` by `height` units.
+/// Saves the drawing as a PNG of `width` by `height` units, on white.
 ///
 /// # Errors
 /// What the browser refused.
-pub async fn save_png(
-    svg: &Element,
-    name: &str,
-    (width, height): (f64, f64),
-) -> Result<(), JsValue> {
+pub async fn save_png(svg: &Element, name: &str, size: (f64, f64)) -> Result<(), JsValue> {
     let blob = hand_out::blob("image/svg+xml", svg_text(svg)?.as_bytes())?;
     let address = Url::create_object_url_with_blob(&blob)?;
+    let drawn = draw(&address, size, Some("#ffffff")).await;
+    Url::revoke_object_url(&address)?;
+    hand_over(&drawn?, name)
+}
+
+/// Saves an SVG given as text as a PNG, on nothing. By its text as an address, because a blob with
+/// elements in it makes the canvas unreadable.
+///
+/// # Errors
+/// What the browser refused.
+pub async fn save_markup(svg: &str, name: &str, size: (f64, f64)) -> Result<(), JsValue> {
+    let text: String = js_sys::encode_uri_component(svg).into();
+    let drawn = draw(&format!("data:image/svg+xml;charset=utf-8,{text}"), size, None).await;
+    hand_over(&drawn?, name)
+}
+
+async fn draw(
+    address: &str,
+    (width, height): (f64, f64),
+    ground: Option<&str>,
+) -> Result<HtmlCanvasElement, JsValue> {
     let image = HtmlImageElement::new()?;
-    image.set_src(&address);
+    image.set_src(address);
     JsFuture::from(image.decode()).await?;
     let document = super::document().ok_or("no document")?;
     let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
-    canvas.set_width((width * SHARPNESS) as u32);
-    canvas.set_height((height * SHARPNESS) as u32);
+    let (width, height) = (width * SHARPNESS, height * SHARPNESS);
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
     let context = canvas.get_context("2d")?.ok_or("no canvas")?;
     let context: CanvasRenderingContext2d = context.unchecked_into();
-    context.set_fill_style_str("#ffffff");
-    context.fill_rect(0.0, 0.0, width * SHARPNESS, height * SHARPNESS);
-    context.draw_image_with_html_image_element_and_dw_and_dh(
-        &image,
-        0.0,
-        0.0,
-        width * SHARPNESS,
-        height * SHARPNESS,
-    )?;
-    Url::revoke_object_url(&address)?;
+    if let Some(ground) = ground {
+        context.set_fill_style_str(ground);
+        context.fill_rect(0.0, 0.0, width, height);
+    }
+    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)?;
+    Ok(canvas)
+}
+
+fn hand_over(canvas: &HtmlCanvasElement, name: &str) -> Result<(), JsValue> {
     let name = name.to_owned();
     let done = Closure::once_into_js(move |blob: JsValue| {
         if let Ok(blob) = blob.dyn_into() {

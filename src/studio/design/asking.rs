@@ -2,14 +2,17 @@
 
 use crate::studio::browser::now_ms;
 use crate::studio::model::form::{asked_again, profile_of};
-use crate::studio::parts::{Section, SpanField, Text};
+use crate::studio::parts::{Lines, Number, Section, SpanField, Switch, Text};
 use crate::studio::state::Studio;
 use crate::studio::words::tr;
 use leptos::prelude::*;
-use outoften_core::fatigue::{EventKind, Policy, Profile};
+use outoften_core::fatigue::{Cap as CapFigures, EventKind, Policy, Profile};
 use outoften_core::survey::Survey;
-use outoften_core::time::Utc;
+use outoften_core::time::{Span, Utc};
 use wasm_bindgen::JsValue;
+
+/// What a limit begins with.
+const FIRST_CAP: CapFigures = CapFigures { max: 3, per: Span::Months(6) };
 
 /// The section.
 #[component]
@@ -34,7 +37,6 @@ pub fn AskingFields() -> impl IntoView {
                 {Profile::ALL.iter().copied().map(card).collect_view()}
             </fieldset>
             <Forecast/>
-            <super::timeline::Timeline/>
             <details class="more">
                 <summary>{tr("Every figure of the rule")}</summary>
                 <Figures/>
@@ -92,7 +94,7 @@ fn Forecast() -> impl IntoView {
 }
 
 /// A day in the words of the interface.
-pub(super) fn date(at: Utc) -> String {
+pub fn date(at: Utc) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at.as_ms() as f64));
     let options = js_sys::Object::new();
     for (name, value) in [("day", "numeric"), ("month", "long"), ("year", "numeric")] {
@@ -133,9 +135,41 @@ fn Figures() -> impl IntoView {
         <Text path="fatigue.max_snoozes" label=tr("How often “later” is believed in a row")
             get=|survey| survey.fatigue.max_snoozes.to_string()
             set=set_snoozes/>
+        <Cap/>
+        <SpanField path="fatigue.skew_tolerance" label=tr("How wrong a visitor’s clock may be")
+            get=|survey| Some(survey.fatigue.skew_tolerance)
+            set=|survey, span| survey.fatigue.skew_tolerance = span.unwrap_or(survey.fatigue.skew_tolerance)/>
+        <Lines path="fatigue.exempt_groups" label=tr("Rules outside the gap")
+            hint=tr("One name in each line: they neither wait for other questions nor hold them up.")
+            get=|survey| &survey.fatigue.exempt_groups
+            set=|survey, groups| survey.fatigue.exempt_groups = groups/>
         <Text path="fatigue.group" label=tr("Shared rule") code=true
             hint=tr("Questions of one group share their waiting times.")
             get=|survey| survey.fatigue.group.clone()
             set=|survey, group| survey.fatigue.group = group/>
+    }
+}
+
+/// At most so often in so long.
+#[component]
+fn Cap() -> impl IntoView {
+    let studio = Studio::here();
+    let has_cap = Memo::new(move |_| studio.survey.with(|survey| survey.fatigue.cap.is_some()));
+    view! {
+        <Switch path="fatigue.cap" label=tr("A limit on top")
+            hint=tr("However short the waits are, nobody is asked more often than this.")
+            get=|survey| survey.fatigue.cap.is_some()
+            set=|survey, on| survey.fatigue.cap = on.then_some(FIRST_CAP)/>
+        <Show when=move || has_cap.get()>
+            <Number path="fatigue.cap.max" label=tr("At most") unit="×" max=100 slide=12
+                get=|survey| survey.fatigue.cap.map_or(1, |cap| u32::from(cap.max))
+                set=|survey, max| survey.fatigue.cap = survey.fatigue.cap.map(|cap| CapFigures { max: (max as u16).max(1), ..cap })/>
+            <SpanField path="fatigue.cap.per" label=tr("In")
+                get=|survey| survey.fatigue.cap.map(|cap| cap.per)
+                set=|survey, span| {
+                    let per = span.unwrap_or(FIRST_CAP.per);
+                    survey.fatigue.cap = survey.fatigue.cap.map(|cap| CapFigures { per, ..cap });
+                }/>
+        </Show>
     }
 }

@@ -2,13 +2,14 @@
 
 use super::color::ColorField;
 use crate::studio::browser::files;
-use crate::studio::parts::{Field, Number, Section, Segmented, Text};
+use crate::studio::parts::{Field, Flaw, Number, Section, Segmented, Switch, Text};
 use crate::studio::state::Studio;
 use crate::studio::words::{tr, trf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use outoften_core::color::Color;
 use outoften_core::survey::Theme;
 use web_sys::File;
 
@@ -36,6 +37,7 @@ pub fn BrandFields() -> impl IntoView {
                 get=|survey| survey.brand.name.clone()
                 set=|survey, name| survey.brand.name = name/>
             <ColorField/>
+            <Cover/>
             <Logo/>
             <Number path="brand.radius_px" label=tr("Corner radius") unit="px" max=32
                 get=|survey| u32::from(survey.brand.radius_px)
@@ -96,6 +98,34 @@ async fn take_logo(studio: Studio, file: File) {
             studio.change("brand.logo", |survey| survey.brand.logo = Some(logo));
         }
         Err(_) => studio.say(tr("The browser could not read that file.")),
+    }
+}
+
+/// The colour of the band above the question, if there is one.
+#[component]
+fn Cover() -> impl IntoView {
+    let studio = Studio::here();
+    let cover = Memo::new(move |_| studio.survey.with(|survey| survey.brand.cover.clone()));
+    let take = move |text: String| {
+        studio.change("brand.cover", |survey| survey.brand.cover = Some(text));
+    };
+    let well = move || cover.get().and_then(|color| Color::parse(&color)).map(Color::to_hex);
+    view! {
+        <Switch path="brand.cover" label=tr("Coloured band above the question")
+            get=|survey| survey.brand.cover.is_some()
+            set=|survey, on| survey.brand.cover = on.then(|| survey.brand.color.clone())/>
+        <Show when=move || cover.with(Option::is_some)>
+            <div class="color">
+                <input id="cover-well" type="color" aria-label=tr("Pick the colour of the band")
+                    prop:value=move || well().unwrap_or_default()
+                    on:input:target=move |event| take(event.target().value())/>
+                <input id="cover-text" type="text" class="code" maxlength="7" spellcheck="false"
+                    aria-label=tr("Colour of the band")
+                    prop:value=move || cover.get().unwrap_or_default()
+                    on:input:target=move |event| take(event.target().value())/>
+            </div>
+            <Flaw path="brand.cover"/>
+        </Show>
     }
 }
 

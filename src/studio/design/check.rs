@@ -1,7 +1,9 @@
 //! What the linter of the core finds, with its remedies.
 
+use crate::studio::browser::reveal::reveal;
 use crate::studio::model::ready;
 use crate::studio::parts::{Icon, Section};
+use crate::studio::preview::View;
 use crate::studio::state::Studio;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
@@ -9,7 +11,7 @@ use outoften_core::linter::{Finding, Remedy, Rule, Severity, lint};
 
 /// The section.
 #[component]
-pub fn Check() -> impl IntoView {
+pub fn Check(view: View) -> impl IntoView {
     let studio = Studio::here();
     let findings = Memo::new(move |_| {
         studio.survey.with(|survey| lint(survey, |tag| ready::texts(tag).cloned()))
@@ -25,14 +27,14 @@ pub fn Check() -> impl IntoView {
                 <Icon name="check"/>{tr("Wording, colours and waits are as they should be.")}
             </p>
             <ul class="findings" id="findings">
-                {move || findings.get().into_iter().map(|finding| view! { <Row finding=finding/> }).collect_view()}
+                {move || findings.get().into_iter().map(|finding| view! { <Row view=view finding=finding/> }).collect_view()}
             </ul>
         </Section>
     }
 }
 
 #[component]
-fn Row(finding: Finding) -> impl IntoView {
+fn Row(view: View, finding: Finding) -> impl IntoView {
     let studio = Studio::here();
     let (class, icon) = match finding.severity() {
         Severity::Problem => ("finding problem", "warning"),
@@ -44,13 +46,43 @@ fn Row(finding: Finding) -> impl IntoView {
         let apply = move |_| studio.change("remedy", |survey| remedy.apply(survey));
         view! { <button type="button" class="button small" on:click=apply>{name}</button> }
     });
+    let path = finding.field.clone();
     view! {
         <li class=class>
             <Icon name=icon/>
             <p>{sentence(finding.rule)}</p>
-            <span class="code">{finding.field}</span>
+            <button type="button" class="code where" on:click=move |_| show(view, &path)>{finding.field}</button>
             {remedy}
         </li>
+    }
+}
+
+/// Leads to the field that a finding is about, or to its section.
+fn show(view: View, path: &str) {
+    let text = path.strip_prefix("texts.").and_then(|rest| rest.rsplit_once('.'));
+    let id = match text {
+        Some((language, key)) => {
+            view.language.set(language.to_owned());
+            format!("text-{key}")
+        }
+        None => format!("field-{path}"),
+    };
+    if !reveal(&id) {
+        reveal(section_of(path));
+    }
+}
+
+fn section_of(path: &str) -> &'static str {
+    match path.split('.').next().unwrap_or_default() {
+        "brand" => "section-brand",
+        "texts" | "touchpoint" | "locale" => "section-wording",
+        "drivers" | "contact" | "endings" => "section-after",
+        "display" => "section-place",
+        "triggers" => "section-moment",
+        "targeting" | "sampling" => "section-audience",
+        "fatigue" => "section-asking",
+        "privacy" | "endpoint" => "section-privacy",
+        _ => "section-start",
     }
 }
 

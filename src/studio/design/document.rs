@@ -1,7 +1,7 @@
 //! The document as a whole: its name, templates, files and links.
 
 use crate::studio::browser::{address, files, hand_out};
-use crate::studio::model::templates::{ALL, Template};
+use crate::studio::model::templates::{ALL, Name, Template};
 use crate::studio::model::{form, share, slim};
 use crate::studio::parts::{Icon, Section, Text};
 use crate::studio::state::Studio;
@@ -41,6 +41,10 @@ pub fn Start() -> impl IntoView {
                 <legend class="heard">{tr("What is asked")}</legend>
                 {ALL.into_iter().enumerate().map(option).collect_view()}
             </fieldset>
+            <details class="more">
+                <summary>{tr("Metric, kind and channel")}</summary>
+                <super::subject::SubjectFields/>
+            </details>
             <Text path="id" label=tr("Name in the tag") code=true
                 hint=tr("Small letters, digits, - and _. It cannot be changed once answers are in.")
                 get=|survey| survey.id.clone()
@@ -51,19 +55,25 @@ pub fn Start() -> impl IntoView {
 
 fn name(template: &Template) -> &'static str {
     match template.name {
-        "One phase" => tr("One phase"),
-        "After a purchase" => tr("After a purchase"),
-        "After support" => tr("After support"),
-        _ => tr("The whole relationship"),
+        Name::Whole => tr("The whole relationship"),
+        Name::Phase => tr("One phase"),
+        Name::Purchase => tr("After a purchase"),
+        Name::Support => tr("After support"),
+        Name::Effort => tr("How easy it was"),
+        Name::Satisfaction => tr("How satisfied they are"),
+        Name::Missing => tr("How much they would miss you"),
     }
 }
 
 fn purpose(template: &Template) -> &'static str {
     match template.name {
-        "One phase" => tr("A part of the journey, such as getting started or renewing."),
-        "After a purchase" => tr("Right after one interaction, at most every 90 days."),
-        "After support" => tr("When a conversation with your team has ended."),
-        _ => tr("Twice a year at most: how likely people are to recommend you."),
+        Name::Whole => tr("NPS. Twice a year at most: how likely people are to recommend you."),
+        Name::Phase => tr("NPS. A part of the journey, such as getting started or renewing."),
+        Name::Purchase => tr("NPS. Right after one interaction, at most every 90 days."),
+        Name::Support => tr("NPS. When a conversation with your team has ended."),
+        Name::Effort => tr("CES 2.0. After something was settled: did you make it easy?"),
+        Name::Satisfaction => tr("CSAT. One thing, from very dissatisfied to very satisfied."),
+        Name::Missing => tr("FXF. How attached people are, once a year."),
     }
 }
 

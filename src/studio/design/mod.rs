@@ -1,13 +1,23 @@
 //! The Design page: the document's fields on the left, the real card on the right.
 
+mod after;
 mod asking;
+mod audience;
 mod brand;
 mod check;
 mod color;
 mod document;
+mod moment;
 mod place;
-mod timeline;
+mod privacy;
+mod reasons;
+mod sheet;
+mod subject;
+mod text_name;
 mod wording;
+
+pub use asking::date;
+pub use sheet::Sheet;
 
 use crate::studio::preview::{Stage, View};
 use crate::studio::words::tr;
@@ -23,9 +33,13 @@ pub fn Design() -> impl IntoView {
                 <document::Start/>
                 <brand::BrandFields/>
                 <wording::WordingFields view=view/>
+                <after::AfterFields view=view/>
                 <place::PlaceFields/>
+                <moment::MomentFields/>
+                <audience::AudienceFields/>
                 <asking::AskingFields/>
-                <check::Check/>
+                <privacy::PrivacyFields/>
+                <check::Check view=view/>
                 <document::Files/>
             </section>
             <Stage view=view/>

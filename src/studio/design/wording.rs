@@ -1,12 +1,15 @@
 //! The words of the card, language by language: the ready ones as placeholders, own ones on top.
 
-use crate::studio::model::{form, ready};
+use super::text_name::text_name;
+use crate::studio::browser::languages;
+use crate::studio::model::ready;
+use crate::studio::model::route::Page;
 use crate::studio::parts::{Area, Section, Text};
 use crate::studio::preview::View;
 use crate::studio::state::Studio;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::survey::{Kind, TextKey, Texts};
+use outoften_core::survey::{Kind, Survey, TextKey};
 
 /// The section.
 #[component]
@@ -29,7 +32,10 @@ pub fn WordingFields(
     view! {
         <Section id="section-wording" title=tr("Wording") summary=summary>
             <LanguageChoice view=view/>
-            <p class="hint">{tr("Empty fields use the ready wording that stands in them.")}</p>
+            <p class="hint">
+                {tr("Empty fields use the ready wording that stands in them.")}" "
+                <a id="open-sheet" href=Page::Wording.hash()>{tr("All languages side by side")}</a>
+            </p>
             <Show when=move || !is_whole.get()>
                 <Text path="touchpoint" label=tr("What it is about")
                     hint=tr("Takes the place of {touchpoint} and {phase} in the question.")
@@ -104,7 +110,7 @@ fn LanguageOption(view: View, tag: String) -> impl IntoView {
             })
         }
     };
-    let name = form::language_name(&tag);
+    let name = languages::name(&tag);
     let chosen = {
         let tag = tag.clone();
         move || view.language.get() == tag
@@ -121,76 +127,38 @@ fn Words(view: View, key: TextKey) -> impl IntoView {
     let studio = Studio::here();
     let value = Signal::derive(move || {
         let language = view.language.get();
-        let text = studio.survey.with(|survey| {
-            survey.texts.get(&language).and_then(|texts| texts.get(key)).map(str::to_owned)
-        });
-        text.unwrap_or_default()
+        studio.survey.with(|survey| own_text(survey, &language, key))
     });
-    let placeholder = Signal::derive(move || {
-        let language = view.language.get();
-        let base = outoften_core::language::base(&language);
-        let texts = ready::texts(&language).or_else(|| ready::texts(base));
-        texts.and_then(|texts| texts.get(key)).unwrap_or_default().to_owned()
-    });
-    let set = move |text: String| {
-        let language = view.language.get_untracked();
-        let path = format!("texts.{language}.{}", key.name());
-        studio.change(&path, |survey| {
-            let mut texts = survey.texts.get(&language).cloned().unwrap_or_default();
-            put(&mut texts, key, text);
-            survey.texts.set(&language, texts);
-        });
-    };
+    let placeholder = Signal::derive(move || ready_text(&view.language.get(), key));
+    let set = move |text: String| change_text(studio, &view.language.get_untracked(), key, text);
     view! {
-        <Area id=format!("text-{}", key.name()) label=label(key) value=value
+        <Area id=format!("text-{}", key.name()) label=text_name(key) value=value
             placeholder=placeholder set=set lang=Signal::derive(move || view.language.get())/>
     }
 }
 
-fn put(texts: &mut Texts, key: TextKey, text: String) {
-    if text.is_empty() {
-        texts.remove(key);
-    } else {
-        texts.set(key, text);
-    }
+/// The document's own text of this language, empty without one.
+pub(super) fn own_text(survey: &Survey, language: &str, key: TextKey) -> String {
+    let texts = survey.texts.get(language);
+    texts.and_then(|texts| texts.get(key)).unwrap_or_default().to_owned()
 }
 
-fn label(key: TextKey) -> &'static str {
-    match key {
-        TextKey::QuestionRelational
-        | TextKey::QuestionPhase
-        | TextKey::QuestionTransactional
-        | TextKey::QuestionCes1
-        | TextKey::QuestionCes2
-        | TextKey::QuestionCsat
-        | TextKey::QuestionFxf => tr("The question"),
-        TextKey::Low | TextKey::LowFxf => tr("What 0 means"),
-        TextKey::High | TextKey::HighFxf => tr("What 10 means"),
-        TextKey::LowCes1 | TextKey::LowCes2 | TextKey::LowCsat => tr("What 1 means"),
-        TextKey::HighCes1 | TextKey::HighCsat => tr("What 5 means"),
-        TextKey::HighCes2 => tr("What 7 means"),
-        TextKey::Score => tr("How a score is spoken"),
-        TextKey::WhyDetractor => tr("Asked of detractors"),
-        TextKey::WhyPassive => tr("Asked of passives"),
-        TextKey::WhyMiddle => tr("Asked after an answer in the middle"),
-        TextKey::WhyPromoter => tr("Asked of promoters"),
-        TextKey::Optional => tr("Beside that question"),
-        TextKey::Hint => tr("In the empty comment box"),
-        TextKey::Left => tr("Under the comment box"),
-        TextKey::Drivers => tr("Above the list of reasons"),
-        TextKey::Contact => tr("Above the request for an address"),
-        TextKey::ContactAddress => tr("Name of the address field"),
-        TextKey::ContactAgree => tr("Beside the tick that allows writing"),
-        TextKey::ContactWrong => tr("When only address or tick is there"),
-        TextKey::Button => tr("Label of the edge button"),
-        TextKey::ThanksDetractor => tr("Thank-you to detractors"),
-        TextKey::ThanksPassive => tr("Thank-you to passives"),
-        TextKey::ThanksPromoter => tr("Thank-you to promoters"),
-        TextKey::Send => tr("Button that sends"),
-        TextKey::Later => tr("Button for later"),
-        TextKey::Never => tr("Button for never"),
-        TextKey::Close => tr("Spoken name of the cross"),
-        TextKey::Thanks => tr("Thank-you"),
-        TextKey::Announce => tr("Spoken when the card comes"),
-    }
+/// The ready text of this language or its base, empty without one.
+pub(super) fn ready_text(language: &str, key: TextKey) -> String {
+    let base = outoften_core::language::base(language);
+    let texts = [language, base].into_iter().filter_map(ready::texts);
+    texts.filter_map(|texts| texts.get(key)).next().unwrap_or_default().to_owned()
+}
+
+/// Sets an own text; an empty one gives way to the ready one.
+pub(super) fn change_text(studio: Studio, language: &str, key: TextKey, text: String) {
+    let path = format!("texts.{language}.{}", key.name());
+    studio.change(&path, |survey| {
+        let mut texts = survey.texts.get(language).cloned().unwrap_or_default();
+        match text.is_empty() {
+            true => texts.remove(key),
+            false => texts.set(key, text),
+        }
+        survey.texts.set(language, texts);
+    });
 }

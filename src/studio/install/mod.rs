@@ -1,11 +1,12 @@
 //! The Install page: the collector, publishing, the tag, the policy lines.
 
+mod bundle;
 mod guides;
 mod page_check;
 mod pinned;
 mod publish;
 
-use crate::studio::model::tag;
+use crate::studio::model::tag::{self, Hosting};
 use crate::studio::parts::Code;
 use crate::studio::results::CollectorFields;
 use crate::studio::state::Studio;
@@ -19,6 +20,7 @@ const EXAMPLE: &str = "https://answers.example";
 /// The page.
 #[component]
 pub fn Install() -> impl IntoView {
+    let hosting = RwSignal::new(Hosting::Collector);
     view! {
         <div class="page install">
             <header>
@@ -29,14 +31,15 @@ pub fn Install() -> impl IntoView {
                 <Step title=tr("Name your collector")>
                     <p class="muted">{tr("It stores the answers and serves the card. One program, one file: start it with this line.")}</p>
                     <Code id="start-line" label=tr("The line that starts a collector") text=Signal::derive(|| "outoften serve".to_owned())/>
-                    <div class="pair plain"><CollectorFields/></div>
+                    <form class="pair plain" on:submit=|event| event.prevent_default()><CollectorFields/></form>
                 </Step>
                 <Step title=tr("Publish the design")><publish::Publish/></Step>
-                <Step title=tr("Paste the tag")><Tag/></Step>
-                <Step title=tr("If your site has a content security policy")><Policy/></Step>
+                <Step title=tr("Who serves the card")><bundle::HostingChoice hosting=hosting/></Step>
+                <Step title=tr("Paste the tag")><Tag hosting=hosting/></Step>
+                <Step title=tr("If your site has a content security policy")><Policy hosting=hosting/></Step>
                 <Step title=tr("Check your page")><page_check::PageCheck/></Step>
                 <Step title=tr("Pin one version")><pinned::Pinned/></Step>
-                <Step title=tr("Other ways to paste it")><guides::Guides/></Step>
+                <Step title=tr("Other ways to paste it")><guides::Guides hosting=hosting/></Step>
             </ol>
         </div>
     }
@@ -59,12 +62,12 @@ pub(super) fn address(studio: Studio) -> String {
 }
 
 /// The tag of the present document.
-pub(super) fn tag_of(studio: Studio) -> String {
-    studio.survey.with(|survey| tag::tag(&address(studio), &survey.id, None))
+pub(super) fn tag_of(studio: Studio, hosting: &Hosting) -> String {
+    studio.survey.with(|survey| tag::tag(hosting, &address(studio), &survey.id, None))
 }
 
 #[component]
-fn Tag() -> impl IntoView {
+fn Tag(hosting: RwSignal<Hosting>) -> impl IntoView {
     let studio = Studio::here();
     let place = move || {
         studio.survey.with(|survey| match survey.display.mode {
@@ -74,7 +77,7 @@ fn Tag() -> impl IntoView {
     };
     view! {
         <p class="muted">{tr("Anywhere in the page, once. It loads nothing more for visitors who are not to be asked.")}</p>
-        <Code id="tag" label=tr("The tag") text=Signal::derive(move || tag_of(studio))/>
+        <Code id="tag" label=tr("The tag") text=Signal::derive(move || tag_of(studio, &hosting.get()))/>
         {move || place().map(|element| match element {
             Some(element) => view! {
                 <p class="muted">{tr("And where the card is to stand:")}</p>
@@ -86,11 +89,11 @@ fn Tag() -> impl IntoView {
 }
 
 #[component]
-fn Policy() -> impl IntoView {
+fn Policy(hosting: RwSignal<Hosting>) -> impl IntoView {
     let studio = Studio::here();
     let lines = Memo::new(move |_| {
         let logo = studio.survey.with(|survey| survey.brand.logo.clone());
-        tag::policy_lines(&address(studio), logo.as_deref())
+        tag::policy_lines(&hosting.get(), &address(studio), logo.as_deref())
     });
     let text =
         move || lines.get().into_iter().map(|(line, _)| line + ";").collect::<Vec<_>>().join("\n");

@@ -2,6 +2,7 @@
 
 use outoften_core::color::{Accent, Color};
 use outoften_core::fatigue::{Event, EventKind, Policy, Profile, decide};
+use outoften_core::survey::{Labels, Test};
 use outoften_core::time::{Span, Utc};
 
 /// The units a waiting time is given in.
@@ -80,52 +81,52 @@ pub fn id_while_typing(text: &str) -> String {
     if ends_open && !id.is_empty() && id.len() < 64 { id + "-" } else { id }
 }
 
-/// A language's own name with its tag; the tag alone where the name is not known.
-pub fn language_name(tag: &str) -> String {
-    let own = match outoften_core::language::base(tag) {
-        "ar" => "العربية",
-        "bg" => "Български",
-        "cs" => "Čeština",
-        "da" => "Dansk",
-        "de" => "Deutsch",
-        "el" => "Ελληνικά",
-        "en" => "English",
-        "es" => "Español",
-        "et" => "Eesti",
-        "fa" => "فارسی",
-        "fi" => "Suomi",
-        "fr" => "Français",
-        "he" => "עברית",
-        "hi" => "हिन्दी",
-        "hr" => "Hrvatski",
-        "hu" => "Magyar",
-        "id" => "Bahasa Indonesia",
-        "it" => "Italiano",
-        "ja" => "日本語",
-        "ko" => "한국어",
-        "lt" => "Lietuvių",
-        "lv" => "Latviešu",
-        "mk" => "Македонски",
-        "nb" | "no" => "Norsk",
-        "nl" => "Nederlands",
-        "pl" => "Polski",
-        "pt" => "Português",
-        "ro" => "Română",
-        "ru" => "Русский",
-        "sk" => "Slovenčina",
-        "sl" => "Slovenščina",
-        "sq" => "Shqip",
-        "sr" => "Српски",
-        "sv" => "Svenska",
-        "th" => "ไทย",
-        "tr" => "Türkçe",
-        "uk" => "Українська",
-        "ur" => "اردو",
-        "vi" => "Tiếng Việt",
-        "zh" => "中文",
-        _ => return tag.to_owned(),
-    };
-    format!("{own} ({tag})")
+/// The labels with this language's text; without it when the text is empty.
+pub fn with_label(labels: &Labels, language: &str, text: &str) -> Labels {
+    let is_this = |tag: &str| tag.eq_ignore_ascii_case(language);
+    let mut next: Vec<(&str, &str)> = labels.iter().filter(|(tag, _)| !is_this(tag)).collect();
+    let place = labels.iter().position(|(tag, _)| is_this(tag)).unwrap_or(next.len());
+    if !text.is_empty() {
+        next.insert(place, (language, text));
+    }
+    Labels::of(&next)
+}
+
+/// The text of exactly this language.
+pub fn label(labels: &Labels, language: &str) -> String {
+    let own = labels.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(language));
+    own.map(|(_, text)| text.to_owned()).unwrap_or_default()
+}
+
+/// What a condition's field shows: a list with commas between, or a number.
+pub fn test_value(test: &Test) -> String {
+    match test {
+        Test::Is(texts) | Test::Not(texts) => texts.join(", "),
+        Test::AtLeast(number) | Test::AtMost(number) => number.to_string(),
+    }
+}
+
+/// A condition's test of its name in the document and what its field shows; what is no number
+/// counts as 0 where one is needed.
+pub fn test_of(name: &str, value: &str) -> Test {
+    let texts = || value.split(',').map(|text| text.trim().to_owned()).collect();
+    let number = || value.trim().parse::<f64>().ok().filter(|n| n.is_finite()).unwrap_or_default();
+    match name {
+        "not" => Test::Not(texts()),
+        "at_least" => Test::AtLeast(number()),
+        "at_most" => Test::AtMost(number()),
+        _ => Test::Is(texts()),
+    }
+}
+
+/// The name of a test in the document.
+pub const fn test_name(test: &Test) -> &'static str {
+    match test {
+        Test::Is(_) => "is",
+        Test::Not(_) => "not",
+        Test::AtLeast(_) => "at_least",
+        Test::AtMost(_) => "at_most",
+    }
 }
 
 #[cfg(test)]
@@ -169,5 +170,29 @@ mod tests {
         assert_eq!(id_from("  Alder & Oak  2027! "), "alder-oak-2027");
         assert_eq!(id_from("Кафе"), "");
         assert_eq!(id_from(&"x".repeat(99)).len(), 64);
+    }
+
+    #[test]
+    fn a_label_is_set_in_its_place_and_taken_away() {
+        let labels = Labels::of(&[("en", "Price"), ("es", "Precio")]);
+        assert_eq!(
+            with_label(&labels, "EN", "Cost"),
+            Labels::of(&[("EN", "Cost"), ("es", "Precio")])
+        );
+        assert_eq!(label(&with_label(&labels, "mk", "Цена"), "mk"), "Цена");
+        assert_eq!(with_label(&labels, "en", ""), Labels::of(&[("es", "Precio")]));
+    }
+
+    #[test]
+    fn a_condition_reads_back_as_it_is_shown() {
+        for test in [
+            Test::Is(vec!["pro".into(), "team".into()]),
+            Test::Not(vec!["free".into()]),
+            Test::AtLeast(2.5),
+            Test::AtMost(-1.0),
+        ] {
+            assert_eq!(test_of(test_name(&test), &test_value(&test)), test);
+        }
+        assert_eq!(test_of("at_most", "many"), Test::AtMost(0.0));
     }
 }

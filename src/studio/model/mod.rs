@@ -1,5 +1,6 @@
 //! What the Studio knows and decides, without a browser, so that it is tested natively.
 
+pub mod bundle;
 pub mod cases;
 pub mod chart;
 pub mod desk;

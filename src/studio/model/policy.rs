@@ -117,7 +117,11 @@ mod tests {
 
     #[test]
     fn the_lines_of_the_install_page_let_everything_through() {
-        let lines = super::super::tag::policy_lines(COLLECTOR, None);
+        let lines = super::super::tag::policy_lines(
+            &super::super::tag::Hosting::Collector,
+            COLLECTOR,
+            None,
+        );
         let policy: Vec<String> = lines.into_iter().map(|(line, _)| line).collect();
         assert_eq!(obstacles(&policy.join("; "), COLLECTOR), []);
         assert_eq!(obstacles("Server: x\nDate: y", COLLECTOR), []);

@@ -5,6 +5,8 @@
 pub enum Page {
     /// The survey document, with the live card.
     Design,
+    /// Its wordings, side by side.
+    Wording,
     /// The tag, the policy lines, publishing.
     Install,
     /// A file or a collector's answers, read.
@@ -16,14 +18,29 @@ pub enum Page {
 }
 
 impl Page {
-    /// In the order of the navigation.
-    pub const ALL: [Self; 5] =
-        [Self::Design, Self::Install, Self::Results, Self::FollowUp, Self::Calculator];
+    /// Every page, in the order of the navigation.
+    pub const ALL: [Self; 6] = [
+        Self::Design,
+        Self::Wording,
+        Self::Install,
+        Self::Results,
+        Self::FollowUp,
+        Self::Calculator,
+    ];
+
+    /// The page of the navigation that this one belongs to.
+    pub const fn chapter(self) -> Self {
+        match self {
+            Self::Wording => Self::Design,
+            page => page,
+        }
+    }
 
     /// The last part of the address.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Design => "design",
+            Self::Wording => "wording",
             Self::Install => "install",
             Self::Results => "results",
             Self::FollowUp => "follow-up",

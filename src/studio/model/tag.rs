@@ -23,12 +23,27 @@ pub fn origin(address: &str) -> &str {
     address.get(..end).unwrap_or(address)
 }
 
+/// Who serves the loader and the card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hosting {
+    /// The collector, at its address.
+    Collector,
+    /// The site itself, from this folder; only answers go to the collector.
+    Own(String),
+}
+
 /// The tag.
-pub fn tag(collector: &str, survey: &str, language: Option<&str>) -> String {
+pub fn tag(hosting: &Hosting, collector: &str, survey: &str, language: Option<&str>) -> String {
     let language = language.map(|tag| format!(" data-lang=\"{tag}\"")).unwrap_or_default();
-    format!(
-        "<script async src=\"{collector}/outoften.js\" data-survey=\"{survey}\"{language}></script>"
-    )
+    match hosting {
+        Hosting::Collector => format!(
+            "<script async src=\"{collector}/outoften.js\" data-survey=\"{survey}\"{language}></script>"
+        ),
+        Hosting::Own(folder) => format!(
+            "<script async src=\"{folder}/outoften.js\" data-survey=\"{survey}\"{language}\n  \
+             data-src=\"{folder}/survey.json\" data-api=\"{collector}\"></script>"
+        ),
+    }
 }
 
 /// The tag of one version of the loader: `path` below the collector, checked by `integrity`.
@@ -47,11 +62,19 @@ pub fn place(selector: &str) -> Option<String> {
 }
 
 /// Directives to add to a policy, with the reason for each.
-pub fn policy_lines(collector: &str, logo: Option<&str>) -> Vec<(String, &'static str)> {
+pub fn policy_lines(
+    hosting: &Hosting,
+    collector: &str,
+    logo: Option<&str>,
+) -> Vec<(String, &'static str)> {
     let origin = origin(collector);
+    let (files, answers) = match hosting {
+        Hosting::Collector => (origin.to_owned(), origin.to_owned()),
+        Hosting::Own(_) => ("'self'".to_owned(), format!("'self' {origin}")),
+    };
     let mut lines = vec![
-        (format!("script-src {origin} 'wasm-unsafe-eval'"), "the loader and the card"),
-        (format!("connect-src {origin}"), "the card's text and the answers"),
+        (format!("script-src {files} 'wasm-unsafe-eval'"), "the loader and the card"),
+        (format!("connect-src {answers}"), "the card's text and the answers"),
         (format!("frame-src {origin}"), "the plain form, where WebAssembly is refused"),
     ];
     match logo {
@@ -64,6 +87,12 @@ pub fn policy_lines(collector: &str, logo: Option<&str>) -> Vec<(String, &'stati
         _ => {}
     }
     lines
+}
+
+/// The same as the text of a policy, one directive in each line.
+pub fn policy_text(hosting: &Hosting, collector: &str, logo: Option<&str>) -> String {
+    let lines = policy_lines(hosting, collector, logo).into_iter();
+    lines.map(|(line, _)| line + ";").collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -84,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_tag_names_survey_and_language() {
-        let tag = tag("https://a.example", "acme", Some("es"));
+        let tag = tag(&Hosting::Collector, "https://a.example", "acme", Some("es"));
         assert!(tag.contains("src=\"https://a.example/outoften.js\" data-survey=\"acme\""));
         assert!(tag.contains("data-lang=\"es\""));
         assert_eq!(place("#here"), Some("<div id=\"here\"></div>".to_owned()));
@@ -93,10 +122,27 @@ mod tests {
 
     #[test]
     fn a_logo_elsewhere_needs_its_own_line() {
-        let lines = policy_lines("https://a.example/x", Some("https://b.example/l.svg"));
+        let lines = policy_lines(
+            &Hosting::Collector,
+            "https://a.example/x",
+            Some("https://b.example/l.svg"),
+        );
         let lines: Vec<&str> = lines.iter().map(|(line, _)| line.as_str()).collect();
         assert!(lines.contains(&"img-src https://b.example"));
         assert!(lines.contains(&"connect-src https://a.example"));
-        assert_eq!(policy_lines("https://a.example", Some("/l.svg")).len(), 3);
+        assert_eq!(policy_lines(&Hosting::Collector, "https://a.example", Some("/l.svg")).len(), 3);
+    }
+
+    #[test]
+    fn on_ones_own_server_only_answers_leave_the_site() {
+        let own = Hosting::Own("/outoften".to_owned());
+        let tag = tag(&own, "https://a.example", "acme", None);
+        assert!(
+            tag.contains("src=\"/outoften/outoften.js\"")
+                && tag.contains("data-api=\"https://a.example\"")
+        );
+        let policy = policy_text(&own, "https://a.example", None);
+        assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
+        assert!(policy.contains("connect-src 'self' https://a.example;"), "{policy}");
     }
 }

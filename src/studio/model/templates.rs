@@ -1,71 +1,125 @@
 //! Documents to begin with.
 
 use outoften_core::fatigue::{Policy, Profile};
-use outoften_core::survey::{Kind, Survey};
+use outoften_core::survey::{Kind, Metric, Survey};
 
-/// A document to begin with, and why.
+/// Which template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// Recommending, about everything.
+    Whole,
+    /// Recommending, about a part of the journey.
+    Phase,
+    /// Recommending, after a purchase.
+    Purchase,
+    /// Recommending, after a conversation with the team.
+    Support,
+    /// Effort.
+    Effort,
+    /// Satisfaction.
+    Satisfaction,
+    /// Attachment.
+    Missing,
+}
+
+/// A document to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Template {
-    /// What it is called.
-    pub name: &'static str,
-    /// When to take it.
-    pub purpose: &'static str,
+    /// Which one.
+    pub name: Name,
+    metric: Metric,
     kind: Kind,
     touchpoint: Option<&'static str>,
     profile: Profile,
+    /// Metrics other than recommending wait apart from it.
+    group: Option<&'static str>,
     delay_ms: u32,
 }
 
+const WHOLE: Template = Template {
+    name: Name::Whole,
+    metric: Metric::Nps,
+    kind: Kind::Relational,
+    touchpoint: None,
+    profile: Profile::Strict,
+    group: None,
+    delay_ms: 5_000,
+};
+
+const PURCHASE: Template = Template {
+    name: Name::Purchase,
+    kind: Kind::Transactional,
+    touchpoint: Some("your order"),
+    profile: Profile::Transactional,
+    delay_ms: 2_000,
+    ..WHOLE
+};
+
 /// All templates, the usual one first.
-pub const ALL: [Template; 4] = [
+pub const ALL: [Template; 7] = [
+    WHOLE,
     Template {
-        name: "The whole relationship",
-        purpose: "Twice a year at most: how likely people are to recommend you.",
-        kind: Kind::Relational,
-        touchpoint: None,
-        profile: Profile::Strict,
-        delay_ms: 5_000,
-    },
-    Template {
-        name: "One phase",
-        purpose: "A part of the journey, such as getting started or renewing.",
+        name: Name::Phase,
         kind: Kind::Phase,
         touchpoint: Some("getting started"),
-        profile: Profile::Strict,
         delay_ms: 8_000,
+        ..WHOLE
     },
+    PURCHASE,
     Template {
-        name: "After a purchase",
-        purpose: "Right after one interaction, at most every 90 days.",
-        kind: Kind::Transactional,
-        touchpoint: Some("your order"),
-        profile: Profile::Transactional,
-        delay_ms: 2_000,
-    },
-    Template {
-        name: "After support",
-        purpose: "When a conversation with your team has ended.",
-        kind: Kind::Transactional,
+        name: Name::Support,
         touchpoint: Some("talking to our team"),
-        profile: Profile::Transactional,
         delay_ms: 1_000,
+        ..PURCHASE
+    },
+    Template {
+        name: Name::Effort,
+        metric: Metric::Ces2,
+        touchpoint: None,
+        group: Some("effort"),
+        delay_ms: 1_000,
+        ..PURCHASE
+    },
+    Template {
+        name: Name::Satisfaction,
+        metric: Metric::Csat,
+        touchpoint: Some("your order"),
+        group: Some("satisfaction"),
+        ..PURCHASE
+    },
+    Template {
+        name: Name::Missing,
+        metric: Metric::Fxf,
+        profile: Profile::Yearly,
+        group: Some("attachment"),
+        ..WHOLE
     },
 ];
 
 impl Template {
     /// Puts the template's values into a document; brand and own wordings stay.
     pub fn apply(&self, survey: &mut Survey) {
+        survey.metric = self.metric;
         survey.kind = self.kind;
         survey.touchpoint = self.touchpoint.map(str::to_owned);
-        survey.fatigue = Policy::of(self.profile);
+        survey.fatigue = self.policy();
         survey.triggers.delay_ms = self.delay_ms;
     }
 
     /// Whether a document asks the template's question by the template's rule.
     pub fn is_taken(&self, survey: &Survey) -> bool {
-        survey.kind == self.kind
+        survey.metric == self.metric
+            && survey.kind == self.kind
             && survey.touchpoint.as_deref() == self.touchpoint
-            && survey.fatigue == Policy::of(self.profile)
+            && survey.fatigue == self.policy()
+    }
+
+    fn policy(&self) -> Policy {
+        let mut policy = Policy::of(self.profile);
+        if let Some(group) = self.group {
+            policy.group = group.to_owned();
+        }
+        policy
     }
 }
 
@@ -87,10 +141,10 @@ mod tests {
         for template in ALL {
             let mut survey = first();
             template.apply(&mut survey);
-            assert_eq!(flaw(&survey), None, "{}", template.name);
+            assert_eq!(flaw(&survey), None, "{:?}", template.name);
             assert_eq!(survey.brand, first().brand);
             let taken = ALL.iter().filter(|other| other.is_taken(&survey)).count();
-            assert_eq!(taken, 1, "{}", template.name);
+            assert_eq!(taken, 1, "{:?}", template.name);
         }
     }
 }

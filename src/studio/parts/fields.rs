@@ -49,13 +49,16 @@ pub fn Field(
     }
 }
 
-/// What is wrong with the field of this path, if anything.
+/// What is wrong with the field of this path or anything below it, if anything.
 #[component]
-pub fn Flaw(path: String) -> impl IntoView {
+pub fn Flaw(#[prop(into)] path: String) -> impl IntoView {
     let studio = Studio::here();
     let id = format!("flaw-{path}");
     let mine = Memo::new(move |_| {
-        studio.flaw.get().filter(|flaw| flaw.field == path).map(|flaw| flaw.expected)
+        let is_mine = |field: &str| {
+            field.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        studio.flaw.get().filter(|flaw| is_mine(&flaw.field)).map(|flaw| flaw.expected)
     });
     view! {
         <p class="flaw" id=id role="alert" hidden=move || mine.get().is_none()>
@@ -124,6 +127,9 @@ pub fn Number(
     unit: &'static str,
     #[prop(default = "")] hint: &'static str,
     max: u32,
+    /// Where the slider ends, when larger numbers are rare.
+    #[prop(default = u32::MAX)]
+    slide: u32,
     get: fn(&Survey) -> u32,
     set: fn(&mut Survey, u32),
 ) -> impl IntoView {
@@ -137,7 +143,7 @@ pub fn Number(
     view! {
         <Field path=path label=label hint=hint>
             <div class="number">
-                <input type="range" min="0" max=max.to_string() aria-label=label
+                <input type="range" min="0" max=slide.min(max).to_string() aria-label=label
                     prop:value=value on:input:target=move |event| take(event.target().value())/>
                 <input id=format!("field-{path}") type="number" min="0" max=max.to_string()
                     inputmode="numeric" prop:value=value

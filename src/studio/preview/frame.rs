@@ -2,6 +2,7 @@
 
 use super::shop::Shop;
 use super::view::View;
+use crate::studio::browser::simulate;
 use crate::studio::model::ready;
 use crate::studio::parts::Icon;
 use crate::studio::state::Studio;
@@ -10,9 +11,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use outoften::widget::preview::{Preview, show};
 use outoften::widget::state::{Card, Input, Step};
-use outoften_core::survey::{Mode, Position, Survey, Theme};
+use outoften_core::survey::{Display, Mode, Position, Survey, Theme};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
 /// What a visitor holds in their hands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,9 +50,7 @@ pub fn Frame(device: Device, view: View) -> impl IntoView {
     });
     let slot = NodeRef::<Div>::new();
     keep_card(slot, survey, view, state);
-    let inline = move || survey.with(|survey| survey.display.mode == Mode::Inline);
-    let corner = move || survey.with(|survey| corner(survey.display.position));
-    let place = move || if inline() { "slot in-page" } else { corner() };
+    let place = move || survey.with(|survey| place_of(&survey.display));
     let gone = move || state.with(|card| card.step == Step::Gone);
     view! {
         <figure class=format!("device {}", device.name()) id=format!("frame-{}", device.name())>
@@ -59,7 +58,7 @@ pub fn Frame(device: Device, view: View) -> impl IntoView {
                 <span>{device_name(device)}</span>
                 <Lamp device=device dark=dark/>
             </figcaption>
-            <div class="glass-place" node_ref=scaled()>
+            <div class="glass-place">
                 <div class="glass" class:dark=move || dark.get()
                     dir=move || if outoften_core::language::is_rtl(&view.language.get()) { "rtl" } else { "ltr" }>
                     <Shop ground=view.ground.into() dark=dark.into()
@@ -77,14 +76,21 @@ pub fn Frame(device: Device, view: View) -> impl IntoView {
     }
 }
 
-const fn corner(position: Position) -> &'static str {
-    match position {
-        Position::BottomRight => "slot bottom right",
-        Position::BottomLeft => "slot bottom left",
-        Position::BottomCenter => "slot bottom",
-        Position::TopCenter => "slot top",
-        Position::TopRight => "slot top right",
-        Position::TopLeft => "slot top left",
+/// Where the slot stands in the frame: the frame has no window of its own whose corners the card
+/// could take.
+const fn place_of(display: &Display) -> &'static str {
+    match (display.mode, display.position) {
+        (Mode::Inline, _) => "slot in-page",
+        (Mode::Modal, _) => "slot middle",
+        (Mode::Bar, at) if at.is_top() => "slot bar top",
+        (Mode::Bar, _) => "slot bar bottom",
+        (Mode::Button, at) if at.is_left() => "slot bottom left",
+        (Mode::Button, _) | (Mode::Popup, Position::BottomRight) => "slot bottom right",
+        (Mode::Popup, Position::BottomLeft) => "slot bottom left",
+        (Mode::Popup, Position::BottomCenter) => "slot bottom center",
+        (Mode::Popup, Position::TopRight) => "slot top right",
+        (Mode::Popup, Position::TopLeft) => "slot top left",
+        (Mode::Popup, Position::TopCenter) => "slot top center",
     }
 }
 
@@ -109,6 +115,16 @@ fn Lamp(device: Device, dark: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// Shows the card as the visitor's system would have it.
+fn simulate(slot: &HtmlElement, view: View) {
+    let (still, system_colors) = (view.still.get(), view.system_colors.get());
+    let root = slot.query_selector("out-of-ten").ok().flatten().and_then(|host| host.shadow_root());
+    if let Some(root) = root.filter(|_| still || system_colors) {
+        // Without these rules the card looks as it usually does.
+        drop(simulate::put_on(&root, still, system_colors));
+    }
+}
+
 /// Keeps the card in its slot in step with the document. What a visitor typed stays while the
 /// document changes; "start over" begins anew.
 fn keep_card(slot: NodeRef<Div>, survey: Memo<Survey>, view: View, state: RwSignal<Card>) {
@@ -129,8 +145,10 @@ fn keep_card(slot: NodeRef<Div>, survey: Memo<Survey>, view: View, state: RwSign
             inner.set(card);
         }
         let language = survey.locale.clone();
-        let preview = untrack(|| show(&slot, &survey, &[&language], &inner)).ok();
+        let met = move |what| view.met(what);
+        let preview = untrack(|| show(&slot, &survey, &[&language], &inner, met)).ok();
         place_card(&slot, &survey, begins);
+        simulate(&slot, view);
         shown.set_value(preview);
         round
     });
@@ -151,28 +169,3 @@ fn place_card(slot: &HtmlElement, survey: &Survey, arrives: bool) {
         drop(card.style().set_property("animation", "none"));
     }
 }
-
-/// Tells the style sheet how much a frame of fixed size has to shrink to fit its place.
-fn scaled() -> NodeRef<Div> {
-    let place = NodeRef::<Div>::new();
-    let observer = StoredValue::new_local(None::<(web_sys::ResizeObserver, ResizeClosure)>);
-    place.on_load(move |element| {
-        let element: HtmlElement = element.unchecked_into();
-        let watched: Element = element.clone().unchecked_into();
-        let fit = ResizeClosure::new(move |_| {
-            let width = f64::from(element.client_width());
-            drop(element.style().set_property("--width", &width.to_string()));
-        });
-        if let Ok(watch) = web_sys::ResizeObserver::new(fit.as_ref().unchecked_ref()) {
-            watch.observe(&watched);
-            observer.set_value(Some((watch, fit)));
-        }
-    });
-    on_cleanup(move || {
-        let Some(Some((watch, _))) = observer.try_update_value(Option::take) else { return };
-        watch.disconnect();
-    });
-    place
-}
-
-type ResizeClosure = wasm_bindgen::closure::Closure<dyn FnMut(wasm_bindgen::JsValue)>;

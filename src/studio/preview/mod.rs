@@ -6,6 +6,7 @@
 mod frame;
 mod shop;
 mod stage;
+mod timeline;
 mod view;
 
 pub use stage::Stage;

@@ -2,12 +2,15 @@
 
 use super::frame::{Device, Frame};
 use super::view::{Devices, Ground, View, score_of};
-use crate::studio::model::{form, ready};
-use crate::studio::parts::{Icon, Segmented};
+use crate::studio::browser::{languages, photo};
+use crate::studio::model::ready;
+use crate::studio::parts::{Icon, Segmented, class_name};
 use crate::studio::state::Studio;
 use crate::studio::words::tr;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use outoften_core::Class;
+use wasm_bindgen::JsCast;
 
 /// The right side of the Design page.
 #[component]
@@ -27,6 +30,7 @@ pub fn Stage(view: View) -> impl IntoView {
                     <Frame device=device view=view/>
                 </For>
             </div>
+            <super::timeline::Timeline view=view/>
             <p class="stage-note">
                 {tr("This is the card itself, not a picture of it. Try it: nothing is stored or sent.")}
             </p>
@@ -34,8 +38,54 @@ pub fn Stage(view: View) -> impl IntoView {
     }
 }
 
+/// Saves the first card on the stage as a picture.
+fn take_photo(studio: Studio) {
+    let document = crate::studio::browser::document();
+    let host = document.and_then(|document| document.query_selector(".stage out-of-ten").ok()?);
+    let host = host.and_then(|host| host.dyn_into::<web_sys::HtmlElement>().ok());
+    let Some(host) = host else { return studio.say(tr("There is no card on the stage.")) };
+    spawn_local(async move {
+        if photo::save(&host, "card.png").await.is_err() {
+            studio.say(tr(
+                "This browser lets no page take pictures of itself. Use its own screenshot.",
+            ));
+        }
+    });
+}
+
+/// What the visitor's system may ask for.
+#[component]
+fn Conditions(view: View) -> impl IntoView {
+    let turn = move |name: &'static str, words: &'static str, on: RwSignal<bool>| {
+        view! {
+            <button id=name type="button" class="round" title=words aria-label=words
+                aria-pressed=move || on.get().to_string()
+                on:click=move |_| on.update(|on| *on = !*on)><Icon name=name/></button>
+        }
+    };
+    let is_rtl = move || outoften_core::language::is_rtl(&view.language.get());
+    let studio = Studio::here();
+    let turn_round = move |_| {
+        let next = match is_rtl() {
+            true => studio.survey.with_untracked(|survey| survey.locale.clone()),
+            false => "ar".to_owned(),
+        };
+        view.language.set(next);
+    };
+    view! {
+        <div class="set" role="group" aria-label=tr("The visitor’s system")>
+            <button id="rtl" type="button" class="round" aria-pressed=move || is_rtl().to_string()
+                title=tr("Right to left, in Arabic") aria-label=tr("Right to left, in Arabic")
+                on:click=turn_round><Icon name="rtl"/></button>
+            {turn("still", tr("As for visitors whose system asks for less motion"), view.still)}
+            {turn("system-colors", tr("Nearly as in forced colours: each visitor’s own palette is different"), view.system_colors)}
+        </div>
+    }
+}
+
 #[component]
 fn Toolbar(view: View) -> impl IntoView {
+    let studio = Studio::here();
     let devices = move |name: String| {
         if let Some(devices) = Devices::from_name(&name) {
             view.devices.set(devices);
@@ -55,6 +105,11 @@ fn Toolbar(view: View) -> impl IntoView {
                 options=vec![("shop", tr("Shop")), ("night", tr("Night")), ("loud", tr("Loud"))]
                 value=Signal::derive(move || view.ground.get().name().to_owned()) set=ground/>
             <VisitorLanguage view=view/>
+            <Conditions view=view/>
+            <button id="photo" type="button" class="round" title=tr("Save a picture of the card")
+                aria-label=tr("Save a picture of the card") on:click=move |_| take_photo(studio)>
+                <Icon name="camera"/>
+            </button>
             <button id="start-over" type="button" class="button small"
                 on:click=move |_| view.start_over(None)>
                 <Icon name="again"/>{tr("Start over")}
@@ -66,19 +121,18 @@ fn Toolbar(view: View) -> impl IntoView {
 /// One button per class: the card as somebody of that class sees it.
 #[component]
 fn Paths(view: View) -> impl IntoView {
-    let name = |class| match class {
-        Class::Detractor => tr("Detractor"),
-        Class::Passive => tr("Passive"),
-        Class::Promoter => tr("Promoter"),
+    let studio = Studio::here();
+    let metric = Memo::new(move |_| studio.survey.with(|survey| survey.metric));
+    let is_now = move |class: Class| {
+        view.score.get().is_some_and(|score| metric.get().class(score) == class)
     };
     let button = move |class: Class| {
-        let score = score_of(class);
         view! {
             <button type="button" class=format!("path {}", class.name())
                 id=format!("path-{}", class.name())
-                aria-pressed=move || (view.score.get().map(|score| score.class()) == Some(class)).to_string()
-                on:click=move |_| view.start_over(score)>
-                {name(class)}
+                aria-pressed=move || is_now(class).to_string()
+                on:click=move |_| view.start_over(score_of(metric.get_untracked(), class))>
+                {move || class_name(metric.get(), class)}
             </button>
         }
     };
@@ -109,7 +163,7 @@ fn VisitorLanguage(view: View) -> impl IntoView {
                 <option value=tag.clone() selected={
                     let tag = tag.clone();
                     move || view.language.get() == tag
-                }>{form::language_name(&tag)}</option>
+                }>{languages::name(&tag)}</option>
             </For>
         </select>
     }

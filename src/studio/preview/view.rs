@@ -1,7 +1,12 @@
 //! What the preview shows, apart from the document.
 
+use crate::studio::browser::{matches, now_ms};
+use crate::studio::model::story::Story;
 use crate::studio::state::Studio;
 use leptos::prelude::*;
+use outoften_core::fatigue::EventKind;
+use outoften_core::survey::{Metric, Survey};
+use outoften_core::time::Utc;
 use outoften_core::{Class, Score};
 
 /// Which frames stand on the stage.
@@ -41,19 +46,40 @@ pub struct View {
     pub score: RwSignal<Option<Score>>,
     /// Raised by one for each "start over".
     pub round: RwSignal<u32>,
+    /// Whether the visitor's system asks for less motion.
+    pub still: RwSignal<bool>,
+    /// Whether the visitor's system has colours of its own for everything.
+    pub system_colors: RwSignal<bool>,
+    /// What happened to one invented visitor so far.
+    pub story: RwSignal<Story>,
+    /// Whose rule the story follows.
+    survey: Memo<Survey>,
 }
 
 impl View {
     /// In the survey's own language, nothing answered.
     pub fn new() -> Self {
-        let language = Studio::here().survey.with_untracked(|survey| survey.locale.clone());
+        let survey = Studio::here().survey;
+        let language = survey.with_untracked(|survey| survey.locale.clone());
+        let is_narrow = matches("(max-width: 719px)");
         Self {
             language: RwSignal::new(language),
-            devices: RwSignal::new(Devices::Both),
+            devices: RwSignal::new(if is_narrow { Devices::Phone } else { Devices::Both }),
             ground: RwSignal::new(Ground::Shop),
             score: RwSignal::new(None),
             round: RwSignal::new(0),
+            still: RwSignal::new(false),
+            system_colors: RwSignal::new(false),
+            story: RwSignal::new(Story::new(Utc::from_ms(now_ms() as i64))),
+            survey,
         }
+    }
+
+    /// Writes into the visitor's story how a meeting with the card ended.
+    pub fn met(&self, what: EventKind) {
+        self.survey.with_untracked(|survey| {
+            self.story.update(|story| story.meet(&survey.fatigue, what));
+        });
     }
 
     /// Sets every card up anew, with this score chosen.
@@ -64,8 +90,8 @@ impl View {
 }
 
 /// The highest score of a class: the one a click on its path stands for.
-pub fn score_of(class: Class) -> Option<Score> {
-    Score::all().rev().find(|score| score.class() == class)
+pub fn score_of(metric: Metric, class: Class) -> Option<Score> {
+    metric.scores().rev().find(|score| metric.class(*score) == class)
 }
 
 impl Devices {

@@ -151,12 +151,17 @@ impl Browser {
 
     /// Presses a key while Shift is held.
     pub async fn press_shifted(&self, key: Key) {
-        let (shift, value) = (char::from(Key::Shift), char::from(key));
+        self.press_with(Key::Shift, key.into()).await;
+    }
+
+    /// Presses a key while another is held.
+    pub async fn press_with(&self, held: Key, value: char) {
+        let held = char::from(held);
         let actions = KeyActions::new("keys".to_owned())
-            .then(KeyAction::Down { value: shift })
+            .then(KeyAction::Down { value: held })
             .then(KeyAction::Down { value })
             .then(KeyAction::Up { value })
-            .then(KeyAction::Up { value: shift });
+            .then(KeyAction::Up { value: held });
         self.client.perform_actions(actions).await.unwrap();
     }
 
@@ -179,6 +184,12 @@ impl Browser {
         );
         let at = self.run(&middle).await;
         self.click_at(at[0].as_f64().unwrap(), at[1].as_f64().unwrap()).await;
+    }
+
+    /// What is to be seen now, as a PNG.
+    #[allow(dead_code, reason = "only README's pictures are taken, by another program")]
+    pub async fn screenshot(&self) -> Vec<u8> {
+        self.client.screenshot().await.unwrap()
     }
 
     /// The lines that the page and the browser wrote to the console since the last call.

@@ -51,6 +51,11 @@ impl Collector {
         self.address
     }
 
+    /// The token that opens everything.
+    pub fn token(&self) -> String {
+        TOKEN.to_owned()
+    }
+
     /// Starts it again on the same database.
     pub async fn start_again(&mut self) {
         let mut child = Command::new(programs::collector())

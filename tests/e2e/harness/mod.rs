@@ -1,6 +1,7 @@
 //! What the tests stand on.
 //!
-//! - `stage`: everything one test needs, joined
+//! - `stage`: everything one test needs, joined; `desk`: the same for the Studio
+//! - `checker`: what the accessibility checker finds
 //! - `browser`, `start` and `driver`: a real browser with a profile of its own; `card`: the card in it
 //! - `collector`: the real program with a database file
 //! - `door`: the network between the two; `site`: the host's website; `http`: both their servers
@@ -8,7 +9,9 @@
 
 mod browser;
 mod card;
+pub mod checker;
 mod collector;
+mod desk;
 mod door;
 mod driver;
 mod http;
@@ -20,9 +23,10 @@ mod until;
 
 pub use card::{ROOT, element};
 pub use collector::Row;
+pub use desk::Desk;
 pub use door::{Asked, Fault};
 pub use programs::{axe, examples, integrity};
-pub use site::Page;
+pub use site::{Page, Site};
 pub use stage::{Stage, survey, survey_with};
 pub use start::Start;
 pub use until::{stays, until};

@@ -14,13 +14,27 @@ use super::http::{Reply, Server};
 #[derive(Clone)]
 pub struct Page {
     html: String,
+    /// A file instead of a page: its kind and its bytes.
+    file: Option<(&'static str, Bytes)>,
     headers: Vec<(&'static str, String)>,
 }
 
 impl Page {
     /// A page as it is.
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: html.into(), headers: Vec::new() }
+        Self { html: html.into(), file: None, headers: Vec::new() }
+    }
+
+    /// A file of any kind, which its name tells.
+    pub fn file(name: &str, bytes: impl Into<Bytes>) -> Self {
+        let kind = match name.rsplit('.').next() {
+            Some("js") => "text/javascript",
+            Some("wasm") => "application/wasm",
+            Some("json") => "application/json",
+            Some("html") => "text/html; charset=utf-8",
+            _ => "text/plain; charset=utf-8",
+        };
+        Self { file: Some((kind, bytes.into())), ..Self::new("") }
     }
 
     /// A plain page with things of its own, and the tag at the end of its head.
@@ -92,9 +106,10 @@ fn reply(request: &Request<Bytes>, page: Option<Page>) -> Reply {
     };
     let script = request.uri().path().ends_with(".js");
     let kind = if script { "text/javascript" } else { "text/html; charset=utf-8" };
+    let (kind, body) = page.file.unwrap_or((kind, page.html.into()));
     let mut reply = Response::builder().header("content-type", kind);
     for (name, value) in page.headers {
         reply = reply.header(name, value);
     }
-    Some(reply.body(Full::new(page.html.into())).unwrap())
+    Some(reply.body(Full::new(body)).unwrap())
 }

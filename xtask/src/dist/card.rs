@@ -17,7 +17,7 @@ use crate::tools::node::Packages;
 
 /// The features that current browsers all have. By name: `--all-features` lets wasm-opt write
 /// encodings that browsers refuse to load.
-const FEATURES: [&str; 6] = [
+pub const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",

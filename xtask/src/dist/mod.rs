@@ -4,10 +4,12 @@
 //!     v0/       the same names, newest of this major version
 //!     outoften.js   the loader again, for the shortest tag
 //!     demo/     example host pages
+//!     studio/   the Studio, which the collector serves under the same name
 //!     manifest.json   sizes and integrity hashes
 //!
-//! Same input, same bytes. The steps: [`card`] builds wasm and glue and [`shrink`] makes them fit each other, [`assets`] collects what
-//! belongs in a version's folder, [`tree`] writes the folders, [`manifest`] measures.
+//! Same input, same bytes. The steps: [`card`] builds wasm and glue and [`shrink`] makes them fit
+//! each other, [`assets`] collects what belongs in a version's folder, [`studio`] builds the
+//! Studio, [`tree`] writes the folders, [`manifest`] measures.
 
 mod assets;
 mod card;
@@ -17,9 +19,11 @@ mod guard;
 pub mod manifest;
 mod minify;
 mod shrink;
+mod studio;
 mod tree;
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -37,7 +41,8 @@ use crate::tools::node::Packages;
 pub fn build(project: &Project) -> Result<Manifest> {
     let packages = Packages::install(project)?;
     let wasm = card::compile(project)?;
-    let stamp = stamp(project, &fs::read(&wasm).context("reading the compiled card")?)?;
+    let studio = studio::compile(project)?;
+    let stamp = stamp(project, &[&wasm, &studio])?;
     let stamp_file = project.wasm_target().join("dist.stamp");
     if fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp)
         && let Ok(manifest) = Manifest::read(&project.dist())
@@ -47,23 +52,27 @@ pub fn build(project: &Project) -> Result<Manifest> {
     }
     let card = card::bind(project, &packages, &wasm)?;
     let assets = Assets::collect(project, &packages, card)?;
-    let manifest = tree::write(project, &assets)?;
+    let studio = studio::bind(project, &packages, &studio)?;
+    let manifest = tree::write(project, &assets, &studio)?;
     fs::write(&stamp_file, stamp).with_context(|| format!("writing {stamp_file:?}"))?;
     say(&format!("wrote dist/ {}: {} files", project.version, manifest.files.len()));
     Ok(manifest)
 }
 
-/// A hash over all that decides what `dist/` holds: the compiled card, the files that are copied,
+/// A hash over all that decides what `dist/` holds: what was compiled, the files that are copied,
 /// the tools' versions, and this program.
-fn stamp(project: &Project, wasm: &[u8]) -> Result<String> {
+fn stamp(project: &Project, compiled: &[&Path]) -> Result<String> {
     let mut hash = Sha256::new();
-    hash.update(wasm);
+    for wasm in compiled {
+        hash.update(fs::read(wasm).with_context(|| format!("reading {wasm:?}"))?);
+    }
     let this_program = std::env::current_exe().context("finding this program")?;
     let tools = project.root.join("xtask").join("npm").join("package-lock.json");
     let styles = project.root.join("src").join("widget").join("card.css");
     hash.update(project.locked_version("wasm-bindgen")?);
-    let mut files = vec![this_program, tools, styles];
+    let mut files = vec![this_program, tools, styles, project.root.join("index.html")];
     files.extend(tree::files_below(&project.root.join("www"))?);
+    files.extend(tree::files_below(&project.root.join("src").join("studio").join("css"))?);
     for file in files.iter().filter(|file| file.exists()) {
         hash.update(file.to_string_lossy().as_bytes());
         hash.update(fs::read(file).with_context(|| format!("reading {file:?}"))?);

@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::assets::{Assets, LOADER};
-use super::compress;
+use super::compress::{self, Effort};
 use super::document;
 use super::manifest::{Entry, MANIFEST, Manifest, Sizes};
+use super::studio;
 use crate::project::Project;
 
 /// Writes all folders and the manifest.
 ///
 /// # Errors
 /// When something cannot be written.
-pub fn write(project: &Project, assets: &Assets) -> Result<Manifest> {
+pub fn write(project: &Project, assets: &Assets, studio: &studio::Files) -> Result<Manifest> {
     let new = project.target().join("dist-new");
     remove(&new)?;
     let mut writer = Writer { root: new.clone(), manifest: Manifest::new(&project.version) };
@@ -24,6 +25,9 @@ pub fn write(project: &Project, assets: &Assets) -> Result<Manifest> {
     writer.folder(assets, &version, "./")?;
     writer.folder(assets, &floating(&version), &format!("../{version}/"))?;
     writer.file(LOADER, &assets.loader(&format!("./{version}/")))?;
+    for (name, bytes) in studio {
+        writer.packed(&format!("studio/{name}"), bytes, Effort::Some)?;
+    }
     writer.manifest.downloads = downloads(project, &writer.manifest)?;
     writer.copy(&project.root.join("www").join("examples"), "demo")?;
     fs::write(new.join(MANIFEST), writer.manifest.to_json()).context("writing the manifest")?;
@@ -68,7 +72,8 @@ fn downloads(project: &Project, manifest: &Manifest) -> Result<Vec<(String, Size
     });
     let mut downloads: Vec<_> = measured.collect::<Result<_>>()?;
     let bytes = document::usual(project)?;
-    let sizes = compress::sizes(&bytes, &compress::gzip(&bytes)?, &compress::brotli(&bytes)?);
+    let sizes =
+        compress::sizes(&bytes, &compress::gzip(&bytes)?, &compress::brotli(&bytes, Effort::Most)?);
     downloads.push(("survey document".to_owned(), sizes));
     Ok(downloads)
 }
@@ -101,8 +106,12 @@ impl Writer {
 
     /// Writes a file with its compressed twins and notes it in the manifest.
     fn file(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+        self.packed(path, bytes, Effort::Most)
+    }
+
+    fn packed(&mut self, path: &str, bytes: &[u8], effort: Effort) -> Result<()> {
         let gzip = compress::gzip(bytes)?;
-        let brotli = compress::brotli(bytes)?;
+        let brotli = compress::brotli(bytes, effort)?;
         self.put(path, bytes)?;
         self.put(&format!("{path}.gz"), &gzip)?;
         self.put(&format!("{path}.br"), &brotli)?;

@@ -3,7 +3,7 @@
 //! A collector on a SQLite file with the demo shop, and the Studio under `trunk serve`. Both run
 //! beside this program in [`Group`]s and end with it.
 
-mod collector;
+pub mod collector;
 mod ports;
 mod ready;
 mod studio;
@@ -67,7 +67,8 @@ fn wait_until(running: &mut [(&str, Group)], done: impl Fn() -> bool) -> Result<
 
 fn print_addresses(studio: &str, collector: &Collector) {
     println!();
-    println!("    Studio           {studio}");
+    println!("    Studio           {}/studio/", collector.address());
+    println!("      while you change it   {studio}");
     println!("    Demo shop page   {}/demo/", collector.address());
     println!("    Results token    {}", collector.token());
     println!();

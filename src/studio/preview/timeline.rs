@@ -1,6 +1,8 @@
-//! One invented visitor: what happens to them, and when the rule lets the card come again.
+//! One invented visitor: what happens to them, here or in the card above, and when the rule lets
+//! the card come again.
 
-use crate::studio::browser::now_ms;
+use super::view::View;
+use crate::studio::design::date;
 use crate::studio::model::chart::Scale;
 use crate::studio::model::story::Story;
 use crate::studio::parts::Icon;
@@ -10,33 +12,27 @@ use leptos::prelude::*;
 use outoften_core::fatigue::EventKind;
 use outoften_core::time::Utc;
 
-const WIDTH: f64 = 350.0;
+const WIDTH: f64 = 640.0;
 
 /// Buttons for what the visitor does, and a line of time.
 #[component]
-pub fn Timeline() -> impl IntoView {
+pub fn Timeline(view: View) -> impl IntoView {
     let studio = Studio::here();
-    let story = RwSignal::new(Story::new(Utc::from_ms(now_ms() as i64)));
+    let story = view.story;
     let next = move || studio.survey.with(|survey| story.with(|story| story.next(&survey.fatigue)));
     let button = move |what: EventKind, words: &'static str| {
-        let act = move |_| {
-            studio.survey.with_untracked(|survey| {
-                story.update(|story| story.meet(&survey.fatigue, what));
-            });
-        };
         view! {
             <button type="button" class="button small" id=format!("story-{}", what.name())
-                disabled=move || next().is_none() on:click=act>{words}</button>
+                disabled=move || next().is_none() on:click=move |_| view.met(what)>{words}</button>
         }
     };
     let outcome = move || match next() {
-        Some(due) => trf("The card comes again from {day}.", &[("day", &super::asking::date(due))]),
+        Some(due) => trf("The card comes again from {day}.", &[("day", &date(due))]),
         None => tr("The card never comes again.").to_owned(),
     };
     view! {
         <div class="story" role="group" aria-label=tr("Try the rule")>
-            <h3>{tr("Try the rule")}</h3>
-            <p class="hint">{tr("At each meeting, the visitor:")}</p>
+            <p><strong>{tr("One visitor’s story")}</strong> " " {tr("At each meeting with the card, here or above, the visitor:")}</p>
             <div class="row">
                 {button(EventKind::Answered, tr("answers"))}
                 {button(EventKind::Dismissed, tr("closes"))}
@@ -65,7 +61,7 @@ fn line(story: &Story, next: Option<Utc>) -> impl IntoView + use<> {
     let ring = next
         .map(|due| view! { <circle class="due" cx=scale.at(due.as_ms() as f64) cy="14" r="7"/> });
     view! {
-        <svg class="story-line" viewBox="0 0 350 28" aria-hidden="true">
+        <svg class="story-line" viewBox="0 0 640 28" aria-hidden="true">
             <line x1="10" x2=WIDTH - 10.0 y1="14" y2="14"/>
             {meetings.iter().map(dot).collect_view()}
             {ring}
