@@ -48,7 +48,7 @@ pub fn bind(project: &Project, packages: &Packages, wasm: &Path) -> Result<Files
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "studio", "--out-dir"]);
     run(bindgen.arg(&folder).arg(wasm))?;
     let small = folder.join("studio.wasm");
-    let mut optimise = Command::new(packages.wasm_opt());
+    let mut optimise = Command::new(packages.bin().join("wasm-opt"));
     // One quick pass: who opens the Studio stays in it, and tests wait for this.
     optimise.args(FEATURES).args(["-O1", "--strip-debug", "--strip-producers"]);
     run(optimise.arg(folder.join("studio_bg.wasm")).arg("-o").arg(&small))?;
