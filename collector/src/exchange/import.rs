@@ -61,7 +61,7 @@ impl Import {
         options: Options,
         now_ms: i64,
     ) -> Self {
-        let options = Options { question: question(metric), ..options };
+        let options = Options { question: Question::of(metric), ..options };
         let rows = Rows {
             survey: survey.to_owned(),
             metric,
@@ -107,17 +107,6 @@ impl Import {
             }
         }
         Ok(())
-    }
-}
-
-/// The question of a file is the survey's: it decides which values are on the scale.
-fn question(metric: Metric) -> Question {
-    match metric {
-        Metric::Nps => Question::Recommend,
-        Metric::Fxf => Question::Missing,
-        Metric::Ces1 => Question::Effort,
-        Metric::Ces2 => Question::Ease,
-        Metric::Csat => Question::Satisfaction,
     }
 }
 

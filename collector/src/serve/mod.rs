@@ -42,6 +42,9 @@ pub struct Options {
     /// Let webhooks go to addresses of one's own network, by plain http also.
     #[arg(long, env = "OUTOFTEN_PRIVATE_WEBHOOKS")]
     private_webhooks: bool,
+    /// Count answers only with the collector's own ticket of a display; others are kept as suspect.
+    #[arg(long, env = "OUTOFTEN_REQUIRE_TICKETS")]
+    require_tickets: bool,
     /// Delete answers after so many days; their tallies, and so all results, stay.
     #[arg(long, env = "OUTOFTEN_RETAIN_DAYS", value_parser = clap::value_parser!(u16).range(1..))]
     retain_days: Option<u16>,
@@ -71,6 +74,7 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     app.demo = options.demo;
     app.trusted_proxies = options.trusted_proxies;
     app.private_webhooks = options.private_webhooks;
+    app.require_tickets = options.require_tickets;
     let client = Client::new(webhook::Settings::new(options.private_webhooks))?;
     tokio::spawn(webhook::deliver(store.clone(), app.clock.clone(), client));
     if let Some(days) = options.retain_days {

@@ -20,6 +20,7 @@ mod operate;
 mod outage;
 mod outside;
 mod overload;
+mod payloads;
 mod people;
 mod postgres;
 mod process;

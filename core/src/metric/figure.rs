@@ -22,7 +22,7 @@ use crate::score::{Class, Score};
 use crate::tally::Tally;
 
 /// The lowest answer that counts as satisfied.
-const SATISFIED_FROM: u8 = 4;
+pub(super) const SATISFIED_FROM: u8 = 4;
 
 /// A metric's figure for some answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -168,22 +168,22 @@ pub fn difference(question: Question, first: &Tally, second: &Tally) -> Option<D
             let compared = Comparison::of(first, second, Contrast::AdjustedWald, Level::P95);
             Some(Difference { by: compared.difference, p_value: compared.p_value })
         }
-        Question::Effort | Question::Ease => {
-            let mean = |counts: &Tally| {
-                let answers = distribution(question, counts);
-                Some((answers.mean()?, answers.standard_error()?))
-            };
-            Some(apart(mean(first)?, mean(second)?))
-        }
-        Question::Satisfaction => {
-            let share = |counts: &Tally| {
-                let answers = distribution(question, counts);
-                let satisfied = answers.between(SATISFIED_FROM, u8::MAX);
-                (answers.n() > 0).then(|| share_of(satisfied, answers.n()))
-            };
-            Some(apart(share(first)?, share(second)?))
+        Question::Effort | Question::Ease | Question::Satisfaction => {
+            Some(apart(estimate(question, first)?, estimate(question, second)?))
         }
     }
+}
+
+/// What a difference is made of, where it is not of points: the mean, or the share with one more
+/// satisfied and one more not (Agresti and Caffo), each with its standard error. `None` when nobody
+/// answered.
+pub(super) fn estimate(question: Question, counts: &Tally) -> Option<(f64, f64)> {
+    let answers = distribution(question, counts);
+    if question == Question::Satisfaction {
+        let satisfied = answers.between(SATISFIED_FROM, u8::MAX);
+        return (answers.n() > 0).then(|| share_of(satisfied, answers.n()));
+    }
+    answers.mean().zip(answers.standard_error())
 }
 
 /// Two estimates with their standard errors.

@@ -2,26 +2,25 @@
 //!
 //! The collector keeps eleven counts whatever was asked; here the survey's metric says what they
 //! mean. It joins [`crate::report`], [`super::ces`], [`super::csat`] and [`super::fxf`] and adds
-//! no arithmetic of its own but two differences: of shares (Agresti and Caffo 2000) and of means.
-//! Called by the collector's results and the Studio.
+//! no arithmetic of its own; one figure for every metric alike is [`super::figure`]. Called by the
+//! collector's results.
 
 use serde::Serialize;
 
+use super::Metric;
 use super::ces::{Ces, Version};
 use super::csat::Csat;
+use super::figure::{Figure, SATISFIED_FROM, distribution, estimate};
 use super::fxf::Fxf;
-use super::{Distribution, Metric};
 use crate::compare::{Comparison, Contrast, Limits};
 use crate::holm;
 use crate::interval::wilson;
 use crate::normal::two_sided_p;
 use crate::nps::Nps;
+use crate::reading::Question;
 use crate::report::{INTERVAL_FROM_N, Options, Report};
 use crate::score::Class;
 use crate::tally::Tally;
-
-/// From which answer on a person counts as satisfied.
-const SATISFIED_FROM: u8 = 4;
 
 /// What a survey measured. As JSON it is the metric's own result with `scale`, `classes` and
 /// `answers` beside it.
@@ -102,7 +101,7 @@ impl Measured {
         Self {
             scale: metric.scale_name(),
             classes: Class::ALL.map(|class| Share::of(metric, class, tally, options)),
-            result: Outcome::of(metric, tally, &answers, options),
+            result: Outcome::of(metric, tally, options),
             answers,
         }
     }
@@ -125,12 +124,13 @@ impl Share {
 }
 
 impl Outcome {
-    fn of(metric: Metric, tally: &Tally, answers: &[u64], options: &Options) -> Self {
-        let steps = || distribution(metric, answers);
+    fn of(metric: Metric, tally: &Tally, options: &Options) -> Self {
+        let question = Question::of(metric);
+        let steps = || distribution(question, tally);
         let ces = |version| {
-            let ces = Ces::of(&steps(), version);
-            let interval = mean_interval(&ces, metric, options);
-            Self::Ces { ces, interval }
+            let limits = Figure::of(question, tally).limits;
+            let interval = limits.map(|(low, high)| Range { low, high });
+            Self::Ces { ces: Ces::of(&steps(), version), interval }
         };
         match metric {
             Metric::Nps => {
@@ -142,23 +142,6 @@ impl Outcome {
             Metric::Fxf => Self::Fxf(Fxf::of(tally, options.method, options.level)),
         }
     }
-}
-
-fn distribution(metric: Metric, answers: &[u64]) -> Distribution {
-    let (lowest, highest) = metric.scale();
-    Distribution::from_counts(lowest, highest, answers)
-        .unwrap_or_else(|_| Distribution::new(lowest, highest))
-}
-
-/// The mean give or take, within the scale.
-fn mean_interval(ces: &Ces, metric: Metric, options: &Options) -> Option<Range> {
-    let (lowest, highest) = metric.scale();
-    let (mean, error) = ces.mean.zip(ces.standard_error).filter(|_| ces.n >= INTERVAL_FROM_N)?;
-    let half = options.level.z() * error;
-    Some(Range {
-        low: (mean - half).max(f64::from(lowest)),
-        high: (mean + half).min(f64::from(highest)),
-    })
 }
 
 /// The first minus the second, in the metric's own unit: points of NPS and FXF, per cent of CSAT,
@@ -180,15 +163,13 @@ pub fn difference(
     second: &Tally,
     options: &Options,
 ) -> Option<Comparison> {
-    let (one, other) = match metric {
-        Metric::Nps | Metric::Fxf => {
-            return Nps::of(first).zip(Nps::of(second)).map(|(first, second)| {
-                Comparison::of(first, second, Contrast::AdjustedWald, options.level)
-            });
-        }
-        Metric::Csat => (share_of(first)?, share_of(second)?),
-        Metric::Ces1 | Metric::Ces2 => (mean_of(metric, first)?, mean_of(metric, second)?),
-    };
+    if matches!(metric, Metric::Nps | Metric::Fxf) {
+        return Nps::of(first).zip(Nps::of(second)).map(|(first, second)| {
+            Comparison::of(first, second, Contrast::AdjustedWald, options.level)
+        });
+    }
+    let question = Question::of(metric);
+    let (one, other) = (estimate(question, first)?, estimate(question, second)?);
     let adjusted = metric == Metric::Csat;
     let method = if adjusted { Contrast::AdjustedWald } else { Contrast::Wald };
     let difference = one.0 - other.0;
@@ -197,21 +178,6 @@ pub fn difference(
     let interval = Limits::around(difference, options.level.z() * standard_error);
     let p_value = z.map(two_sided_p);
     Some(Comparison { difference, standard_error, z, p_value, interval, method })
-}
-
-/// The satisfied in per cent and its error, with one satisfied and one dissatisfied more.
-fn share_of(tally: &Tally) -> Option<(f64, f64)> {
-    let answers: Vec<u64> = Metric::Csat.scores().map(|score| tally.count(score)).collect();
-    let steps = distribution(Metric::Csat, &answers);
-    let n = (steps.n() > 0).then(|| steps.n() as f64 + 2.0)?;
-    let part = (steps.between(SATISFIED_FROM, u8::MAX) as f64 + 1.0) / n;
-    Some((100.0 * part, 100.0 * (part * (1.0 - part) / n).sqrt()))
-}
-
-fn mean_of(metric: Metric, tally: &Tally) -> Option<(f64, f64)> {
-    let answers: Vec<u64> = metric.scores().map(|score| tally.count(score)).collect();
-    let steps = distribution(metric, &answers);
-    steps.mean().zip(steps.standard_error())
 }
 
 /// One part of a result.

@@ -52,7 +52,9 @@ pub async fn invite(
     let bound = Bound { survey: &mini, answer: &answer, origin: "" };
     let ticket = app.issue(Kind::Invitation, &bound).await?;
     let lang = lang.or_else(|| case.lang.clone());
-    let lang = lang.map(|lang| format!("&lang={lang}")).unwrap_or_default();
+    let encoded =
+        |lang: String| form_urlencoded::byte_serialize(lang.as_bytes()).collect::<String>();
+    let lang = lang.map(|lang| format!("&lang={}", encoded(lang))).unwrap_or_default();
     let address = format!("/f/{mini}?channel=followup{lang}&k={answer}.{ticket}");
     let changed = match &case.followup {
         Some(_) => Json(json!({"case": described(&case, app.clock.now().as_ms())})),
