@@ -13,11 +13,11 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use super::driver::Driver;
-use super::start::{Start, capabilities};
+use super::start::{Engine, Start, capabilities};
 use super::until::until;
 
 /// What is written down about every page before anything of it runs.
-const WITNESS: &str = include_str!("witness.js");
+pub const WITNESS: &str = include_str!("witness.js");
 
 /// The browser. Dropping it ends it.
 pub struct Browser {
@@ -29,12 +29,19 @@ pub struct Browser {
 impl Browser {
     /// Starts one.
     pub async fn start(how: Start) -> Self {
-        let driver = Driver::start();
+        let mut driver = Driver::start(&how);
+        let engine = how.engine;
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities(how))
             .connect(&driver.address())
             .await
             .expect("the browser starts");
+        if engine != Engine::Chromium {
+            // Nothing can be put into every page here: pages carry the witness themselves.
+            let session = client.session_id().await.unwrap().unwrap_or_default();
+            driver.holds(&session);
+            return Self { client, clock: None.into(), _driver: driver };
+        }
         let browser = Self { client, clock: None.into(), _driver: driver };
         browser.before_pages(WITNESS).await;
         browser.devtools("Network.enable", json!({})).await;

@@ -21,6 +21,7 @@ const TOKEN: &str = "a token that only these tests know";
 pub struct Collector {
     folder: TempDir,
     running: Option<Child>,
+    dist: PathBuf,
     address: SocketAddr,
 }
 
@@ -34,14 +35,21 @@ pub struct Row {
     pub done: bool,
     pub lang: Option<String>,
     pub segment: Option<String>,
+    /// By the collector's clock.
+    pub received_at_ms: i64,
 }
 
 impl Collector {
     /// Starts one with an empty database.
     pub async fn start() -> Self {
+        Self::serving(programs::dist()).await
+    }
+
+    /// The same, with other files for websites.
+    pub async fn serving(dist: PathBuf) -> Self {
         let folder = TempDir::new().unwrap();
         let address = "127.0.0.1:0".parse().unwrap();
-        let mut collector = Self { folder, running: None, address };
+        let mut collector = Self { folder, running: None, dist, address };
         collector.start_again().await;
         collector
     }
@@ -63,7 +71,7 @@ impl Collector {
             .arg("--database")
             .arg(self.database())
             .arg("--dist")
-            .arg(programs::dist())
+            .arg(&self.dist)
             .env("OUTOFTEN_ADMIN_TOKEN", TOKEN)
             .env("OUTOFTEN_LOG", "error")
             .stdin(Stdio::null())
@@ -168,6 +176,7 @@ impl Collector {
             done: row.get::<i64, _>("done") == 1,
             lang: row.get("lang"),
             segment: row.get("segment"),
+            received_at_ms: row.get("received_at_ms"),
         };
         found.iter().map(read).collect()
     }

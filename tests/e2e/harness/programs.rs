@@ -32,6 +32,26 @@ pub fn chromedriver() -> PathBuf {
     named("OUTOFTEN_CHROMEDRIVER")
 }
 
+/// The browser of another engine.
+pub fn browser() -> PathBuf {
+    named("OUTOFTEN_BROWSER")
+}
+
+/// What steers that one.
+pub fn driver() -> PathBuf {
+    named("OUTOFTEN_DRIVER")
+}
+
+/// A distribution folder whose card fails where the page says.
+pub fn faulty_dist() -> PathBuf {
+    named("OUTOFTEN_FAULTY_DIST")
+}
+
+/// Other people's pages, built, with what they were built with.
+pub fn stacks() -> PathBuf {
+    named("OUTOFTEN_STACKS")
+}
+
 fn named(variable: &str) -> PathBuf {
     let path = std::env::var_os(variable)
         .unwrap_or_else(|| panic!("{variable} is not set: run `cargo xtask test e2e`"));

@@ -2,6 +2,7 @@
 //! the card except the tag in them.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use http_body_util::Full;
@@ -92,6 +93,19 @@ impl Site {
         self.pages.lock().unwrap().insert(path.to_owned(), page);
     }
 
+    /// Puts every text file below a folder under a path that ends with a slash.
+    pub fn put_folder(&self, path: &str, folder: &Path) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            if entry.path().is_dir() {
+                self.put_folder(&format!("{path}{name}/"), &entry.path());
+            } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
+                self.put(&format!("{path}{name}"), Page::new(text));
+            }
+        }
+    }
+
     /// The address of a path. By name, so that the collector, addressed by number, is another
     /// site altogether and not just another port.
     pub fn at(&self, path: &str) -> String {
@@ -104,8 +118,12 @@ fn reply(request: &Request<Bytes>, page: Option<Page>) -> Reply {
         let status = if request.uri().path() == "/favicon.ico" { 204 } else { 404 };
         return Some(Response::builder().status(status).body(Full::default()).unwrap());
     };
-    let script = request.uri().path().ends_with(".js");
-    let kind = if script { "text/javascript" } else { "text/html; charset=utf-8" };
+    let kind = match request.uri().path().rsplit_once('.').map(|(_, end)| end) {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/json",
+        _ => "text/html; charset=utf-8",
+    };
     let (kind, body) = page.file.unwrap_or((kind, page.html.into()));
     let mut reply = Response::builder().header("content-type", kind);
     for (name, value) in page.headers {

@@ -6,6 +6,7 @@ use super::browser::Browser;
 use super::card::Card;
 use super::collector::Collector;
 use super::door::Door;
+use super::programs::faulty_dist;
 use super::site::{Page, Site};
 use super::start::Start;
 use super::until::until;
@@ -45,7 +46,16 @@ impl Stage {
 
     /// A stage with another survey and another browser.
     pub async fn started(document: &Value, how: Start) -> Self {
-        let collector = Collector::start().await;
+        Self::before(Collector::start().await, document, how).await
+    }
+
+    /// A stage whose card fails where the page says.
+    pub async fn faulty() -> Self {
+        let collector = Collector::serving(faulty_dist()).await;
+        Self::before(collector, &survey(), Start::default()).await
+    }
+
+    async fn before(collector: Collector, document: &Value, how: Start) -> Self {
         collector.put(document).await;
         let door = Door::open(collector.address()).await;
         let site = Site::open().await;

@@ -68,11 +68,7 @@ pub fn compile(project: &Project) -> Result<PathBuf> {
 /// When a tool is missing or fails.
 pub fn bind(project: &Project, packages: &Packages, wasm: &Path) -> Result<Card> {
     let folder = project.wasm_target().join("card");
-    let mut bindgen = Command::new(crates::wasm_bindgen(project)?.join("wasm-bindgen"));
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "card", "--out-dir"]);
-    run(bindgen.arg(&folder).arg(wasm))?;
-
-    let glue = fs::read_to_string(folder.join("card.js")).context("reading the glue")?;
+    let glue = glue(project, &folder, wasm)?;
     let glue = shrink::without_spare_classes(&glue)?;
     let printed = optimise(packages, &folder, &shrink::graph(&shrink::used_exports(&glue)))?;
     let glue = guard::around(&ShortNames::parse(&printed)?.apply(&glue)?)?;
@@ -83,6 +79,32 @@ pub fn bind(project: &Project, packages: &Packages, wasm: &Path) -> Result<Card>
         glue: minify::script(packages, &glue_file, Script::Module)?,
         wasm: fs::read(folder.join("card.wasm")).context("reading card.wasm")?,
     })
+}
+
+/// A card that fails where the page says, for tests: as quick to build as it can be, and as large.
+/// Its glue has the same guard.
+///
+/// # Errors
+/// When a tool is missing or fails.
+pub fn faulty(project: &Project) -> Result<Card> {
+    let mut cargo = compiler::choose(project)?.cargo("build", Purpose::Check);
+    let features = "small-heap,fault-inject";
+    run(cargo.args(["--package", "outoften", "--lib", "--features", features]))?;
+    let built = project.wasm_target().join("wasm32-unknown-unknown").join("debug");
+    let folder = project.wasm_target().join("faulty-card");
+    let glue = guard::around(&glue(project, &folder, &built.join("outoften.wasm"))?)?;
+    Ok(Card {
+        glue: point_at_card_wasm(&glue)?.into_bytes(),
+        wasm: fs::read(folder.join("card_bg.wasm")).context("reading card_bg.wasm")?,
+    })
+}
+
+/// Runs wasm-bindgen: the module into `folder`, the glue as text.
+fn glue(project: &Project, folder: &Path, wasm: &Path) -> Result<String> {
+    let mut bindgen = Command::new(crates::wasm_bindgen(project)?.join("wasm-bindgen"));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "card", "--out-dir"]);
+    run(bindgen.arg(folder).arg(wasm))?;
+    fs::read_to_string(folder.join("card.js")).context("reading the glue")
 }
 
 /// Makes `card.wasm` of `card_bg.wasm`: without exports that `graph` does not name, small, with

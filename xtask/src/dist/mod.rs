@@ -22,8 +22,10 @@ mod shrink;
 mod studio;
 mod tree;
 
+pub use self::tree::files_below;
+
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -57,6 +59,17 @@ pub fn build(project: &Project) -> Result<Manifest> {
     fs::write(&stamp_file, stamp).with_context(|| format!("writing {stamp_file:?}"))?;
     say(&format!("wrote dist/ {}: {} files", project.version, manifest.files.len()));
     Ok(manifest)
+}
+
+/// Builds a `dist/` whose card fails where the page says, for tests; gives its folder.
+///
+/// # Errors
+/// When a tool is missing, a build fails, or something cannot be written.
+pub fn build_faulty(project: &Project) -> Result<PathBuf> {
+    let assets = Assets::collect(project, &Packages::install(project)?, card::faulty(project)?)?;
+    let root = project.wasm_target().join("faulty-dist");
+    tree::write_plain(project, &assets, &root)?;
+    Ok(root)
 }
 
 /// A hash over all that decides what `dist/` holds: what was compiled, the files that are copied,

@@ -36,6 +36,20 @@ pub fn write(project: &Project, assets: &Assets, studio: &studio::Files) -> Resu
     Ok(writer.manifest)
 }
 
+/// Writes one version's folder and the loader beside it into `root`, nothing compressed.
+///
+/// # Errors
+/// When something cannot be written.
+pub fn write_plain(project: &Project, assets: &Assets, root: &Path) -> Result<()> {
+    remove(root)?;
+    let writer = Writer { root: root.to_owned(), manifest: Manifest::new(&project.version) };
+    let version = format!("v{}", project.version);
+    for (path, bytes) in assets.files() {
+        writer.put(&format!("{version}/{path}"), bytes)?;
+    }
+    writer.put(LOADER, &assets.loader(&format!("./{version}/")))
+}
+
 /// All files below `folder`, sorted; none when there is no such folder.
 ///
 /// # Errors

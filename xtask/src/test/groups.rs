@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result};
 use serde_json::json;
 
 use super::counts::Counts;
@@ -12,9 +12,10 @@ use super::executables::{self, Executable};
 use super::session::Session;
 use super::stream;
 use super::summary::Run;
-use crate::process::run;
+use crate::process::{run, say};
 use crate::tools::compiler::{self, Purpose};
-use crate::tools::{browser, collector, crates};
+use crate::tools::engines::OTHERS;
+use crate::tools::{browser, collector, crates, stacks};
 
 /// A group of checks or tests.
 pub struct Group {
@@ -27,7 +28,7 @@ pub struct Group {
 }
 
 /// All groups.
-pub const GROUPS: [Group; 10] = [
+pub const GROUPS: [Group; 12] = [
     Group { name: "format", about: "rustfmt finds nothing to change", run: format },
     Group { name: "lint", about: "clippy, all packages, warnings denied", run: lint },
     Group { name: "unit", about: "native tests of every package", run: unit },
@@ -38,6 +39,8 @@ pub const GROUPS: [Group; 10] = [
     Group { name: "npm", about: "the npm package, in Node and in Chromium", run: npm },
     Group { name: "dist", about: "what a website loads can be built", run: dist },
     Group { name: "e2e", about: "sizes, docs, and the whole way in a browser", run: e2e },
+    Group { name: "stacks", about: "on other people's pages, and past a blocker", run: stacks },
+    Group { name: "engines", about: "the core of it in each browser engine", run: engines },
 ];
 
 /// The groups as a list for people.
@@ -124,11 +127,72 @@ fn dist(session: &mut Session) -> Result<Vec<Run>> {
 }
 
 fn e2e(session: &mut Session) -> Result<Vec<Run>> {
-    let environment = end_to_end_environment(session)?;
-    let is_ours = |program: &&Executable| program.is_test && program.package == END_TO_END;
-    let programs: Vec<_> = session.executables()?.iter().filter(is_ours).cloned().collect();
-    let files = programs.iter().filter(|program| program.is_integration);
-    files.map(|program| session.run(program, &environment)).collect()
+    let mut environment = end_to_end_environment(session)?;
+    environment.push(("OUTOFTEN_FAULTY_DIST", session.faulty_dist()?));
+    let apart = |program: &&Executable| !APART.contains(&program.target.as_str());
+    let programs = end_to_end_programs(session)?;
+    programs.iter().filter(apart).map(|program| session.run(program, &environment)).collect()
+}
+
+fn stacks(session: &mut Session) -> Result<Vec<Run>> {
+    let program = apart(session, "stacks")?;
+    let built = match stacks::build(&session.project) {
+        Ok(built) => built,
+        Err(why) => return Ok(vec![not_run(session, &program, "stacks", &why)?]),
+    };
+    let mut environment = end_to_end_environment(session)?;
+    environment.push(("OUTOFTEN_STACKS", built.folder));
+    Ok(vec![session.run(&program, &environment)?])
+}
+
+/// The same tests once for each engine.
+fn engines(session: &mut Session) -> Result<Vec<Run>> {
+    let program = apart(session, "engines")?;
+    let mut environment = end_to_end_environment(session)?;
+    environment.push(("OUTOFTEN_ENGINE", "chromium".into()));
+    let mut runs = vec![Run { part: "chromium".into(), ..session.run(&program, &environment)? }];
+    for engine in OTHERS {
+        let found = match engine.find() {
+            Ok(found) => found,
+            Err(why) => {
+                runs.push(not_run(session, &program, engine.name(), &why)?);
+                continue;
+            }
+        };
+        say(&format!("the next engine is {}", found.version));
+        let mut environment = environment.clone();
+        environment.retain(|(name, _)| *name != "OUTOFTEN_ENGINE");
+        environment.extend([
+            ("OUTOFTEN_ENGINE", engine.name().into()),
+            ("OUTOFTEN_BROWSER", found.browser),
+            ("OUTOFTEN_DRIVER", found.driver),
+        ]);
+        let run = session.run(&program, &environment)?;
+        runs.push(Run { part: engine.name().into(), note: found.version, ..run });
+    }
+    Ok(runs)
+}
+
+/// Loudly: who reads only the end still sees it there.
+fn not_run(session: &Session, program: &Executable, part: &str, why: &Error) -> Result<Run> {
+    say(&format!("NOT RUN: {part}: {why:#}"));
+    Ok(Run::not_run(part, session.number_of_tests(program)?, &format!("{why:#}")))
+}
+
+/// Test programs that are groups of their own.
+const APART: [&str; 2] = ["stacks", "engines"];
+
+fn apart(session: &mut Session, target: &str) -> Result<Executable> {
+    let programs = end_to_end_programs(session)?;
+    let found = programs.into_iter().find(|program| program.target == target);
+    found.with_context(|| format!("{END_TO_END} has no test program {target}"))
+}
+
+fn end_to_end_programs(session: &mut Session) -> Result<Vec<Executable>> {
+    let is_ours = |program: &&Executable| {
+        program.is_test && program.is_integration && program.package == END_TO_END
+    };
+    Ok(session.executables()?.iter().filter(is_ours).cloned().collect())
 }
 
 /// Where the end-to-end tests find what they use.

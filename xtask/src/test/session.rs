@@ -9,7 +9,7 @@ use super::counts::Counts;
 use super::executables::{self, Executable};
 use super::stream;
 use super::summary::Run;
-use crate::process::say;
+use crate::process::{output, say};
 use crate::project::Project;
 use crate::tools::{compiler, node};
 
@@ -78,6 +78,14 @@ impl Session {
         Ok(self.project.dist())
     }
 
+    /// Builds a `dist/` whose card fails where the page says.
+    ///
+    /// # Errors
+    /// When it cannot be built.
+    pub fn faulty_dist(&self) -> Result<PathBuf> {
+        crate::dist::build_faulty(&self.project)
+    }
+
     /// The npm packages.
     ///
     /// # Errors
@@ -91,12 +99,27 @@ impl Session {
     /// # Errors
     /// When it cannot be started.
     pub fn run(&self, program: &Executable, environment: &[(&str, PathBuf)]) -> Result<Run> {
-        let Executable { package, target, folder, .. } = program;
-        println!("\n{package}: {target}");
-        let mut command = Command::new(&program.path);
-        command.current_dir(folder).env("CARGO_MANIFEST_DIR", folder).args(&self.filter);
+        println!("\n{}: {}", program.package, program.target);
+        let mut command = Self::command(program);
+        command.args(&self.filter);
         command.envs(environment.iter().map(|(name, value)| (name, value)));
         let counts: Counts = stream::count(&mut command)?;
-        Ok(Run { part: target.clone(), counts })
+        Ok(Run::of(&program.target, counts))
+    }
+
+    /// How many tests a program has.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn number_of_tests(&self, program: &Executable) -> Result<u32> {
+        let list = output(Self::command(program).args(&self.filter).arg("--list"))?;
+        let tests = list.lines().filter(|line| line.ends_with(": test")).count();
+        Ok(u32::try_from(tests).unwrap_or(u32::MAX))
+    }
+
+    fn command(program: &Executable) -> Command {
+        let mut command = Command::new(&program.path);
+        command.current_dir(&program.folder).env("CARGO_MANIFEST_DIR", &program.folder);
+        command
     }
 }

@@ -9,12 +9,25 @@ pub struct Run {
     pub part: String,
     /// What it counted.
     pub counts: Counts,
+    /// What else there is to say about it.
+    pub note: String,
 }
 
 impl Run {
     /// A group as a whole.
     pub fn all(counts: Counts) -> Self {
-        Self { part: String::new(), counts }
+        Self::of("", counts)
+    }
+
+    /// A part of a group.
+    pub fn of(part: &str, counts: Counts) -> Self {
+        Self { part: part.to_owned(), counts, note: String::new() }
+    }
+
+    /// A part that could not be run on this machine: its tests neither passed nor failed.
+    pub fn not_run(part: &str, tests: u32, why: &str) -> Self {
+        let counts = Counts { ignored: tests, ..Counts::default() };
+        Self { part: part.to_owned(), counts, note: format!("NOT RUN: {why}") }
     }
 
     /// A line of the table. Having run no test is a failure.
@@ -23,11 +36,11 @@ impl Run {
             "" => group.to_owned(),
             part => format!("{group}: {part}"),
         };
-        if self.counts.is_empty() {
+        if self.counts.is_empty() && self.note.is_empty() {
             let counts = self.counts + Counts::one_failed();
             return Row { name, counts, seconds, note: "ran no test".into() };
         }
-        Row { name, counts: self.counts, seconds, note: String::new() }
+        Row { name, counts: self.counts, seconds, note: self.note }
     }
 }
 
@@ -88,8 +101,16 @@ mod tests {
     }
 
     #[test]
+    fn what_could_not_run_is_counted_apart_and_says_why() {
+        let row = Run::not_run("firefox", 7, "no apt-get").into_row("engines", 1);
+        assert_eq!((row.counts.passed, row.counts.failed), (0, 0));
+        assert!(table(std::slice::from_ref(&row)).contains("NOT RUN: no apt-get"));
+        assert_eq!(closing_line(&[row]), "0 passed, 0 failed, 7 skipped");
+    }
+
+    #[test]
     fn a_part_is_named_after_its_group() {
-        let run = Run { part: "sizes".into(), counts: Counts::one_passed() };
+        let run = Run::of("sizes", Counts::one_passed());
         assert_eq!(run.into_row("e2e", 0).name, "e2e: sizes");
     }
 }

@@ -1,4 +1,5 @@
-//! Tools that cargo installs: `wasm-bindgen` in the version of `Cargo.lock`, and Trunk.
+//! Tools that cargo installs: `wasm-bindgen` in the version of `Cargo.lock`, Trunk, and what steers
+//! Firefox.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,6 +11,8 @@ use crate::project::Project;
 
 /// The newest Trunk that builds with the Rust version this workspace asks for.
 const TRUNK: &str = "0.21.14";
+/// Steers every Firefox that Debian offers.
+const GECKODRIVER: &str = "0.37.1";
 
 /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`. Their version must be exactly
 /// that of the library in `Cargo.lock`.
@@ -30,6 +33,15 @@ pub fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
 pub fn trunk() -> Result<PathBuf> {
     Wanted { package: "trunk", name: "trunk", version: TRUNK, locked: true }
         .folder("about 4 minutes")
+}
+
+/// The folder with `geckodriver`.
+///
+/// # Errors
+/// When it is not there and cannot be installed.
+pub fn geckodriver() -> Result<PathBuf> {
+    Wanted { package: "geckodriver", name: "geckodriver", version: GECKODRIVER, locked: true }
+        .folder("about 3 minutes")
 }
 
 struct Wanted<'a> {

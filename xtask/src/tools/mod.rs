@@ -8,9 +8,11 @@ pub mod browser;
 pub mod collector;
 pub mod compiler;
 pub mod crates;
+pub mod engines;
 pub mod node;
 pub mod python;
 pub mod rustup;
+pub mod stacks;
 pub mod system;
 
 use std::path::PathBuf;
@@ -30,6 +32,12 @@ pub fn install_all(project: &Project) -> Result<()> {
     crates::trunk()?;
     node::Packages::install(project)?;
     browser::find()?;
+    for engine in engines::OTHERS {
+        if let Err(why) = engine.find() {
+            say(&format!("NOT INSTALLED: {}: {why:#}", engine.name()));
+        }
+    }
+    stacks::build(project)?;
     collector::find()?;
     python::schemathesis(project)?;
     say("everything is installed");

@@ -55,8 +55,7 @@ impl Packages {
             fs::copy(wanted.join(name), new.join(name))
                 .with_context(|| format!("copying {name}"))?;
         }
-        let mut npm = Command::new("npm");
-        run(npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&new))?;
+        ci(&new)?;
         if fs::rename(&new, &self.folder).is_err() {
             // Somebody else was quicker: theirs is the same.
             fs::remove_dir_all(&new).with_context(|| format!("removing {new:?}"))?;
@@ -85,7 +84,20 @@ impl Packages {
     }
 }
 
-fn node() -> Result<()> {
+/// Installs in `folder` exactly what its lock file names.
+///
+/// # Errors
+/// When the packages cannot be fetched.
+pub fn ci(folder: &Path) -> Result<()> {
+    let mut npm = Command::new("npm");
+    run(npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder))
+}
+
+/// Finds Node.js with npm, or installs it.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub fn node() -> Result<()> {
     if on_path("node").is_some() && on_path("npm").is_some() {
         return Ok(());
     }

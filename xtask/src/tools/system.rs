@@ -2,10 +2,12 @@
 //!
 //! Elsewhere nothing is installed: the error says what to install by hand.
 
+use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::process::{on_path, output, run, say};
 
@@ -36,6 +38,32 @@ pub fn install(need: &Need) -> Result<()> {
     let mut command = apt_get();
     command.args(["install", "-y", "-qq", "--no-install-recommends"]).args(need.packages);
     run(command.stdout(Stdio::null()))
+}
+
+/// Fetches packages and unpacks them below `folder`, without installing them: for files that tests
+/// read and that must not change this system.
+///
+/// # Errors
+/// Without `apt-get`, or when a package cannot be fetched.
+pub fn unpack(need: &Need, folder: &Path) -> Result<()> {
+    if !has_apt() || on_path("dpkg-deb").is_none() {
+        bail!("{}", by_hand(need, std::env::consts::OS));
+    }
+    say(&format!("fetching {}: {} ({})", need.what, need.packages.join(" "), need.how_long));
+    refresh()?;
+    fs::create_dir_all(folder).with_context(|| format!("creating {folder:?}"))?;
+    // As whoever runs this: apt's own user may not write here.
+    let mut fetch = Command::new("apt-get");
+    fetch.args(["-qq", "-o", "APT::Sandbox::User=root", "download"]).args(need.packages);
+    run(fetch.current_dir(folder))?;
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|end| end == "deb") {
+            run(Command::new("dpkg-deb").arg("-x").arg(&file).arg(folder))?;
+            fs::remove_file(&file)?;
+        }
+    }
+    Ok(())
 }
 
 /// True where packages are installed with `apt-get` and we may use it.

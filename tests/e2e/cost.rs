@@ -1,0 +1,117 @@
+//! What the card costs a page, in counts: layouts, listeners, nodes, bytes of memory. Times depend
+//! on the machine, so they are printed and nothing is asserted about them:
+//! `cargo xtask test e2e -- cost --nocapture`.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Page, Stage, survey_with, until};
+
+/// Most memory of the module after a hundred openings, in bytes.
+const MOST_MEMORY_BYTES: u64 = 4 << 20;
+
+/// Keeps the module's memory, to ask how large it is.
+const KEEP_MEMORY: &str = "const own = WebAssembly.instantiateStreaming; \
+    WebAssembly.instantiateStreaming = async function () { const made = await own.apply(this, arguments); \
+    window.memory = Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory); \
+    return made }";
+
+/// A figure of the browser's own about the page.
+async fn metric(stage: &Stage, name: &str) -> f64 {
+    let all = stage.browser.devtools("Performance.getMetrics", json!({})).await;
+    let all = all["metrics"].as_array().unwrap();
+    all.iter().find(|metric| metric["name"] == name).unwrap()["value"].as_f64().unwrap()
+}
+
+/// Puts the tag into a page that stands already, and waits until the loader has run.
+async fn paste_tag(stage: &Stage) {
+    let origin = stage.door.origin();
+    let paste = format!(
+        "const tag = document.createElement('script'); tag.dataset.survey = 'acme'; \
+         tag.src = '{origin}/outoften.js'; document.head.append(tag)"
+    );
+    stage.browser.run(&paste).await;
+    stage.browser.until("typeof window.outoften === 'function'").await;
+}
+
+#[tokio::test]
+async fn a_visitor_who_is_not_due_costs_no_layout_no_listener_and_one_request() {
+    let stage = Stage::new().await;
+    stage.meet().await;
+    stage.card().click(".close").await;
+    stage.card().leaves().await;
+    stage.site.put("/bare", Page::with_tag(""));
+    stage.browser.goto(&stage.site.at("/bare")).await;
+    stage.browser.devtools("Performance.enable", json!({})).await;
+    stage.browser.devtools("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
+    stage.door.forget();
+    let counts = ["LayoutCount", "JSEventListeners", "Frames"];
+    let mut before = Vec::new();
+    for name in counts {
+        before.push(metric(&stage, name).await);
+    }
+    let script_before_s = metric(&stage, "ScriptDuration").await;
+    paste_tag(&stage).await;
+    for (name, before) in counts.into_iter().zip(before) {
+        assert_eq!(metric(&stage, name).await, before, "{name}");
+    }
+    assert_eq!(stage.door.asked().len(), 1);
+    let script_ms = (metric(&stage, "ScriptDuration").await - script_before_s) * 1_000.0;
+    println!("not due, at a quarter of the speed: {script_ms:.1} ms of script");
+}
+
+#[tokio::test]
+async fn on_a_slow_machine_the_card_stands_all_the_same() {
+    let stage = Stage::new().await;
+    let watch = "window.tasks = []; new PerformanceObserver((list) => { for (const task of \
+                 list.getEntries()) window.tasks.push(Math.round(task.duration)) })\
+                 .observe({type: 'longtask', buffered: true})";
+    stage.browser.before_pages(watch).await;
+    stage.browser.devtools("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
+    stage.meet().await;
+    let tasks = stage.browser.run("return window.tasks").await;
+    println!("due, at a quarter of the speed: tasks of more than 50 ms, in ms: {tasks}");
+}
+
+/// Opens the card, answers and closes it, so often.
+async fn open_and_close(stage: &Stage, times: u32) {
+    let script = "const [times, done] = arguments; \
+        const host = () => document.querySelector('out-of-ten'); \
+        const until = (holds) => new Promise((resolve) => { const look = setInterval(() => { \
+            if (holds()) { clearInterval(look); resolve() } }, 5) }); \
+        (async () => { for (let i = 0; i < times; i++) { \
+            outoften('open'); await until(host); \
+            host().shadowRoot.querySelector('input[value=\"7\"]').click(); \
+            outoften('close'); await until(() => !host()) } done(true) })()";
+    stage.browser.run_async_with(script, vec![times.into()]).await;
+}
+
+/// Nodes and listeners that are still there after the browser has tidied up.
+async fn kept(stage: &Stage) -> Value {
+    stage.browser.devtools("HeapProfiler.collectGarbage", json!({})).await;
+    stage.browser.devtools("Memory.getDOMCounters", json!({})).await
+}
+
+#[tokio::test]
+async fn a_hundred_openings_leave_nothing_behind_and_fit_into_four_mebibytes() {
+    let never = json!({"triggers": {"delay_ms": 3_600_000}});
+    let stage = Stage::with(&survey_with(&never)).await;
+    stage.browser.before_pages(KEEP_MEMORY).await;
+    stage.visit().await;
+    open_and_close(&stage, 5).await;
+    let before = kept(&stage).await;
+    for _ in 0..5 {
+        open_and_close(&stage, 19).await;
+    }
+    // One node or listener left behind at each opening would be 95.
+    until("what is no longer needed is let go", async || {
+        let now = kept(&stage).await;
+        ["nodes", "jsEventListeners"]
+            .iter()
+            .all(|name| now[name].as_u64().unwrap() < before[name].as_u64().unwrap() + 95)
+    })
+    .await;
+    let bytes = stage.browser.run("return window.memory.buffer.byteLength").await;
+    println!("after a hundred openings: {bytes} bytes of memory");
+    assert!(bytes.as_u64().unwrap() <= MOST_MEMORY_BYTES, "{bytes} bytes");
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
+}

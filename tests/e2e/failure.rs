@@ -1,0 +1,127 @@
+//! The card fails in itself, on purpose, wherever it runs code: it leaves the page, nothing of it
+//! is called again, and the page's own error reporter and handlers see nothing of it.
+//!
+//! The card of these tests was built to fail where the page's `faultAt` says.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::harness::{Page, Stage, element, stays};
+
+/// Counts calls into the module, those after its first failure apart.
+const COUNT: &str = "window.calls = window.late = 0; window.failures = 0; \
+    const own = WebAssembly.instantiateStreaming; \
+    WebAssembly.instantiateStreaming = async function () { \
+        const { module, instance } = await own.apply(this, arguments); const exports = {}; \
+        for (const [name, value] of Object.entries(instance.exports)) \
+            exports[name] = typeof value !== 'function' ? value : (...args) => { \
+                window.calls++; if (window.failures) window.late++; \
+                try { return value(...args) } catch (error) { window.failures++; throw error } }; \
+        return { module, instance: { exports } } }";
+
+/// A stage whose card fails at this place.
+async fn failing_at(place: &str) -> Stage {
+    let stage = Stage::faulty().await;
+    let script = format!("<script>window.faultAt = '{place}'; {COUNT}</script>");
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&script));
+    stage.visit().await;
+    stage
+}
+
+/// The card has failed once and is gone; the page lives on as if there had been none.
+async fn is_gone_and_the_page_lives_on(stage: &Stage, place: &str) {
+    stage.browser.until("window.failures > 0").await;
+    stage.card().leaves().await;
+    stage.browser.click("document.getElementById('count')").await;
+    stage.browser.until("document.getElementById('count').textContent === '1'").await;
+    // Whoever calls for it again is not heard, and nothing that was still to come comes.
+    stage
+        .browser
+        .run("outoften('open'); outoften('close'); dispatchEvent(new Event('pagehide'))")
+        .await;
+    stays("no card", 0, async || stage.card().visible().await).await;
+    let counts = stage.browser.run("return [window.failures, window.late]").await;
+    assert_eq!(counts, json!([1, 0]), "{place}: failures, calls after it");
+    assert_eq!(stage.browser.troubles().await, [""; 0], "{place}");
+    let console = stage.browser.console().await;
+    let said: Vec<_> = console.iter().filter(|line| line.contains("the card has failed")).collect();
+    assert_eq!(said.len(), 1, "{place}: {console:?}");
+}
+
+#[tokio::test]
+async fn while_it_starts() {
+    is_gone_and_the_page_lives_on(&failing_at("init").await, "init").await;
+}
+
+#[tokio::test]
+async fn while_it_is_built() {
+    is_gone_and_the_page_lives_on(&failing_at("render").await, "render").await;
+}
+
+#[tokio::test]
+async fn in_a_timer() {
+    is_gone_and_the_page_lives_on(&failing_at("timer").await, "timer").await;
+}
+
+#[tokio::test]
+async fn in_the_handler_of_a_click() {
+    let stage = failing_at("on click").await;
+    stage.card().stands().await;
+    stage.card().click(".close").await;
+    is_gone_and_the_page_lives_on(&stage, "on click").await;
+}
+
+#[tokio::test]
+async fn in_the_handler_of_a_key() {
+    let stage = failing_at("on keydown").await;
+    stage.card().stands().await;
+    stage.card().focus_scale().await;
+    stage.browser.press(&[Key::Right]).await;
+    is_gone_and_the_page_lives_on(&stage, "on keydown").await;
+}
+
+#[tokio::test]
+async fn in_the_handler_of_the_form() {
+    let stage = failing_at("on submit").await;
+    stage.card().stands().await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    is_gone_and_the_page_lives_on(&stage, "on submit").await;
+}
+
+#[tokio::test]
+async fn in_the_handler_of_the_comment_box() {
+    let stage = failing_at("on input").await;
+    stage.card().stands().await;
+    // Choosing by key and typing are both input to the page's elements.
+    stage.browser.run(&format!("{}.click()", element("input[value=\"9\"]"))).await;
+    stage.browser.run(&format!(
+        "const box = {}; if (box) box.dispatchEvent(new InputEvent('input', {{bubbles: true}}))",
+        "document.querySelector('out-of-ten')?.shadowRoot.querySelector('textarea')"
+    )).await;
+    is_gone_and_the_page_lives_on(&stage, "on input").await;
+}
+
+#[tokio::test]
+async fn when_the_reply_to_an_answer_comes() {
+    let stage = failing_at("reply").await;
+    stage.card().stands().await;
+    stage.card().choose(9).await;
+    is_gone_and_the_page_lives_on(&stage, "reply").await;
+}
+
+#[tokio::test]
+async fn when_it_leaves() {
+    let stage = failing_at("leaving").await;
+    stage.card().stands().await;
+    stage.card().click(".close").await;
+    is_gone_and_the_page_lives_on(&stage, "leaving").await;
+}
+
+#[tokio::test]
+async fn when_the_page_is_left() {
+    let stage = failing_at("on pagehide").await;
+    stage.card().stands().await;
+    stage.browser.run("dispatchEvent(new Event('pagehide'))").await;
+    is_gone_and_the_page_lives_on(&stage, "on pagehide").await;
+}

@@ -1,0 +1,99 @@
+//! A fixed walk through somebody else's page, written down: what a visitor and the page's own
+//! developers would see change.
+
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use crate::harness::Stage;
+
+/// In every page before its own scripts: keys that the page hears, elements that have moved, lines
+/// on its console.
+const WATCH: &str = "window.keys = []; window.shift = 0; window.lines = []; \
+    addEventListener('keydown', (event) => window.keys.push(event.key)); \
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) \
+        if (!entry.hadRecentInput) window.shift += entry.value })\
+        .observe({type: 'layout-shift', buffered: true}); \
+    for (const kind of ['log', 'info', 'warn', 'error']) { const own = console[kind]; \
+        console[kind] = function () { window.lines.push(kind + ': ' + [].join.call(arguments, ' ')); \
+        return own.apply(this, arguments) } }";
+
+/// The computed styles of up to fifty elements of the page, all properties.
+const STYLES: &str = "return [...document.body.querySelectorAll('*')].slice(0, 50).map((element) => { \
+    const style = getComputedStyle(element); \
+    return element.localName + '|' + [...style].map((name) => name + ':' + style.getPropertyValue(name)).join(';') })";
+
+/// Which element has the focus, in words.
+const FOCUSED: &str = "const at = document.activeElement; \
+    return at.localName + '#' + at.id + ' ' + at.textContent.slice(0, 20)";
+
+/// The page's own elements and what is in them.
+const CONTENT: &str = "return [document.body.innerText, document.title, location.pathname, history.length, \
+    document.documentElement.scrollWidth, document.documentElement.scrollHeight]";
+
+/// Prepares a browser for walks.
+pub async fn watch(stage: &Stage) {
+    stage.browser.before_pages(WATCH).await;
+}
+
+/// Opens a page and waits until it is alive, and until the card stands if it is to.
+pub async fn open(stage: &Stage, path: &str, with_card: bool) {
+    stage.browser.goto(&stage.site.at(path)).await;
+    stage.browser.until("window.ready").await;
+    if with_card {
+        stage.card().stands().await;
+    }
+}
+
+/// Uses the page: its button, its field, its keys, its order of focus.
+pub async fn walk(stage: &Stage) -> Value {
+    let browser = &stage.browser;
+    browser.run("scrollTo(0, 0)").await;
+    let fresh = browser.run(STYLES).await;
+    assert!(fresh.as_array().is_some_and(|all| all.len() >= 12), "the page has elements");
+    for _ in 0..2 {
+        browser.click("document.getElementById('action')").await;
+    }
+    browser.until("document.getElementById('result').textContent.trim() === '2'").await;
+    browser.click("document.getElementById('field')").await;
+    browser.type_text("it's 5").await;
+    browser.press(&[Key::Escape, Key::Left, Key::Backspace]).await;
+    let mut focus = vec![browser.run(FOCUSED).await];
+    browser.press(&[Key::Tab]).await;
+    focus.push(browser.run(FOCUSED).await);
+    browser.press_shifted(Key::Tab).await;
+    focus.push(browser.run(FOCUSED).await);
+    json!({
+        "fresh": fresh,
+        "used": browser.run(STYLES).await,
+        "content": browser.run(CONTENT).await,
+        "field": browser.run("return document.getElementById('field').value").await,
+        "focus": focus,
+        "keys": browser.run("return window.keys").await,
+        "lines": browser.run("return window.lines").await,
+        "shift": browser.run("return window.shift").await,
+        "troubles": browser.troubles().await,
+    })
+}
+
+/// Opens the page's own dialog, writes into it, and closes it.
+pub async fn walk_dialog(stage: &Stage) -> Value {
+    let browser = &stage.browser;
+    let seen = "document.getElementById('inner')?.checkVisibility() && \
+                !document.querySelector('.modal:not(.show):not([style*=none])')";
+    browser.click("document.getElementById('open')").await;
+    browser.until(seen).await;
+    browser.until("document.activeElement.closest('.modal, .ui-dialog')").await;
+    let mut focus = vec![browser.run(FOCUSED).await];
+    browser.run("document.getElementById('inner').focus()").await;
+    browser.type_text("own").await;
+    for _ in 0..3 {
+        browser.press(&[Key::Tab]).await;
+        focus.push(browser.run(FOCUSED).await);
+    }
+    let inner = browser.run("return document.getElementById('inner').value").await;
+    browser.press(&[Key::Escape]).await;
+    browser.until(&format!("!({seen})")).await;
+    browser.until("document.activeElement.id === 'open'").await;
+    focus.push(browser.run(FOCUSED).await);
+    json!({"inner": inner, "focus": focus, "troubles": browser.troubles().await})
+}
