@@ -75,11 +75,18 @@ async fn libraries_that_extend_the_language_change_no_answer() {
     let clean = posted("").await;
     assert_eq!(clean[1]["comment"], "\"quoted\" [1,2]");
     for patch in [
-        // Prototype 1.6 and MooTools 1.2.
+        // As Prototype 1.6 and MooTools 1.2 change the language; the real ones are in tests/stacks.
         "Array.prototype.toJSON = String.prototype.toJSON = function () { return 'spoiled' };",
         "Object.prototype.extra = 'x'; Object.prototype.each = function () {};",
         "Array.prototype.each = Array.prototype.last = function () {}; Element.prototype.show = null;",
         "Array.from = function () { return ['spoiled'] };",
+        "Function.prototype.bind = function (self) { const own = this; \
+         return function () { return own.apply(self, arguments) } }; \
+         window.Event = function (event) { this.event = event }; Element.prototype.get = () => 0;",
+        "Array.prototype.reduce = Array.prototype.flat = function () { throw new Error('mine') }; \
+         Array.prototype.entries = function () { return this.slice() }; \
+         String.prototype.startsWith = function (part) { return this.indexOf(part) === 0 }; \
+         Object.prototype.toJSON = function () { return 'spoiled' };",
     ] {
         assert_eq!(posted(patch).await, clean, "{patch}");
     }
@@ -106,6 +113,25 @@ async fn a_fetch_of_the_pages_own_that_fails_costs_nothing_but_the_delivery() {
         stage.visit().await;
         stage.delivered().await;
         assert_eq!(stage.collector.rows("acme").await.len(), 1, "{fetch}");
+    }
+}
+
+#[tokio::test]
+async fn a_fetch_that_never_worked_means_no_card_and_no_error() {
+    for fetch in [
+        "() => { throw new Error('no') }",
+        "() => undefined",
+        "() => new Promise(() => {})",
+        "() => Promise.reject(null)",
+    ] {
+        let stage = Stage::new().await;
+        let replace = format!("<script>window.fetch = {fetch}</script>");
+        stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&replace));
+        stage.visit().await;
+        stays("no card shows", 0, async || stage.card().visible().await).await;
+        assert_eq!(stage.browser.troubles().await, [""; 0], "{fetch}");
+        stage.browser.click("document.getElementById('count')").await;
+        stage.browser.until("document.getElementById('count').textContent === '1'").await;
     }
 }
 

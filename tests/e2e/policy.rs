@@ -1,7 +1,9 @@
 //! Pages with a strict content security policy: the card works, or nothing at all happens to the
 //! page.
 
-use crate::harness::{Page, Stage};
+use serde_json::json;
+
+use crate::harness::{Page, Stage, element, survey_with};
 
 /// A stage whose page has this policy; `DOOR` in it is the collector's origin.
 async fn under(policy: &str) -> Stage {
@@ -46,17 +48,33 @@ async fn nothing_but_what_the_card_needs() {
     .await;
 }
 
+/// The card as a picture, without its edge, through which the page shows.
+async fn picture(stage: &Stage) -> String {
+    stage.card().rests().await;
+    let at = format!(
+        "const at = {}.getBoundingClientRect(); return {{x: at.x + 20, y: at.y + 20, \
+         width: at.width - 40, height: at.height - 40, scale: 1}}",
+        element(".card")
+    );
+    let clip = stage.browser.run(&at).await;
+    let wanted = json!({"format": "png", "clip": clip});
+    let taken = stage.browser.devtools("Page.captureScreenshot", wanted).await;
+    taken["data"].as_str().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn no_styles_at_all() {
     let stage = under("style-src 'none'").await;
     stage.meet().await;
     let strict = stage.card().style(".card", "background-color").await;
     let wide = stage.card().style(".send, .card", "width").await;
+    let strict_picture = picture(&stage).await;
     assert_eq!(violations(&stage).await, [""; 0]);
     let free = Stage::new().await;
     free.meet().await;
     assert_eq!(free.card().style(".card", "background-color").await, strict);
     assert_eq!(free.card().style(".send, .card", "width").await, wide);
+    assert!(picture(&free).await == strict_picture, "the same to the last pixel");
 }
 
 #[tokio::test]
@@ -87,6 +105,23 @@ async fn the_collector_is_not_among_those_that_may_be_called() {
     let ours: Vec<_> = console.iter().filter(|line| line.contains("Out of Ten")).collect();
     assert_eq!(ours.len(), 1, "{console:?}");
     assert!(ours[0].contains("connect-src"), "says what to change: {ours:?}");
+}
+
+#[tokio::test]
+async fn an_answer_that_the_policy_holds_back_waits_in_the_browser() {
+    let stage =
+        Stage::with(&survey_with(&json!({"endpoint": "http://127.0.0.1:9/v1/responses"}))).await;
+    let policy = format!("connect-src 'self' {}", stage.door.origin());
+    let page = Page::with_tag(&stage.tag(""));
+    stage.site.put("/", page.header("content-security-policy", policy));
+    stage.meet().await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.card().has(".thanks").await;
+    let kept = "(localStorage.getItem('oot:outbox') || '').includes('\"score\":9')";
+    stage.browser.until(kept).await;
+    let troubles = stage.browser.troubles().await;
+    assert!(troubles.iter().all(|line| line.starts_with("violation: connect-src")), "{troubles:?}");
 }
 
 #[tokio::test]
