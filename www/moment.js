@@ -97,6 +97,30 @@ export async function watch(triggers, page) {
   };
 }
 
+/** What a page puts above everything else, so that only it can be used. */
+const MODALS = (CSS.supports('selector(:modal)') ? 'dialog:modal' : 'dialog[open]') + ', [aria-modal="true"]';
+
+/**
+ * While such a dialog of the page is open the card is out of sight: it would lie above it, or could
+ * not be used. What was written in it stays, and it takes no focus when it comes back. Every dialog
+ * tells of itself or moves the focus, so nothing is watched meanwhile.
+ */
+export function stepAside() {
+  const host = document.querySelector('html > out-of-ten');
+  const isOpen = () => [...document.querySelectorAll(MODALS)].some((dialog) => dialog.getClientRects().length > 0 &&
+    getComputedStyle(dialog).visibility === 'visible');
+  let aside = false;
+  const look = async () => {
+    if (!host || aside || !isOpen()) return;
+    host.hidden = aside = true;
+    while (isOpen()) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    host.hidden = aside = false;
+  };
+  const listen = (act) => ['toggle', 'focusin'].forEach((name) => document[act + 'EventListener'](name, look, true));
+  listen('add');
+  document.addEventListener('oot:closed', () => listen('remove'), { once: true });
+}
+
 /** A path, `*` standing for anything. */
 function glob(pattern) {
   const parts = pattern.split('*').map((part) => part.replace(/[^\w/-]/g, '\\$&'));

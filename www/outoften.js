@@ -179,9 +179,15 @@
     load('counts').then(function (module) { return module.count(page, event.detail); }).catch(function () {});
   }
 
+  /* The page's own dialogs come before the card. */
+  function stepAside() {
+    load('moment').then(function (module) { module.stepAside(); }).catch(function () {});
+  }
+
   async function show(description, askedFor) {
     await allowed(description.privacy);
     await prepare(description);
+    document.addEventListener('oot:shown', stepAside, { once: true });
     if (!settings.src) document.addEventListener('oot:shown', count);
     if (!canRun()) return (await load('frame')).show(page, description);
     (await startCard()).open(description, {
@@ -234,6 +240,7 @@
 
   function complain(error) {
     after(100).then(function () {
+      if (error && error.name === 'SecurityError') error = 'storage is blocked, so nobody is asked';
       var hint = page.refused ? "; the page's policy needs " + page.refused : '';
       say((error && error.message || error) + hint);
     });

@@ -7,7 +7,7 @@ use outoften_core::time::Utc;
 /// person.
 pub(super) fn display_id(now: Utc) -> String {
     let mut bytes = [0_u8; 16];
-    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+    if let Some(crypto) = super::global::window().and_then(|window| window.crypto().ok()) {
         // A browser without randomness leaves zeros: the instant alone still tells displays apart.
         drop(crypto.get_random_values_with_u8_array(&mut bytes));
     }

@@ -112,7 +112,7 @@ fn to_top_layer(element: &HtmlElement) -> Result<(), JsValue> {
 }
 
 fn document() -> Option<Document> {
-    web_sys::window()?.document()
+    super::global::window()?.document()
 }
 
 /// Tells the page, as a DOM event on the document: `oot:shown`, `oot:answered`, …

@@ -11,6 +11,7 @@
 //! - `clock`, `chance`: the only ones that ask for the time and for randomness
 //! - `foreign`: the only one that reads JavaScript objects
 //! - `exports`: the functions JavaScript sees
+//! - `global`: the page's window
 //! - `fault`: failures on purpose, in a build that only tests make
 //!
 //! Not here: thresholds, the fatigue rule, validation, rounding. They are in the core.
@@ -22,6 +23,7 @@ pub mod exports;
 mod fault;
 #[doc(hidden)]
 pub mod foreign;
+mod global;
 mod host;
 mod ledger;
 mod memory;

@@ -105,7 +105,7 @@ impl Session {
         fault::at("render");
         let part = card(&scene);
         part.mount(&host.stage);
-        let leaving = web_sys::window()
+        let leaving = super::global::window()
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
         let alive = RefCell::new(Some((part, leaving)));
         let display = RefCell::default();

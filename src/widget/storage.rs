@@ -18,7 +18,7 @@ pub(super) const DUE: &str = "oot:due:";
 pub(super) struct Blocked;
 
 fn storage() -> Result<Storage, Blocked> {
-    web_sys::window().and_then(|window| window.local_storage().ok().flatten()).ok_or(Blocked)
+    super::global::window().and_then(|window| window.local_storage().ok().flatten()).ok_or(Blocked)
 }
 
 /// The kept text; empty when there is none.

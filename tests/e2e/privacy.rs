@@ -97,7 +97,9 @@ fn document() -> PathBuf {
 async fn docs_privacy_lists_what_a_walk_sends_and_keeps() {
     let stage = Stage::new().await;
     stage.meet().await;
-    crate::harness::until("the display is counted", async || stage.door.asked().len() >= 6).await;
+    crate::harness::until("the display is counted", async || stage.door.counted() == ["shown"])
+        .await;
+    stays("and nothing else", 7, async || stage.door.asked().len()).await;
     let shown = requests(&stage);
     stage.card().choose(7).await;
     stage.answers(1).await;
@@ -106,6 +108,7 @@ async fn docs_privacy_lists_what_a_walk_sends_and_keeps() {
     stage.card().click(".send").await;
     stage.card().has(".thanks").await;
     stage.answers(1).await;
+    stage.delivered().await;
     let sent = requests(&stage);
     stage.delivered().await;
     assert_eq!(others(&stage).await, json!([]), "no third party");

@@ -27,7 +27,7 @@ const FOCUSED: &str = "const at = document.activeElement; \
     return at.localName + '#' + at.id + ' ' + at.textContent.slice(0, 20)";
 
 /// The page's own elements and what is in them.
-const CONTENT: &str = "return [document.body.innerText, document.title, location.pathname, history.length, \
+const CONTENT: &str = "return [document.body.innerText, document.title, location.pathname, \
     document.documentElement.scrollWidth, document.documentElement.scrollHeight]";
 
 /// Prepares a browser for walks.

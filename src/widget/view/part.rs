@@ -159,5 +159,5 @@ impl Drop for Listener {
 }
 
 fn document() -> Option<Document> {
-    web_sys::window()?.document()
+    crate::widget::global::window()?.document()
 }
