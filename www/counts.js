@@ -10,11 +10,13 @@ const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out'
 
 /** Counts the display that stands, and how it ends. */
 export function count(page, id) {
+  const over = new AbortController();
   for (const [name, event] of Object.entries(EVENTS)) {
     document.addEventListener('oot:' + name, ({ detail }) => {
       if (detail === id) tell(page, event, id).catch(() => {});
-    });
+    }, { signal: over.signal });
   }
+  document.addEventListener('oot:closed', () => over.abort(), { once: true });
   return tell(page, 'shown', id);
 }
 

@@ -85,8 +85,7 @@ async fn libraries_that_extend_the_language_change_no_answer() {
          window.Event = function (event) { this.event = event }; Element.prototype.get = () => 0;",
         "Array.prototype.reduce = Array.prototype.flat = function () { throw new Error('mine') }; \
          Array.prototype.entries = function () { return this.slice() }; \
-         String.prototype.startsWith = function (part) { return this.indexOf(part) === 0 }; \
-         Object.prototype.toJSON = function () { return 'spoiled' };",
+         String.prototype.startsWith = function (part) { return this.indexOf(part) === 0 };",
     ] {
         assert_eq!(posted(patch).await, clean, "{patch}");
     }

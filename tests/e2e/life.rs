@@ -149,5 +149,6 @@ async fn a_dialog_of_the_page_that_opens_later_works_as_if_there_were_no_card() 
     assert_eq!(stage.browser.run("return window.clicked").await, true);
     assert_eq!(stage.browser.run("return document.activeElement.id").await, "mine");
     stage.browser.run("document.getElementById('own').close()").await;
+    stage.card().stands().await;
     stage.card().choose(3).await;
 }

@@ -18,9 +18,10 @@ const KEPT: &str = "const done = arguments[0]; (async () => done({ \
 fn general(text: &str) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let text = text.replace(&format!("v{version}"), "vX.Y.Z");
+    let text = text.trim_end().replace('\n', " ⏎ ");
     let is_id = |word: &str| word.len() == 36 && word.matches('-').count() == 4;
     let words = text.split(' ').map(|word| match word {
-        word if is_id(word.trim_end()) => word.replace(word.trim_end(), "<id>"),
+        word if is_id(word) => "<id>".to_owned(),
         word if word.len() >= 13 && word.bytes().all(|byte| byte.is_ascii_digit()) => {
             "<time>".to_owned()
         }
@@ -63,8 +64,8 @@ fn storage(kept: &Value) -> String {
     {
         let all = kept[place].as_object().unwrap();
         for (key, value) in all {
-            let value = general(value.as_str().unwrap()).replace('\n', "⏎");
-            text.push_str(&format!("- {name}, `{key}`: `{}`\n", value.trim_end_matches('⏎')));
+            let value = general(value.as_str().unwrap());
+            text.push_str(&format!("- {name}, `{key}`: `{value}`\n"));
         }
         if all.is_empty() {
             text.push_str(&format!("- {name}: nothing\n"));

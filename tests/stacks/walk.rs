@@ -44,10 +44,17 @@ pub async fn open(stage: &Stage, path: &str, with_card: bool) {
     }
 }
 
+/// Waits until nothing of the page's own moves any more.
+async fn rests(stage: &Stage) {
+    let moves = "document.getAnimations().some((motion) => motion.playState === 'running')";
+    stage.browser.until(&format!("!{moves}")).await;
+}
+
 /// Uses the page: its button, its field, its keys, its order of focus.
 pub async fn walk(stage: &Stage) -> Value {
     let browser = &stage.browser;
     browser.run("scrollTo(0, 0)").await;
+    rests(stage).await;
     let fresh = browser.run(STYLES).await;
     assert!(fresh.as_array().is_some_and(|all| all.len() >= 12), "the page has elements");
     for _ in 0..2 {
@@ -62,6 +69,7 @@ pub async fn walk(stage: &Stage) -> Value {
     focus.push(browser.run(FOCUSED).await);
     browser.press_shifted(Key::Tab).await;
     focus.push(browser.run(FOCUSED).await);
+    rests(stage).await;
     json!({
         "fresh": fresh,
         "used": browser.run(STYLES).await,

@@ -69,7 +69,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Everything below `folder`, sorted, but what npm or a build put there by hand.
+/// Everything below `folder` that pages are made of, sorted: not the tests, nor what npm or a build
+/// put there by hand.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let all = crate::dist::files_below(folder)?;
     let made = |file: &PathBuf| {
@@ -77,7 +78,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
             .iter()
             .any(|name| file.strip_prefix(folder).is_ok_and(|file| file.starts_with(name)))
     };
-    Ok(all.into_iter().filter(|file| !made(file)).collect())
+    let test = |file: &PathBuf| file.extension().is_some_and(|end| end == "rs");
+    Ok(all.into_iter().filter(|file| !made(file) && !test(file)).collect())
 }
 
 /// Names the build by what goes into it.
