@@ -105,7 +105,7 @@ fn every_attribute_that_the_loader_reads_is_in_its_comment_and_in_readme() {
         .collect();
     read.sort_unstable();
     read.dedup();
-    assert!(read.contains(&"survey") && read.contains(&"lang"), "{read:?}");
+    assert!(read.contains(&"survey") && read.contains(&"consent"), "{read:?}");
     for name in read {
         let attribute = format!("data-{name}");
         assert!(comment.contains(&attribute), "www/outoften.js does not explain {attribute}");
