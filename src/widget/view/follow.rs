@@ -15,10 +15,13 @@ use std::sync::{Arc, Weak};
 #[must_use = "a listener that is dropped hears nothing"]
 pub(super) struct Follow(#[expect(dead_code, reason = "kept alive, never looked at")] Arc<Node>);
 
+/// What a listener does.
+type Change = Rc<dyn Fn()>;
+
 thread_local! {
     /// What each listener does, at a place of its own. Signals may be shared between threads and
     /// what a listener does may not, so they only know the place.
-    static CHANGES: RefCell<Vec<Option<Rc<dyn Fn()>>>> = const { RefCell::new(Vec::new()) };
+    static CHANGES: RefCell<Vec<Option<Change>>> = const { RefCell::new(Vec::new()) };
 }
 
 struct Node {
@@ -27,7 +30,7 @@ struct Node {
 }
 
 /// Keeps what a listener does and gives its place.
-fn keep(change: Rc<dyn Fn()>) -> usize {
+fn keep(change: Change) -> usize {
     CHANGES.with_borrow_mut(|changes| {
         let free = changes.iter().position(Option::is_none);
         let place = free.unwrap_or(changes.len());
@@ -40,7 +43,7 @@ fn keep(change: Rc<dyn Fn()>) -> usize {
 }
 
 impl Follow {
-    pub(super) fn new(change: Rc<dyn Fn()>) -> Self {
+    pub(super) fn new(change: Change) -> Self {
         let place = keep(change);
         let node = Arc::new_cyclic(|itself| Node { itself: Weak::clone(itself), place });
         node.run();
