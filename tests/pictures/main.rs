@@ -3,7 +3,6 @@
 #![allow(missing_docs)]
 
 #[path = "../e2e/harness/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "the tests use the rest of it")]
 mod harness;
 
 use std::path::{Path, PathBuf};
