@@ -1,6 +1,7 @@
 //! What all pages share: the draft, the page on show, the interface's language, the findings.
 
 use super::browser::{address, collector::Collector, now_ms, storage};
+use super::follow_up::Desk;
 use super::model::draft::{Draft, flaw};
 use super::model::findings::Findings;
 use super::model::route::Page;
@@ -61,6 +62,7 @@ impl Studio {
         studio.keep_changes();
         provide_context(studio);
         provide_context(Loader::new(studio.findings));
+        provide_context(Desk::new(studio));
         studio
     }
 

@@ -30,9 +30,7 @@ impl Collector {
         let question = replies::question(&report).unwrap_or(asked);
         let mut findings = Findings::of_tally(survey, question, tally);
         findings.live = true;
-        if let Ok(all) = self.get(&format!("{survey}/results?with_suspect=true")).await {
-            findings.with_suspect = replies::tally(&all);
-        }
+        findings.with_suspect = report.get("with_suspect").and_then(replies::tally);
         let every = choice.period.as_deref().unwrap_or("month");
         if let Ok(trend) = self.get(&format!("{survey}/results/trend?every={every}")).await {
             findings.periods = replies::parts(&trend);

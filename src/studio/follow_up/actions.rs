@@ -1,9 +1,8 @@
 //! What can be done with a case: state, owner, remedy, a note, and the short survey at its end.
 
 use super::desk::Desk;
-use super::opened::is_over;
 use super::words::{remedy, state};
-use crate::studio::model::cases::{Case, REMEDIES, STATES};
+use crate::studio::model::cases::{REMEDIES, STATES};
 use crate::studio::parts::{Code, Segmented};
 use crate::studio::words::tr;
 use leptos::prelude::*;
@@ -11,26 +10,28 @@ use serde_json::json;
 
 /// All of them.
 #[component]
-pub fn Actions(desk: Desk, case: Case) -> impl IntoView {
-    let now = case.state.clone();
+pub fn Actions(desk: Desk) -> impl IntoView {
+    let now = desk.of_case(|case| case.state.clone());
     let options = STATES.map(|name| (name, state(name))).to_vec();
     let set = move |name: String| desk.change(json!({ "state": name }));
+    let is_over = desk.of_case(|case| matches!(case.state.as_str(), "solved" | "closed"));
     view! {
         <div class="case-actions">
-            <Segmented id="case-state" label=tr("State") options=options
-                value=Signal::derive(move || now.clone()) set=set/>
+            <Segmented id="case-state" label=tr("State") options=options value=now set=set/>
             <div class="pair plain">
-                <Owner desk=desk owner=case.owner.clone().unwrap_or_default()/>
-                <Remedy desk=desk chosen=case.remedy.clone().unwrap_or_default()/>
+                <Owner desk=desk/>
+                <Remedy desk=desk/>
             </div>
             <Note desk=desk/>
-            {is_over(&case).then(|| view! { <ShortSurvey desk=desk case=case/> })}
+            // Only after the problem is gone.
+            <Show when=move || is_over.get()><ShortSurvey desk=desk/></Show>
         </div>
     }
 }
 
 #[component]
-fn Owner(desk: Desk, owner: String) -> impl IntoView {
+fn Owner(desk: Desk) -> impl IntoView {
+    let owner = desk.of_case(|case| case.owner.clone().unwrap_or_default());
     let set = move |name: String| {
         let name = name.trim().to_owned();
         let owner = if name.is_empty() { json!(null) } else { json!(name) };
@@ -39,19 +40,17 @@ fn Owner(desk: Desk, owner: String) -> impl IntoView {
     view! {
         <div class="field">
             <label for="case-owner">{tr("Owner")}</label>
-            <input id="case-owner" maxlength="80" autocomplete="off" value=owner
+            <input id="case-owner" type="text" maxlength="80" autocomplete="off" prop:value=owner
                 on:change:target=move |event| set(event.target().value())/>
         </div>
     }
 }
 
 #[component]
-fn Remedy(desk: Desk, chosen: String) -> impl IntoView {
-    let option = {
-        let chosen = chosen.clone();
-        move |name: &'static str| {
-            view! { <option value=name selected=name == chosen>{remedy(name)}</option> }
-        }
+fn Remedy(desk: Desk) -> impl IntoView {
+    let chosen = desk.of_case(|case| case.remedy.clone().unwrap_or_default());
+    let option = move |name: &'static str| {
+        view! { <option value=name selected=move || chosen.get() == name>{remedy(name)}</option> }
     };
     let set = move |name: String| {
         let remedy = if name.is_empty() { json!(null) } else { json!(name) };
@@ -61,7 +60,7 @@ fn Remedy(desk: Desk, chosen: String) -> impl IntoView {
         <div class="field">
             <label for="case-remedy">{tr("Remedy")}</label>
             <select id="case-remedy" on:change:target=move |event| set(event.target().value())>
-                <option value="" selected=chosen.is_empty()>{remedy("")}</option>
+                {option("")}
                 {REMEDIES.map(option).collect_view()}
             </select>
         </div>
@@ -87,8 +86,8 @@ fn Note(desk: Desk) -> impl IntoView {
 
 /// One short question once the problem is gone, to learn whether it is.
 #[component]
-fn ShortSurvey(desk: Desk, case: Case) -> impl IntoView {
-    let followed = case.followup;
+fn ShortSurvey(desk: Desk) -> impl IntoView {
+    let followed = desk.case().and_then(|case| case.followup);
     let survey = followed.as_ref().map_or(String::new(), |followed| followed.survey.clone());
     let mini = RwSignal::new(survey);
     let ask = move |event: leptos::ev::SubmitEvent| {
@@ -101,7 +100,7 @@ fn ShortSurvey(desk: Desk, case: Case) -> impl IntoView {
             <label for="mini-survey">{tr("Short survey after the solution")}</label>
             <p class="hint">{tr("The id of a published survey of the group “followup”. The link takes one answer and is good for 30 days.")}</p>
             <div class="row">
-                <input id="mini-survey" class="code" prop:value=move || mini.get()
+                <input id="mini-survey" type="text" class="code" prop:value=move || mini.get()
                     on:input:target=move |event| mini.set(event.target().value())/>
                 <button id="make-link" class="button small" disabled=move || mini.with(|id| id.trim().is_empty())>
                     {tr("Make the link")}

@@ -4,7 +4,7 @@
 use crate::studio::browser::cases::{Filter, reply_change};
 use crate::studio::browser::collector::Collector;
 use crate::studio::browser::{address, now_ms};
-use crate::studio::model::cases::{Case, Opened, Queue, Reply, Summary};
+use crate::studio::model::cases::{Case, Clock, Opened, Queue, Reply, Summary};
 use crate::studio::model::route::Page;
 use crate::studio::results::named;
 use crate::studio::state::Studio;
@@ -44,10 +44,10 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Reads the queue at once where a token is at hand.
-    pub fn start() -> Self {
-        let desk = Self {
-            studio: Studio::here(),
+    /// Nothing read yet. It outlives the page, so that words are kept while somebody looks elsewhere.
+    pub fn new(studio: Studio) -> Self {
+        Self {
+            studio,
             summary: RwSignal::new(None),
             queue: RwSignal::new(Queue::default()),
             filter: RwSignal::new(Filter::default()),
@@ -58,18 +58,40 @@ impl Desk {
             waiting: RwSignal::new(false),
             problem: RwSignal::new(None),
             now_ms: RwSignal::new(now_ms()),
-        };
-        let tick = move || {
-            // The page may be gone.
-            let _ = desk.now_ms.try_set(now_ms());
-        };
-        if let Ok(clock) = set_interval_with_handle(tick, TICK) {
+        }
+    }
+
+    /// The one of this Studio, on a page that begins: its clocks move, and the queue is read at
+    /// once where a token is at hand.
+    pub fn enter() -> Self {
+        let desk: Self = expect_context();
+        if let Ok(clock) = set_interval_with_handle(move || desk.now_ms.set(now_ms()), TICK) {
             on_cleanup(move || clock.clear());
         }
         if desk.studio.collector.with_untracked(|collector| !collector.token.is_empty()) {
             desk.read();
         }
         desk
+    }
+
+    /// Something of the case that is open.
+    pub fn of_case<T>(self, what: impl Fn(&Case) -> T + Send + Sync + 'static) -> Signal<T>
+    where
+        T: Default + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| {
+            self.opened.with(|open| open.as_ref().map_or_else(T::default, |open| what(&open.case)))
+        })
+        .into()
+    }
+
+    /// The clock of the case that is open.
+    pub fn clock(self) -> Memo<Clock> {
+        Memo::new(move |_| {
+            let now_ms = self.now_ms.get();
+            self.opened
+                .with(|open| open.as_ref().map_or(Clock::Done, |open| open.case.clock(now_ms)))
+        })
     }
 
     /// The survey's id.
@@ -202,9 +224,8 @@ impl Desk {
         self.waiting.set(true);
         spawn_local(async move {
             let outcome = what(collector).await;
-            // The person may have gone to another page.
-            let _ = self.waiting.try_set(false);
-            drop(self.problem.try_set(outcome.err()));
+            self.waiting.set(false);
+            self.problem.set(outcome.err());
         });
     }
 

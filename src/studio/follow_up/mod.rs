@@ -9,16 +9,17 @@ mod reply;
 mod summary;
 mod words;
 
+pub use desk::Desk;
+
 use crate::studio::parts::Icon;
 use crate::studio::results::CollectorFields;
 use crate::studio::words::tr;
-use desk::Desk;
 use leptos::prelude::*;
 
 /// The page.
 #[component]
 pub fn FollowUp() -> impl IntoView {
-    let desk = Desk::start();
+    let desk = Desk::enter();
     let read = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         desk.read();

@@ -5,27 +5,28 @@ use super::desk::Desk;
 use super::reply::ReplyCard;
 use super::words::{clock, done, urgency};
 use crate::studio::browser::date_text;
-use crate::studio::model::cases::{Case, Event, Opened};
+use crate::studio::model::cases::{Case, Event};
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
 
 /// The case, or a word on how to open one.
 #[component]
 pub fn OpenedCard(desk: Desk) -> impl IntoView {
-    // Drawn anew for another case or another version of it, not while its reply is written.
-    let opened = Memo::new(move |_| desk.opened.get());
-    move || match opened.get() {
+    // Drawn anew for another case only: who changes one keeps their place in it.
+    let id =
+        Memo::new(move |_| desk.opened.with(|open| open.as_ref().map(|open| open.case.id.clone())));
+    move || match id.get().and_then(|_| desk.case()) {
         None => view! {
             <section class="card-box case-open empty">
                 <p class="muted">{tr("Choose a case to see it whole.")}</p>
             </section>
         }
         .into_any(),
-        Some(opened) => view! {
+        Some(case) => view! {
             <div class="case-open" id="case-open">
-                <Whole desk=desk opened=opened.clone()/>
-                <ReplyCard desk=desk case=opened.case.clone()/>
-                <History history=opened.history/>
+                <Whole desk=desk case=case.clone()/>
+                <ReplyCard desk=desk case=case/>
+                <History desk=desk/>
             </div>
         }
         .into_any(),
@@ -33,10 +34,8 @@ pub fn OpenedCard(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Whole(desk: Desk, opened: Opened) -> impl IntoView {
-    let case = opened.case;
-    let shown = case.clone();
-    let time = Memo::new(move |_| shown.clock(desk.now_ms.get()));
+fn Whole(desk: Desk, case: Case) -> impl IntoView {
+    let time = desk.clock();
     let where_from: Vec<String> =
         [&case.touchpoint, &case.segment, &case.lang].into_iter().flatten().cloned().collect();
     let words = case.comment.clone();
@@ -59,13 +58,13 @@ fn Whole(desk: Desk, opened: Opened) -> impl IntoView {
                 Some(address) => view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any(),
                 None => view! { <span class="muted">{tr("They left no address: what you learn here can only be put right.")}</span> }.into_any(),
             }}</p>
-            <Actions desk=desk case=case/>
+            <Actions desk=desk/>
         </section>
     }
 }
 
 #[component]
-fn History(history: Vec<Event>) -> impl IntoView {
+fn History(desk: Desk) -> impl IntoView {
     let line = |event: Event| {
         view! {
             <li>
@@ -74,17 +73,13 @@ fn History(history: Vec<Event>) -> impl IntoView {
             </li>
         }
     };
-    (!history.is_empty()).then(|| {
-        view! {
-            <section class="card-box" id="case-history">
-                <h2>{tr("What was done")}</h2>
-                <ol class="history">{history.into_iter().map(line).collect_view()}</ol>
-            </section>
-        }
-    })
-}
-
-/// Whether the short survey may be sent: only after the problem is gone.
-pub fn is_over(case: &Case) -> bool {
-    matches!(case.state.as_str(), "solved" | "closed")
+    let history = move || {
+        desk.opened.with(|open| open.as_ref().map_or(Vec::new(), |open| open.history.clone()))
+    };
+    view! {
+        <section class="card-box" id="case-history" hidden=move || history().is_empty()>
+            <h2>{tr("What was done")}</h2>
+            <ol class="history" aria-live="polite">{move || history().into_iter().map(line).collect_view()}</ol>
+        </section>
+    }
 }

@@ -29,7 +29,7 @@ pub fn SummaryCard(summary: Summary) -> impl IntoView {
                     <dt>{tr("Answered within 24 hours")}</dt>
                     <dd id="within">{share}<small>{of}</small></dd>
                 </div>
-                <div><dt>{tr("Open")}</dt><dd id="open-cases">{grouped(summary.open)}</dd></div>
+                <div><dt>{tr("Open cases")}</dt><dd id="open-cases">{grouped(summary.open)}</dd></div>
                 <div class:late={summary.overdue > 0}><dt>{tr("Overdue")}</dt><dd id="overdue">{grouped(summary.overdue)}</dd></div>
                 <div><dt>{tr("Usual time to the first word")}</dt><dd>{median}</dd></div>
             </dl>

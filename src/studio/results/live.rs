@@ -21,41 +21,30 @@ pub fn named(studio: Studio) -> Result<crate::studio::browser::collector::Collec
 }
 
 /// Fetches the results of the survey at hand. What is on show stays until they are there, and when
-/// they do not come.
-pub fn fetch(
-    studio: Studio,
-    loader: Loader,
-    waiting: RwSignal<bool>,
-    problem: RwSignal<Option<String>>,
-) {
+/// they do not come; `say` gets what went wrong, or that nothing did.
+pub fn fetch(studio: Studio, loader: Loader, say: impl Fn(Option<String>) + 'static) {
     let collector = match named(studio) {
         Ok(collector) => collector,
-        Err(sentence) => return problem.set(Some(sentence)),
+        Err(sentence) => return say(Some(sentence)),
     };
     let (survey, question) =
         studio.survey.with_untracked(|survey| (survey.id.clone(), Question::of(survey.metric)));
     let choice = loader.choice.get_untracked();
-    waiting.set(true);
+    loader.waiting.set(true);
     spawn_local(async move {
         let outcome = collector.findings(&survey, question, &choice).await;
-        waiting.set(false);
+        loader.waiting.set(false);
         match outcome {
             Ok((findings, comments)) => {
-                problem.set(None);
+                say(None);
                 loader.show(findings, comments);
             }
-            Err(sentence) => problem.set(Some(sentence)),
+            Err(sentence) => say(Some(sentence)),
         }
     });
 }
 
 /// Fetches them again, in the way that was chosen; what goes wrong is said above the report.
 pub fn again(studio: Studio, loader: Loader) {
-    let (waiting, problem) = (RwSignal::new(false), RwSignal::new(None::<String>));
-    Effect::new(move |_| {
-        if let Some(sentence) = problem.get() {
-            loader.problem.set(Some(Problem::Other(sentence)));
-        }
-    });
-    fetch(studio, loader, waiting, problem);
+    fetch(studio, loader, move |said| loader.problem.set(said.map(Problem::Other)));
 }

@@ -27,6 +27,8 @@ pub struct Loader {
     pub progress: RwSignal<Option<f64>>,
     /// Rows so far.
     pub rows: RwSignal<u64>,
+    /// A collector was asked and did not reply yet.
+    pub waiting: RwSignal<bool>,
     /// What was found.
     pub columns: RwSignal<Option<Taken>>,
     /// How to read.
@@ -50,6 +52,7 @@ impl Loader {
             last: StoredValue::new(0),
             progress: RwSignal::new(None),
             rows: RwSignal::new(0),
+            waiting: RwSignal::new(false),
             columns: RwSignal::new(None),
             choice: RwSignal::new(Choice::default()),
             problem: RwSignal::new(None),

@@ -13,7 +13,7 @@ use outoften_core::reading::Question;
 use std::sync::Arc;
 
 const WIDTH: f64 = 1040.0;
-const ROW: f64 = 44.0;
+const ROW: f64 = 50.0;
 const NAME: f64 = 250.0;
 const END: f64 = 820.0;
 /// Rows that are drawn; the table holds all.
@@ -66,8 +66,8 @@ fn Row(question: Question, index: usize, part: Part) -> impl IntoView {
     let name = if part.name.is_empty() { tr("(none)").to_owned() } else { part.name.clone() };
     let name: String = name.chars().take(30).collect();
     view! {
-        <text class="name" x="0" y=y - 2.0>{name}</text>
-        <text class="label" x="0" y=y + 15.0>{trf("{n} answers", &[("n", &part.figure.n.to_string())])}</text>
+        <text class="name" x="0" y=y - 4.0>{name}</text>
+        <text class="label" x="0" y=y + 17.0>{trf("{n} answers", &[("n", &part.figure.n.to_string())])}</text>
         <line class="grid" x1=NAME x2=END y1=y y2=y/>
         <line class="zero" x1=x.at(middle) x2=x.at(middle) y1=y - 12.0 y2=y + 12.0/>
         {range}{dot}

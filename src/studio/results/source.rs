@@ -66,18 +66,18 @@ fn QuestionMenu(metric: RwSignal<String>) -> impl IntoView {
 #[component]
 fn CollectorSource(loader: Loader) -> impl IntoView {
     let studio = Studio::here();
-    let waiting = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
     let fetch = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         loader.choice.set(Choice::default());
-        live::fetch(studio, loader, waiting, problem);
+        // The page may be gone by then.
+        live::fetch(studio, loader, move |said| drop(problem.try_set(said)));
     };
     view! {
         <form class="card-box collector" on:submit=fetch>
             <h2>{tr("From your collector")}</h2>
             <CollectorFields/>
-            <button id="fetch-results" class="button primary" disabled=move || waiting.get()>
+            <button id="fetch-results" class="button primary" disabled=move || loader.waiting.get()>
                 {move || trf("Read “{survey}”", &[("survey", &studio.survey.with(|survey| survey.id.clone()))])}
             </button>
             <p class="flaw" role="alert" hidden=move || problem.get().is_none()>{move || problem.get()}</p>

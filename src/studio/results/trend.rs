@@ -99,7 +99,7 @@ fn Drawing(question: Question, dots: Vec<Point>, target: Option<f64>) -> impl In
         let words = trf("Target {target}", &[("target", &figure_text(question, target))]);
         view! {
             <line class="target" x1=LEFT x2=WIDTH y1=y y2=y/>
-            <text class="label strong" x=WIDTH - 4.0 y=y - 6.0 text-anchor="end">{words}</text>
+            <text class="label strong" x=LEFT + 6.0 y=y - 6.0>{words}</text>
         }
     });
     view! {
