@@ -16,15 +16,41 @@
 pub fn is_drawn(lot: &str, survey: &str, wave: &str, percent: u8) -> bool {
     // FNV-1a over the three names (a separator keeps "ab"+"c" apart from "a"+"bc"), then the
     // finaliser of MurmurHash3, because the low bits of FNV alone follow the last letter.
+    hash_of(&[lot, survey, wave]) % 100 < u64::from(percent)
+}
+
+fn hash_of(parts: &[&str]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for part in [lot, survey, wave] {
+    for part in parts {
         for byte in part.bytes().chain([0]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
     hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    (hash ^ (hash >> 33)) % 100 < u64::from(percent)
+    hash ^ (hash >> 33)
+}
+
+/// The numbers below `count` in an order that the lot decides: the same for the same lot, and every
+/// order equally likely over lots (Fisher and Yates).
+///
+/// ```
+/// use outoften_core::sampling::shuffled;
+/// let mut order = shuffled("a lot", 5);
+/// assert_eq!(order, shuffled("a lot", 5));
+/// order.sort_unstable();
+/// assert_eq!(order, [0, 1, 2, 3, 4]);
+/// ```
+#[must_use]
+pub fn shuffled(lot: &str, count: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut random = hash_of(&[lot]);
+    for last in (1..count).rev() {
+        let other = (random >> 33) as usize % (last + 1);
+        random = random.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+        order.swap(last, other);
+    }
+    order
 }
 
 #[cfg(test)]
@@ -46,6 +72,23 @@ mod tests {
         }
         let (ten, twenty) = (drawn("", 10), drawn("", 20));
         assert!(ten.iter().all(|lot| twenty.contains(lot)));
+    }
+
+    #[test]
+    fn each_place_is_as_likely_as_any_other() {
+        let mut counts = [[0_u32; 4]; 4];
+        for lot in 0..8_000_u32 {
+            let order = shuffled(&lot.to_string(), 4);
+            for (place, value) in order.into_iter().enumerate() {
+                counts[place][value] += 1;
+            }
+        }
+        // 2,000 expected; four standard deviations are 155.
+        assert!(
+            counts.as_flattened().iter().all(|count| count.abs_diff(2_000) < 155),
+            "{counts:?}"
+        );
+        assert_eq!((shuffled("a", 0), shuffled("a", 1)), (vec![], vec![0]));
     }
 
     #[test]

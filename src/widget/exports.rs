@@ -18,7 +18,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub fn open(document: JsValue, tag: JsValue) {
     fault::at("init");
     let Some(survey) = read(document) else { return };
-    match session::open(survey, Tag::read(&tag)) {
+    outcome(session::open(survey, Tag::read(&tag)));
+}
+
+/// A line for the site's owner where there is something to put right.
+pub(super) fn outcome(opened: Result<(), Silence>) {
+    match opened {
         Err(Silence::StorageBlocked) => host::warn("storage is blocked, so nobody is asked"),
         Err(Silence::Browser(reason)) => {
             host::warn(&reason.as_string().unwrap_or_else(|| "the browser refused".to_owned()));

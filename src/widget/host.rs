@@ -5,10 +5,12 @@
 //! and into the browser's top layer where there is one. Not here: the card's state.
 
 use super::style;
-use outoften_core::survey::{Brand, Display, Mode};
+use super::view::Listener;
+use outoften_core::survey::{Brand, Mode, Position, Survey};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    CustomEvent, CustomEventInit, Document, Element, HtmlElement, ShadowRootInit, ShadowRootMode,
+    CustomEvent, CustomEventInit, Document, Element, HtmlElement, ShadowRoot, ShadowRootInit,
+    ShadowRootMode,
 };
 
 /// The name of the host element.
@@ -20,12 +22,16 @@ pub(super) struct Host {
     /// The element inside the shadow root that the card is mounted in.
     pub(super) stage: HtmlElement,
     focus_before: Option<HtmlElement>,
+    /// Whether the page's author has written the element, so that it stays when the card leaves.
+    authored: bool,
 }
 
 /// Where the host goes.
 pub(super) enum Place<'a> {
     /// Where the document says.
-    Page(&'a Display),
+    Page(&'a Survey),
+    /// On the edge of the window, for the button that opens the card.
+    Edge(Position),
     /// Into this element, for the Studio's frames.
     Frame(&'a Element),
 }
@@ -34,8 +40,13 @@ impl Host {
     /// Puts the host into the page.
     pub(super) fn stand(place: &Place<'_>, brand: &Brand) -> Result<Self, JsValue> {
         let document = document().ok_or("no document")?;
-        let element: HtmlElement = document.create_element(ELEMENT)?.unchecked_into();
-        let shadow = element.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?;
+        let parent = place.parent(&document)?;
+        let authored = parent.local_name() == ELEMENT;
+        let element: HtmlElement = match authored {
+            true => parent.clone().unchecked_into(),
+            false => document.create_element(ELEMENT)?.unchecked_into(),
+        };
+        let shadow = shadow_of(&element)?;
         style::adopt(&shadow)?;
         let stage: HtmlElement = document.create_element("div")?.unchecked_into();
         for (name, value) in style::brand_properties(brand) {
@@ -43,13 +54,16 @@ impl Host {
         }
         shadow.append_child(&stage)?;
         element.set_attribute("data-at", place.name())?;
-        place.parent(&document)?.append_child(&element)?;
-        if matches!(place, Place::Page(Display { mode: Mode::Popup, .. })) {
+        element.set_hidden(false);
+        if !authored {
+            parent.append_child(&element)?;
+        }
+        if place.is_on_top() {
             to_top_layer(&element)?;
         }
         let focus_before =
             document.active_element().and_then(|focused| focused.dyn_into::<HtmlElement>().ok());
-        Ok(Self { element, stage, focus_before })
+        Ok(Self { element, stage, focus_before, authored })
     }
 
     /// Whether the focus is inside the card.
@@ -58,15 +72,59 @@ impl Host {
         focused.is_some_and(|focused| focused == *self.element.unchecked_ref::<Element>())
     }
 
-    /// Gives the focus to the thank-you if the card had it.
-    pub(super) fn focus_thanks(&self) {
-        if let Ok(Some(thanks)) = self.stage.query_selector(".thanks") {
-            drop(thanks.unchecked_into::<HtmlElement>().focus());
+    /// Gives the focus to the first such element of the card.
+    pub(super) fn focus(&self, selector: &str) {
+        if let Some(found) = self.find(selector) {
+            drop(found.focus());
         }
+    }
+
+    fn find(&self, selector: &str) -> Option<HtmlElement> {
+        self.stage.query_selector(selector).ok().flatten().map(JsCast::unchecked_into)
+    }
+
+    /// Lets a dialog that is modal stand before the page; any other card has none.
+    pub(super) fn show_modal(&self) {
+        self.tell_dialog("showModal");
+    }
+
+    /// Where browsers have no dialogs, it stays an element like any other.
+    fn tell_dialog(&self, method: &str) {
+        let Some(dialog) = self.find("dialog") else { return };
+        let method = js_sys::Reflect::get(&dialog, &method.into());
+        match method.map(|method| method.dyn_into::<js_sys::Function>()) {
+            Ok(Ok(method)) => drop(method.call0(&dialog)),
+            _ => drop(dialog.set_attribute("open", "")),
+        }
+    }
+
+    /// Keeps the card above the keyboard of a phone, which covers the window without making it
+    /// smaller: the sheet reads how much is covered and how much is left.
+    pub(super) fn follow_keyboard(&self) -> Option<Listener> {
+        let page = web_sys::window()?;
+        let seen = page.visual_viewport()?;
+        let (stage, target) = (self.stage.clone(), seen.clone());
+        let fit = move || {
+            let whole = page.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+            let is_zoomed = seen.scale() > 1.01;
+            let covered = whole - seen.height() - seen.offset_top();
+            let covered = if is_zoomed { 0.0 } else { covered };
+            let covered = if covered > 1.0 { covered as u32 } else { 0 };
+            let mut length = covered.to_string();
+            length.push_str("px");
+            drop(stage.style().set_property("--covered", &length));
+            let send = stage.query_selector(".why:focus-within .row").ok().flatten();
+            if let Some(send) = send.filter(|_| covered > 0) {
+                send.scroll_into_view_with_bool(false);
+            }
+        };
+        Some(Listener::new(&target, "resize", Box::new(move |_| fit())))
     }
 
     /// Hides the host at once; the focus, if the card had it, goes back to where it was.
     pub(super) fn hide(&self, had_focus: bool) {
+        // Before the focus goes back: a modal dialog keeps it inside.
+        self.tell_dialog("close");
         self.element.set_hidden(true);
         if let Some(before) = self.focus_before.as_ref().filter(|_| had_focus) {
             drop(before.focus());
@@ -76,7 +134,10 @@ impl Host {
     /// Takes the host off the page.
     pub(super) fn leave(&self) {
         self.hide(self.has_focus());
-        self.element.remove();
+        match self.authored {
+            true => self.stage.remove(),
+            false => self.element.remove(),
+        }
     }
 }
 
@@ -84,19 +145,51 @@ impl Place<'_> {
     fn name(&self) -> &'static str {
         match self {
             Self::Frame(_) => "frame",
-            Self::Page(Display { mode: Mode::Inline, .. }) => "inline",
-            Self::Page(display) => display.position.name(),
+            Self::Edge(position) if position.is_left() => "edge-left",
+            Self::Edge(_) => "edge-right",
+            Self::Page(survey) => match survey.display.mode {
+                Mode::Inline => "inline",
+                Mode::Modal => "modal",
+                Mode::Bar if survey.display.position.is_top() => "bar-top",
+                Mode::Bar => "bar-bottom",
+                Mode::Popup | Mode::Button => survey.display.position.name(),
+            },
         }
+    }
+
+    /// Whether it belongs above the page. A modal dialog goes there by itself.
+    fn is_on_top(&self) -> bool {
+        !matches!(self.name(), "frame" | "inline" | "modal")
     }
 
     fn parent(&self, document: &Document) -> Result<Element, JsValue> {
         match self {
             Self::Frame(element) => Ok((*element).clone()),
-            Self::Page(display) if display.mode == Mode::Inline => document
-                .query_selector(&display.target)?
-                .ok_or_else(|| "no element matches display.target".into()),
-            Self::Page(_) => document.document_element().ok_or_else(|| "no document".into()),
+            Self::Page(survey) if survey.display.mode == Mode::Inline => {
+                let named = document.query_selector(&survey.display.target).ok().flatten();
+                named
+                    .or_else(|| authored(document, &survey.id))
+                    .ok_or_else(|| "no element matches display.target".into())
+            }
+            _ => document.document_element().ok_or_else(|| "no document".into()),
         }
+    }
+}
+
+/// The first `<out-of-ten>` that the page's author has written for this survey or for any.
+fn authored(document: &Document, survey: &str) -> Option<Element> {
+    let mut selector = "out-of-ten:not([survey]),out-of-ten[survey=\"".to_owned();
+    // A survey's name has no quotes.
+    selector.push_str(survey);
+    selector.push_str("\"]");
+    document.query_selector(&selector).ok().flatten()
+}
+
+/// The element's shadow root: new, or what a card before left empty.
+fn shadow_of(element: &HtmlElement) -> Result<ShadowRoot, JsValue> {
+    match element.shadow_root() {
+        Some(root) => Ok(root),
+        None => element.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)),
     }
 }
 

@@ -5,6 +5,7 @@
 //! - `session`: one display of one card; joins the modules below, which never see each other
 //! - `tag`: what the page says besides the document
 //! - `host`: the element in the page, its shadow root and its style sheet
+//! - `edge`: the button that opens the card
 //! - `memory`: what this browser remembers, and what follows from it; `ledger` is its text,
 //!   `storage` the only one that touches the browser's
 //! - `delivery`: answers on their way; `outbox` is their text, `transport` the only one that fetches
@@ -19,6 +20,7 @@
 mod chance;
 mod clock;
 mod delivery;
+mod edge;
 pub mod exports;
 mod fault;
 #[doc(hidden)]

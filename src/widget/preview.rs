@@ -2,12 +2,12 @@
 //! sent.
 
 use super::host::{Host, Place};
-use super::state::{Card, Effect, Input, Step};
+use super::state::{Asks, Card, Effect, Input, Step};
 use super::view::{Part, Scene, card};
 use outoften_core::fatigue::EventKind;
-use outoften_core::survey::{Survey, TextKey};
+use outoften_core::survey::{Mode, Survey};
 use reactive_graph::signal::ArcRwSignal;
-use reactive_graph::traits::{Set, Write};
+use reactive_graph::traits::{Set, WithUntracked, Write};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -41,12 +41,17 @@ pub fn show(
     let wording = Rc::new(survey.wording(wanted));
     let said = ArcRwSignal::new(String::new());
     let (card_state, speak, words) = (state.clone(), said.clone(), Rc::clone(&wording));
+    let asks = Asks::of(survey);
+    if state.with_untracked(|card| card.asks != asks) {
+        state.write().asks = asks;
+    }
     let input = move |input: Input| {
         let effects = {
             let mut card = card_state.write();
+            card.asks = asks;
             let effects = card.take(input);
-            if card.step == Step::Thanked {
-                speak.set(words.get(TextKey::Thanks).to_owned());
+            if let (Step::Thanked, Some(class)) = (card.step, card.class()) {
+                speak.set(words.thanks(class).to_owned());
             }
             effects
         };
@@ -59,10 +64,11 @@ pub fn show(
     let scene = Scene {
         card: state.clone(),
         wording,
-        brand: Rc::new(survey.brand.clone()),
+        survey: Rc::new(survey.clone()),
+        lot: survey.id.clone(),
         input: Rc::new(input),
         said,
-        inline: false,
+        mode: Mode::Popup,
     };
     let part = card(&scene);
     part.mount(&host.stage);

@@ -4,15 +4,15 @@
 
 use super::host::{self, Host, Place};
 use super::memory::{self, Silence};
-use super::state::{Card, Effect, Input, Revision, Step};
+use super::state::{Asks, Card, Effect, Input, Revision, Step};
 use super::tag::Tag;
 use super::view::{Listener, Part, Scene, card};
-use super::{chance, clock, delivery, fault};
+use super::{chance, clock, delivery, edge, fault};
 use gloo_timers::callback::Timeout;
 use outoften_core::fatigue::EventKind;
 use outoften_core::survey::{Mode, Survey, TextKey, Wording};
 use outoften_core::time::Utc;
-use outoften_core::wire::{Response, WIRE_VERSION};
+use outoften_core::wire::{Contact, Response, WIRE_VERSION};
 use reactive_graph::signal::ArcRwSignal;
 use reactive_graph::traits::{Set, WithUntracked, Write};
 use std::cell::RefCell;
@@ -29,7 +29,7 @@ thread_local! {
 
 /// What a display needs until it is over.
 pub(super) struct Session {
-    survey: Survey,
+    survey: Rc<Survey>,
     wording: Rc<Wording>,
     tag: Tag,
     id: String,
@@ -38,20 +38,24 @@ pub(super) struct Session {
     display: RefCell<Option<String>>,
     host: Host,
     scene: Scene,
-    /// The card's elements and the listener that sees the page being left.
-    alive: RefCell<Option<(Part, Option<Listener>)>>,
+    /// The card's elements, and the listeners that see the page being left and a keyboard coming
+    /// up.
+    alive: RefCell<Option<(Part, [Option<Listener>; 2])>>,
 }
 
 /// Asks the rule and, if nothing stands against it, shows the card.
 pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
-    if CURRENT.with_borrow(Option::is_some) {
+    if CURRENT.with_borrow(Option::is_some) || edge::stands() {
         return Err(Silence::AlreadyOpen);
     }
     let now = clock::now();
-    if !tag.asked_for {
+    if !tag.asked_for && !tag.opened {
         memory::may_ask(&survey, &tag, now)?;
+        if survey.display.mode == Mode::Button {
+            return edge::stand(survey, tag).map_err(Silence::Browser);
+        }
     }
-    let id = chance::display_id(now);
+    let (id, opened) = (chance::display_id(now), tag.opened);
     let session = Session::stand(survey, tag, id, now).map_err(Silence::Browser)?;
     // Still before the first paint: it counts only once it can be seen, and it is seen only once
     // it counts.
@@ -59,7 +63,11 @@ pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
         session.host.leave();
         return Err(blocked.into());
     }
-    session.announce();
+    if opened {
+        session.host.focus("input");
+    } else {
+        session.announce();
+    }
     session.tell("oot:shown");
     CURRENT.set(Some(session));
     Ok(())
@@ -67,6 +75,7 @@ pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
 
 /// Closes the display, if there is one, as the cross does.
 pub(super) fn close() {
+    edge::leave();
     take(Input::Close);
 }
 
@@ -80,6 +89,7 @@ pub(super) fn admit(id: &str, token: String) {
 /// Takes the card away without a trace: nothing is recorded, nothing is sent. For a visitor who
 /// no longer allows keeping anything.
 pub(super) fn forget() {
+    edge::leave();
     if let Some(session) = CURRENT.take() {
         session.alive.take();
         session.host.leave();
@@ -93,21 +103,25 @@ impl Session {
         if let Some(endpoint) = &survey.endpoint {
             tag.endpoint.clone_from(endpoint);
         }
-        let host = Host::stand(&Place::Page(&survey.display), &survey.brand)?;
+        let survey = Rc::new(survey);
+        let host = Host::stand(&Place::Page(&survey), &survey.brand)?;
         let scene = Scene {
-            card: ArcRwSignal::new(Card::default()),
+            card: ArcRwSignal::new(Card::asking(Asks::of(&survey))),
             wording: Rc::clone(&wording),
-            brand: Rc::new(survey.brand.clone()),
+            survey: Rc::clone(&survey),
+            lot: id.clone(),
             input: Rc::new(take),
             said: ArcRwSignal::new(String::new()),
-            inline: survey.display.mode == Mode::Inline,
+            mode: survey.display.mode,
         };
         fault::at("render");
         let part = card(&scene);
         part.mount(&host.stage);
+        host.show_modal();
         let leaving = super::global::window()
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
-        let alive = RefCell::new(Some((part, leaving)));
+        let keyboard = host.follow_keyboard();
+        let alive = RefCell::new(Some((part, [leaving, keyboard])));
         let display = RefCell::default();
         Ok(Rc::new(Self { survey, wording, tag, id, shown_at, display, host, scene, alive }))
     }
@@ -123,6 +137,7 @@ impl Session {
             match effect {
                 Effect::Record(event) => self.note(event),
                 Effect::Deliver(revision) => self.deliver(revision),
+                Effect::Correct => self.host.focus(".contact input"),
                 Effect::Remove => self.leave(had_focus),
             }
         }
@@ -136,15 +151,18 @@ impl Session {
 
     /// Speaks the thank-you, and gives it the focus if the Send button had it.
     fn thank(self: &Rc<Self>, had_focus: bool) {
-        self.scene.said.set(self.wording.get(TextKey::Thanks).to_owned());
+        if let Some(class) = self.scene.card.with_untracked(Card::class) {
+            self.scene.said.set(self.wording.thanks(class).to_owned());
+        }
         if had_focus {
             let session = Rc::clone(self);
-            Timeout::new(0, move || session.host.focus_thanks()).forget();
+            Timeout::new(0, move || session.host.focus(".thanks")).forget();
         }
     }
 
     fn announce(self: &Rc<Self>) {
-        if self.scene.inline {
+        // A dialog that is modal has the focus and says its own name.
+        if matches!(self.scene.mode, Mode::Inline | Mode::Modal) {
             return;
         }
         let session = Rc::clone(self);
@@ -186,8 +204,8 @@ impl Session {
             scale: self.survey.metric.scale_name(),
             score: revision.score,
             comment: revision.comment,
-            drivers: Vec::new(),
-            contact: None,
+            drivers: self.named(&revision.drivers),
+            contact: revision.contact.map(|address| Contact { address, agreed: true }),
             done: revision.done,
             elapsed_ms: u32::try_from(now - self.shown_at).unwrap_or(0),
             lang: Some(self.wording.language.clone()),
@@ -198,6 +216,12 @@ impl Session {
             display: self.display.borrow().clone(),
         };
         delivery::send(&self.tag.endpoint, response.to_json());
+    }
+
+    /// The ids of reasons by place.
+    fn named(&self, places: &[usize]) -> Vec<String> {
+        let options = self.survey.drivers.as_ref().map_or(&[][..], |drivers| &drivers.options);
+        places.iter().filter_map(|place| Some(options.get(*place)?.id.clone())).collect()
     }
 
     /// Hidden at once, taken away after the handler that asked for it has returned.

@@ -4,9 +4,11 @@
 //! sent because a score was selected with an arrow key, and unsent words of a comment never leave
 //! the page.
 
-use outoften_core::Score;
 use outoften_core::fatigue::EventKind;
-use outoften_core::wire::COMMENT_MAX_CHARS;
+use outoften_core::metric::Metric;
+use outoften_core::survey::Survey;
+use outoften_core::wire::{COMMENT_MAX_CHARS, is_address};
+use outoften_core::{Class, Score};
 
 /// Which face the card shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,12 @@ pub enum Input {
     Settled,
     /// The comment box changed.
     Write(String),
+    /// The reason at this place of the list was ticked, or no longer is.
+    Tick(usize),
+    /// The address field changed.
+    Address(String),
+    /// The tick beside the address changed.
+    Agree(bool),
     /// The Send button.
     Send,
     /// "Later".
@@ -47,6 +55,8 @@ pub enum Effect {
     Record(EventKind),
     /// Send this revision.
     Deliver(Revision),
+    /// Bring the person to what has to be put right before it can be sent.
+    Correct,
     /// Take the card off the page.
     Remove,
 }
@@ -60,8 +70,42 @@ pub struct Revision {
     pub score: Score,
     /// The comment, only once Send was pressed.
     pub comment: Option<String>,
+    /// The places of the ticked reasons, only once Send was pressed.
+    pub drivers: Vec<usize>,
+    /// Where to write to, only once Send was pressed.
+    pub contact: Option<String>,
     /// Whether Send was pressed.
     pub done: bool,
+}
+
+/// What a survey asks besides the score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asks {
+    /// Whose classes the scores fall into.
+    pub metric: Metric,
+    drivers: [bool; 3],
+    contact: [bool; 3],
+}
+
+impl Default for Asks {
+    fn default() -> Self {
+        Self { metric: Metric::Nps, drivers: [false; 3], contact: [false; 3] }
+    }
+}
+
+impl Asks {
+    /// Of this survey.
+    #[must_use]
+    pub fn of(survey: &Survey) -> Self {
+        let drivers = survey.drivers.as_ref().map_or(&[][..], |drivers| &drivers.classes);
+        let contact = survey.contact.as_ref().map_or(&[][..], |contact| &contact.classes);
+        let has = |classes: &[Class]| Class::ALL.map(|class| classes.contains(&class));
+        Self { metric: survey.metric, drivers: has(drivers), contact: has(contact) }
+    }
+
+    fn in_class(self, score: Score, classes: [bool; 3]) -> bool {
+        classes.get(self.metric.class(score) as usize).copied().unwrap_or(false)
+    }
 }
 
 /// The card.
@@ -73,16 +117,42 @@ pub struct Card {
     pub score: Option<Score>,
     /// The text of the comment box, at most 2,000 characters.
     pub comment: String,
+    /// Which reasons are ticked, by place.
+    pub ticked: Vec<usize>,
+    /// The text of the address field.
+    pub address: String,
+    /// The tick beside it.
+    pub agreed: bool,
+    /// Whether Send found an address without the tick, the tick without an address, or no address.
+    pub wrong: bool,
+    /// What the survey asks.
+    pub asks: Asks,
     last_sent: Option<Revision>,
 }
 
 impl Default for Card {
     fn default() -> Self {
-        Self { step: Step::Asking, score: None, comment: String::new(), last_sent: None }
+        Self {
+            step: Step::Asking,
+            score: None,
+            comment: String::new(),
+            ticked: Vec::new(),
+            address: String::new(),
+            agreed: false,
+            wrong: false,
+            asks: Asks::default(),
+            last_sent: None,
+        }
     }
 }
 
 impl Card {
+    /// A card that asks this.
+    #[must_use]
+    pub fn asking(asks: Asks) -> Self {
+        Self { asks, ..Self::default() }
+    }
+
     /// Takes an input and says what has to be done.
     pub fn take(&mut self, input: Input) -> Vec<Effect> {
         match (self.step, input) {
@@ -96,6 +166,15 @@ impl Card {
             (Step::Asking, Input::Write(text)) => {
                 self.comment = text.chars().take(COMMENT_MAX_CHARS).collect();
                 Vec::new()
+            }
+            (Step::Asking, Input::Tick(place)) => self.tick(place),
+            (Step::Asking, Input::Address(text)) => {
+                self.address = text;
+                self.look_again()
+            }
+            (Step::Asking, Input::Agree(agreed)) => {
+                self.agreed = agreed;
+                self.look_again()
             }
             (Step::Asking, Input::Settled | Input::Leave) => self.deliver(false),
             (Step::Asking, Input::Send) => self.send(),
@@ -111,9 +190,51 @@ impl Card {
         COMMENT_MAX_CHARS.saturating_sub(self.comment.chars().count())
     }
 
+    /// The class of the selected score.
+    #[must_use]
+    pub fn class(&self) -> Option<Class> {
+        self.score.map(|score| self.asks.metric.class(score))
+    }
+
+    /// Whether the reasons are asked for.
+    #[must_use]
+    pub fn asks_drivers(&self) -> bool {
+        self.score.is_some_and(|score| self.asks.in_class(score, self.asks.drivers))
+    }
+
+    /// Whether the address is asked for.
+    #[must_use]
+    pub fn asks_contact(&self) -> bool {
+        self.score.is_some_and(|score| self.asks.in_class(score, self.asks.contact))
+    }
+
+    fn tick(&mut self, place: usize) -> Vec<Effect> {
+        match self.ticked.iter().position(|ticked| *ticked == place) {
+            Some(at) => drop(self.ticked.remove(at)),
+            None => self.ticked.push(place),
+        }
+        Vec::new()
+    }
+
+    /// A mistake is no longer shown once it is put right; a new one only by the next Send.
+    fn look_again(&mut self) -> Vec<Effect> {
+        self.wrong &= !self.is_contact_whole();
+        Vec::new()
+    }
+
+    /// A valid address and the tick, or neither.
+    fn is_contact_whole(&self) -> bool {
+        let address = self.address.trim();
+        if self.agreed { is_address(address) } else { address.is_empty() }
+    }
+
     fn send(&mut self) -> Vec<Effect> {
         if self.score.is_none() {
             return Vec::new();
+        }
+        self.wrong = self.asks_contact() && !self.is_contact_whole();
+        if self.wrong {
+            return vec![Effect::Correct];
         }
         let effects = self.deliver(true);
         self.step = Step::Thanked;
@@ -146,15 +267,18 @@ impl Card {
         let Some(score) = self.score else { return Vec::new() };
         let written = done.then(|| self.comment.trim()).filter(|text| !text.is_empty());
         let comment = written.map(str::to_owned);
+        let ticked = done && self.asks_drivers();
+        let drivers = if ticked { self.ticked.clone() } else { Vec::new() };
+        let agreed = done && self.asks_contact() && self.agreed;
+        let contact = agreed.then(|| self.address.trim().to_owned());
         let last = self.last_sent.as_ref();
-        if last
-            .is_some_and(|last| last.score == score && last.comment == comment && last.done == done)
-        {
+        let first = last.is_none();
+        let rev = last.map_or(0, |last| last.rev);
+        let mut revision = Revision { rev, score, comment, drivers, contact, done };
+        if last == Some(&revision) {
             return Vec::new();
         }
-        let first = last.is_none();
-        let rev = last.map_or(1, |last| last.rev + 1);
-        let revision = Revision { rev, score, comment, done };
+        revision.rev += 1;
         self.last_sent = Some(revision.clone());
         let record = first.then_some(Effect::Record(EventKind::Answered));
         record.into_iter().chain([Effect::Deliver(revision)]).collect()

@@ -6,6 +6,16 @@ fn score(value: u8) -> Score {
     Score::new(value).unwrap()
 }
 
+/// A card whose survey asks the unhappy for reasons and everybody for an address.
+fn curious() -> Card {
+    let document = serde_json::json!({"id": "a", "metric": "csat",
+        "drivers": {"classes": ["detractor"], "options": [
+            {"id": "one", "labels": {"en": "One"}}, {"id": "two", "labels": {"en": "Two"}}]},
+        "contact": {"classes": ["detractor", "passive", "promoter"]}});
+    let survey = Survey::read(&document).unwrap();
+    Card::asking(Asks::of(&survey))
+}
+
 fn sent(effects: &[Effect]) -> Vec<(u32, u8, Option<&str>, bool)> {
     effects
         .iter()
@@ -84,4 +94,63 @@ fn send_needs_a_score_and_the_box_keeps_two_thousand_characters() {
     card.take(Input::Write("ж".repeat(2_001)));
     assert_eq!(card.comment.chars().count(), 2_000);
     assert_eq!(card.left(), 0);
+}
+
+#[test]
+fn reasons_are_sent_with_send_and_only_by_whom_they_were_asked() {
+    let mut card = curious();
+    card.take(Input::Choose(score(1)));
+    card.take(Input::Tick(1));
+    card.take(Input::Tick(0));
+    card.take(Input::Tick(0));
+    let [_, Effect::Deliver(early)] = &card.take(Input::Settled)[..] else { panic!() };
+    assert!(early.drivers.is_empty());
+    let mut happy = card.clone();
+    let [Effect::Deliver(late)] = &card.take(Input::Send)[..] else { panic!() };
+    assert_eq!(late.drivers, [1]);
+    happy.take(Input::Choose(score(5)));
+    let [Effect::Deliver(late)] = &happy.take(Input::Send)[..] else { panic!() };
+    assert!(late.drivers.is_empty());
+}
+
+#[test]
+fn an_address_needs_the_tick_and_the_tick_an_address() {
+    for (address, agreed, sends) in [
+        ("", false, true),
+        ("  ", false, true),
+        ("ana@example.com", true, true),
+        (" ana@example.com ", true, true),
+        ("ana@example.com", false, false),
+        ("", true, false),
+        ("ana", true, false),
+    ] {
+        let mut card = curious();
+        card.take(Input::Choose(score(5)));
+        card.take(Input::Address(address.into()));
+        card.take(Input::Agree(agreed));
+        assert!(!card.wrong, "not before Send");
+        let effects = card.take(Input::Send);
+        assert_eq!(card.wrong, !sends, "{address:?} {agreed}");
+        if sends {
+            let Some(Effect::Deliver(revision)) = effects.last() else { panic!() };
+            let expected = agreed.then_some("ana@example.com");
+            assert_eq!(revision.contact.as_deref(), expected);
+        } else {
+            assert_eq!((effects, card.step), (vec![Effect::Correct], Step::Asking));
+            card.take(Input::Address("b@example.com".into()));
+            card.take(Input::Agree(true));
+            assert!(!card.wrong, "put right");
+        }
+    }
+}
+
+#[test]
+fn without_send_no_address_leaves_the_page() {
+    let mut card = curious();
+    card.take(Input::Choose(score(1)));
+    card.take(Input::Address("ana@example.com".into()));
+    card.take(Input::Agree(true));
+    let effects = card.take(Input::Close);
+    let Some(Effect::Deliver(revision)) = effects.get(1) else { panic!("{effects:?}") };
+    assert_eq!((revision.contact.as_deref(), revision.done), (None, false));
 }

@@ -19,22 +19,25 @@ pub(super) fn adopt(root: &ShadowRoot) -> Result<(), JsValue> {
     Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of1(&sheet)).map(drop)
 }
 
-/// The custom properties of a brand, in both themes.
+/// The custom properties of a brand, in both themes. The sheet lets a page's own properties of the
+/// names `--oot-…` win over them.
 pub(super) fn brand_properties(brand: &Brand) -> Vec<(&'static str, String)> {
     let color = Color::parse(&brand.color).unwrap_or(Color::BLACK);
     let light = Accent::of(color, Color::LIGHT_SURFACE);
     let dark = Accent::of(color, Color::DARK_SURFACE);
+    let cover = brand.cover.as_deref().and_then(Color::parse).unwrap_or(color);
     let mut radius = brand.radius_px.to_string();
     radius.push_str("px");
-    // Without a font of the brand's the sheet's own: `initial` keeps a page's property of this name
-    // out.
+    // Without a font of the brand's the sheet's own.
     let font = brand.font.as_deref().unwrap_or("initial").to_owned();
     vec![
-        ("--oot-font", font),
-        ("--oot-fill-light", light.fill.to_hex()),
-        ("--oot-on-fill-light", light.text.to_hex()),
-        ("--oot-fill-dark", dark.fill.to_hex()),
-        ("--oot-on-fill-dark", dark.text.to_hex()),
-        ("--oot-radius", radius),
+        ("--font", font),
+        ("--fill-light", light.fill.to_hex()),
+        ("--on-fill-light", light.text.to_hex()),
+        ("--fill-dark", dark.fill.to_hex()),
+        ("--on-fill-dark", dark.text.to_hex()),
+        ("--radius", radius),
+        ("--cover", cover.to_hex()),
+        ("--on-cover", cover.text_on().to_hex()),
     ]
 }

@@ -20,6 +20,8 @@ pub(super) struct Tag {
     pub lot: Option<String>,
     /// Whether the page itself asked for the card: a person who clicked for it is not nagged.
     pub asked_for: bool,
+    /// Whether the visitor has opened the card with the edge button: then it gets the focus.
+    pub opened: bool,
     /// What the site knows of the visitor: by name, a text and the number that it is.
     traits: JsValue,
 }
@@ -36,6 +38,7 @@ impl Tag {
             person: text("person"),
             lot: text("lot"),
             asked_for: get(tag, "asked").is_truthy(),
+            opened: false,
             traits: get(tag, "traits"),
         }
     }

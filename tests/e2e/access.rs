@@ -46,7 +46,7 @@ async fn colors(stage: &Stage) -> Value {
 }
 
 /// Goes through every state of the card and checks each.
-async fn every_state(stage: &Stage) {
+pub async fn every_state(stage: &Stage) {
     checker::bring(&stage.browser).await;
     is_clean(stage, "the question").await;
     stage.card().focus_scale().await;

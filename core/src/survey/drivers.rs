@@ -30,6 +30,15 @@ pub const MOST_DRIVERS: usize = 12;
 const EXPECTED: &str = "a list of 2 to 12 reasons";
 
 impl Drivers {
+    /// The places of the options in the order in which the display of this lot shows them.
+    #[must_use]
+    pub fn order(&self, lot: &str) -> Vec<usize> {
+        match self.shuffle {
+            true => crate::sampling::shuffled(lot, self.options.len()),
+            false => (0..self.options.len()).collect(),
+        }
+    }
+
     pub(super) fn read<N: Node>(node: N, at: &At<'_>) -> Self {
         let mut fields = Object::open(node, at);
         let mut drivers =

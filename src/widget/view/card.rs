@@ -5,10 +5,10 @@
 //! reading order, and Escape closes it only from inside. Keys pressed inside do not reach the
 //! page's own shortcuts.
 
-use super::{Part, comment, farewell, scale};
+use super::{Part, comment, drivers, farewell, scale};
 use crate::widget::state::{Card, Input, Step};
 use gloo_timers::callback::Timeout;
-use outoften_core::survey::{Brand, TextKey, Wording};
+use outoften_core::survey::{Brand, Mode, Survey, TextKey, Wording};
 use reactive_graph::signal::ArcRwSignal;
 use reactive_graph::traits::{Get, With};
 use std::rc::Rc;
@@ -25,14 +25,16 @@ pub(in crate::widget) struct Scene {
     pub card: ArcRwSignal<Card>,
     /// What it says.
     pub wording: Rc<Wording>,
-    /// How it looks.
-    pub brand: Rc<Brand>,
+    /// What it asks and how it looks.
+    pub survey: Rc<Survey>,
+    /// Decides about the order of the reasons.
+    pub lot: String,
     /// Takes what the person does.
     pub input: Rc<dyn Fn(Input)>,
     /// Spoken by assistive technology when it changes.
     pub said: ArcRwSignal<String>,
-    /// Whether the card stands in the page's own flow.
-    pub inline: bool,
+    /// How it stands.
+    pub mode: Mode,
 }
 
 impl Scene {
@@ -57,7 +59,8 @@ pub(in crate::widget) fn card(scene: &Scene) -> Part {
     Part::new("div", "root")
         .attr("lang", &scene.wording.language)
         .attr("dir", if scene.wording.is_rtl() { "rtl" } else { "ltr" })
-        .attr("data-theme", scene.brand.theme.name())
+        .attr("data-theme", scene.survey.brand.theme.name())
+        .attr("data-mode", scene.mode.name())
         .child(spoken)
         .child(frame(scene))
         .on("keydown", keep_key(Rc::clone(&scene.input)))
@@ -76,13 +79,20 @@ fn keep_key(take: Rc<dyn Fn(Input)>) -> impl FnMut(&Event) + 'static {
 }
 
 fn frame(scene: &Scene) -> Part {
-    let frame = Part::new("div", "card")
-        .attr("role", if scene.inline { "region" } else { "dialog" })
+    let (tag, role) = match scene.mode {
+        Mode::Modal => ("dialog", "dialog"),
+        Mode::Inline => ("div", "region"),
+        _ => ("div", "dialog"),
+    };
+    // The browser closes a modal dialog by itself; the card has to know.
+    let frame = Part::new(tag, "card")
+        .attr("role", role)
         .attr("aria-labelledby", "oot-question")
-        .child(brand(&scene.brand))
+        .on("cancel", scene.mean(Input::Close))
+        .child(brand(&scene.survey.brand))
         .child(face(scene))
         .child(close_button(scene));
-    if scene.inline { frame } else { frame.follow(settle) }
+    if scene.mode == Mode::Inline { frame } else { frame.follow(settle) }
 }
 
 fn settle(frame: &HtmlElement) {
@@ -94,7 +104,11 @@ fn settle(frame: &HtmlElement) {
 /// The logo and the name; a logo that cannot be loaded leaves the name alone.
 fn brand(brand: &Brand) -> Part {
     let named = brand.name != Brand::default().name;
-    let mut part = Part::new("div", if named || brand.logo.is_some() { "brand" } else { "" });
+    let shown = named || brand.logo.is_some() || brand.cover.is_some();
+    let mut part = Part::new("div", if shown { "brand" } else { "" });
+    if brand.cover.is_some() {
+        part = part.attr("data-cover", "");
+    }
     if let Some(logo) = &brand.logo {
         let image = Part::new("img", "").attr("alt", "").attr("src", logo).on("error", |event| {
             if let Some(image) = event.target() {
@@ -132,6 +146,7 @@ fn asking(scene: &Scene) -> Part {
         .child(question)
         .child(scale::scale(scene))
         .child(scale::ends(scene))
+        .child(drivers::drivers(scene))
         .child(comment::comment(scene))
         .child(farewell::choices(scene))
 }

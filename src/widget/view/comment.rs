@@ -3,8 +3,8 @@
 //! It appears without taking the focus. Its label changes with the class of the score; what was
 //! written stays when the score changes.
 
-use super::{Part, Scene};
-use crate::widget::state::Input;
+use super::{Part, Scene, contact};
+use crate::widget::state::{Card, Input};
 use outoften_core::survey::TextKey;
 use reactive_graph::traits::{With, WithUntracked};
 use std::rc::Rc;
@@ -25,14 +25,14 @@ fn open_question(scene: &Scene) -> Part {
     Part::new("div", "why")
         .child(label(scene))
         .child(comment_box(scene))
+        .child(contact::contact(scene))
         .child(Part::new("div", "row").child(left(scene)).child(send))
 }
 
 fn label(scene: &Scene) -> Part {
     let (card, wording) = (scene.card.clone(), Rc::clone(&scene.wording));
     let why = Part::new("span", "").follow(move |span| {
-        let class = card.with(|card| card.score).map(|score| score.class());
-        span.set_text_content(class.map(|class| wording.why(class)));
+        span.set_text_content(card.with(Card::class).map(|class| wording.why(class)));
     });
     let optional = Part::new("span", "optional").text(scene.text(TextKey::Optional));
     Part::new("label", "").attr("for", "oot-comment").child(why).child(optional)

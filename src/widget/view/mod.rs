@@ -4,15 +4,19 @@
 //! promises to assistive technology is in its comment.
 //!
 //! - `part`: the one kind of element everything is made of; `follow`: how it follows the state
-//! - `card`: the frame, `scale`: the eleven scores, `comment`: the open question, `farewell`: the
-//!   ways out
+//! - `card`: the frame, `scale`: the scores, `drivers`: the reasons, `comment`: the open question,
+//!   `contact`: the address, `edge`: the button that opens the card, `farewell`: the ways out
 
 mod card;
 mod comment;
+mod contact;
+mod drivers;
+mod edge;
 mod farewell;
 mod follow;
 mod part;
 mod scale;
 
 pub(super) use card::{Scene, card};
+pub(super) use edge::edge;
 pub(super) use part::{Listener, Part};

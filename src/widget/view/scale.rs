@@ -1,4 +1,4 @@
-//! The eleven scores.
+//! The scores: eleven, seven or five.
 //!
 //! Native radios of one name in a group named by the question: one tab stop, arrows move and
 //! select, each is spoken as "7 out of 10" and the ends with their meaning. The radio covers its
@@ -18,12 +18,21 @@ use web_sys::{Event, HtmlInputElement, MouseEvent};
 const UNDO_MS: u32 = 1_000;
 
 pub(super) fn scale(scene: &Scene) -> Part {
+    let (lowest, highest) = scene.survey.metric.scale();
+    let steps = if lowest == 0 {
+        "11"
+    } else if highest == 7 {
+        "7"
+    } else {
+        "5"
+    };
     let group = Part::new("div", "scale")
+        .attr("data-steps", steps)
         .attr("role", "radiogroup")
         .attr("aria-labelledby", "oot-question")
         .on("click", settle_after_pointer(Rc::clone(&scene.input)))
         .on("change", choose(Rc::clone(&scene.input)));
-    Score::all().fold(group, |group, score| group.child(cell(scene, score)))
+    scene.survey.metric.scores().fold(group, |group, score| group.child(cell(scene, score)))
 }
 
 /// What the ends mean, for the eye; the ear has it in the ends' own names.

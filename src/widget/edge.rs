@@ -1,0 +1,59 @@
+//! The button on the edge of the window that opens the card.
+//!
+//! It asks nobody: nothing is written down while it stands, and the ask counts once the visitor has
+//! opened the card. Closing that card takes the button along. Called by `session`.
+
+use super::exports;
+use super::host::{Host, Place};
+use super::session;
+use super::tag::Tag;
+use super::view::{self, Part};
+use outoften_core::survey::Survey;
+use std::cell::RefCell;
+use wasm_bindgen::JsValue;
+
+struct Edge {
+    host: Host,
+    _part: Part,
+    survey: Survey,
+    tag: Tag,
+}
+
+thread_local! {
+    /// The one button of this page.
+    static EDGE: RefCell<Option<Edge>> = const { RefCell::new(None) };
+}
+
+/// Whether a button stands.
+pub(super) fn stands() -> bool {
+    EDGE.with_borrow(Option::is_some)
+}
+
+/// Puts the button onto the page.
+pub(super) fn stand(survey: Survey, tag: Tag) -> Result<(), JsValue> {
+    let wanted: Vec<&str> = tag.wanted.iter().map(String::as_str).collect();
+    let wording = survey.wording(&wanted);
+    let host = Host::stand(&Place::Edge(survey.display.position), &survey.brand)?;
+    let part = view::edge(&wording, survey.brand.theme, open);
+    part.mount(&host.stage);
+    EDGE.set(Some(Edge { host, _part: part, survey, tag }));
+    Ok(())
+}
+
+/// Takes the button away.
+pub(super) fn leave() {
+    if let Some(edge) = EDGE.take() {
+        edge.host.leave();
+    }
+}
+
+/// After the click's own handler has returned, because the button goes.
+fn open() {
+    gloo_timers::callback::Timeout::new(0, || {
+        let Some(edge) = EDGE.take() else { return };
+        edge.host.leave();
+        let tag = Tag { opened: true, ..edge.tag };
+        exports::outcome(session::open(edge.survey, tag));
+    })
+    .forget();
+}

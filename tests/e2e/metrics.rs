@@ -1,0 +1,53 @@
+//! The other metrics: their scale, their words, and what is sent.
+
+use serde_json::json;
+
+use crate::harness::{Stage, survey_with};
+
+/// Name, scale as it is sent, an answer, its spoken form, and how many steps there are.
+const METRICS: [(&str, &str, u8, &str, usize); 5] = [
+    ("nps", "0-10", 0, "0 out of 10, Not at all likely", 11),
+    ("ces1", "1-5", 5, "5 out of 5, Very high effort", 5),
+    ("ces2", "1-7", 7, "7 out of 7, Strongly agree", 7),
+    ("csat", "1-5", 1, "1 out of 5, Very dissatisfied", 5),
+    ("fxf", "0-10", 10, "10 out of 10, Very much", 11),
+];
+
+#[tokio::test]
+async fn each_metric_is_asked_and_stored_with_its_own_scale() {
+    for (metric, scale, score, spoken, steps) in METRICS {
+        let stage = Stage::with(&survey_with(&json!({"metric": metric}))).await;
+        stage.meet().await;
+        let radios = format!(
+            "return [...{}.querySelectorAll('input[type=radio]')].map((radio) => [radio.value, \
+             radio.ariaLabel])",
+            crate::harness::ROOT
+        );
+        let radios = stage.browser.run(&radios).await;
+        assert_eq!(radios.as_array().unwrap().len(), steps, "{metric}");
+        assert!(radios.to_string().contains(spoken), "{metric}: {radios}");
+        stage.card().choose(score).await;
+        stage.card().click(".send").await;
+        stage.card().has(".thanks").await;
+        let sent = stage.answers(1).await.pop().unwrap();
+        assert_eq!(
+            (&sent["metric"], &sent["scale"], &sent["score"]),
+            (&json!(metric), &json!(scale), &json!(score))
+        );
+        stage.delivered().await;
+        assert_eq!(stage.collector.rows("acme").await[0].score, i64::from(score));
+    }
+}
+
+#[tokio::test]
+async fn a_high_effort_is_asked_what_went_wrong() {
+    let stage = Stage::with(&survey_with(&json!({"metric": "ces1"}))).await;
+    stage.meet().await;
+    stage.card().choose(5).await;
+    let unhappy = stage.card().text(".why label span").await;
+    assert_eq!(unhappy, "What went wrong, and what should we put right first?");
+    stage.card().choose(1).await;
+    assert_eq!(stage.card().text(".why label span").await, "What do you value most?");
+    stage.card().choose(3).await;
+    assert_eq!(stage.card().text(".why label span").await, "What could we do better?");
+}
