@@ -52,7 +52,8 @@ fn open() {
     gloo_timers::callback::Timeout::new(0, || {
         let Some(edge) = EDGE.take() else { return };
         edge.host.leave();
-        let tag = Tag { opened: true, ..edge.tag };
+        let mut tag = edge.tag;
+        tag.opened = true;
         exports::outcome(session::open(edge.survey, tag));
     })
     .forget();
