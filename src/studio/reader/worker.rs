@@ -9,7 +9,7 @@ use crate::studio::model::messages::{Ask, Say};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, ErrorEvent, MessageEvent, Url, Worker};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, ErrorEvent, Event, MessageEvent, Url, Worker};
 use web_sys::{WorkerOptions, WorkerType};
 
 /// Here nobody waits, so slices are as large as is quick.
@@ -60,7 +60,7 @@ fn post(scope: &DedicatedWorkerGlobalScope, say: &Say) -> bool {
 pub struct Thread {
     worker: Worker,
     _hear: Closure<dyn Fn(MessageEvent)>,
-    _fail: Closure<dyn Fn(ErrorEvent)>,
+    _fail: Closure<dyn Fn(Event)>,
 }
 
 impl Thread {
@@ -82,9 +82,11 @@ impl Thread {
             }
         });
         worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
-        let fail = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+        let fail = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             event.prevent_default();
-            hear(Say::Broken(event.message()));
+            // A file that is not there comes without a message.
+            let why = event.dyn_ref().map(ErrorEvent::message);
+            hear(Say::Broken(why.unwrap_or_default()));
         });
         worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
         let first = Object::new();
