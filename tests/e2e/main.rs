@@ -31,6 +31,7 @@ mod questions;
 mod reach;
 mod standing;
 mod studio;
+mod studio_results;
 mod visit;
 mod when;
 mod whom;

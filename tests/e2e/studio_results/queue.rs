@@ -1,0 +1,137 @@
+//! The follow-up queue against a real collector.
+
+use serde_json::{Value, json};
+
+use crate::harness::Desk;
+use crate::harness::checker::{RULES, brief, bring, check};
+
+/// A low answer with an address, and the queue read.
+async fn queue() -> Desk {
+    let desk = Desk::at("#/follow-up").await;
+    let survey = json!({"id": "alder-coffee", "contact": {"classes": ["detractor"]}});
+    desk.collector.put(&survey).await;
+    for (id, score, words) in
+        [("answer-0000-low", 2, "Slow delivery"), ("answer-0000-high", 10, "Fine")]
+    {
+        let mut answer = json!({"v": 1, "survey": "alder-coffee", "id": id, "rev": 1, "score": score,
+            "comment": words, "done": true});
+        if score < 7 {
+            answer["contact"] = json!({"address": "ana@shop.example", "agreed": true});
+        }
+        let (status, reply) = desk.collector.post(&answer).await;
+        assert_eq!(status, 202, "{reply}");
+    }
+    desk.put("collector-token", &desk.collector.token()).await;
+    desk.press("read-queue").await;
+    desk.browser.until("document.querySelectorAll('#cases li').length === 1").await;
+    desk
+}
+
+async fn opened() -> Desk {
+    let desk = queue().await;
+    desk.press("case-answer-0000-low").await;
+    desk.browser.until("document.querySelector('#reply-reason')?.value.trim()").await;
+    desk
+}
+
+#[tokio::test]
+async fn a_low_answer_waits_with_a_clock_and_a_high_one_does_not() {
+    let desk = opened().await;
+    assert!(
+        desk.text("#case-clock").await.contains("23 h left"),
+        "{}",
+        desk.text("#case-clock").await
+    );
+    assert_eq!(desk.text("#case-words").await, "Slow delivery");
+    assert!(desk.text("#case-contact").await.contains("ana@shop.example"));
+    assert_eq!(desk.text("#open-cases").await, "1");
+    assert_eq!(desk.browser.run("return location.hash").await, "#/follow-up/answer-0000-low");
+}
+
+#[tokio::test]
+async fn a_reply_has_four_parts_in_three_languages_and_moves_the_case() {
+    let desk = opened().await;
+    let english = desk.value("reply-reason").await;
+    for language in ["es", "mk"] {
+        desk.press(&format!("reply-language-{language}")).await;
+        let other = format!("document.getElementById('reply-language-{language}').checked");
+        desk.browser.until(&other).await;
+        desk.browser.until("document.getElementById('reply-reason').value").await;
+        assert_ne!(desk.value("reply-reason").await, english, "{language}");
+    }
+    desk.put("reply-questions", " ").await;
+    desk.press("sent-reply").await;
+    desk.browser
+        .until("document.querySelector('#trouble')?.textContent.includes('four parts')")
+        .await;
+    desk.put("reply-questions", "When did it arrive?").await;
+    desk.press("sent-reply").await;
+    desk.browser.until("document.querySelector('#case-state-contacted')?.checked").await;
+    desk.browser.until("document.querySelector('#within').textContent.includes('100')").await;
+    assert!(desk.text("#case-history").await.contains("Reply"));
+}
+
+#[tokio::test]
+async fn owner_state_remedy_and_note_are_kept_by_the_collector() {
+    let desk = opened().await;
+    desk.put("case-owner", "Ana").await;
+    desk.browser
+        .until("document.querySelector('#case-history')?.textContent.includes('Ana')")
+        .await;
+    desk.put("case-remedy", "refund").await;
+    desk.browser
+        .until("document.querySelector('#case-history')?.textContent.includes('refund')")
+        .await;
+    desk.put("case-note", "Called back").await;
+    desk.press("add-note").await;
+    desk.browser
+        .until("document.querySelector('#case-history')?.textContent.includes('Called back')")
+        .await;
+    desk.press("case-state-solved").await;
+    desk.browser.until("document.querySelector('#mini-survey')").await;
+    let mini = json!({"id": "mini", "metric": "ces2", "fatigue": {"group": "followup"}});
+    desk.collector.put(&mini).await;
+    desk.put("mini-survey", "mini").await;
+    desk.press("make-link").await;
+    desk.browser
+        .until("document.querySelector('#mini-link')?.textContent.includes('/f/mini')")
+        .await;
+    desk.open("#/follow-up/answer-0000-low").await;
+    desk.browser.until("document.querySelector('#case-owner')?.value === 'Ana'").await;
+    assert_eq!(desk.value("case-remedy").await, "refund");
+}
+
+#[tokio::test]
+async fn what_goes_wrong_leaves_the_words() {
+    let mut desk = opened().await;
+    desk.put("reply-problem", "My own words").await;
+    desk.put("collector-token", "expired").await;
+    desk.press("sent-reply").await;
+    desk.browser
+        .until("document.querySelector('#trouble')?.textContent.includes('does not accept')")
+        .await;
+    assert_eq!(desk.value("reply-problem").await, "My own words");
+    desk.collector.stop().await;
+    desk.press("sent-reply").await;
+    desk.browser
+        .until("document.querySelector('#trouble')?.textContent.includes('No answer')")
+        .await;
+    assert_eq!(desk.value("reply-problem").await, "My own words");
+}
+
+#[tokio::test]
+async fn the_queue_breaks_no_rule_in_light_dark_and_on_a_phone() {
+    let desk = opened().await;
+    bring(&desk.browser).await;
+    for (theme, width) in [("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)] {
+        desk.browser.resize(width, 900).await;
+        desk.browser.prefer("prefers-color-scheme", theme).await;
+        desk.rests().await;
+        let found = check(&desk.browser, &RULES.map(Value::from)).await;
+        let broken = brief(&found["violations"]);
+        assert!(broken.is_empty(), "{theme} {width}: {broken:#?}");
+        let wider =
+            "const page = document.scrollingElement; return page.scrollWidth - page.clientWidth";
+        assert_eq!(desk.browser.run(wider).await, 0, "{theme} {width}");
+    }
+}
