@@ -101,7 +101,7 @@ impl Host {
     /// Keeps the card above the keyboard of a phone, which covers the window without making it
     /// smaller: the sheet reads how much is covered and how much is left.
     pub(super) fn follow_keyboard(&self) -> Option<Listener> {
-        let page = web_sys::window()?;
+        let page = super::global::window()?;
         let seen = page.visual_viewport()?;
         let (stage, target) = (self.stage.clone(), seen.clone());
         let fit = move || {
