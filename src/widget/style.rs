@@ -37,6 +37,8 @@ pub(super) fn brand_properties(brand: &Brand) -> Vec<(&'static str, String)> {
         ("--fill-dark", dark.fill.to_hex()),
         ("--on-fill-dark", dark.text.to_hex()),
         ("--radius", radius),
+        // Nothing, until a keyboard comes up.
+        ("--covered", "0px".to_owned()),
         ("--cover", cover.to_hex()),
         ("--on-cover", cover.text_on().to_hex()),
     ]
