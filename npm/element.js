@@ -30,7 +30,7 @@ class OutOfTen extends (globalThis.HTMLElement || class {}) {
   disconnectedCallback() {
     if (!this.started) return;
     for (const name of EVENTS) document.removeEventListener('oot:' + name, this);
-    if (this.firstElementChild) outoften('close');
+    if (this.shadowRoot?.firstElementChild) outoften('close');
   }
 
   attributeChangedCallback() {

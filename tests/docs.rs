@@ -155,7 +155,9 @@ fn every_place_that_the_code_map_names_is_there() {
         .skip(1)
         .step_by(2)
         .filter(|quoted| !quoted.contains([' ', '{', '<', '*', ':', '…']))
-        .filter(|quoted| quoted.split_once('/').is_some_and(|(first, _)| is_folder(first)))
+        .filter(|quoted| {
+            quoted.split_once('/').is_some_and(|(first, _)| !first.is_empty() && is_folder(first))
+        })
         .collect();
     assert!(places.len() >= 5, "{places:?}");
     for place in places {

@@ -38,16 +38,22 @@ impl Driver {
         }
     }
 
-    /// A driver that says on which port it listens.
+    /// A driver that says on which port it listens. It asks the system for a free one, and leaves
+    /// without a word where that one is taken for the other kind of address: another is free.
     fn that_says(command: &mut Command, before_port: &str) -> Self {
-        let mut child = started(command.stdout(Stdio::piped()));
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let port =
-            lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line, before_port));
-        // Somebody has to listen: it may say more.
-        std::thread::spawn(move || lines.for_each(drop));
-        let port = port.expect("the driver says on which port it listens");
-        Self { child, port, farewell: None, _screen: None }
+        for _ in 0..5 {
+            let mut child = started(command.stdout(Stdio::piped()));
+            let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+            let port =
+                lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line, before_port));
+            // Somebody has to listen: it may say more.
+            std::thread::spawn(move || lines.for_each(drop));
+            match port {
+                Some(port) => return Self { child, port, farewell: None, _screen: None },
+                None => drop(child.wait()),
+            }
+        }
+        panic!("the driver says on which port it listens");
     }
 
     /// WebKit's says nothing and needs a screen.

@@ -11,7 +11,7 @@ async fn desk() -> Desk {
     for (index, score) in [10, 9, 9, 8, 3, 0, 10].into_iter().enumerate() {
         let comment = if index % 2 == 0 { json!("Fresh beans") } else { Value::Null };
         let answer = json!({"v": 1, "survey": "alder-coffee", "id": format!("answer-{index:08}"), "rev": 1,
-            "score": score, "comment": comment, "done": true});
+            "metric": "nps", "score": score, "comment": comment, "done": true});
         let (status, reply) = desk.collector.post(&answer).await;
         assert_eq!(status, 202, "{reply}");
     }

@@ -13,7 +13,8 @@ async fn queue() -> Desk {
     for (id, score, words) in
         [("answer-0000-low", 2, "Slow delivery"), ("answer-0000-high", 10, "Fine")]
     {
-        let mut answer = json!({"v": 1, "survey": "alder-coffee", "id": id, "rev": 1, "score": score,
+        let mut answer = json!({"v": 1, "survey": "alder-coffee", "id": id, "rev": 1,
+            "metric": "nps", "score": score,
             "comment": words, "done": true});
         if score < 7 {
             answer["contact"] = json!({"address": "ana@shop.example", "agreed": true});
