@@ -43,16 +43,8 @@ pub struct Part {
 #[must_use]
 pub fn segments(parts: &[(String, Tally)], options: &Options) -> Vec<Part> {
     let whole = parts.iter().fold(Tally::EMPTY, |sum, (_, tally)| sum.merge(tally));
-    let others: Vec<Option<Nps>> = parts
-        .iter()
-        .map(|(_, tally)| {
-            let mut rest = *whole.counts();
-            for (count, own) in rest.iter_mut().zip(tally.counts()) {
-                *count = count.saturating_sub(*own);
-            }
-            Nps::of(&Tally::from_counts(rest))
-        })
-        .collect();
+    let rest = |(_, own): &(String, Tally)| Nps::of(&whole.without(own));
+    let others: Vec<Option<Nps>> = parts.iter().map(rest).collect();
     compared(parts, &others, options)
 }
 
@@ -90,12 +82,9 @@ fn compared(parts: &[(String, Tally)], others: &[Option<Nps>], options: &Options
 /// Corrects for the number of comparisons that were made.
 fn adjust(parts: &mut [Part]) {
     let p_of = |part: &Part| part.difference.and_then(|difference| difference.p_value);
-    let p_values: Vec<f64> = parts.iter().filter_map(p_of).collect();
-    let mut adjusted = holm::adjusted(&p_values).into_iter();
-    for part in parts.iter_mut() {
-        if p_of(part).is_some() {
-            part.p_value_adjusted = adjusted.next();
-        }
+    let p_values: Vec<_> = parts.iter().map(p_of).collect();
+    for (part, adjusted) in parts.iter_mut().zip(holm::adjusted_where_known(&p_values)) {
+        part.p_value_adjusted = adjusted;
     }
 }
 

@@ -27,6 +27,20 @@ pub fn adjusted(p_values: &[f64]) -> Vec<f64> {
     result
 }
 
+/// The same for comparisons of which some have no p-value: these stay without one and count for
+/// nothing.
+///
+/// ```
+/// use outoften_core::holm::adjusted_where_known;
+/// assert_eq!(adjusted_where_known(&[None, Some(0.01), Some(0.04)]), [None, Some(0.02), Some(0.04)]);
+/// ```
+#[must_use]
+pub fn adjusted_where_known(p_values: &[Option<f64>]) -> Vec<Option<f64>> {
+    let known: Vec<f64> = p_values.iter().copied().flatten().collect();
+    let mut adjusted = adjusted(&known).into_iter();
+    p_values.iter().map(|p| p.and_then(|_| adjusted.next())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

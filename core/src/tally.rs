@@ -66,6 +66,23 @@ impl Tally {
         sum
     }
 
+    /// What is left without `other`, which is a part of this one. Never below nothing.
+    ///
+    /// ```
+    /// use outoften_core::Tally;
+    /// let all = Tally::from_counts([3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5]);
+    /// let part = Tally::from_counts([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5]);
+    /// assert_eq!(all.without(&part), Tally::from_counts([2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+    /// ```
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let mut rest = *self;
+        for (count, own) in rest.counts.iter_mut().zip(other.counts) {
+            *count = count.saturating_sub(own);
+        }
+        rest
+    }
+
     /// How many answers this score received.
     #[must_use]
     pub fn count(&self, score: Score) -> u64 {

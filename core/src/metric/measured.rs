@@ -202,14 +202,7 @@ pub fn against_the_rest(
     whole: &Tally,
     options: &Options,
 ) -> Vec<Part> {
-    let rest = |part: &Tally| {
-        let mut rest = *whole.counts();
-        for (count, own) in rest.iter_mut().zip(part.counts()) {
-            *count = count.saturating_sub(*own);
-        }
-        Tally::from_counts(rest)
-    };
-    let others: Vec<Tally> = parts.iter().map(|(_, tally)| rest(tally)).collect();
+    let others: Vec<Tally> = parts.iter().map(|(_, own)| whole.without(own)).collect();
     compared(metric, parts, &others, options)
 }
 
@@ -235,10 +228,9 @@ fn compared(
     };
     let mut result: Vec<Part> = parts.iter().zip(others).map(part).collect();
     let p_of = |part: &Part| part.difference.and_then(|difference| difference.p_value);
-    let p_values: Vec<f64> = result.iter().filter_map(p_of).collect();
-    let mut adjusted = holm::adjusted(&p_values).into_iter();
-    for part in result.iter_mut().filter(|part| p_of(part).is_some()) {
-        part.p_value_adjusted = adjusted.next();
+    let p_values: Vec<_> = result.iter().map(p_of).collect();
+    for (part, adjusted) in result.iter_mut().zip(holm::adjusted_where_known(&p_values)) {
+        part.p_value_adjusted = adjusted;
     }
     result
 }

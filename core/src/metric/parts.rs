@@ -45,16 +45,8 @@ pub fn periods(question: Question, parts: &[(String, Tally)]) -> Vec<Part> {
 #[must_use]
 pub fn segments(question: Question, parts: &[(String, Tally)]) -> Vec<Part> {
     let all = parts.iter().fold(Tally::EMPTY, |all, (_, tally)| all.merge(tally));
-    let others = parts.iter().map(|(_, own)| Some(without(&all, own)));
+    let others = parts.iter().map(|(_, own)| Some(all.without(own)));
     against(question, parts, others)
-}
-
-fn without(all: &Tally, own: &Tally) -> Tally {
-    let mut rest = Tally::EMPTY;
-    for ((score, all), (_, own)) in all.iter().zip(own.iter()) {
-        rest.add_many(score, all.saturating_sub(own));
-    }
-    rest
 }
 
 fn against(
@@ -70,12 +62,9 @@ fn against(
     };
     let mut parts: Vec<Part> = parts.iter().zip(others).map(part).collect();
     let p_of = |part: &Part| part.difference.and_then(|difference| difference.p_value);
-    let p_values: Vec<f64> = parts.iter().filter_map(p_of).collect();
-    let mut adjusted = holm::adjusted(&p_values).into_iter();
-    for part in &mut parts {
-        if p_of(part).is_some() {
-            part.p_value_adjusted = adjusted.next();
-        }
+    let p_values: Vec<_> = parts.iter().map(p_of).collect();
+    for (part, adjusted) in parts.iter_mut().zip(holm::adjusted_where_known(&p_values)) {
+        part.p_value_adjusted = adjusted;
     }
     parts
 }
