@@ -4,15 +4,11 @@
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use crate::harness::Stage;
+use crate::harness::{Browser, Stage};
 
-/// In every page before its own scripts: keys that the page hears, elements that have moved, lines
-/// on its console.
-const WATCH: &str = "window.keys = []; window.shift = 0; window.lines = []; \
+/// In every page before its own scripts: keys that the page hears, lines on its console.
+const WATCH: &str = "window.keys = []; window.lines = []; \
     addEventListener('keydown', (event) => window.keys.push(event.key)); \
-    new PerformanceObserver((list) => { for (const entry of list.getEntries()) \
-        if (!entry.hadRecentInput) window.shift += entry.value })\
-        .observe({type: 'layout-shift', buffered: true}); \
     for (const kind of ['log', 'info', 'warn', 'error']) { const own = console[kind]; \
         console[kind] = function () { window.lines.push(kind + ': ' + [].join.call(arguments, ' ')); \
         return own.apply(this, arguments) } }";
@@ -26,6 +22,13 @@ const STYLES: &str = "return [...document.body.querySelectorAll('*')].slice(0, 5
 const FOCUSED: &str = "const at = document.activeElement; \
     return at.localName + '#' + at.id + ' ' + at.textContent.slice(0, 20)";
 
+/// What has the focus once the page's own handlers have done what they do in a task of their own,
+/// as some lead it around in a dialog. Timers run in the order in which they were set.
+async fn focused(browser: &Browser) -> Value {
+    browser.run_async("const done = arguments[0]; setTimeout(() => setTimeout(done, 1), 1)").await;
+    browser.run(FOCUSED).await
+}
+
 /// The page's own elements and what is in them.
 const CONTENT: &str = "return [document.body.innerText, document.title, location.pathname, \
     document.documentElement.scrollWidth, document.documentElement.scrollHeight]";
@@ -33,12 +36,13 @@ const CONTENT: &str = "return [document.body.innerText, document.title, location
 /// Prepares a browser for walks.
 pub async fn watch(stage: &Stage) {
     stage.browser.before_pages(WATCH).await;
+    stage.browser.watch_shifts().await;
 }
 
-/// Opens a page and waits until it is alive, and until the card stands if it is to.
+/// Opens a page and waits until it is alive and stands still, and only then for the card, if one
+/// is to come: what moves from here on is not the page's loading.
 pub async fn open(stage: &Stage, path: &str, with_card: bool) {
-    stage.browser.goto(&stage.site.at(path)).await;
-    stage.browser.until("window.ready").await;
+    stage.settles_before_the_card(path, "window.ready").await;
     if with_card {
         stage.card().stands().await;
     }
@@ -64,11 +68,11 @@ pub async fn walk(stage: &Stage) -> Value {
     browser.click("document.getElementById('field')").await;
     browser.type_text("it's 5").await;
     browser.press(&[Key::Escape, Key::Left, Key::Backspace]).await;
-    let mut focus = vec![browser.run(FOCUSED).await];
+    let mut focus = vec![focused(browser).await];
     browser.press(&[Key::Tab]).await;
-    focus.push(browser.run(FOCUSED).await);
+    focus.push(focused(browser).await);
     browser.press_shifted(Key::Tab).await;
-    focus.push(browser.run(FOCUSED).await);
+    focus.push(focused(browser).await);
     rests(stage).await;
     json!({
         "fresh": fresh,
@@ -78,7 +82,7 @@ pub async fn walk(stage: &Stage) -> Value {
         "focus": focus,
         "keys": browser.run("return window.keys").await,
         "lines": browser.run("return window.lines").await,
-        "shift": browser.run("return window.shift").await,
+        "shifts": browser.shifts().await,
         "troubles": browser.troubles().await,
     })
 }
@@ -91,17 +95,17 @@ pub async fn walk_dialog(stage: &Stage) -> Value {
     browser.click("document.getElementById('open')").await;
     browser.until(seen).await;
     browser.until("document.activeElement.closest('.modal, .ui-dialog')").await;
-    let mut focus = vec![browser.run(FOCUSED).await];
+    let mut focus = vec![focused(browser).await];
     browser.run("document.getElementById('inner').focus()").await;
     browser.type_text("own").await;
     for _ in 0..3 {
         browser.press(&[Key::Tab]).await;
-        focus.push(browser.run(FOCUSED).await);
+        focus.push(focused(browser).await);
     }
     let inner = browser.run("return document.getElementById('inner').value").await;
     browser.press(&[Key::Escape]).await;
     browser.until(&format!("!({seen})")).await;
     browser.until("document.activeElement.id === 'open'").await;
-    focus.push(browser.run(FOCUSED).await);
+    focus.push(focused(browser).await);
     json!({"inner": inner, "focus": focus, "troubles": browser.troubles().await})
 }

@@ -43,6 +43,8 @@ pub enum Fault {
     Mime(&'static str),
     /// Reply only once so many requests are waiting for a reply together.
     Gather(usize),
+    /// Reply only when [`Door::mend`] is called.
+    Hold,
 }
 
 #[derive(Default)]
@@ -120,6 +122,9 @@ async fn pass(state: Arc<Mutex<State>>, request: Request<Bytes>) -> Reply {
     let (upstream, fault) = note(&state, &request);
     if let Some(Fault::Gather(number)) = fault {
         gather(&state, number).await;
+    }
+    while matches!(fault, Some(Fault::Hold)) && !state.lock().unwrap().faults.is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
     match fault {
         Some(Fault::Refuse) => None,

@@ -5,6 +5,7 @@
 //! - `browser`, `start` and `driver`: a real browser with a profile of its own; `card`: the card in it
 //! - `collector`: the real program with a database file
 //! - `door`: the network between the two; `site`: the host's website; `http`: both their servers
+//! - `shifts`: what of a page moves
 //! - `until`: the only way to wait; `programs`: where things lie
 
 #![allow(dead_code, unused_imports, reason = "each of the test programs uses its part")]
@@ -18,12 +19,13 @@ mod door;
 mod driver;
 mod http;
 mod programs;
+mod shifts;
 mod site;
 mod stage;
 mod start;
 mod until;
 
-pub use browser::WITNESS;
+pub use browser::{Browser, WITNESS};
 pub use card::{ROOT, element};
 pub use collector::Row;
 pub use desk::Desk;

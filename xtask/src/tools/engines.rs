@@ -37,6 +37,8 @@ pub struct Found {
 
 /// Names that Firefox goes by.
 const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
+/// The package of WebKit's driver.
+const WEBKIT_DRIVER: &str = "webkit2gtk-driver";
 /// Where Debian keeps WebKitGTK's test browser: below the folder of the machine's architecture.
 const MINI_BROWSERS: [&str; 3] = ["webkitgtk-6.0", "webkit2gtk-4.1", "webkit2gtk-4.0"];
 
@@ -71,7 +73,7 @@ impl Engine {
             },
             Self::WebKit => Need {
                 what: "WebKitGTK with its driver, for the tests in a third engine",
-                packages: &["webkit2gtk-driver", "xvfb", "xauth"],
+                packages: &[WEBKIT_DRIVER, "xvfb", "xauth"],
                 how_long: "about a minute",
                 on_macos: "there is no WebKitGTK",
             },
@@ -89,8 +91,8 @@ impl Engine {
 fn firefox() -> Result<Option<Found>> {
     let Some(browser) = FIREFOX.iter().find_map(|name| on_path(name)) else { return Ok(None) };
     let driver = crates::geckodriver()?.join("geckodriver");
-    let said = output(Command::new(&browser).arg("--version"))?;
-    let version = said.trim().trim_start_matches("Mozilla ").to_owned();
+    let said = output(Command::new(&browser).arg("--version")).unwrap_or_default();
+    let version = named("Firefox", said.trim().trim_start_matches("Mozilla Firefox "));
     Ok(Some(Found { browser, driver, version }))
 }
 
@@ -100,14 +102,38 @@ fn webkit() -> Result<Option<Found>> {
         return Ok(None);
     };
     let Some(browser) = mini_browser() else { return Ok(None) };
-    let said = output(Command::new(&driver).arg("--version"))?;
-    let number = said.split_whitespace().find(|word| word.starts_with(char::is_numeric));
-    let version = format!("WebKitGTK {}", number.unwrap_or("of unknown version"));
+    let version = named("WebKitGTK", &packaged_version(WEBKIT_DRIVER));
     Ok(Some(Found { browser, driver, version }))
+}
+
+/// What the table at the end says. An engine whose version nobody tells is tested all the same.
+fn named(engine: &str, version: &str) -> String {
+    let version = if version.is_empty() { "of unknown version" } else { version };
+    format!("{engine} {version}")
+}
+
+/// The upstream version of an installed Debian package, as in `2.50.6`; nothing elsewhere. For
+/// programs that know no `--version`, such as WebKit's driver.
+fn packaged_version(package: &str) -> String {
+    let asked = output(Command::new("dpkg-query").args(["-W", "-f=${Version}", package]));
+    let version = asked.unwrap_or_default();
+    version.split('-').next().unwrap_or_default().to_owned()
 }
 
 fn mini_browser() -> Option<PathBuf> {
     let folder = Path::new("/usr/lib").join(format!("{}-linux-gnu", std::env::consts::ARCH));
     let files = MINI_BROWSERS.iter().map(|name| folder.join(name).join("MiniBrowser"));
     files.into_iter().find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_engine_that_tells_no_version_is_still_found() {
+        assert_eq!(packaged_version("no-such-package-anywhere"), "");
+        assert_eq!(named("WebKitGTK", ""), "WebKitGTK of unknown version");
+        assert_eq!(named("WebKitGTK", "2.50.6"), "WebKitGTK 2.50.6");
+    }
 }
