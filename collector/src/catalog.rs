@@ -14,6 +14,10 @@ use crate::store::{Store, StoreError};
 
 const FRESH: Duration = Duration::from_secs(1);
 
+/// How long an answer waits for news of a survey that is known; then the last known entry serves
+/// for another second.
+pub(crate) const PATIENCE: Duration = Duration::from_millis(500);
+
 /// A stored survey, read.
 #[derive(Debug)]
 pub struct Entry {
@@ -40,10 +44,15 @@ impl Catalog {
         let known = self.entries.read().ok().and_then(|entries| entries.get(id).cloned());
         match known {
             Some((since, entry)) if since.elapsed() < FRESH => Ok(Some(entry)),
-            known => match load(store, id).await {
-                Ok(found) => Ok(self.keep(id, found)),
-                Err(error) => known.map(|(_, entry)| Some(entry)).ok_or(error),
-            },
+            Some((_, entry)) => {
+                // Whoever asks meanwhile gets the last known entry, too: one waits, not all.
+                self.keep(id, Some(Arc::clone(&entry)));
+                match tokio::time::timeout(PATIENCE, load(store, id)).await {
+                    Ok(Ok(found)) => Ok(self.keep(id, found.map(Arc::new))),
+                    Ok(Err(_)) | Err(_) => Ok(Some(entry)),
+                }
+            }
+            None => Ok(self.keep(id, load(store, id).await?.map(Arc::new))),
         }
     }
 
@@ -54,8 +63,7 @@ impl Catalog {
         }
     }
 
-    fn keep(&self, id: &str, found: Option<Entry>) -> Option<Arc<Entry>> {
-        let entry = found.map(Arc::new);
+    fn keep(&self, id: &str, entry: Option<Arc<Entry>>) -> Option<Arc<Entry>> {
         if let Ok(mut entries) = self.entries.write() {
             match &entry {
                 Some(entry) => {

@@ -63,6 +63,11 @@ impl Metrics {
     /// The database refused a commit: nobody knows whether it would take another.
     pub fn commit_failed(&self) {
         self.database_errors.fetch_add(1, Ordering::Relaxed);
+        self.commit_overdue();
+    }
+
+    /// Somebody waited for a commit in vain: it may come yet, and nobody knows.
+    pub fn commit_overdue(&self) {
         if let Ok(mut last) = self.last_commit.lock() {
             *last = None;
         }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::metrics::Metrics;
-use crate::store::{Answer, Display, Outcome, Store, StoreError};
+use crate::store::{Answer, Checkpoints, Display, Engine, Outcome, Store, StoreError};
 
 /// Rows of one transaction.
 const MAX_BATCH: usize = 128;
@@ -20,8 +20,15 @@ const MAX_BATCH: usize = 128;
 /// Answers that may wait. At most 16 KiB each, so 16 MiB.
 const QUEUE: usize = 1024;
 
-/// How long a request waits for its commit: less than a request may take in all.
-const PATIENCE: Duration = Duration::from_secs(7);
+/// How long a request waits for its commit: less than a request may take in all. A locked file
+/// tells so itself, after its busy timeout; a server that is away may never tell, and whoever waits
+/// for it is to hear of it within two seconds.
+const fn patience(engine: Engine) -> Duration {
+    match engine {
+        Engine::Sqlite => Duration::from_secs(7),
+        Engine::Postgres => Duration::from_millis(1_400),
+    }
+}
 
 /// How often a batch is tried again when the engine asks for it (a deadlock between two nodes).
 const ATTEMPTS: usize = 3;
@@ -58,16 +65,24 @@ type Reply = oneshot::Sender<Result<Outcome, WriteError>>;
 pub struct Writer {
     queue: mpsc::Sender<Job>,
     metrics: Arc<Metrics>,
+    patience: Duration,
 }
 
 impl Writer {
     /// Starts the task. It ends when every `Writer` is gone and the queue is written.
     #[must_use]
     pub fn start(store: Store) -> (Self, tokio::task::JoinHandle<()>) {
+        let patience = patience(store.engine());
+        Self::start_with(store, patience)
+    }
+
+    /// The same with another patience than the engine's.
+    #[must_use]
+    pub fn start_with(store: Store, patience: Duration) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let metrics = Arc::new(Metrics::default());
         let task = tokio::spawn(run(store, jobs, Arc::clone(&metrics)));
-        (Self { queue, metrics }, task)
+        (Self { queue, metrics, patience }, task)
     }
 
     /// Returns after the answer is durable.
@@ -92,9 +107,12 @@ impl Writer {
             mpsc::error::TrySendError::Full(_) => WriteError::Busy,
             mpsc::error::TrySendError::Closed(_) => WriteError::Closed,
         })?;
-        match tokio::time::timeout(PATIENCE, outcome).await {
+        match tokio::time::timeout(self.patience, outcome).await {
             Ok(outcome) => outcome.unwrap_or(Err(WriteError::Closed)),
-            Err(_) => Err(WriteError::Unavailable),
+            Err(_) => {
+                self.metrics.commit_overdue();
+                Err(WriteError::Unavailable)
+            }
         }
     }
 
@@ -122,6 +140,7 @@ struct Batch {
 
 async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, metrics: Arc<Metrics>) {
     let mut queued = Vec::with_capacity(MAX_BATCH);
+    let mut checkpoints = Checkpoints::start(store.clone());
     while jobs.recv_many(&mut queued, MAX_BATCH).await > 0 {
         let mut batch = Batch::default();
         // Who no longer waits was told to send again.
@@ -137,8 +156,10 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, metrics: Arc<Metrics>)
                 }
             }
         }
-        if batch.answers.len() + batch.displays.len() > 0 {
+        let rows = batch.answers.len() + batch.displays.len();
+        if rows > 0 {
             batch.write(&store, &metrics).await;
+            checkpoints.wrote(rows);
         }
     }
 }
@@ -216,4 +237,15 @@ fn outcome(result: Result<Vec<Outcome>, StoreError>) -> Result<Outcome, WriteErr
 fn is_conflict(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(|database| database.code());
     matches!(code.as_deref(), Some("40001" | "40P01"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_away_costs_nobody_more_than_two_seconds() {
+        let waits = crate::catalog::PATIENCE + patience(Engine::Postgres);
+        assert!(waits < Duration::from_secs(2), "{waits:?}");
+    }
 }

@@ -6,6 +6,7 @@
 
 mod dist;
 mod examples;
+mod fuzz;
 mod measure;
 mod pictures;
 mod preview;
@@ -28,7 +29,8 @@ Out of Ten: everything that is done with this repository.
     cargo xtask preview         build all, start a collector and the Studio, print their addresses
     cargo xtask test            run every check and every test, print the counts
     cargo xtask test <group>... run only these groups (cargo xtask test help lists them)
-    cargo xtask soak [<test>]   faults and overload in their long form (about half an hour)
+    cargo xtask soak [<test>]   faults and overload in their long form (about half an hour), and
+                                hostile input (as long again); `soak fuzz` is only that
     cargo xtask dist            write dist/: what a website loads
     cargo xtask measure         build the npm package of the measurement core
     cargo xtask examples        build the examples of the widget's npm package

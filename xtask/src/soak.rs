@@ -1,9 +1,11 @@
-//! `cargo xtask soak`: the tests of faults in their long form, one after the other, in release.
+//! `cargo xtask soak`: the tests of faults in their long form, one after the other, in release; then
+//! hostile input for ten minutes a target.
 
 use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 
+use crate::fuzz::fuzz;
 use crate::process::run;
 use crate::project::Project;
 use crate::tools::{collector, compiler};
@@ -15,11 +17,14 @@ const MODULES: [&str; 6] =
 /// And single tests of other modules.
 const TESTS: [&str; 2] = ["receivers::a_collector_that_is_killed", "outside::a_tester_that_knows"];
 
-/// Runs them all, or those whose names contain one of `filter`.
+/// Runs them all, or those whose names contain one of `filter`; `fuzz` alone is the hostile input.
 ///
 /// # Errors
 /// When a tool is missing, or a test fails.
 pub fn soak(project: &Project, filter: &[String]) -> Result<ExitCode> {
+    if filter == ["fuzz"] {
+        return fuzz(project).map(|()| ExitCode::SUCCESS);
+    }
     collector::find()?;
     let mut cargo = Command::new(compiler::native_cargo());
     cargo.args(["test", "--release", "--package", "outoften-collector", "--test", "http", "--"]);
@@ -30,5 +35,9 @@ pub fn soak(project: &Project, filter: &[String]) -> Result<ExitCode> {
         cargo.args(filter);
     }
     cargo.env("OUTOFTEN_SOAK", "1").envs(collector::environment(project)?);
-    run(&mut cargo).map(|()| ExitCode::SUCCESS)
+    run(&mut cargo)?;
+    if filter.is_empty() {
+        fuzz(project)?;
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -83,7 +83,7 @@ impl Lines {
         }
         let mut bytes = Vec::new();
         if self.after.is_none() && self.form != Form::JsonLines {
-            bytes.extend_from_slice(row(&HEADER.map(str::to_owned)).as_bytes());
+            bytes.extend_from_slice(csv_row(&HEADER.map(str::to_owned)).as_bytes());
         }
         for (answer, updated_at_ms) in &page {
             bytes.extend_from_slice(self.line(answer, *updated_at_ms).as_bytes());
@@ -107,8 +107,8 @@ impl Lines {
     fn line(&self, answer: &Answer, updated_at_ms: i64) -> String {
         let cells = cells(answer, updated_at_ms);
         match self.form {
-            Form::Csv => row(&cells.map(|cell| defused(&cell).into_owned())),
-            Form::RawCsv => row(&cells),
+            Form::Csv => csv_row(&cells.map(|cell| defused(&cell).into_owned())),
+            Form::RawCsv => csv_row(&cells),
             Form::JsonLines => {
                 let mut object = json!({
                     "survey": answer.survey, "id": answer.id, "rev": answer.rev,
@@ -158,7 +158,9 @@ fn instant(ms: i64) -> String {
     Timestamp::from_millisecond(ms).map(|instant| instant.to_string()).unwrap_or_default()
 }
 
-fn row(cells: &[String; 18]) -> String {
+/// One line of RFC 4180, every cell quoted.
+#[must_use]
+pub fn csv_row(cells: &[String]) -> String {
     let mut writer = csv::WriterBuilder::new()
         .quote_style(csv::QuoteStyle::Always)
         .terminator(csv::Terminator::CRLF)

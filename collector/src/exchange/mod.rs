@@ -6,6 +6,6 @@ mod export;
 mod formula;
 mod import;
 
-pub use export::{Form, Lines};
-pub(crate) use formula::defused;
+pub use export::{Form, Lines, csv_row};
+pub use formula::defused;
 pub use import::{Import, ImportError, Imported};

@@ -11,6 +11,7 @@ use outoften_core::wire::{BODY_MAX_BYTES, Response};
 use super::answer::{CONTEXT, Sent};
 use super::page::Carried;
 use super::replies::{complete, not_now, show, thanks, waits};
+use super::trouble::{self, Trouble};
 use super::who::{Who, carried_id, open};
 use crate::catalog::Entry;
 use crate::http::params::{Path, Query};
@@ -45,22 +46,26 @@ impl Asked {
     }
 }
 
-/// Shows the form. Stores nothing.
-///
-/// # Errors
-/// 401 or 422 a link that is not believed, 404 unknown survey, 410 archived.
+/// Shows the form. Stores nothing. What is wrong is said on a page: 401 or 422 a link that is not
+/// believed, 404 unknown survey, 410 archived, 503.
 pub async fn get(
     State(app): State<AppState>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
     request: Request,
-) -> Result<Reply, ApiError> {
+) -> Reply {
+    let page = trouble::Page::of(&id, (asked.lang.as_deref(), asked.embed == "1"), &request);
+    let done = opened(&app, id, asked, request).await;
+    page.readable(&app, done).await
+}
+
+async fn opened(app: &App, id: String, asked: Asked, request: Request) -> Result<Reply, ApiError> {
     let (parts, _) = request.into_parts();
-    let entry = open(&app, &id).await?;
-    let who = Who::read(&app, &id, asked.u.clone(), asked.k.as_deref()).await?;
+    let entry = open(app, &id).await?;
+    let who = Who::read(app, &id, asked.u.clone(), asked.k.as_deref()).await?;
     let (survey, words) = complete(&entry.survey, asked.lang.as_deref(), &parts.headers);
     let in_frame = asked.embed == "1";
-    if who.must_wait(&app, &entry.survey).await? {
+    if who.must_wait(app, &entry.survey).await? {
         return Ok(not_now(&entry, &survey, &words, in_frame));
     }
     let score = asked.score.as_deref().and_then(|score| Score::new(score.parse().ok()?));
@@ -71,7 +76,7 @@ pub async fn get(
     let kind = if scanned { Kind::Scanned } else { Kind::Form };
     let channel = asked.channel.unwrap_or_else(|| survey.channel.clone());
     let touchpoint = asked.touchpoint.or_else(|| survey.touchpoint.clone());
-    let mut fields = begun(&app, &id, &who, kind).await?.to_vec();
+    let mut fields = begun(app, &id, &who, kind).await?.to_vec();
     let context = [Some(words.language.clone()), Some(channel), touchpoint, asked.segment];
     fields.extend(CONTEXT.into_iter().zip(context).filter_map(|(name, it)| Some((name, it?))));
     let carried = Carried {
@@ -98,34 +103,38 @@ async fn begun(
     Ok([("id", answer), ("display", ticket)])
 }
 
-/// Takes an answer and thanks, or shows the form again with what was wrong.
-///
-/// # Errors
-/// 401 or 422 a link that is not believed, 404, 410, 413, 503.
+/// Takes an answer and thanks, or shows the form again with what was wrong. What cannot be mended
+/// there is said on a page: 401 or 422 a link that is not believed, 404, 410, 413, 429, 503.
 pub async fn post(
     State(app): State<AppState>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
     request: Request,
-) -> Result<Reply, ApiError> {
+) -> Reply {
+    let page = trouble::Page::of(&id, (asked.lang.as_deref(), asked.embed == "1"), &request);
+    let done = taken(&app, id, asked, request).await;
+    page.readable(&app, done).await
+}
+
+async fn taken(app: &App, id: String, asked: Asked, request: Request) -> Result<Reply, ApiError> {
     let (parts, request) = request.into_parts();
     let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
     if !app.allows(Action::Answer, network) {
         return Err(ApiError::TooMany);
     }
-    let entry = open(&app, &id).await?;
-    let who = Who::read(&app, &id, asked.u.clone(), asked.k.as_deref()).await?;
+    let entry = open(app, &id).await?;
+    let who = Who::read(app, &id, asked.u.clone(), asked.k.as_deref()).await?;
     let sent = Sent::parse(&body::read(request, BODY_MAX_BYTES).await?);
     let lang = sent.value("lang").or(asked.lang.as_deref());
     let (survey, words) = complete(&entry.survey, lang, &parts.headers);
     let in_frame = asked.embed == "1";
-    if who.must_wait(&app, &entry.survey).await? {
+    if who.must_wait(app, &entry.survey).await? {
         return Ok(not_now(&entry, &survey, &words, in_frame));
     }
     let now_ms = app.clock.now().as_ms();
-    let Some(seen) = seen(&app, &id, &who, &sent).await? else {
+    let Some(seen) = seen(app, &id, &who, &sent).await? else {
         // The page lay open for more than a week, or was changed: it begins again, filled in.
-        let again = begun(&app, &id, &who, Kind::Form).await?;
+        let again = begun(app, &id, &who, Kind::Form).await?;
         let carried = again_with(&sent, again.to_vec(), None, in_frame);
         return Ok(show(&entry, &survey, &words, &carried, StatusCode::UNPROCESSABLE_ENTITY));
     };
@@ -139,12 +148,13 @@ pub async fn post(
                 || app.scanners.is_burst(&id, (asked.personal(), network), now_ms)
                 || !app.allows(Action::Count, network);
             let score = response.score;
-            store(&app, &entry, &who, response, suspect).await?;
+            store(app, &entry, &who, response, suspect).await?;
             Ok(thanks(&entry, &survey, &words, score, in_frame))
         }
         Err(error) => {
             let sentence = match error.field.starts_with("contact") {
                 true => words.get(TextKey::ContactWrong).to_owned(),
+                false if error.field == "score" => Trouble::Choose.text(&words.language).to_owned(),
                 false => error.to_string(),
             };
             let names = ["id", "display"].into_iter();

@@ -15,6 +15,7 @@ mod replies;
 mod scanners;
 mod shell;
 mod style;
+mod trouble;
 mod who;
 
 pub use handlers::{get, post};

@@ -1,5 +1,5 @@
-//! What stands around the content of every hosted page, and the two pages without a question: the
-//! thanks, and "not now".
+//! What stands around the content of every hosted page, and the pages without a question: the
+//! thanks, "not now", and what is wrong with a link.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use outoften_core::Score;
@@ -52,6 +52,23 @@ pub fn thanks(
 pub fn later(survey: &Survey, words: &Wording, in_frame: bool, style: &str) -> String {
     let content = html! {
         h1 role="status" { (not_now::text(&words.language)) }
+        @if in_frame {
+            div.actions { button.close type="button" { (words.get(TextKey::Close)) } }
+        }
+    };
+    page(survey, words, &Shell { in_frame, ..Shell::default() }, style, &content)
+}
+
+/// The page for somebody whose link leads nowhere, or whose answer cannot be taken now.
+pub fn trouble(
+    survey: &Survey,
+    words: &Wording,
+    sentence: &str,
+    in_frame: bool,
+    style: &str,
+) -> String {
+    let content = html! {
+        h1 role="alert" { (sentence) }
         @if in_frame {
             div.actions { button.close type="button" { (words.get(TextKey::Close)) } }
         }

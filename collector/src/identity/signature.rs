@@ -105,6 +105,11 @@ pub fn sign(
     format!("{prefix}.{name}.{wave}.{expiry_s}.{signature}")
 }
 
+/// A number as it is signed: no sign that is not needed, no leading zeros. One token, one spelling.
+pub(super) fn number(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number: &i64| number.to_string() == text)
+}
+
 /// Reads a token signed with any of these secrets.
 ///
 /// # Errors
@@ -120,7 +125,7 @@ pub fn verify(
         return Err(SignatureError::Malformed);
     };
     let kind = Kind::from_prefix(prefix).ok_or(SignatureError::Malformed)?;
-    let expiry_s: i64 = expiry.parse().map_err(|_| SignatureError::Malformed)?;
+    let expiry_s = number(expiry).ok_or(SignatureError::Malformed)?;
     let signature = BASE64.decode(signature).map_err(|_| SignatureError::Malformed)?;
     let text = signed_text(prefix, survey, name, wave, expiry_s);
     // Every secret is tried, in constant time each.

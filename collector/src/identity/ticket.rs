@@ -131,7 +131,7 @@ pub fn verify(key: &str, bound: &Bound<'_>, ticket: &str, now: Utc) -> Result<Ti
     let [prefix, issued, signature] = parts.as_slice() else { return Err(TicketError::Malformed) };
     let kind = Kind::ALL.into_iter().find(|kind| kind.prefix() == *prefix);
     let kind = kind.ok_or(TicketError::Malformed)?;
-    let issued_ms: i64 = issued.parse().map_err(|_| TicketError::Malformed)?;
+    let issued_ms = super::signature::number(issued).ok_or(TicketError::Malformed)?;
     let signature = BASE64.decode(signature).map_err(|_| TicketError::Malformed)?;
     let text = signed_text(kind, bound, issued_ms);
     mac(key.as_bytes(), &text).verify_slice(&signature).map_err(|_| TicketError::Forged)?;
@@ -189,7 +189,18 @@ mod tests {
 
     #[test]
     fn what_is_no_ticket_is_malformed() {
-        for bad in ["", "d1", "d1.1", "x1.1.AA", "d1.x.AA", "d1.1.!", "d1.1.AA.AA", "d1.1.5.AA"] {
+        for bad in [
+            "",
+            "d1",
+            "d1.1",
+            "x1.1.AA",
+            "d1.x.AA",
+            "d1.1.!",
+            "d1.1.AA.AA",
+            "d1.1.5.AA",
+            "d1.+1.AA",
+            "d1.01.AA",
+        ] {
             assert_eq!(verify("key", &HERE, bad, at(NOW_MS)), Err(TicketError::Malformed), "{bad}");
         }
     }

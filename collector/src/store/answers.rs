@@ -3,7 +3,10 @@
 //! Delivery is at least once and in any order; this is where it becomes exactly one row. Called by
 //! the group commit (`crate::writer`) with a batch, and by the import.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::future::Future;
+use std::time::Duration;
 
 use outoften_core::Class;
 use sqlx::{AssertSqlSafe, Connection};
@@ -14,7 +17,7 @@ use super::displays::{self, Display};
 use super::outbox;
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
-use super::{Answer, Db, Outcome, STATEMENT_ROWS, Store, StoreError, placeholders};
+use super::{Answer, Db, Outcome, Store, StoreError, pieces, placeholders};
 
 /// Where answers come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +76,8 @@ impl Store {
     ) -> Result<Vec<Outcome>, StoreError> {
         let latest = latest_of_each(answers);
         let mut connection = self.writer.acquire().await?;
-        let written = match self.write_all(&mut connection, &latest, displays, origin).await {
+        let writing = self.write_all(&mut connection, &latest, displays, origin);
+        let written = match within(self.engine.commit_timeout(), writing).await {
             Ok(written) => written,
             Err(error) => {
                 // After a failed write or sync nobody knows what the connection still believes.
@@ -92,7 +96,7 @@ impl Store {
     async fn write_all(
         &self,
         connection: &mut Db,
-        latest: &BTreeMap<Key, Answer>,
+        latest: &BTreeMap<Key, Cow<'_, Answer>>,
         events: &[Display],
         origin: Origin,
     ) -> Result<BTreeMap<Key, i64>, StoreError> {
@@ -108,19 +112,21 @@ impl Store {
     async fn write(
         &self,
         connection: &mut Db,
-        latest: &BTreeMap<Key, Answer>,
+        latest: &BTreeMap<Key, Cow<'_, Answer>>,
         origin: Origin,
     ) -> Result<BTreeMap<Key, i64>, StoreError> {
         let mut moves = Move::default();
-        let rows: Vec<&Answer> = latest.values().collect();
-        let inserted = rows::insert_new(connection, &rows).await?;
-        let known: Vec<&Answer> =
-            rows.into_iter().filter(|answer| !inserted.contains(&key(answer))).collect();
-        for answer in inserted.iter().filter_map(|key| latest.get(key)) {
+        let rows: Vec<&Answer> = latest.values().map(|answer| &**answer).collect();
+        let inserted = rows::insert_new(connection, self.engine, &rows).await?;
+        let new = |entry: &(&Key, &Answer)| inserted.contains(entry.0);
+        let (new, known): (Vec<_>, Vec<_>) =
+            latest.iter().map(|(key, answer)| (key, &**answer)).partition(new);
+        for (_, answer) in &new {
             moves.add(answer);
         }
         let mut raised = Vec::new();
         let mut settled = Vec::new();
+        let known: Vec<&Answer> = known.into_iter().map(|(_, answer)| answer).collect();
         for old in self.lock(connection, &known).await? {
             let Some(new) = latest.get(&key(&old)).filter(|new| new.rev > old.rev) else {
                 continue;
@@ -129,7 +135,7 @@ impl Store {
             // has answered since.
             let received_at_ms = old.received_at_ms;
             let suspect = new.suspect || (old.suspect && !new.vouched);
-            let counted = Answer { received_at_ms, suspect, ..new.clone() };
+            let counted = Answer { received_at_ms, suspect, ..Answer::clone(new) };
             moves.remove(&old);
             moves.add(&counted);
             if old.class() == Class::Detractor && !is_owed_a_reply(&counted) {
@@ -139,7 +145,7 @@ impl Store {
         }
         rows::raise(connection, &raised).await?;
         tallies::apply(connection, &moves).await?;
-        let new = inserted.iter().filter_map(|key| latest.get(key));
+        let new = new.into_iter().map(|(_, answer)| answer);
         let changed: Vec<&Answer> = new.chain(raised.iter().map(|(answer, _)| answer)).collect();
         contacts::keep(connection, &changed).await?;
         if origin == Origin::Live {
@@ -157,7 +163,7 @@ impl Store {
     /// The stored state of answers that are not new, locked until the transaction ends.
     async fn lock(&self, db: &mut Db, known: &[&Answer]) -> Result<Vec<Answer>, StoreError> {
         let mut locked = Vec::with_capacity(known.len());
-        for known in known.chunks(STATEMENT_ROWS) {
+        for known in pieces(known) {
             let sql = format!(
                 "SELECT {COLUMNS} FROM responses WHERE (survey, id) IN (VALUES {}) \
                  ORDER BY survey, id{}",
@@ -176,23 +182,38 @@ impl Store {
     }
 }
 
+/// A server that has gone silent must not hold the only writer for ever.
+async fn within<T>(
+    limit: Option<Duration>,
+    writing: impl Future<Output = Result<T, StoreError>>,
+) -> Result<T, StoreError> {
+    let Some(limit) = limit else { return writing.await };
+    let written = tokio::time::timeout(limit, writing).await;
+    written.unwrap_or(Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut)))
+}
+
 /// Of several revisions in one batch only the highest is written; the first of equals.
-fn latest_of_each(answers: &[Answer]) -> BTreeMap<Key, Answer> {
-    let mut latest: BTreeMap<Key, Answer> = BTreeMap::new();
+fn latest_of_each(answers: &[Answer]) -> BTreeMap<Key, Cow<'_, Answer>> {
+    let mut latest: BTreeMap<Key, Cow<'_, Answer>> = BTreeMap::new();
     let mut in_order: Vec<&Answer> = answers.iter().collect();
     in_order.sort_by_key(|answer| answer.rev);
     for answer in in_order {
-        let entry = latest.entry(key(answer)).or_insert_with(|| answer.clone());
+        let Some(entry) = latest.get_mut(&key(answer)) else {
+            latest.insert(key(answer), Cow::Borrowed(answer));
+            continue;
+        };
         let first_seen = entry.received_at_ms.min(answer.received_at_ms);
         if answer.rev > entry.rev {
             let suspect = answer.suspect || (entry.suspect && !answer.vouched);
-            *entry = Answer { suspect, ..answer.clone() };
+            *entry = Cow::Owned(Answer { suspect, ..answer.clone() });
         }
-        entry.received_at_ms = first_seen;
+        if entry.received_at_ms != first_seen {
+            entry.to_mut().received_at_ms = first_seen;
+        }
     }
     latest
 }
 
-fn key(answer: &Answer) -> Key {
+pub(super) fn key(answer: &Answer) -> Key {
     (answer.survey.clone(), answer.id.clone())
 }

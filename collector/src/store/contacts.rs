@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::answers::Key;
-use super::{Answer, Db, STATEMENT_ROWS, Store, StoreError, placeholders};
+use super::{Answer, Db, Store, StoreError, pieces, placeholders};
 
 /// Keeps the addresses of new and changed answers, and forgets those that were taken back.
 pub(super) async fn keep(db: &mut Db, changed: &[&Answer]) -> Result<(), StoreError> {
@@ -23,7 +23,7 @@ pub(super) async fn keep(db: &mut Db, changed: &[&Answer]) -> Result<(), StoreEr
         .iter()
         .filter_map(|answer| answer.contact.as_ref().map(|address| (*answer, address)))
         .collect();
-    for given in given.chunks(STATEMENT_ROWS) {
+    for given in pieces(&given) {
         let sql = format!(
             "INSERT INTO contacts (survey, response, address, agreed_at_ms) VALUES {} \
              ON CONFLICT (survey, response) DO UPDATE SET address = excluded.address",

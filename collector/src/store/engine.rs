@@ -3,11 +3,13 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sqlx::AnyConnection;
 use sqlx::{Executor, Row};
 
 use super::OpenError;
+use super::checkpoint::WRITER_SETTING;
 
 /// One of the two databases that the store speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +116,24 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// The same for the connection that writes answers.
+    pub(super) async fn prepare_writer(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+        self.prepare(connection).await?;
+        if self == Self::Sqlite {
+            connection.execute(WRITER_SETTING).await?;
+        }
+        Ok(())
+    }
+
+    /// How long a batch may take. A file answers when its disk does; the thread that asks it cannot
+    /// be interrupted.
+    pub(super) fn commit_timeout(self) -> Option<Duration> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(Duration::from_secs(10)),
+        }
     }
 
     /// Begins a transaction that will write. On SQLite it takes the lock at once: a transaction

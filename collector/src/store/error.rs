@@ -69,7 +69,10 @@ pub struct OpenError(String);
 
 impl OpenError {
     pub(super) fn connect(url: &DatabaseUrl, error: sqlx::Error) -> Self {
-        let place = url.public();
+        Self::of(&url.public(), error)
+    }
+
+    fn of(place: &str, error: sqlx::Error) -> Self {
         let code = match &error {
             sqlx::Error::Database(database) => database.code().map(|code| code.into_owned()),
             _ => None,
@@ -82,12 +85,16 @@ impl OpenError {
             Some(8) => format!(
                 "{place} is read-only: give this user the right to write the file and its folder"
             ),
+            Some(10) => format!(
+                "the disk under {place} refuses to read or write: check that it is whole and has \
+                 free space, then start again ({error})"
+            ),
             Some(14) => format!(
                 "{place} cannot be opened: check that its folder exists and that this user may \
                  write there"
             ),
             Some(13) => format!("{place} cannot be written: the disk is full, free some space"),
-            _ => Self::server(&place, code.as_deref(), &error),
+            _ => Self::server(place, code.as_deref(), &error),
         })
     }
 
@@ -100,7 +107,18 @@ impl OpenError {
             (Some("3D000"), _) => {
                 format!("{place} is not there: make it with `createdb`, or name another database")
             }
-            (_, sqlx::Error::Io(_)) => format!(
+            (Some("25006"), _) => format!(
+                "{place} is read-only, a standby perhaps: name the server that takes writes in \
+                 DATABASE_URL ({error})"
+            ),
+            (Some("42501"), _) => format!(
+                "{place} does not let this user change its tables: make the user their owner, or \
+                 name another in DATABASE_URL ({error})"
+            ),
+            (Some("53100"), _) => {
+                format!("{place} has no room left: free some space on its disk ({error})")
+            }
+            (_, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut) => format!(
                 "{place} cannot be reached: check that the server runs, and its address in \
                  DATABASE_URL ({error})"
             ),
@@ -108,9 +126,12 @@ impl OpenError {
         }
     }
 
-    pub(super) fn migrate(error: sqlx::migrate::MigrateError) -> Self {
+    pub(super) fn migrate(url: &DatabaseUrl, error: sqlx::migrate::MigrateError) -> Self {
         use sqlx::migrate::MigrateError;
         Self(match error {
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+                return Self::connect(url, error);
+            }
             MigrateError::VersionMissing(version) => format!(
                 "the database was written by a newer version (its schema has step {version}): \
                  start that version or a later one; nothing was changed"
@@ -124,7 +145,7 @@ impl OpenError {
     }
 
     pub(super) fn settings(error: sqlx::Error) -> Self {
-        Self(format!("cannot read the database's settings: {error}"))
+        Self::of("the database", error)
     }
 
     pub(super) fn setting(statement: &str, required: &str, got: &str) -> Self {

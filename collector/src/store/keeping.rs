@@ -1,10 +1,16 @@
 //! Keeping no longer than needed: erasure of an answer or a person, retention, the audit log.
 
+use std::time::Duration;
+
 use sqlx::{Connection as _, Row};
 
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
 use super::{Db, Engine, Store, StoreError, cases, contacts, delete_of};
+
+/// How often the log is tried to be folded in: for ten seconds, or longer where readers are in the
+/// way.
+const FOLDS: usize = 200;
 
 /// What is deleted of answers received before an instant, the answers themselves last.
 const EXPIRED: [&str; 5] = [
@@ -116,10 +122,20 @@ impl Store {
 
     /// SQLite keeps what was overwritten in its write-ahead log until the log is folded in.
     pub(super) async fn forget_pages(&self, connection: &mut Db) -> Result<(), StoreError> {
-        if self.engine == Engine::Sqlite {
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_all(connection).await?;
+        if self.engine != Engine::Sqlite {
+            return Ok(());
         }
-        Ok(())
+        for _ in 0..FOLDS {
+            let fold = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");
+            let row = fold.fetch_one(&mut *connection).await?;
+            if row.try_get::<i64, _>(0)? == 0 {
+                return Ok(());
+            }
+            // Another connection folds it just now; SQLite does not wait for that by itself.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let busy = "what was erased is still in the write-ahead log: erase it again";
+        Err(StoreError::Unavailable(sqlx::Error::Protocol(busy.to_owned())))
     }
 
     /// Notes one use of a token.

@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, CELL, CHOSEN, Cell, Move};
-use super::{Answer, Db, Filter, STATEMENT_ROWS, Store, StoreError, placeholders};
+use super::{Answer, Db, Filter, Store, StoreError, pieces, placeholders};
 
 /// The mark of an answer with a comment.
 const COMMENT: &str = "comment";
@@ -30,7 +30,7 @@ pub(super) fn of(answer: &Answer) -> Vec<String> {
 /// Writes the differences, in key order.
 pub(super) async fn apply(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
     let moved: Vec<_> = moves.marks.iter().filter(|(_, by)| **by != 0).collect();
-    for part in moved.chunks(STATEMENT_ROWS) {
+    for part in pieces(&moved) {
         let sql = format!(
             "INSERT INTO marks ({CELL}, mark, n) VALUES {} ON CONFLICT ({CELL}, mark) \
              DO UPDATE SET n = marks.n + excluded.n",

@@ -1,20 +1,40 @@
 //! The tables' history: embedded, forward only, one transaction per step, one node at a time.
 
 use include_dir::{Dir, include_dir};
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyConnection, AssertSqlSafe, SqlSafeStr};
-
-use super::OpenError;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr};
 
 /// `NNNN_name.sql`, in order. A step that has shipped is never edited.
 static STEPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
-/// Takes the missing steps.
-pub(super) async fn run(connection: &mut AnyConnection) -> Result<(), OpenError> {
-    let migrations = STEPS.files().filter_map(step).collect();
-    let migrator = Migrator::with_migrations(migrations);
+/// Takes the missing steps. A database that has steps this program does not know is left as it is:
+/// served if each of them says that this program may go on, refused otherwise.
+pub(super) async fn run(connection: &mut AnyConnection) -> Result<(), MigrateError> {
+    let migrations: Vec<Migration> = STEPS.files().filter_map(step).collect();
+    let last = migrations.iter().map(|step| step.version).max().unwrap_or_default();
+    let mut migrator = Migrator::with_migrations(migrations);
     // `run` is this call behind a bound that no future can satisfy that moves between threads.
-    migrator.run_direct(None, connection, false).await.map_err(OpenError::migrate)
+    let done = migrator.run_direct(None, connection, false).await;
+    match done {
+        Err(MigrateError::VersionMissing(_)) if may_go_on(connection, last).await => {
+            migrator.set_ignore_missing(true).run_direct(None, connection, false).await
+        }
+        done => done,
+    }
+}
+
+/// Whether every later step names this program's last step, or an earlier one, as one whose
+/// program it leaves able to read and write (table `steps`, since step 9).
+async fn may_go_on(connection: &mut AnyConnection, last: i64) -> bool {
+    let breaking = sqlx::query(
+        "SELECT COUNT(*) FROM _sqlx_migrations WHERE version > $1 \
+         AND version NOT IN (SELECT step FROM steps WHERE compatible_from <= $1)",
+    );
+    match breaking.bind(last).fetch_one(connection).await {
+        Ok(row) => row.try_get::<i64, _>(0).is_ok_and(|breaking| breaking == 0),
+        // Before step 9 there was no such table, and no later step can have come.
+        Err(_) => false,
+    }
 }
 
 fn step(file: &include_dir::File<'static>) -> Option<Migration> {
@@ -33,5 +53,14 @@ mod tests {
         let mut versions: Vec<_> = STEPS.files().map(|f| step(f).unwrap().version).collect();
         versions.sort_unstable();
         assert_eq!(versions, (1..=versions.len() as i64).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_step_since_the_ninth_says_which_programs_may_go_on() {
+        for step in STEPS.files().map(|f| step(f).unwrap()).filter(|step| step.version >= 9) {
+            let said =
+                format!("INSERT INTO steps (step, compatible_from) VALUES ({},", step.version);
+            assert!(step.sql.as_str().contains(&said), "step {}", step.version);
+        }
     }
 }

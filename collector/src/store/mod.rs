@@ -11,6 +11,7 @@ mod answer;
 mod answers;
 mod backup;
 mod cases;
+mod checkpoint;
 mod contacts;
 mod displays;
 pub mod engine;
@@ -27,6 +28,7 @@ mod surveys;
 mod tallies;
 mod tokens;
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
@@ -34,6 +36,7 @@ use sqlx::{AnyConnection, AnyPool, Connection, Executor as _};
 
 pub use answer::{Answer, Outcome};
 pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseSummary, Remedy, State};
+pub use checkpoint::Checkpoints;
 pub use displays::Display;
 pub use engine::{DatabaseUrl, Engine};
 pub use error::{OpenError, StoreError};
@@ -47,6 +50,9 @@ pub use tokens::{Role, TokenLine};
 
 /// How long a caller waits for a free connection before it is told to come back later.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How long a server may take to answer at the start.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// An open database: several connections to read, one to write answers.
 #[derive(Clone)]
@@ -68,23 +74,32 @@ impl Store {
         sqlx::any::install_default_drivers();
         let engine = url.engine();
         // A pool would hide the reason behind its own patience: the first connection tells it.
-        let mut first = AnyConnection::connect(url.as_str())
+        let connect = tokio::time::timeout(CONNECT_TIMEOUT, AnyConnection::connect(url.as_str()));
+        let mut first = connect
             .await
+            .unwrap_or(Err(sqlx::Error::PoolTimedOut))
             .map_err(|error| OpenError::connect(url, error))?;
         engine.prepare(&mut first).await.map_err(|error| OpenError::connect(url, error))?;
-        migrate::run(&mut first).await?;
+        migrate::run(&mut first).await.map_err(|error| OpenError::migrate(url, error))?;
         engine.check_durability(&mut first).await?;
+        // A file that may only be read opens all the same, and so does a full disk.
+        let written = probe(&mut first, engine).await;
+        written.map_err(|error| OpenError::connect(url, error))?;
         first.close().await.map_err(|error| OpenError::connect(url, error))?;
-        let connections = |max| {
+        let options = |max| {
             AnyPoolOptions::new()
                 .max_connections(max)
                 .acquire_timeout(ACQUIRE_TIMEOUT)
                 .test_before_acquire(engine == Engine::Postgres)
-                .after_connect(move |connection, _| Box::pin(engine.prepare(connection)))
-                .connect_lazy(url.as_str())
-                .map_err(|error| OpenError::connect(url, error))
         };
-        Ok(Self { pool: connections(8)?, writer: connections(1)?, engine })
+        let pool = options(8)
+            .after_connect(move |connection, _| Box::pin(engine.prepare(connection)))
+            .connect_lazy(url.as_str());
+        let writer = options(1)
+            .after_connect(move |connection, _| Box::pin(engine.prepare_writer(connection)))
+            .connect_lazy(url.as_str());
+        let opened = |error| OpenError::connect(url, error);
+        Ok(Self { pool: pool.map_err(opened)?, writer: writer.map_err(opened)?, engine })
     }
 
     /// Which of the two this is.
@@ -108,9 +123,7 @@ impl Store {
     /// The database is unreachable, read-only or full.
     pub async fn probe_write(&self) -> Result<(), StoreError> {
         let mut connection = self.pool.acquire().await?;
-        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        transaction.execute(self.engine.probe()).await?;
-        if let Err(error) = transaction.commit().await {
+        if let Err(error) = probe(&mut connection, self.engine).await {
             // After a failed sync nobody knows what the connection still believes.
             connection.close_on_drop();
             return Err(error.into());
@@ -125,19 +138,43 @@ impl Store {
     }
 }
 
-/// Rows of one statement at most. There are then few different texts, and all stay prepared.
-const STATEMENT_ROWS: usize = 16;
+/// A write that changes nothing, and its commit.
+async fn probe(connection: &mut Db, engine: Engine) -> sqlx::Result<()> {
+    let mut transaction = connection.begin_with(engine.begin_write()).await?;
+    transaction.execute(engine.probe()).await?;
+    transaction.commit().await
+}
+
+/// Rows in pieces of one statement each. Of few lengths: there are then few different texts, and
+/// all stay prepared.
+fn pieces<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let length = [64, 32, 16].into_iter().find(|length| *length <= rest.len());
+        let (piece, left) = rest.split_at(length.unwrap_or(rest.len()));
+        rest = left;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
 
 /// `($1, $2), ($3, $4)`: placeholders for `rows` rows of `columns` values. SQLite gets `?`: to it
 /// `$1` is a name, and it looks a name up among all others, for each value of each statement.
 fn placeholders(db: &Db, rows: usize, columns: usize) -> String {
     let is_postgres = db.backend_name() == "PostgreSQL";
-    let value = |at: usize| if is_postgres { format!("${}", at + 1) } else { "?".to_owned() };
-    let row = |row: usize| {
-        let values: Vec<_> = (row * columns..(row + 1) * columns).map(value).collect();
-        format!("({})", values.join(", "))
-    };
-    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+    let mut text = String::with_capacity(rows * columns * 6);
+    for value in 0..rows * columns {
+        text += match (value % columns, value) {
+            (0, 0) => "(",
+            (0, _) => "), (",
+            _ => ", ",
+        };
+        // Writing to a String cannot fail.
+        let _ = match is_postgres {
+            true => write!(text, "${}", value + 1),
+            false => write!(text, "?"),
+        };
+    }
+    text + ")"
 }
 
 /// Deletes what belongs to these answers, given by survey and id.
@@ -146,7 +183,7 @@ async fn delete_of(
     table: &'static str,
     keys: &[(String, String)],
 ) -> Result<(), StoreError> {
-    for part in keys.chunks(STATEMENT_ROWS) {
+    for part in pieces(keys) {
         let sql = format!(
             "DELETE FROM {table} WHERE (survey, response) IN (VALUES {})",
             placeholders(db, part.len(), 2)
@@ -172,5 +209,16 @@ mod tests {
         sqlx::any::install_default_drivers();
         let db = AnyConnection::connect("sqlite::memory:").await.unwrap();
         assert_eq!(super::placeholders(&db, 2, 2), "(?, ?), (?, ?)");
+        assert_eq!(super::placeholders(&db, 2, 1), "(?), (?)");
+    }
+
+    #[test]
+    fn pieces_are_of_few_lengths_and_lose_nothing() {
+        for length in [0, 1, 15, 16, 17, 63, 64, 100, 128, 300] {
+            let rows: Vec<usize> = (0..length).collect();
+            let pieces: Vec<&[usize]> = super::pieces(&rows).collect();
+            assert_eq!(pieces.concat(), rows);
+            assert!(pieces.iter().all(|it| [64, 32].contains(&it.len()) || it.len() <= 16));
+        }
     }
 }

@@ -3,7 +3,7 @@
 use outoften_core::Class;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Answer, Db, Store, StoreError, placeholders};
+use super::{Answer, Db, Store, StoreError, pieces, placeholders};
 
 /// An answer that is not finished is told of after this long, in case it never will be.
 const UNFINISHED_MS: i64 = 600_000;
@@ -51,30 +51,29 @@ pub(super) async fn enqueue(db: &mut Db, changed: &[&Answer]) -> Result<(), Stor
     if changed.is_empty() {
         return Ok(());
     }
-    let webhooks = read_all(db).await?;
+    let webhooks = read_all(&mut *db).await?;
     let messages: Vec<(&Webhook, &Answer)> = webhooks
         .iter()
         .flat_map(|webhook| changed.iter().map(move |answer| (webhook, *answer)))
         .filter(|(webhook, answer)| webhook.wants(answer) && !answer.suspect)
         .collect();
-    if messages.is_empty() {
-        return Ok(());
+    for messages in pieces(&messages) {
+        let sql = format!(
+            "INSERT INTO outbox (webhook, survey, response, attempts, next_at_ms, lease_until_ms) \
+             VALUES {} ON CONFLICT (webhook, survey, response) DO UPDATE SET \
+             next_at_ms = excluded.next_at_ms \
+             WHERE outbox.attempts = 0 AND excluded.next_at_ms < outbox.next_at_ms",
+            placeholders(db, messages.len(), 6)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (webhook, answer) in messages {
+            let wait_ms = if answer.done { 0 } else { UNFINISHED_MS };
+            query = query.bind(webhook.id.clone()).bind(answer.survey.clone());
+            query = query.bind(answer.id.clone()).bind(0_i64);
+            query = query.bind(answer.received_at_ms + wait_ms).bind(0_i64);
+        }
+        query.execute(&mut *db).await?;
     }
-    let sql = format!(
-        "INSERT INTO outbox (webhook, survey, response, attempts, next_at_ms, lease_until_ms) \
-         VALUES {} ON CONFLICT (webhook, survey, response) DO UPDATE SET \
-         next_at_ms = excluded.next_at_ms \
-         WHERE outbox.attempts = 0 AND excluded.next_at_ms < outbox.next_at_ms",
-        placeholders(db, messages.len(), 6)
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql));
-    for (webhook, answer) in messages {
-        let wait_ms = if answer.done { 0 } else { UNFINISHED_MS };
-        query = query.bind(webhook.id.clone()).bind(answer.survey.clone());
-        query = query.bind(answer.id.clone()).bind(0_i64);
-        query = query.bind(answer.received_at_ms + wait_ms).bind(0_i64);
-    }
-    query.execute(db).await?;
     Ok(())
 }
 

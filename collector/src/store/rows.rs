@@ -1,39 +1,81 @@
 //! Answers as rows: the columns, and the statements that write and read whole batches.
 
+use std::collections::HashSet;
+
 use outoften_core::metric::Metric;
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Row};
 
-use super::answers::Key;
-use super::{Answer, Db, STATEMENT_ROWS, StoreError, placeholders, tallies};
+use super::answers::{Key, key};
+use super::{Answer, Db, Engine, StoreError, pieces, placeholders, tallies};
 
 pub(super) const COLUMNS: &str = "survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
                        touchpoint, segment, suspect, received_at_ms, updated_at_ms, person, scale, drivers";
 const COLUMN_COUNT: usize = 18;
 
 /// Inserts what is not there yet and returns which that was.
-pub(super) async fn insert_new(db: &mut Db, rows: &[&Answer]) -> Result<Vec<Key>, StoreError> {
-    let mut inserted = Vec::with_capacity(rows.len());
-    for rows in rows.chunks(STATEMENT_ROWS) {
+///
+/// On Postgres another node may insert the same row meanwhile, so the statement itself tells. On
+/// SQLite the transaction holds the only lock: asking first, which nearly always finds nothing, is
+/// cheaper than being told of every row.
+pub(super) async fn insert_new(
+    db: &mut Db,
+    engine: Engine,
+    rows: &[&Answer],
+) -> Result<HashSet<Key>, StoreError> {
+    let known = match engine {
+        Engine::Sqlite => known(db, rows).await?,
+        Engine::Postgres => HashSet::new(),
+    };
+    let new: Vec<&Answer> = match known.is_empty() {
+        true => rows.to_vec(),
+        false => rows.iter().copied().filter(|answer| !known.contains(&key(answer))).collect(),
+    };
+    let mut inserted = HashSet::with_capacity(new.len());
+    for rows in pieces(&new) {
         let sql = format!(
-            "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO NOTHING \
-             RETURNING survey, id",
-            placeholders(db, rows.len(), COLUMN_COUNT)
+            "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO NOTHING{}",
+            placeholders(db, rows.len(), COLUMN_COUNT),
+            if engine == Engine::Postgres { " RETURNING survey, id" } else { "" },
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for answer in rows {
             query = bind(query, answer, answer.received_at_ms);
         }
-        for row in query.fetch_all(&mut *db).await? {
-            inserted.push((row.try_get(0)?, row.try_get(1)?));
+        if engine == Engine::Postgres {
+            for row in query.fetch_all(&mut *db).await? {
+                inserted.insert((row.try_get(0)?, row.try_get(1)?));
+            }
+        } else {
+            query.execute(&mut *db).await?;
+            inserted.extend(rows.iter().map(|answer| key(answer)));
         }
     }
     Ok(inserted)
 }
 
+/// Which of these are stored, in whatever revision.
+async fn known(db: &mut Db, rows: &[&Answer]) -> Result<HashSet<Key>, StoreError> {
+    let mut known = HashSet::new();
+    for rows in pieces(rows) {
+        let sql = format!(
+            "SELECT survey, id FROM responses WHERE (survey, id) IN (VALUES {})",
+            placeholders(db, rows.len(), 2)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for answer in rows {
+            query = query.bind(answer.survey.clone()).bind(answer.id.clone());
+        }
+        for row in query.fetch_all(&mut *db).await? {
+            known.insert((row.try_get(0)?, row.try_get(1)?));
+        }
+    }
+    Ok(known)
+}
+
 /// Replaces locked rows by their higher revision.
 pub(super) async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), StoreError> {
-    for raised in raised.chunks(STATEMENT_ROWS) {
+    for raised in pieces(raised) {
         let sql = format!(
             "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO UPDATE SET \
              rev = excluded.rev, metric = excluded.metric, score = excluded.score, \

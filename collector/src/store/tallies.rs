@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use outoften_core::time::Utc;
 use outoften_core::{Score, Tally};
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{Any, AssertSqlSafe, Row};
 
-use super::{Answer, Db, STATEMENT_ROWS, Store, StoreError, marks, placeholders, rows};
+use super::{Answer, Db, Store, StoreError, marks, pieces, placeholders, rows};
 
 /// Which answers to count. `None` means all.
 #[derive(Clone, Debug, Default)]
@@ -112,7 +112,7 @@ pub(super) const CELL: &str = "survey, day, channel, touchpoint, segment, suspec
 pub(super) async fn apply(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
     marks::apply(db, moves).await?;
     let moved: Vec<_> = moves.cells.iter().filter(|(_, by)| **by != 0).collect();
-    for moved in moved.chunks(STATEMENT_ROWS) {
+    for moved in pieces(&moved) {
         let sql = format!(
             "INSERT INTO tallies ({CELL}, n) VALUES {} ON CONFLICT ({CELL}) \
              DO UPDATE SET n = tallies.n + excluded.n",
@@ -141,8 +141,16 @@ impl Store {
     /// # Errors
     /// The database is unavailable or damaged.
     pub async fn tally(&self, filter: &Filter) -> Result<Tally, StoreError> {
-        let rows = self.sums(filter, "''").await?;
-        Ok(rows.iter().fold(Tally::EMPTY, |sum, (_, tally)| sum.merge(tally)))
+        // Not as one group among others: grouping by a text as well costs as much again.
+        let sql = format!(
+            "SELECT score, CAST(SUM(n) AS BIGINT) FROM tallies WHERE {CHOSEN} GROUP BY score"
+        );
+        let rows = filter.bind(sqlx::query(AssertSqlSafe(sql))).fetch_all(&self.pool).await?;
+        let mut sum = Tally::EMPTY;
+        for row in rows {
+            sum.add_many(score(row.try_get(0)?)?, count(row.try_get(1)?)?);
+        }
+        Ok(sum)
     }
 
     /// The counts per day that has any, oldest first.
@@ -150,18 +158,8 @@ impl Store {
     /// # Errors
     /// The database is unavailable or damaged.
     pub async fn tally_by_day(&self, filter: &Filter) -> Result<Vec<DayTally>, StoreError> {
-        let read = |(day, tally): (String, Tally)| {
-            let day = day.parse().map_err(|_| StoreError::Damaged(format!("day {day:?}")))?;
-            Ok(DayTally { day, tally })
-        };
-        let mut days: Vec<DayTally> = self
-            .sums(filter, "CAST(day AS TEXT)")
-            .await?
-            .into_iter()
-            .map(read)
-            .collect::<Result<_, StoreError>>()?;
-        days.sort_by_key(|day| day.day);
-        Ok(days)
+        let days: BTreeMap<i64, Tally> = self.sums(filter, "day").await?;
+        Ok(days.into_iter().map(|(day, tally)| DayTally { day, tally }).collect())
     }
 
     /// The counts per channel, touchpoint or segment; the empty name holds answers without one.
@@ -178,26 +176,29 @@ impl Store {
             Group::Touchpoint => "touchpoint",
             Group::Segment => "segment",
         };
-        self.sums(filter, column).await
+        Ok(self.sums(filter, column).await?.into_iter().collect())
     }
 
-    async fn sums(
+    async fn sums<K>(
         &self,
         filter: &Filter,
         group: &'static str,
-    ) -> Result<Vec<(String, Tally)>, StoreError> {
+    ) -> Result<BTreeMap<K, Tally>, StoreError>
+    where
+        K: Ord + for<'r> sqlx::Decode<'r, Any> + sqlx::Type<Any>,
+    {
         let sql = format!(
             "SELECT {group}, score, CAST(SUM(n) AS BIGINT) FROM tallies WHERE {CHOSEN} \
-             GROUP BY 1, 2 ORDER BY 1, 2"
+             GROUP BY {group}, score"
         );
         let rows = filter.bind(sqlx::query(AssertSqlSafe(sql))).fetch_all(&self.pool).await?;
-        let mut sums: BTreeMap<String, Tally> = BTreeMap::new();
+        let mut sums: BTreeMap<K, Tally> = BTreeMap::new();
         for row in rows {
             let (score, times) = (score(row.try_get(1)?)?, count(row.try_get(2)?)?);
             sums.entry(row.try_get(0)?).or_default().add_many(score, times);
         }
         sums.retain(|_, tally| !tally.is_empty());
-        Ok(sums.into_iter().collect())
+        Ok(sums)
     }
 
     /// Cells in which the tallies differ from a count of the rows: always none, unless somebody

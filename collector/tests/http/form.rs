@@ -69,11 +69,12 @@ async fn a_mistake_is_shown_and_nothing_is_lost() {
     let server = Server::start(&database).await;
     let path = format!("/f/{SURVEY}");
     let page = server.get(&path).await;
-    for (person, sentence) in [
-        (vec![("comment", "<b>kept</b>")], "score is missing"),
-        (vec![("score", "11"), ("comment", "<b>kept</b>")], "score must be a whole number"),
-        (vec![("score", "5.5"), ("comment", "<b>kept</b>")], "score must be a whole number"),
+    for person in [
+        vec![("comment", "<b>kept</b>")],
+        vec![("score", "11"), ("comment", "<b>kept</b>")],
+        vec![("score", "5.5"), ("comment", "<b>kept</b>")],
     ] {
+        let sentence = "Please choose one of the numbers.";
         let again = submit(&server, &path, &filled(&page, &person)).await;
         assert_eq!(again.status, 422);
         let html = again.text();

@@ -15,7 +15,7 @@ on_each_engine!(
     erasing_a_person_leaves_nothing,
 );
 
-const SECRET: &str = "a-secret-of-the-shop-0123456789";
+pub const SECRET: &str = "a-secret-of-the-shop-0123456789";
 
 async fn started(database: &Database) -> Server {
     let server = Server::start(database).await;
@@ -25,10 +25,14 @@ async fn started(database: &Database) -> Server {
 }
 
 fn signed(name: &str, wave: &str) -> String {
-    sign(SECRET.as_bytes(), Kind::Link, SURVEY, name, wave, START_MS / 1_000 + 90 * 86_400)
+    signed_for(SURVEY, name, wave)
 }
 
-async fn post(server: &Server, body: &Value, token: &str) -> Reply {
+pub fn signed_for(survey: &str, name: &str, wave: &str) -> String {
+    sign(SECRET.as_bytes(), Kind::Link, survey, name, wave, START_MS / 1_000 + 90 * 86_400)
+}
+
+pub async fn post(server: &Server, body: &Value, token: &str) -> Reply {
     let path = format!("/v1/responses?u={token}");
     client::send(server.address, "POST", &path, &[], body.to_string().as_bytes()).await
 }

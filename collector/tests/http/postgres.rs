@@ -21,18 +21,42 @@ pub struct Cluster {
 static CLUSTER: OnceLock<Cluster> = OnceLock::new();
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
+/// A user of every cluster who has to bring a password; who wants it makes it with [`sql`].
+pub const WITH_PASSWORD: &str = "with_password";
+
 /// The address of a new, empty database in the cluster that all tests share.
 pub fn new_database() -> String {
     CLUSTER.get_or_init(Cluster::start).new_database()
+}
+
+/// Runs statements in the cluster that all tests share.
+pub fn sql(statements: &str) {
+    CLUSTER.get_or_init(Cluster::start).sql(statements);
 }
 
 impl Cluster {
     /// The address of a new, empty database.
     pub fn new_database(&self) -> String {
         let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        let sql = format!("CREATE DATABASE {name}");
-        assert!(run(&mut self.client("psql", &["-qc", &sql])), "{sql} failed");
+        self.sql(&format!("CREATE DATABASE {name}"));
         format!("postgres://postgres@localhost/{name}?host={}", self.folder.display())
+    }
+
+    /// Runs statements.
+    pub fn sql(&self, statements: &str) {
+        self.sql_in("postgres", &[statements]);
+    }
+
+    /// Runs statements, each by itself, in one database.
+    pub fn sql_in(&self, database: &str, statements: &[&str]) {
+        let mut client = self.client("psql", &["-v", "ON_ERROR_STOP=1", "-q", "-d", database]);
+        client.args(statements.iter().flat_map(|statement| ["-c", *statement]));
+        assert!(run(&mut client), "{statements:?} failed");
+    }
+
+    /// The files of all tables and indexes.
+    pub fn tables(&self) -> PathBuf {
+        self.folder.join("data/base")
     }
 
     /// Ends the server as a pulled plug would.
@@ -67,6 +91,9 @@ impl Cluster {
         as_user(&mut init, user());
         let options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"];
         assert!(run(init.args(options).arg("-D").arg(&data)), "initdb failed");
+        let rules = data.join("pg_hba.conf");
+        let trusting = fs::read_to_string(&rules).unwrap();
+        fs::write(&rules, format!("local all {WITH_PASSWORD} scram-sha-256\n{trusting}")).unwrap();
         let shell = keeper(&folder);
         let cluster = Self { folder, _shell: shell };
         for _ in 0..200 {
@@ -81,7 +108,7 @@ impl Cluster {
 
     fn client(&self, name: &str, arguments: &[&str]) -> Command {
         let mut client = program(name);
-        client.arg("-h").arg(&self.folder).args(["-U", "postgres", "postgres"]).args(arguments);
+        client.arg("-h").arg(&self.folder).args(["-U", "postgres"]).args(arguments);
         client
     }
 }

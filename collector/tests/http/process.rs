@@ -90,10 +90,15 @@ impl Program {
 
     /// The status, or nothing if the program is gone.
     pub async fn try_post(&self, body: &serde_json::Value) -> Option<u16> {
+        self.try_reply(body).await.map(|reply| reply.status)
+    }
+
+    /// The same with the whole reply.
+    pub async fn try_reply(&self, body: &serde_json::Value) -> Option<client::Reply> {
         let body = body.to_string();
         let head = "POST /v1/responses HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
         let request = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
-        client::raw(self.address, request.as_bytes()).await.map(|reply| reply.status)
+        client::raw(self.address, request.as_bytes()).await
     }
 
     pub async fn get(&self, path: &str) -> client::Reply {

@@ -70,10 +70,18 @@ async fn logs_hold_neither_answers_nor_ids_nor_addresses() {
     let folder = TempDir::new().unwrap();
     let program = Program::start(folder.path());
     let canary = "canary-7f3a";
+    let token = program.token.clone().expect("a token at the first start");
+    let bearer = format!("Bearer {token}");
+    let by_admin = [("authorization", bearer.as_str())];
+    let asks = json!({"id": "demo", "contact": {"classes": ["detractor"]}}).to_string();
+    let path = "/v1/surveys/demo";
+    let put = client::send(program.address, "PUT", path, &by_admin, asks.as_bytes()).await;
+    assert_eq!(put.status, 200, "{}", put.text());
     let mut body = answer(canary, 1, 3);
     body["survey"] = json!("demo");
     body["comment"] = json!(format!("call {canary}@mail.example"));
     body["segment"] = json!(canary);
+    body["contact"] = json!({"address": format!("{canary}@write.example"), "agreed": true});
     let address = program.address;
     let post = |body: String| async move {
         let headers = [("user-agent", canary), ("x-forwarded-for", "198.51.100.77")];
@@ -81,10 +89,30 @@ async fn logs_hold_neither_answers_nor_ids_nor_addresses() {
         client::send(address, "POST", &path, &headers, body.as_bytes()).await
     };
     assert_eq!(post(body.to_string()).await.status, 202);
-    body["score"] = json!(canary);
-    let refused = post(body.to_string()).await;
-    assert_eq!(refused.status, 422);
-    assert!(!refused.text().contains(canary));
+    let file = client::send(address, "GET", "/v1/surveys/demo/export?contacts=1", &by_admin, b"");
+    assert!(file.await.text().contains("write.example"), "the address was kept");
+    let (whole, mut refused) = (body.clone(), Vec::new());
+    for (field, value) in [
+        ("score", json!(canary)),
+        ("contact", json!({"address": format!("{canary} at write.example"), "agreed": true})),
+        ("contact", json!({"address": format!("{canary}@write.example"), "agreed": canary})),
+        ("contact", json!({"address": format!("{canary}@write.example"), canary: true})),
+    ] {
+        body = whole.clone();
+        body[field] = value;
+        refused.push(post(body.to_string()).await);
+    }
+    let wrong = json!({"address": canary, "person": format!("{canary}@write.example")}).to_string();
+    let path = "/v1/erasures";
+    refused.push(client::send(address, "POST", path, &by_admin, wrong.as_bytes()).await);
+    for refused in refused {
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(!refused.text().contains(canary), "{}", refused.text());
+        assert!(!refused.text().contains("write.example"), "{}", refused.text());
+    }
+    let metrics = client::send(address, "GET", "/metrics", &by_admin, b"").await.text();
+    assert!(metrics.contains("outoften_accepted_total 1"), "{metrics}");
+    assert!(!metrics.contains(canary) && !metrics.contains("write.example"), "{metrics}");
     post(canary.to_owned()).await;
     program.get(&format!("/v1/surveys/{canary}.json")).await;
     program.get(&format!("/{canary}")).await;
@@ -95,7 +123,7 @@ async fn logs_hold_neither_answers_nor_ids_nor_addresses() {
         let entry: serde_json::Value = serde_json::from_str(line).expect("every line is JSON");
         assert!(entry["level"].is_string());
     }
-    for secret in [canary, "198.51.100", "127.0.0.1", "mail.example"] {
+    for secret in [canary, "198.51.100", "127.0.0.1", "mail.example", "write.example"] {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
 }

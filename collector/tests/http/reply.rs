@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::client;
-use crate::server::{Database, Server, answer, on_each_engine};
+use crate::server::{Database, START_MS, Server, answer, on_each_engine};
 
 on_each_engine!(an_answer_whose_reply_was_lost_is_one_row);
 
@@ -33,6 +33,8 @@ async fn proxy_that_cuts(to: SocketAddr) -> SocketAddr {
 
 async fn an_answer_whose_reply_was_lost_is_one_row(database: Database) {
     let server = Arc::new(Server::start(&database).await);
+    let hook = br#"{"url":"https://hooks.example/x"}"#;
+    assert_eq!(server.admin("POST", "/v1/webhooks", hook).await.status, 201);
     let proxy = proxy_that_cuts(server.address).await;
     let posts = (0..20).map(|number: u32| {
         let server = Arc::clone(&server);
@@ -54,5 +56,15 @@ async fn an_answer_whose_reply_was_lost_is_one_row(database: Database) {
         post.await.unwrap();
     }
     assert_eq!(server.results().await["n"], 20);
+    let mut told = Vec::new();
+    loop {
+        // Twenty at most are handed out at a time.
+        let due = server.state.store.lease_due(START_MS + 1, 60_000).await.unwrap();
+        if due.is_empty() {
+            break;
+        }
+        told.extend(due.into_iter().map(|due| due.response));
+    }
+    assert_eq!(told.len(), 20, "and one message about each");
     assert!(server.state.store.recount().await.unwrap().is_empty());
 }

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use outoften_collector::clock::Clock;
 use outoften_collector::http::{App, AppState};
@@ -136,14 +137,16 @@ impl Server {
         token::first_start(&store, &clock, Some(ADMIN)).await.unwrap();
         let survey = json!({"id": SURVEY, "brand": {"name": "Acme"}}).to_string();
         store.put_survey(SURVEY, &survey, START_MS).await.unwrap();
-        let (writer, written) = Writer::start(store.clone());
+        // On a busy machine a commit may take long; who waits in vain is the tests of outages'
+        // business, which start the program itself.
+        let (writer, written) = Writer::start_with(store.clone(), Duration::from_secs(7));
         let mut app = App::new(store, writer, clock);
         change(&mut app);
         let state = Arc::new(app);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let limits = Limits { farewell: std::time::Duration::ZERO, ..limits };
+        let limits = Limits { farewell: Duration::ZERO, ..limits };
         let served = tokio::spawn(serve(listener, Arc::clone(&state), limits, async {
             drop(stopped.await);
         }));

@@ -5,12 +5,14 @@
  *            counts at once.
  * OOT_LIES   syncs of files whose names end so are answered with success, but do nothing.
  * OOT_BROKEN a file: while it is there, every sync fails with EIO.
+ * OOT_FULL   a file: while it is there, nothing can be written to a database (ENOSPC).
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +22,9 @@ static int ends_with(const char *text, const char *end) {
     size_t length = strlen(text), tail = strlen(end);
     return length >= tail && strcmp(text + length - tail, end) == 0;
 }
+
+/* Commits and checkpoints sync the same log from two threads. */
+static pthread_mutex_t keeping = PTHREAD_MUTEX_INITIALIZER;
 
 static void keep(const char *folder, const char *path) {
     char part[PATH_MAX], final[PATH_MAX], buffer[65536];
@@ -50,10 +55,45 @@ static int reach(const char *call, int file) {
             return -1;
         }
         if (lies && ends_with(path, lies)) return 0;
-        if (folder && strstr(path, ".sqlite")) keep(folder, path);
+        if (folder && strstr(path, ".sqlite")) {
+            pthread_mutex_lock(&keeping);
+            keep(folder, path);
+            pthread_mutex_unlock(&keeping);
+        }
     }
     int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, call);
     return real(file);
+}
+
+static int is_full(int file) {
+    const char *full = getenv("OOT_FULL");
+    char link[64], path[PATH_MAX];
+    if (!full || access(full, F_OK) != 0) return 0;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length <= 0) return 0;
+    path[length] = 0;
+    if (!strstr(path, ".sqlite")) return 0;
+    errno = ENOSPC;
+    return 1;
+}
+
+ssize_t write(int file, const void *bytes, size_t length) {
+    ssize_t (*real)(int, const void *, size_t) =
+        (ssize_t (*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+    return is_full(file) ? -1 : real(file, bytes, length);
+}
+
+ssize_t pwrite(int file, const void *bytes, size_t length, off_t at) {
+    ssize_t (*real)(int, const void *, size_t, off_t) =
+        (ssize_t (*)(int, const void *, size_t, off_t))dlsym(RTLD_NEXT, "pwrite");
+    return is_full(file) ? -1 : real(file, bytes, length, at);
+}
+
+ssize_t pwrite64(int file, const void *bytes, size_t length, off64_t at) {
+    ssize_t (*real)(int, const void *, size_t, off64_t) =
+        (ssize_t (*)(int, const void *, size_t, off64_t))dlsym(RTLD_NEXT, "pwrite64");
+    return is_full(file) ? -1 : real(file, bytes, length, at);
 }
 
 int unlink(const char *path) {

@@ -21,6 +21,17 @@ impl Disk {
     pub fn under(&self, command: &mut Command) {
         command.env("LD_PRELOAD", library());
         command.env("OOT_DISK", self.folder.path()).env("OOT_BROKEN", self.switch());
+        command.env("OOT_FULL", self.folder.path().join("full"));
+    }
+
+    /// From now on there is no room for another byte.
+    pub fn fills(&self) {
+        std::fs::write(self.folder.path().join("full"), "").unwrap();
+    }
+
+    /// There is room again.
+    pub fn is_emptied(&self) {
+        std::fs::remove_file(self.folder.path().join("full")).unwrap();
     }
 
     /// What is left after the power failed.

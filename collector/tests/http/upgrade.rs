@@ -97,3 +97,50 @@ async fn a_server_of_a_later_version_is_left_alone() {
     let said = Store::open(&database.url).await.err().unwrap().to_string();
     assert!(said.contains("newer version") && said.contains("nothing was changed"), "{said}");
 }
+
+/// A later version's step that only adds: a column, and word that this program may go on.
+async fn add_a_step(address: &str, step: i64, compatible_from: i64) {
+    let mut connection = AnyConnection::connect(address).await.unwrap();
+    let sql = format!(
+        "ALTER TABLE responses ADD COLUMN later{step} TEXT NOT NULL DEFAULT ''; \
+         INSERT INTO steps (step, compatible_from) VALUES ({step}, {compatible_from}); \
+         INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+         VALUES ({step}, 'later', TRUE, '{step}', 0)"
+    );
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+/// Nodes are replaced one by one: those of this version go on while and after a later one has
+/// added its step, and may even start anew, until a step says that they must not.
+async fn nodes_of_this_version_go_on_after_a_later_one_came(database: Database, address: String) {
+    let last = steps().last().unwrap().version;
+    let running = Server::start(&database).await;
+    assert_eq!(running.post(&answer("before", 1, 9)).await.status, 202);
+    add_a_step(&address, last + 1, last).await;
+    assert_eq!(running.post(&answer("during", 1, 9)).await.status, 202);
+    assert_eq!(running.post(&answer("before", 2, 0)).await.status, 202);
+    let anew = Server::start(&database).await;
+    assert_eq!(anew.post(&answer("anew", 1, 5)).await.status, 202);
+    for node in [&running, &anew] {
+        let report = node.results().await;
+        assert_eq!((&report["n"], &report["counts"][0]), (&3.into(), &1.into()));
+        assert!(node.state.store.recount().await.unwrap().is_empty());
+    }
+    add_a_step(&address, last + 2, last + 2).await;
+    let said = Store::open(&database.url).await.err().unwrap().to_string();
+    assert!(said.contains("newer version") && said.contains("nothing was changed"), "{said}");
+}
+
+#[tokio::test]
+async fn on_a_server_nodes_of_two_versions_run_side_by_side() {
+    let address = crate::postgres::new_database();
+    nodes_of_this_version_go_on_after_a_later_one_came(Database::at(&address), address).await;
+}
+
+#[tokio::test]
+async fn a_file_may_go_back_to_the_version_before() {
+    let database = Database::sqlite().await;
+    let address = database.address().to_owned();
+    nodes_of_this_version_go_on_after_a_later_one_came(database, address).await;
+}

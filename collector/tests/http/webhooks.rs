@@ -194,3 +194,34 @@ async fn while_secrets_change_both_sign() {
         assert!(signatures.split(' ').any(|signature| signature == one));
     }
 }
+
+/// A comment is told, in both formats: that is what they are for. Where to write to is not, and
+/// neither is who answered.
+#[tokio::test]
+async fn a_message_holds_neither_address_nor_name() {
+    use crate::people::{SECRET, post, signed_for};
+    let database = Database::sqlite().await;
+    let server = started(&database).await;
+    crate::metrics::survey(&server, "nps", json!({"contact": {"classes": ["detractor"]}})).await;
+    let secret =
+        outoften_collector::store::Secret { id: "one".to_owned(), value: SECRET.to_owned() };
+    server.state.store.add_identity_secret(&secret, crate::server::START_MS).await.unwrap();
+    let (address, received) = receiver(&[]).await;
+    for format in ["json", "slack"] {
+        add(&server, &json!({"url": format!("http://{address}/"), "format": format})).await;
+    }
+    let mut body = crate::metrics::answer("nps", "unhappy", 1);
+    body["comment"] = "cold and late".into();
+    body["contact"] = json!({"address": "canary@write.example", "agreed": true});
+    let stored = post(&server, &body, &signed_for("nps", "canary-person", "w1")).await;
+    assert_eq!(stored.status, 202, "{}", stored.text());
+    assert_eq!(server.state.store.contact_count("nps").await.unwrap(), 1);
+    assert_eq!(deliver(&server).await, 2);
+    let received = received.lock().unwrap();
+    assert_eq!(received.len(), 2);
+    for (head, body) in received.iter() {
+        let all = format!("{head}\n{body}");
+        assert!(all.contains("cold and late"), "{all}");
+        assert!(!all.contains("canary") && !all.contains("write.example"), "{all}");
+    }
+}

@@ -4,22 +4,23 @@
 use sqlx::AssertSqlSafe;
 
 use super::{REPLY_WITHIN_MS, State};
-use crate::store::{Answer, Db, STATEMENT_ROWS, StoreError, placeholders};
+use crate::store::{Answer, Db, StoreError, pieces, placeholders};
 
 /// Opens the cases that are not open yet. The clock starts with the answer's first delivery.
 pub(in crate::store) async fn open(db: &mut Db, owed: &[&Answer]) -> Result<(), StoreError> {
-    for owed in owed.chunks(STATEMENT_ROWS) {
+    for owed in pieces(owed) {
+        // What the answer's row says already is not sent again.
         let sql = format!(
             "INSERT INTO cases (survey, response, state, handovers, opened_at_ms, due_at_ms, \
-             changed_at_ms, version) VALUES {} ON CONFLICT (survey, response) DO NOTHING",
-            placeholders(db, owed.len(), 8)
+             changed_at_ms, version) SELECT survey, id, '{}', 0, received_at_ms, \
+             received_at_ms + {REPLY_WITHIN_MS}, received_at_ms, 1 FROM responses \
+             WHERE (survey, id) IN (VALUES {}) ON CONFLICT (survey, response) DO NOTHING",
+            State::New.name(),
+            placeholders(db, owed.len(), 2)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for answer in owed {
-            let opened = answer.received_at_ms;
             query = query.bind(answer.survey.clone()).bind(answer.id.clone());
-            query = query.bind(State::New.name()).bind(0_i64);
-            query = query.bind(opened).bind(opened + REPLY_WITHIN_MS).bind(opened).bind(1_i64);
         }
         query.execute(&mut *db).await?;
     }

@@ -1,29 +1,24 @@
-//! `GET /v1/openapi.json`: what can be asked here, for programs (OpenAPI 3.1).
-//!
-//! Made from [`OPERATIONS`]; a test holds the table to the router, line by line.
-
-use axum::Json;
-use serde_json::{Map, Value, json};
+//! Every method of every address: who may call it, what it takes, what success looks like.
 
 use crate::store::Role;
 
 /// One method of one address.
 pub struct Operation {
-    method: &'static str,
+    pub(super) method: &'static str,
     /// As the router writes it.
     pub path: &'static str,
-    summary: &'static str,
+    pub(super) summary: &'static str,
     /// The least role of the caller; anybody without one.
-    role: Option<Role>,
+    pub(super) role: Option<Role>,
     /// Names of query parameters; all are optional texts.
-    query: &'static [&'static str],
+    pub(super) query: &'static [&'static str],
     /// The type of the body, if there is one.
-    body: Option<&'static str>,
+    pub(super) body: Option<&'static str>,
     /// The status and type of success.
-    success: (u16, &'static str),
+    pub(super) success: (u16, &'static str),
 }
 
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 const FILTER: &[&str] = &["from", "to", "channel", "touchpoint", "segment", "with_suspect"];
 
 const fn read(path: &'static str, summary: &'static str, role: Option<Role>) -> Operation {
@@ -176,90 +171,3 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { success: (200, "text/plain"), ..read("/readyz", "Whether it can store", None) },
     Operation { success: (200, "text/plain"), ..read("/metrics", "Counters", READER) },
 ];
-
-/// The document.
-pub async fn get() -> Json<Value> {
-    let mut paths = Map::new();
-    for operation in OPERATIONS {
-        let entry = paths.entry(operation.path).or_insert_with(|| json!({}));
-        if let Some(methods) = entry.as_object_mut() {
-            methods.insert(operation.method.to_owned(), operation.describe());
-        }
-    }
-    Json(json!({
-        "openapi": "3.1.0",
-        "info": {"title": "Out of Ten", "version": env!("CARGO_PKG_VERSION")},
-        "paths": paths,
-        "components": {
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {"Error": {
-                "type": "object",
-                "required": ["code", "message", "retry"],
-                "properties": {
-                    "code": {"type": "string"},
-                    "field": {"type": "string"},
-                    "message": {"type": "string"},
-                    "retry": {"type": "boolean"},
-                },
-            }},
-        },
-    }))
-}
-
-impl Operation {
-    fn describe(&self) -> Value {
-        let text = json!({"type": "string"});
-        let names = self.path.split(['{', '}']).skip(1).step_by(2);
-        let in_path =
-            names.map(|name| json!({"name": name, "in": "path", "required": true, "schema": text}));
-        let in_query =
-            self.query.iter().map(|name| json!({"name": name, "in": "query", "schema": text}));
-        let (status, content) = self.success;
-        let reference = json!({"$ref": "#/components/schemas/Error"});
-        let mut error = json!({"application/json": {"schema": reference}});
-        if content == "text/html" {
-            // People read what is wrong on the page itself.
-            error[content] = json!({});
-        }
-        let mut described = json!({
-            "summary": self.summary,
-            "parameters": in_path.chain(in_query).collect::<Vec<_>>(),
-            "responses": {
-                (status.to_string()): {"description": "done", "content": {(content): {}}},
-                "default": {"description": "refused", "content": error},
-            },
-        });
-        if let Some(content) = self.body {
-            described["requestBody"] = json!({"required": true, "content": {(content): {}}});
-        }
-        if self.role.is_some() {
-            described["security"] = json!([{"token": []}]);
-        }
-        described
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_has_every_route_of_the_router_and_no_other() {
-        let source = include_str!("mod.rs");
-        let mut routes: Vec<(&str, &str)> = Vec::new();
-        for route in source.split(".route(").skip(1) {
-            let mut quoted = route.split('"');
-            let path = quoted.nth(1).unwrap();
-            let handlers = quoted.next().unwrap().split("\n        .").next().unwrap();
-            for method in ["get", "post", "put", "delete"] {
-                if handlers.contains(&format!("{method}(")) {
-                    routes.push((method, path));
-                }
-            }
-        }
-        let mut table: Vec<_> = OPERATIONS.iter().map(|it| (it.method, it.path)).collect();
-        routes.sort_unstable();
-        table.sort_unstable();
-        assert_eq!(routes, table);
-    }
-}

@@ -1,0 +1,130 @@
+//! What a person reads when a form cannot be shown or taken: a sentence, not a program's reply.
+//!
+//! Every language of the cards has its own. Status and `Retry-After` are those of the error, so a
+//! program that looks at them learns the same as from the JSON of every other address.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::header::RETRY_AFTER;
+use axum::response::{IntoResponse as _, Response as Reply};
+use outoften_core::survey::Survey;
+use serde_json::json;
+
+use super::replies::complete;
+use super::shell::{self, SCRIPT};
+use super::{Origins, policy, style};
+use crate::catalog::Entry;
+use crate::http::{ApiError, App};
+
+/// What is wrong, as far as it matters to a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The address is not, or no longer, good.
+    Link,
+    /// The survey takes no more answers.
+    Closed,
+    /// It may work in a while.
+    Later,
+    /// No score was chosen.
+    Choose,
+}
+
+static TEXTS: LazyLock<BTreeMap<&str, BTreeMap<&str, &str>>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../texts/troubles.json")).unwrap_or_default()
+});
+
+impl Trouble {
+    fn of(error: &ApiError) -> Self {
+        match error {
+            ApiError::Archived => Self::Closed,
+            error if error.status().is_server_error() => Self::Later,
+            ApiError::TooMany | ApiError::BodyTimeout | ApiError::BodyBroken => Self::Later,
+            _ => Self::Link,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Closed => "closed",
+            Self::Later => "later",
+            Self::Choose => "choose",
+        }
+    }
+
+    /// The sentence in this language or its base, else in English.
+    pub fn text(self, language: &str) -> &'static str {
+        let tags = [language, outoften_core::language::base(language), "en"];
+        let in_one = |tag: &str| TEXTS.get(tag)?.get(self.name()).copied();
+        tags.into_iter().find_map(in_one).unwrap_or_default()
+    }
+}
+
+/// What an address asks for, as far as the page needs it that says what is wrong.
+pub struct Page {
+    survey: String,
+    lang: Option<String>,
+    headers: HeaderMap,
+    in_frame: bool,
+}
+
+impl Page {
+    /// Of a request: the survey's id, the language asked for, whether it stands in a frame.
+    pub fn of(survey: &str, (lang, in_frame): (Option<&str>, bool), request: &Request) -> Self {
+        let (survey, lang) = (survey.to_owned(), lang.map(str::to_owned));
+        Self { survey, lang, headers: request.headers().clone(), in_frame }
+    }
+
+    /// A person reads the reply, whatever it is.
+    pub async fn readable(self, app: &App, done: Result<Reply, ApiError>) -> Reply {
+        let error = match done {
+            Ok(reply) => return reply,
+            Err(error) => error,
+        };
+        // Without a database the page goes without the survey's colours and words.
+        let entry = app.survey(&self.survey).await.ok();
+        self.page(entry.as_deref(), error)
+    }
+
+    fn page(&self, entry: Option<&Entry>, error: ApiError) -> Reply {
+        let trouble = Trouble::of(&error);
+        let Ok(plain) = Survey::read(&json!({"id": "form"})) else { return error.into_response() };
+        let survey = entry.map_or(&plain, |entry| &entry.survey);
+        let (survey, words) = complete(survey, self.lang.as_deref(), &self.headers);
+        let style = style::style(&survey);
+        let sentence = trouble.text(&words.language);
+        let html = shell::trouble(&survey, &words, sentence, self.in_frame, &style);
+        let everywhere = Origins::default();
+        let origins = entry.map_or(&everywhere, |entry| &entry.origins);
+        let headers = policy::headers(origins, &style, self.in_frame.then_some(SCRIPT));
+        let (mut parts, _) = error.into_response().into_parts();
+        let retry = parts.headers.remove(RETRY_AFTER);
+        let mut reply = (parts.status, headers, html).into_response();
+        // The log says why, as for every other address.
+        *reply.extensions_mut() = parts.extensions;
+        if let Some(seconds) = retry {
+            reply.headers_mut().insert(RETRY_AFTER, seconds);
+        }
+        reply
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_of_the_cards_has_sentences_of_its_own() {
+        for language in crate::texts::languages() {
+            for trouble in [Trouble::Link, Trouble::Closed, Trouble::Later, Trouble::Choose] {
+                let (own, english) = (trouble.text(language), trouble.text("en"));
+                assert!(language == "en" || own != english, "{language} {trouble:?}");
+                assert!(own.chars().count() > 5, "{language} {trouble:?}");
+            }
+        }
+        assert_eq!(Trouble::Link.text("es-MX"), Trouble::Link.text("es"));
+    }
+}
