@@ -8,7 +8,7 @@ use outoften_fuzz::mutation::{Chance, changed};
 use outoften_fuzz::{TARGETS, Target};
 
 /// Changed copies of each target's seeds.
-const COPIES: u64 = 20_000;
+const COPIES: u64 = 4_000;
 
 fn seeds(target: &Target) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target.name);

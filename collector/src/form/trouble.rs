@@ -40,9 +40,12 @@ impl Trouble {
     fn of(error: &ApiError) -> Self {
         match error {
             ApiError::Archived => Self::Closed,
-            error if error.status().is_server_error() => Self::Later,
-            ApiError::TooMany | ApiError::BodyTimeout | ApiError::BodyBroken => Self::Later,
-            _ => Self::Link,
+            ApiError::Person(_)
+            | ApiError::Ticket(_)
+            | ApiError::UnknownSurvey
+            | ApiError::NotFound
+            | ApiError::Parameter(..) => Self::Link,
+            _ => Self::Later,
         }
     }
 

@@ -188,7 +188,11 @@ async fn every_route_has_a_body_limit() {
         ("POST", "/v1/tokens", ADMIN),
     ] {
         let over = server.with_token(token, method, path, &large).await;
-        assert_eq!((over.status, over.json()["code"].clone()), (413, json!("too_large")), "{path}");
+        assert_eq!(over.status, 413, "{path}");
+        // A person who sends a form reads a page.
+        if !path.starts_with("/f/") {
+            assert_eq!(over.json()["code"], "too_large", "{path}");
+        }
         let under = server.with_token(token, method, path, b" ").await;
         assert_ne!(under.status, 413, "{path}");
         assert!(under.status < 500, "{path}");
