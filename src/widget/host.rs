@@ -6,7 +6,7 @@
 
 use super::style;
 use super::view::Listener;
-use outoften_core::survey::{Brand, Mode, Position, Survey};
+use outoften_core::survey::{Brand, Display, Mode, Position, Survey};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CustomEvent, CustomEventInit, Document, Element, HtmlElement, ShadowRoot, ShadowRootInit,
@@ -18,7 +18,7 @@ pub(super) const ELEMENT: &str = "out-of-ten";
 
 /// A host element with a place for the card.
 pub(super) struct Host {
-    element: HtmlElement,
+    pub(super) element: HtmlElement,
     /// The element inside the shadow root that the card is mounted in.
     pub(super) stage: HtmlElement,
     focus_before: Option<HtmlElement>,
@@ -32,8 +32,9 @@ pub(super) enum Place<'a> {
     Page(&'a Survey),
     /// On the edge of the window, for the button that opens the card.
     Edge(Position),
-    /// Into this element, for the Studio's frames.
-    Frame(&'a Element),
+    /// Into this element of another window's page, standing in the way that is named: for the
+    /// Studio's devices.
+    Device(&'a Element, &'static str),
 }
 
 impl Host {
@@ -144,27 +145,20 @@ impl Host {
 impl Place<'_> {
     fn name(&self) -> &'static str {
         match self {
-            Self::Frame(_) => "frame",
-            Self::Edge(position) if position.is_left() => "edge-left",
-            Self::Edge(_) => "edge-right",
-            Self::Page(survey) => match survey.display.mode {
-                Mode::Inline => "inline",
-                Mode::Modal => "modal",
-                Mode::Bar if survey.display.position.is_top() => "bar-top",
-                Mode::Bar => "bar-bottom",
-                Mode::Popup | Mode::Button => survey.display.position.name(),
-            },
+            Self::Device(_, name) => name,
+            Self::Edge(position) => at_edge(*position),
+            Self::Page(survey) => at(&survey.display),
         }
     }
 
     /// Whether it belongs above the page. A modal dialog goes there by itself.
     fn is_on_top(&self) -> bool {
-        !matches!(self.name(), "frame" | "inline" | "modal")
+        !matches!(self.name(), "inline" | "modal")
     }
 
     fn parent(&self, document: &Document) -> Result<Element, JsValue> {
         match self {
-            Self::Frame(element) => Ok((*element).clone()),
+            Self::Device(element, _) => Ok((*element).clone()),
             Self::Page(survey) if survey.display.mode == Mode::Inline => {
                 let named = document.query_selector(&survey.display.target).ok().flatten();
                 named
@@ -174,6 +168,22 @@ impl Place<'_> {
             _ => document.document_element().ok_or_else(|| "no document".into()),
         }
     }
+}
+
+/// How a card stands, in the words of the style sheet.
+pub(super) fn at(display: &Display) -> &'static str {
+    match display.mode {
+        Mode::Inline => "inline",
+        Mode::Modal => "modal",
+        Mode::Bar if display.position.is_top() => "bar-top",
+        Mode::Bar => "bar-bottom",
+        Mode::Popup | Mode::Button => display.position.name(),
+    }
+}
+
+/// How the button stands that opens it.
+pub(super) fn at_edge(position: Position) -> &'static str {
+    if position.is_left() { "edge-left" } else { "edge-right" }
 }
 
 /// The first `<out-of-ten>` that the page's author has written for this survey or for any.

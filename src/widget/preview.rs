@@ -1,21 +1,33 @@
-//! The real card inside an element of the Studio: same view, same style sheet, no ledger, nothing
-//! sent.
+//! The real card in a page of the Studio's: same view, same style sheet, standing as it would on a
+//! site; no ledger, nothing sent.
+//!
+//! The page is the one of an `<iframe>`, so that the card meets a window of a device's size: its
+//! edges, its media queries, its top layer. Called by the Studio only.
 
-use super::host::{Host, Place};
+use super::host::{self, Host, Place};
 use super::state::{Asks, Card, Effect, Input, Step};
-use super::view::{Part, Scene, card};
+use super::style;
+use super::view::{self, Part, Scene, card};
 use outoften_core::fatigue::EventKind;
-use outoften_core::survey::{Mode, Survey};
+use outoften_core::survey::Survey;
 use reactive_graph::signal::ArcRwSignal;
 use reactive_graph::traits::{Set, WithUntracked, Write};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
+use web_sys::Element;
 
-/// A card on show; dropping it takes it away.
+/// A card on show, or the button that opens it; dropping it takes it away.
 #[must_use = "the card leaves when this is dropped"]
 pub struct Preview {
-    host: Host,
+    host: Rc<Host>,
     _part: Part,
+}
+
+impl Preview {
+    /// Gives the focus to the card, as after a click on the button that opened it.
+    pub fn focus(&self) {
+        self.host.focus("input");
+    }
 }
 
 impl Drop for Preview {
@@ -24,20 +36,29 @@ impl Drop for Preview {
     }
 }
 
-/// Shows the card of a survey in an element, in the best of the wanted languages. `state` is what
-/// the card is doing, so that the Studio can follow and set it; `record` hears what would be
-/// written into the ledger.
+/// Where a card stands in a page: the window that the page is in, and the element that the card
+/// goes into (the page's root, or a place inside the page for an inline card).
+pub struct Page<'a> {
+    /// The page's own window.
+    pub window: &'a JsValue,
+    /// An element of it.
+    pub into: &'a Element,
+}
+
+/// Shows the card of a survey in a page, in the best of the wanted languages. `state` is what the
+/// card is doing, so that the Studio can follow and set it; `record` hears what would be written
+/// into the ledger.
 ///
 /// # Errors
 /// What the browser refused.
 pub fn show(
-    frame: &web_sys::Element,
+    page: &Page<'_>,
     survey: &Survey,
     wanted: &[&str],
     state: &ArcRwSignal<Card>,
     record: impl Fn(EventKind) + 'static,
 ) -> Result<Preview, JsValue> {
-    let host = Host::stand(&Place::Frame(frame), &survey.brand)?;
+    let host = Rc::new(stand(page, survey, host::at(&survey.display))?);
     let wording = Rc::new(survey.wording(wanted));
     let said = ArcRwSignal::new(String::new());
     let (card_state, speak, words) = (state.clone(), said.clone(), Rc::clone(&wording));
@@ -45,6 +66,7 @@ pub fn show(
     if state.with_untracked(|card| card.asks != asks) {
         state.write().asks = asks;
     }
+    let leaving = Rc::clone(&host);
     let input = move |input: Input| {
         let effects = {
             let mut card = card_state.write();
@@ -56,11 +78,15 @@ pub fn show(
             effects
         };
         for effect in effects {
-            if let Effect::Record(what) = effect {
-                record(what);
+            match effect {
+                Effect::Record(what) => record(what),
+                Effect::Remove => leaving.hide(false),
+                Effect::Correct => leaving.focus(".contact input"),
+                Effect::Deliver(_) => {}
             }
         }
     };
+    let is_gone = state.with_untracked(|card| card.step == Step::Gone);
     let scene = Scene {
         card: state.clone(),
         wording,
@@ -68,9 +94,36 @@ pub fn show(
         lot: survey.id.clone(),
         input: Rc::new(input),
         said,
-        mode: Mode::Popup,
+        mode: survey.display.mode,
     };
     let part = card(&scene);
     part.mount(&host.stage);
+    match is_gone {
+        true => host.hide(false),
+        false => host.show_modal(),
+    }
     Ok(Preview { host, _part: part })
+}
+
+/// Shows the button on the page's edge that opens the card.
+///
+/// # Errors
+/// What the browser refused.
+pub fn show_edge(
+    page: &Page<'_>,
+    survey: &Survey,
+    wanted: &[&str],
+    open: impl Fn() + 'static,
+) -> Result<Preview, JsValue> {
+    let host = Rc::new(stand(page, survey, host::at_edge(survey.display.position))?);
+    let part = view::edge(&survey.wording(wanted), survey.brand.theme, open);
+    part.mount(&host.stage);
+    Ok(Preview { host, _part: part })
+}
+
+fn stand(page: &Page<'_>, survey: &Survey, at: &'static str) -> Result<Host, JsValue> {
+    let host = Host::stand(&Place::Device(page.into, at), &survey.brand)?;
+    let root = host.element.shadow_root().ok_or("no shadow root")?;
+    style::adopt_in(&root, page.window)?;
+    Ok(host)
 }

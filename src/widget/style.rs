@@ -3,10 +3,10 @@
 //! The sheet is constructed, not written into the page: a content security policy that forbids
 //! inline styles does not touch it. Brand values go in property by property for the same reason.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Function, Reflect};
 use outoften_core::color::{Accent, Color};
 use outoften_core::survey::Brand;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, ShadowRoot};
 
 /// The sheet, without comments and needless space (see `build.rs`).
@@ -17,6 +17,15 @@ pub(super) fn adopt(root: &ShadowRoot) -> Result<(), JsValue> {
     let sheet = CssStyleSheet::new()?;
     sheet.replace_sync(CARD_CSS)?;
     Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of1(&sheet)).map(drop)
+}
+
+/// The same for a root that has moved into another window's page: a sheet belongs to the page it
+/// was made in.
+pub(super) fn adopt_in(shadow: &ShadowRoot, window: &JsValue) -> Result<(), JsValue> {
+    let make = Reflect::get(window, &"CSSStyleSheet".into())?.dyn_into::<Function>()?;
+    let sheet: CssStyleSheet = Reflect::construct(&make, &Array::new())?.unchecked_into();
+    sheet.replace_sync(CARD_CSS)?;
+    Reflect::set(shadow, &"adoptedStyleSheets".into(), &Array::of1(&sheet)).map(drop)
 }
 
 /// The custom properties of a brand, in both themes. The sheet lets a page's own properties of the

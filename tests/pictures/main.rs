@@ -49,21 +49,77 @@ async fn cards(folder: &Path) {
 async fn studio(folder: &Path) {
     let desk = Desk::at("#/design").await;
     desk.browser.resize(1440, 900).await;
+    answers(&desk).await;
     let look = [
         ("studio-design", "#/design", "light"),
+        ("studio-modal-dark", "#/design", "dark"),
         ("studio-wording", "#/wording", "light"),
         ("studio-install-dark", "#/install", "dark"),
         ("studio-results", "#/results", "light"),
+        ("studio-follow-up", "#/follow-up", "light"),
     ];
     for (name, page, theme) in look {
         desk.browser.prefer("prefers-color-scheme", theme).await;
         desk.open(page).await;
-        if page == "#/results" {
-            desk.press("example").await;
-            desk.browser.until("document.querySelector('main svg')").await;
-        }
+        arrange(&desk, name).await;
         desk.rests().await;
         save(folder, name, desk.browser.screenshot().await);
+    }
+}
+
+/// Brings a page to where its picture is taken.
+async fn arrange(desk: &Desk, name: &str) {
+    match name {
+        "studio-results" => {
+            desk.press("example").await;
+            desk.browser.until("document.querySelector('#comments .comments li')").await;
+            desk.browser.until("document.querySelector('#themes h3')").await;
+        }
+        "studio-follow-up" => {
+            desk.put("collector-token", &desk.collector.token()).await;
+            desk.press("read-queue").await;
+            desk.browser.until("document.querySelector('#cases li')").await;
+            desk.press("case-answer-0003").await;
+            desk.browser.until("document.querySelector('#reply-reason')?.value.trim()").await;
+        }
+        "studio-modal-dark" => {
+            desk.press("display-mode-modal").await;
+            desk.press("dark-phone").await;
+            desk.press("path-promoter").await;
+            let chosen = "querySelector('out-of-ten')?.shadowRoot.querySelector('dialog :checked')";
+            let frame = "document.querySelector('#frame-phone iframe')?.contentDocument";
+            desk.browser.until(&format!("{frame}?.{chosen}")).await;
+        }
+        "studio-design" => {
+            let frames = "[...document.querySelectorAll('.stage iframe')]";
+            let card = "frame.contentDocument.querySelector('out-of-ten')";
+            desk.browser.until(&format!("{frames}.every(frame => {card})")).await;
+        }
+        _ => {}
+    }
+}
+
+/// Some unhappy answers, for the queue.
+async fn answers(desk: &Desk) {
+    desk.collector.put(&json!({"id": "alder-coffee", "contact": {"classes": ["detractor"]}})).await;
+    let said = [
+        (3, "Two weeks for a delivery, and nobody answered my mail.", "ana@shop.example"),
+        (6, "Good coffee, but too expensive since spring.", ""),
+        (0, "The bag was open and half of the beans were gone.", "jo@mail.example"),
+        (2, "I was charged twice and nobody called back.", "lee@mail.example"),
+        (5, "", ""),
+    ];
+    for (index, (score, words, address)) in said.into_iter().enumerate() {
+        let mut answer = json!({"v": 1, "survey": "alder-coffee", "id": format!("answer-{index:04}"),
+            "rev": 1, "metric": "nps", "score": score, "done": true, "lang": "en"});
+        if !words.is_empty() {
+            answer["comment"] = words.into();
+        }
+        if !address.is_empty() {
+            answer["contact"] = json!({"address": address, "agreed": true});
+        }
+        let (status, reply) = desk.collector.post(&answer).await;
+        assert_eq!(status, 202, "{reply}");
     }
 }
 

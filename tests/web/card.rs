@@ -145,7 +145,9 @@ async fn the_studios_preview_is_the_same_card_without_any_memory() {
     document.body().unwrap().append_child(&frame).unwrap();
     let survey = Survey::read(&survey()).unwrap();
     let card = ArcRwSignal::new(state::Card::default());
-    let shown = preview::show(&frame, &survey, &["en"], &card, |_| ()).unwrap();
+    let window = web_sys::window().unwrap().into();
+    let page = preview::Page { window: &window, into: &frame };
+    let shown = preview::show(&page, &survey, &["en"], &card, |_| ()).unwrap();
     assert_eq!(all("input[type=radio]").len(), 11);
     one("input[value=\"9\"]").click();
     next_task().await;

@@ -26,12 +26,13 @@ const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 /// The Studio's page.
 const STUDIO: &str = "studio/index.html";
 
-/// What the Studio's page may do: its own script and styles, pictures that are dropped, drawn or
-/// named in a document, and requests to any collector that somebody names.
+/// What the Studio's page may do: its own script and styles, the page under the card in its frames,
+/// pictures that are dropped, drawn or named in a document, and requests to any collector that
+/// somebody names.
 const STUDIO_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data: blob: https: http:; connect-src 'self' https: http:; font-src 'self'; \
-     worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+     worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
 /// Compressed forms, the smaller first.

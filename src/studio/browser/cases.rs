@@ -12,8 +12,12 @@ use serde_json::{Value, json};
 pub struct Filter {
     /// A state; empty for all that are open, `all` for all.
     pub state: String,
+    /// Whose; empty for everybody's.
+    pub owner: String,
     /// Only those past their time.
     pub overdue: bool,
+    /// Only those that left an address.
+    pub contact: bool,
     /// Where a page begins; empty for the first.
     pub after: String,
 }
@@ -25,13 +29,18 @@ impl Collector {
     /// A sentence for the person at the screen.
     pub async fn queue(&self, survey: &str, filter: &Filter) -> Result<Queue, String> {
         let mut path = format!("{survey}/cases?limit=50");
-        for (name, value) in [("state", &filter.state), ("after", &filter.after)] {
+        for (name, value) in
+            [("state", &filter.state), ("owner", &filter.owner), ("after", &filter.after)]
+        {
             if !value.is_empty() {
                 path += &format!("&{name}={}", js_sys::encode_uri_component(value));
             }
         }
         if filter.overdue {
             path += "&overdue=1";
+        }
+        if filter.contact {
+            path += "&contact=1";
         }
         read(self.get(&path).await?)
     }

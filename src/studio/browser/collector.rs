@@ -1,6 +1,7 @@
 //! Requests to a collector, with what went wrong as a sentence that says what to do.
 
-use crate::studio::model::{bundle, replies, slim};
+use crate::studio::model::tag::Pinned;
+use crate::studio::model::{bundle, slim};
 use crate::studio::words::{tr, trf};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use outoften_core::survey::Survey;
@@ -29,43 +30,35 @@ impl Collector {
         if reply.ok() { Ok(()) } else { Err(refusal(reply).await) }
     }
 
-    /// The loader of the version that the collector serves: its path and its hash.
+    /// The card's files that the collector serves, with the hash of each: the loader and its
+    /// version's folder.
     ///
     /// # Errors
     /// A sentence for the person at the screen.
-    pub async fn loader(&self) -> Result<(String, String), String> {
-        let request = Request::get(&format!("{}/manifest.json", self.address));
-        let reply = request.send().await.map_err(|_| self.unreachable())?;
-        let manifest = if reply.ok() { json(reply).await } else { Value::Null };
-        let none =
-            || tr("The collector has no list of files. Was it started with --dist?").to_owned();
-        replies::loader(&manifest).ok_or_else(none)
-    }
-
-    /// The files that a site's own server needs, by their paths.
-    ///
-    /// # Errors
-    /// A sentence for the person at the screen.
-    pub async fn card_files(&self) -> Result<Vec<(String, Vec<u8>)>, String> {
+    pub async fn hashes(&self) -> Result<Vec<Pinned>, String> {
         let reply = Request::get(&format!("{}/manifest.json", self.address)).send().await;
         let reply = reply.map_err(|_| self.unreachable())?;
         let manifest = if reply.ok() { json(reply).await } else { Value::Null };
-        let needed = bundle::needed(&manifest);
-        if needed.is_empty() {
+        let hashes = bundle::hashes(&manifest);
+        if bundle::loader(&hashes).is_none() {
             return Err(
                 tr("The collector has no list of files. Was it started with --dist?").to_owned()
             );
         }
-        let mut files = Vec::new();
-        for path in needed {
-            let reply = Request::get(&format!("{}/{path}", self.address)).send().await;
-            let reply = reply.map_err(|_| self.unreachable())?;
-            if !reply.ok() {
-                return Err(refusal(reply).await);
-            }
-            files.push((path, reply.binary().await.map_err(|_| self.unreachable())?));
+        Ok(hashes)
+    }
+
+    /// One of these files.
+    ///
+    /// # Errors
+    /// A sentence for the person at the screen.
+    pub async fn card_file(&self, path: &str) -> Result<Vec<u8>, String> {
+        let reply = Request::get(&format!("{}/{path}", self.address)).send().await;
+        let reply = reply.map_err(|_| self.unreachable())?;
+        if !reply.ok() {
+            return Err(refusal(reply).await);
         }
-        Ok(files)
+        reply.binary().await.map_err(|_| self.unreachable())
     }
 
     /// A reply about a survey; `path` begins with its id.

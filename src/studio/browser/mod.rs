@@ -4,6 +4,7 @@ pub mod address;
 pub mod cases;
 pub mod collector;
 pub mod files;
+pub mod frame;
 pub mod hand_out;
 pub mod languages;
 mod live;
@@ -28,6 +29,24 @@ pub fn date_text(at_ms: f64) -> String {
     }
     let language = crate::studio::words::spoken().date_tag();
     date.to_locale_string(language, &options).into()
+}
+
+/// A day such as `2026-11-25`, in the person's words.
+pub fn day_text(day: &str) -> String {
+    let date = js_sys::Date::new(&day.into());
+    let options = js_sys::Object::new();
+    for (name, value) in [("day", "numeric"), ("month", "short"), ("timeZone", "UTC")] {
+        // A plain object takes every name.
+        drop(js_sys::Reflect::set(&options, &name.into(), &value.into()));
+    }
+    let language = crate::studio::words::spoken().date_tag();
+    date.to_locale_date_string(language, &options).into()
+}
+
+/// The day of a moment, such as `2026-11-25`, in UTC.
+pub fn day_of(at_ms: f64) -> String {
+    let text = String::from(js_sys::Date::new(&at_ms.into()).to_iso_string());
+    text.get(..10).unwrap_or_default().to_owned()
 }
 
 /// The window's document.

@@ -2,8 +2,8 @@
 //! cannot ask the browser for that, so the card's own rules for these cases are put in force.
 
 use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleSheet, ShadowRoot};
+use wasm_bindgen::JsValue;
+use web_sys::ShadowRoot;
 
 /// The condition under which the card's rules for a system's own colours stand.
 const FORCED: &str = "forced-colors: active";
@@ -21,9 +21,13 @@ const STILL: &str =
 ///
 /// # Errors
 /// What the browser refused.
-pub fn put_on(root: &ShadowRoot, still: bool, system_colors: bool) -> Result<(), JsValue> {
-    let sheets: Array = Reflect::get(root, &"adoptedStyleSheets".into())?.dyn_into()?;
-    let own = sheets.get(0);
+pub fn put_on(
+    root: &ShadowRoot,
+    window: &JsValue,
+    still: bool,
+    system_colors: bool,
+) -> Result<(), JsValue> {
+    let own = sheets_of(root)?.get(0);
     let mut text = String::new();
     if still {
         text.push_str(STILL);
@@ -32,9 +36,13 @@ pub fn put_on(root: &ShadowRoot, still: bool, system_colors: bool) -> Result<(),
         text.push_str(SYSTEM_COLORS);
         text.push_str(&rules_of(&own)?);
     }
-    let extra = CssStyleSheet::new()?;
-    extra.replace_sync(&text)?;
+    let extra = super::frame::sheet(window, &text)?;
     Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of2(&own, &extra)).map(drop)
+}
+
+/// The list may be another window's, so nothing asks whether it is an instance of this one's.
+fn sheets_of(root: &ShadowRoot) -> Result<Array, JsValue> {
+    Ok(Array::from(&Reflect::get(root, &"adoptedStyleSheets".into())?))
 }
 
 /// The rules that the card has for forced colours, each made stronger than all others.
@@ -62,7 +70,7 @@ fn list(of: &JsValue) -> Result<Vec<JsValue>, JsValue> {
 /// # Errors
 /// What the browser refused.
 pub fn styles_of(root: &ShadowRoot) -> Result<String, JsValue> {
-    let sheets: Array = Reflect::get(root, &"adoptedStyleSheets".into())?.dyn_into()?;
+    let sheets = sheets_of(root)?;
     let mut text = String::new();
     for sheet in sheets.iter() {
         for rule in list(&sheet)? {

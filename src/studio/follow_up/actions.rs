@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::words::{remedy, state};
 use crate::studio::model::cases::{REMEDIES, STATES};
+use crate::studio::model::promise::Promise;
 use crate::studio::parts::{Code, Segmented};
 use crate::studio::words::tr;
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ pub fn Actions(desk: Desk) -> impl IntoView {
                 <Owner desk=desk/>
                 <Remedy desk=desk/>
             </div>
+            <Promised desk=desk/>
             <Note desk=desk/>
             // Only after the problem is gone.
             <Show when=move || is_over.get()><ShortSurvey desk=desk/></Show>
@@ -63,6 +65,42 @@ fn Remedy(desk: Desk) -> impl IntoView {
                 {option("")}
                 {REMEDIES.map(option).collect_view()}
             </select>
+        </div>
+    }
+}
+
+/// What was promised, and until when.
+#[component]
+fn Promised(desk: Desk) -> impl IntoView {
+    let promise = desk.of_case(|case| Promise::read(case.promise.as_deref().unwrap_or_default()));
+    let change = move |change: &dyn Fn(&mut Promise)| {
+        let mut promise = promise.get_untracked();
+        change(&mut promise);
+        let written = promise.written();
+        // The collector keeps the last promise: one is not taken back.
+        if !written.is_empty() {
+            desk.change(json!({ "promise": written }));
+        }
+    };
+    view! {
+        <div class="pair plain promise">
+            <div class="field">
+                <label for="case-promise">{tr("Promise")}</label>
+                <input id="case-promise" type="text" maxlength="1900" autocomplete="off" dir="auto"
+                    prop:value=move || promise.get().text
+                    on:change:target=move |event| {
+                        let text = event.target().value();
+                        change(&|promise| promise.text.clone_from(&text));
+                    }/>
+            </div>
+            <div class="field">
+                <label for="case-promise-day">{tr("Until")}</label>
+                <input id="case-promise-day" type="date" prop:value=move || promise.get().day
+                    on:change:target=move |event| {
+                        let day = event.target().value();
+                        change(&|promise| promise.day.clone_from(&day));
+                    }/>
+            </div>
         </div>
     }
 }

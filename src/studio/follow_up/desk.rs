@@ -12,6 +12,7 @@ use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How often the clocks move.
@@ -25,6 +26,8 @@ pub struct Desk {
     pub summary: RwSignal<Option<Summary>>,
     /// What is on show of the queue.
     pub queue: RwSignal<Queue>,
+    /// Everybody who has looked after a case that was read.
+    pub owners: RwSignal<BTreeSet<String>>,
     /// Which cases are wanted.
     pub filter: RwSignal<Filter>,
     /// The case that is open.
@@ -50,6 +53,7 @@ impl Desk {
             studio,
             summary: RwSignal::new(None),
             queue: RwSignal::new(Queue::default()),
+            owners: RwSignal::new(BTreeSet::new()),
             filter: RwSignal::new(Filter::default()),
             opened: RwSignal::new(None),
             reply: RwSignal::new(Reply::default()),
@@ -108,7 +112,7 @@ impl Desk {
             let queue = collector.queue(&survey, &filter).await?;
             self.now_ms.set(now_ms());
             self.summary.set(Some(summary));
-            self.queue.set(queue);
+            self.take(queue, false);
             match address_case() {
                 Some(id) if self.opened.with_untracked(Option::is_none) => {
                     self.fetch_case(&collector, &id, "").await
@@ -130,11 +134,25 @@ impl Desk {
         self.ask(async move |collector: Collector| {
             let filter = Filter { after, ..self.filter.get_untracked() };
             let page = collector.queue(&self.survey(), &filter).await?;
-            self.queue.update(|queue| {
-                queue.cases.extend(page.cases);
-                queue.next = page.next;
-            });
+            self.take(page, true);
             Ok(())
+        });
+    }
+
+    /// Puts a page of the queue on show, alone or after those that are.
+    fn take(self, page: Queue, after: bool) {
+        let owners: BTreeSet<String> =
+            page.cases.iter().filter_map(|case| case.owner.clone()).collect();
+        if !self.owners.with_untracked(|known| known.is_superset(&owners)) {
+            self.owners.update(|known| known.extend(owners));
+        }
+        self.queue.update(|queue| {
+            if !after {
+                queue.cases.clear();
+            }
+            queue.cases.extend(page.cases);
+            queue.next = page.next;
+            queue.sort();
         });
     }
 
@@ -187,6 +205,9 @@ impl Desk {
             // Also after a refusal: somebody else may have been faster.
             self.fetch_case(&collector, &case.id, "").await?;
             let case = outcome?;
+            if let Some(owner) = case.owner.clone() {
+                self.owners.update(|known| known.extend([owner]));
+            }
             if change.get("note").is_some() {
                 self.note.set(String::new());
             }

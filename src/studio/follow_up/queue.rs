@@ -2,8 +2,10 @@
 
 use super::desk::Desk;
 use super::words::{clock, state, urgency};
+use crate::studio::browser::{day_of, day_text};
 use crate::studio::model::cases::{Case, STATES};
-use crate::studio::words::tr;
+use crate::studio::model::promise::Promise;
+use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
 
 /// The list with its filter.
@@ -47,6 +49,7 @@ fn Filters(desk: Desk) -> impl IntoView {
                 }>
                 {options.map(option).collect_view()}
             </select>
+            <OwnerMenu desk=desk/>
             <label class="inline-label">
                 <input id="only-overdue" type="checkbox"
                     prop:checked=move || desk.filter.with(|filter| filter.overdue)
@@ -56,7 +59,37 @@ fn Filters(desk: Desk) -> impl IntoView {
                     }/>
                 {tr("Only overdue")}
             </label>
+            <label class="inline-label">
+                <input id="only-contact" type="checkbox"
+                    prop:checked=move || desk.filter.with(|filter| filter.contact)
+                    on:change:target=move |event| {
+                        let checked = event.target().checked();
+                        desk.show(|filter| filter.contact = checked);
+                    }/>
+                {tr("Only with an address")}
+            </label>
         </div>
+    }
+}
+
+/// Everybody who was seen to look after a case.
+#[component]
+fn OwnerMenu(desk: Desk) -> impl IntoView {
+    let chosen = move || desk.filter.with(|filter| filter.owner.clone());
+    let option = move |name: String| {
+        let (value, shown) = (name.clone(), name.clone());
+        view! { <option value=value selected=move || chosen() == name>{shown}</option> }
+    };
+    let options = move || desk.owners.get().into_iter().map(option).collect_view();
+    view! {
+        <select id="case-owner-filter" class="small" aria-label=tr("Owner")
+            on:change:target=move |event| {
+                let value = event.target().value();
+                desk.show(|filter| filter.owner = value);
+            }>
+            <option value="" selected=move || chosen().is_empty()>{tr("All owners")}</option>
+            {options}
+        </select>
     }
 }
 
@@ -72,6 +105,16 @@ fn Line(desk: Desk, case: Case) -> impl IntoView {
     let time = Memo::new(move |_| shown.clock(desk.now_ms.get()));
     let words = case.comment.clone().unwrap_or_else(|| tr("No words, only the score.").to_owned());
     let who = case.owner.clone().unwrap_or_else(|| tr("nobody yet").to_owned());
+    let promise = case.promise.as_deref().map(Promise::read).filter(|promise| {
+        !promise.day.is_empty() && !matches!(case.state.as_str(), "solved" | "closed")
+    });
+    let promise = promise.map(|promise| {
+        let day = day_text(&promise.day);
+        let past = move || promise.is_past(&day_of(desk.now_ms.get()));
+        view! {
+            <span class:overdue-promise=past>" · "{trf("promised by {day}", &[("day", &day)])}</span>
+        }
+    });
     view! {
         <li>
             <button type="button" class="case" id=format!("case-{}", case.id) aria-current=current
@@ -79,7 +122,7 @@ fn Line(desk: Desk, case: Case) -> impl IntoView {
                 <span class="badge detractor">{case.score.to_string()}</span>
                 <span class="case-words" dir="auto">{words}</span>
                 <span class=move || format!("clock {}", urgency(time.get()))>{move || clock(time.get())}</span>
-                <span class="case-state">{state(&case.state)}" · "{who}</span>
+                <span class="case-state">{state(&case.state)}" · "{who}{promise}</span>
             </button>
         </li>
     }

@@ -55,7 +55,9 @@ pub fn done(kind: &str) -> &'static str {
 /// A clock.
 pub fn clock(clock: Clock) -> String {
     match clock {
-        Clock::Answered(hours) => trf("answered after {time}", &[("time", &Desk::hours(hours))]),
+        Clock::Answered(hours) | Clock::AnsweredLate(hours) => {
+            trf("answered after {time}", &[("time", &Desk::hours(hours))])
+        }
         Clock::Left(hours) => trf("{time} left", &[("time", &Desk::hours(hours))]),
         Clock::Late(hours) => trf("{time} late", &[("time", &Desk::hours(hours))]),
         Clock::Done => tr("done").to_owned(),
@@ -67,7 +69,7 @@ pub const fn urgency(clock: Clock) -> &'static str {
     match clock {
         Clock::Late(_) => "late",
         Clock::Left(hours) if hours < 6.0 => "soon",
-        Clock::Left(_) => "open",
+        Clock::Left(_) | Clock::AnsweredLate(_) => "open",
         Clock::Answered(_) | Clock::Done => "done",
     }
 }

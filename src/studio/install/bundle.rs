@@ -83,9 +83,13 @@ async fn folder(studio: Studio, languages: &str) -> Result<String, String> {
         return Err(trf("“{tag}” is no language tag. Write es or pt-BR.", &[("tag", odd)]));
     }
     let collector = Collector { address: address(studio), ..Collector::default() };
-    let mut files = collector.card_files().await?;
+    let hashes = collector.hashes().await?;
+    let mut files = Vec::new();
+    for file in &hashes {
+        files.push((file.path.clone(), collector.card_file(&file.path).await?));
+    }
     let survey = studio.survey.get_untracked();
-    files.extend(bundle::texts(&survey, &tags, &collector.address));
+    files.extend(bundle::texts(&survey, &tags, &collector.address, &hashes));
     let zip = bundle::zip(&files).map_err(|error| error.to_string())?;
     hand_out::save("outoften.zip", "application/zip", &zip);
     let count = files.len().to_string();

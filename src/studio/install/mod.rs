@@ -37,8 +37,8 @@ pub fn Install() -> impl IntoView {
                 <Step title=tr("Who serves the card")><bundle::HostingChoice hosting=hosting/></Step>
                 <Step title=tr("Paste the tag")><Tag hosting=hosting/></Step>
                 <Step title=tr("If your site has a content security policy")><Policy hosting=hosting/></Step>
-                <Step title=tr("Check your page")><page_check::PageCheck/></Step>
-                <Step title=tr("Pin one version")><pinned::Pinned/></Step>
+                <Step title=tr("Check your page")><page_check::PageCheck hosting=hosting/></Step>
+                <Step title=tr("Pin one version")><pinned::Pinned hosting=hosting/></Step>
                 <Step title=tr("Other ways to paste it")><guides::Guides hosting=hosting/></Step>
             </ol>
         </div>

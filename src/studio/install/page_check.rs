@@ -2,6 +2,7 @@
 
 use super::address;
 use crate::studio::model::policy::{Obstacle, obstacles};
+use crate::studio::model::tag::Hosting;
 use crate::studio::parts::Icon;
 use crate::studio::state::Studio;
 use crate::studio::words::tr;
@@ -9,10 +10,13 @@ use leptos::prelude::*;
 
 /// The field and what was found.
 #[component]
-pub fn PageCheck() -> impl IntoView {
+pub fn PageCheck(hosting: RwSignal<Hosting>) -> impl IntoView {
     let studio = Studio::here();
     let pasted = RwSignal::new(String::new());
-    let found = Memo::new(move |_| pasted.with(|text| obstacles(text, &address(studio))));
+    let found = Memo::new(move |_| {
+        let hosting = hosting.get();
+        pasted.with(|text| obstacles(text, &hosting, &address(studio)))
+    });
     let line = |obstacle: Obstacle| {
         view! {
             <li class="finding warning"><Icon name="warning"/><p>{sentence(obstacle)}</p></li>
@@ -40,6 +44,12 @@ fn sentence(obstacle: Obstacle) -> &'static str {
     match obstacle {
         Obstacle::Script => {
             tr("The policy does not let the loader in: add the collector to script-src.")
+        }
+        Obstacle::Nonce => {
+            tr("The policy goes by nonces: give the tag the attribute nonce with the page’s own.")
+        }
+        Obstacle::OwnScript => {
+            tr("The policy does not let the loader in: add 'self' to script-src.")
         }
         Obstacle::WebAssembly => tr(
             "The policy refuses WebAssembly, so visitors get the plain form. Add 'wasm-unsafe-eval' to script-src for the card.",

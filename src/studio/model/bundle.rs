@@ -2,7 +2,7 @@
 //! words, a page to try it on, and what to do with them. As one zip file.
 
 use super::ready;
-use super::tag::Hosting;
+use super::tag::{Hosting, Pinned};
 use outoften_core::survey::Survey;
 use serde_json::Value;
 use std::io::{Cursor, Write as _};
@@ -25,6 +25,16 @@ pub fn needed(manifest: &Value) -> Vec<String> {
     files.map(|files| files.keys().filter(is_needed).cloned().collect()).unwrap_or_default()
 }
 
+/// The same with the hash of each, as far as the list knows it.
+pub fn hashes(manifest: &Value) -> Vec<Pinned> {
+    let hash = |path: String| {
+        let file = manifest.get("files")?.get(&path)?;
+        let integrity = file.get("integrity")?.as_str()?.to_owned();
+        Some(Pinned { path, integrity })
+    };
+    needed(manifest).into_iter().filter_map(hash).collect()
+}
+
 /// The document with every word in each of these languages, so that nothing has to complete it.
 pub fn whole(survey: &Survey, languages: &[String]) -> Survey {
     let mut whole = survey.clone();
@@ -38,7 +48,12 @@ pub fn whole(survey: &Survey, languages: &[String]) -> Survey {
 }
 
 /// The texts of the folder; the card's own files come from a collector.
-pub fn texts(survey: &Survey, languages: &[String], collector: &str) -> Vec<(String, Vec<u8>)> {
+pub fn texts(
+    survey: &Survey,
+    languages: &[String],
+    collector: &str,
+    hashes: &[Pinned],
+) -> Vec<(String, Vec<u8>)> {
     let document = serde_json::to_string_pretty(&super::slim::slim(&whole(survey, languages)));
     let tag = super::tag::tag(&Hosting::Own(FOLDER.to_owned()), collector, &survey.id, None);
     let try_it = format!(
@@ -47,8 +62,9 @@ pub fn texts(survey: &Survey, languages: &[String], collector: &str) -> Vec<(Str
          <title>Out of Ten</title>\n<h1>It works when the card comes.</h1>\n{tag}\n</html>\n",
         survey.locale
     );
+    let pinned = pinned_text(survey, collector, hashes);
     let readme = format!(
-        "Put this folder on your server as {FOLDER}/ and this tag into your pages:\n\n{tag}\n\n\
+        "Put this folder on your server as {FOLDER}/ and this tag into your pages:\n\n{tag}\n\n{pinned}\
          Answers go to {collector}. If your site has a content security policy, it needs:\n\n{}\n\n\
          {FOLDER}/try.html shows whether it works. Files in v*/ never change: let browsers keep \
          them. survey.json may change: let browsers ask for it again after some minutes.\n",
@@ -63,6 +79,25 @@ pub fn texts(survey: &Survey, languages: &[String], collector: &str) -> Vec<(Str
         ("try.html".to_owned(), try_it.into_bytes()),
         ("README.txt".to_owned(), readme.into_bytes()),
     ]
+}
+
+/// The tag with its hash, and the hash of every file.
+fn pinned_text(survey: &Survey, collector: &str, hashes: &[Pinned]) -> String {
+    let hosting = Hosting::Own(FOLDER.to_owned());
+    let Some(loader) = loader(hashes) else { return String::new() };
+    let tag = super::tag::pinned(&hosting, collector, loader, &survey.id);
+    let lines: Vec<String> =
+        hashes.iter().map(|file| format!("{}  {}", file.integrity, file.path)).collect();
+    format!(
+        "Or this one, which a browser only runs while it is this very version:\n\n{tag}\n\n\
+         The hash of every file:\n\n{}\n\n",
+        lines.join("\n")
+    )
+}
+
+/// The loader of the version, among the files with their hashes.
+pub fn loader(hashes: &[Pinned]) -> Option<&Pinned> {
+    hashes.iter().find(|file| file.path.ends_with("/outoften.js"))
 }
 
 /// All files as one zip.
@@ -92,16 +127,28 @@ mod tests {
         let manifest = json!({"version": "0.1.0", "files": files});
         assert_eq!(needed(&manifest), ["outoften.js", "v0.1.0/card.js"]);
         assert!(needed(&Value::Null).is_empty());
+        assert!(hashes(&manifest).is_empty(), "a list without hashes");
+        let file = json!({"integrity": "sha384-x"});
+        let manifest = json!({"version": "0.1.0",
+            "files": {"outoften.js": file, "v0.1.0/outoften.js": file, "v0/outoften.js": file}});
+        let hashes = hashes(&manifest);
+        assert_eq!(hashes.len(), 2);
+        assert_eq!(loader(&hashes).unwrap().path, "v0.1.0/outoften.js");
     }
 
     #[test]
     fn a_document_on_ones_own_server_holds_every_word() {
         let mut survey = Survey::new("acme");
         survey.brand.name = "Acme".to_owned();
+        let hashes =
+            [Pinned { path: "v1.2.3/outoften.js".to_owned(), integrity: "sha384-x".to_owned() }];
         let whole = whole(&survey, &["en".to_owned(), "es".to_owned()]);
         assert_eq!(whole.locale, "en");
         assert!(whole.wording(&["es"]).get(outoften_core::survey::TextKey::Send).contains("nviar"));
-        let texts = texts(&survey, &["en".to_owned()], "https://answers.example");
+        let texts = texts(&survey, &["en".to_owned()], "https://answers.example", &hashes);
+        let readme = texts.iter().find(|(name, _)| name == "README.txt").unwrap();
+        let readme = String::from_utf8(readme.1.clone()).unwrap();
+        assert!(readme.contains("integrity=\"sha384-x\"") && readme.contains("sha384-x  v1"));
         let document = texts.iter().find(|(name, _)| name == "survey.json").unwrap();
         let value: Value = serde_json::from_slice(&document.1).unwrap();
         assert!(Survey::read(&value).is_ok());

@@ -82,6 +82,17 @@ pub struct Queue {
     pub next: Option<String>,
 }
 
+impl Queue {
+    /// Whom nobody has written to comes first, the first due before the others.
+    pub fn sort(&mut self) {
+        let waits =
+            |case: &Case| matches!(case.state.as_str(), "new") && case.contacted_at_ms.is_none();
+        self.cases.sort_by(|one, other| {
+            waits(other).cmp(&waits(one)).then(one.due_at_ms.total_cmp(&other.due_at_ms))
+        });
+    }
+}
+
 /// How well the queue is kept.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
@@ -174,8 +185,10 @@ impl Reply {
 /// What the clock of a case says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Clock {
-    /// Somebody wrote back, after so many hours.
+    /// Somebody wrote back in time, after so many hours.
     Answered(f64),
+    /// Somebody wrote back too late, after so many hours.
+    AnsweredLate(f64),
     /// So many hours are left.
     Left(f64),
     /// So many hours late.
@@ -189,6 +202,7 @@ impl Case {
     pub fn clock(&self, now_ms: f64) -> Clock {
         let hours = |from: f64, to: f64| (to - from) / HOUR_MS;
         match self.contacted_at_ms {
+            Some(at) if at > self.due_at_ms => Clock::AnsweredLate(hours(self.opened_at_ms, at)),
             Some(at) => Clock::Answered(hours(self.opened_at_ms, at)),
             None if matches!(self.state.as_str(), "solved" | "closed") => Clock::Done,
             None if now_ms > self.due_at_ms => Clock::Late(hours(self.due_at_ms, now_ms)),
@@ -219,9 +233,31 @@ mod tests {
         let case = Case { due_at_ms: 24.0 * HOUR_MS, state: "new".into(), ..Case::default() };
         assert_eq!(case.clock(19.0 * HOUR_MS), Clock::Left(5.0));
         assert_eq!(case.clock(26.0 * HOUR_MS), Clock::Late(2.0));
+        let late = Case { contacted_at_ms: Some(30.0 * HOUR_MS), ..case.clone() };
+        assert_eq!(late.clock(99.0 * HOUR_MS), Clock::AnsweredLate(30.0));
         let answered = Case { contacted_at_ms: Some(3.0 * HOUR_MS), ..case.clone() };
         assert_eq!(answered.clock(99.0 * HOUR_MS), Clock::Answered(3.0));
         assert_eq!(Case { state: "closed".into(), ..case }.clock(0.0), Clock::Done);
+    }
+
+    #[test]
+    fn whom_nobody_has_written_to_comes_first() {
+        let case = |id: &str, state: &str, due_at_ms: f64| Case {
+            id: id.to_owned(),
+            state: state.to_owned(),
+            due_at_ms,
+            ..Case::default()
+        };
+        let cases = vec![
+            case("a", "contacted", 1.0),
+            case("b", "new", 3.0),
+            case("c", "solving", 0.0),
+            case("d", "new", 2.0),
+        ];
+        let mut queue = Queue { cases, next: None };
+        queue.sort();
+        let ids: Vec<&str> = queue.cases.iter().map(|case| case.id.as_str()).collect();
+        assert_eq!(ids, ["d", "b", "c", "a"]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod messages;
 pub mod number;
 pub mod pasted;
 pub mod policy;
+pub mod promise;
 pub mod ready;
 pub mod replies;
 pub mod route;

@@ -2,13 +2,17 @@
 //!
 //! Reads a pasted content security policy, response headers or HTML; fetches nothing.
 
-use super::tag::origin;
+use super::tag::{Hosting, origin};
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle {
     /// The policy forbids the loader or the card's script.
     Script,
+    /// The same for a loader on the site's own server.
+    OwnScript,
+    /// The policy lets in what carries the page's nonce, and the tag carries none.
+    Nonce,
     /// The policy forbids WebAssembly: visitors get the plain form.
     WebAssembly,
     /// The policy forbids fetching the document and sending answers.
@@ -23,38 +27,64 @@ pub enum Obstacle {
     MixedContent,
 }
 
-/// Everything that stands in the way of this collector in the pasted text.
-pub fn obstacles(pasted: &str, collector: &str) -> Vec<Obstacle> {
+/// Everything that stands in the way of a card of this hosting in the pasted text.
+pub fn obstacles(pasted: &str, hosting: &Hosting, collector: &str) -> Vec<Obstacle> {
     let mut found = Vec::new();
     let policies = policies(pasted);
-    let allowed = |directives: &[&str], source: &str| {
-        policies.iter().all(|policy| allows(policy, directives, source, collector))
+    let all = |directives: &[&str], lets: &dyn Fn(&str) -> bool| {
+        let listed = policies.iter().filter_map(|policy| sources(policy, directives));
+        listed.into_iter().all(|sources| sources.iter().any(|source| lets(source)))
     };
-    if !allowed(&["script-src-elem", "script-src", "default-src"], "") {
-        found.push(Obstacle::Script);
+    let own = matches!(hosting, Hosting::Own(_));
+    let from_loader = |source: &str| match own {
+        true => matches!(source, "'self'" | "*"),
+        false => is_match(source, collector),
+    };
+    let scripts = ["script-src-elem", "script-src", "default-src"];
+    let strict = |source: &str| source == "'strict-dynamic'";
+    if policies.iter().any(|policy| {
+        sources(policy, &scripts).is_some_and(|all| all.iter().any(|one| strict(one)))
+    }) {
+        if !has_nonce(pasted) {
+            found.push(Obstacle::Nonce);
+        }
+    } else if !all(&scripts, &from_loader) {
+        found.push(if own { Obstacle::OwnScript } else { Obstacle::Script });
     }
-    if !allowed(&["script-src", "default-src"], "'wasm-unsafe-eval'") {
+    let wasm = |source: &str| matches!(source, "'wasm-unsafe-eval'" | "'unsafe-eval'");
+    if !all(&["script-src", "default-src"], &wasm) {
         found.push(Obstacle::WebAssembly);
     }
-    if !allowed(&["connect-src", "default-src"], "") {
+    let to_collector = |source: &str| is_match(source, collector);
+    if !all(&["connect-src", "default-src"], &to_collector) {
         found.push(Obstacle::Connect);
     }
-    if !allowed(&["frame-src", "child-src", "default-src"], "") {
+    if !all(&["frame-src", "child-src", "default-src"], &to_collector) {
         found.push(Obstacle::Frame);
     }
-    let tags = pasted.matches("data-survey=").count();
-    match tags {
-        0 if pasted.to_ascii_lowercase().contains("<html") => found.push(Obstacle::NoTag),
-        0 | 1 => {}
-        _ => found.push(Obstacle::SeveralTags),
-    }
+    found.extend(in_page(pasted));
     if collector.starts_with("http://") && !is_local(collector) {
         found.push(Obstacle::MixedContent);
     }
     found
 }
 
-/// The policies in a text: from a header line, a `<meta>` element, or the bare text.
+/// What is wrong with the tag of a page.
+fn in_page(pasted: &str) -> Option<Obstacle> {
+    match pasted.matches("data-survey=").count() {
+        0 if pasted.to_ascii_lowercase().contains("<html") => Some(Obstacle::NoTag),
+        0 | 1 => None,
+        _ => Some(Obstacle::SeveralTags),
+    }
+}
+
+/// Whether the tag in a page carries a nonce.
+fn has_nonce(page: &str) -> bool {
+    let mut elements = page.split("<script").filter_map(|rest| rest.split('>').next());
+    elements.any(|tag| tag.contains("data-survey=") && tag.contains("nonce="))
+}
+
+/// The policies in a text: from header lines, `<meta>` elements, or the bare text.
 pub fn policies(pasted: &str) -> Vec<String> {
     let is_bare = ["default-src", "script-src", "connect-src"]
         .iter()
@@ -66,43 +96,55 @@ pub fn policies(pasted: &str) -> Vec<String> {
         let (name, value) = line.split_once(':')?;
         name.trim().eq_ignore_ascii_case("content-security-policy").then(|| value.trim().to_owned())
     });
+    // A comma in a header separates two policies, and both hold.
+    let lines = lines.flat_map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
     lines.chain(from_meta(pasted)).collect()
 }
 
-fn from_meta(page: &str) -> Option<String> {
-    let lower = page.to_ascii_lowercase();
-    let element = lower.find("http-equiv=\"content-security-policy\"")?;
-    let content = lower.get(element..)?.find("content=\"").map(|at| element + at)?;
-    let start = content + "content=\"".len();
-    let rest = page.get(start..)?;
-    Some(rest.split('"').next()?.to_owned())
+/// The policies of a page's `<meta>` elements.
+fn from_meta(page: &str) -> Vec<String> {
+    let tags = page.split('<').filter_map(|rest| rest.split('>').next());
+    let policy = |tag: &str| {
+        let lower = tag.to_ascii_lowercase();
+        let is_policy = lower.starts_with("meta") && lower.contains("content-security-policy");
+        let at = lower.find("content=")? + "content=".len();
+        let (quote, rest) = tag.get(at..)?.split_at_checked(1)?;
+        is_policy.then(|| rest.split(quote).next().unwrap_or_default().to_owned())
+    };
+    tags.filter_map(policy).collect()
 }
 
-/// Whether the first of these directives that a policy has lets a source through; a keyword, or
-/// the collector when `keyword` is empty.
-fn allows(policy: &str, directives: &[&str], keyword: &str, collector: &str) -> bool {
-    let sources = directives.iter().find_map(|name| {
-        policy.split(';').map(str::trim).find_map(|directive| {
+/// What the first of these directives that a policy has lets through; none when it has none.
+fn sources(policy: &str, directives: &[&str]) -> Option<Vec<String>> {
+    directives.iter().find_map(|name| {
+        policy.split(';').find_map(|directive| {
             let mut words = directive.split_whitespace();
             let own = words.next()?.eq_ignore_ascii_case(name);
-            own.then(|| words.collect::<Vec<_>>())
+            own.then(|| words.map(str::to_owned).collect())
         })
-    });
-    let Some(sources) = sources else { return true };
-    if keyword.is_empty() {
-        sources.iter().any(|source| is_match(source, collector))
-    } else {
-        sources.iter().any(|source| *source == keyword || *source == "'unsafe-eval'")
-    }
+    })
 }
 
+/// Whether a source of a policy lets the collector through.
 fn is_match(source: &str, collector: &str) -> bool {
     let origin = origin(collector);
-    let host = origin.split("://").nth(1).unwrap_or(origin);
+    let (scheme, host) = origin.split_once("://").unwrap_or(("https", origin));
     let source = source.trim_end_matches('/');
-    let bare = source.split("://").nth(1).unwrap_or(source);
-    let under = bare.strip_prefix("*.").is_some_and(|parent| host.ends_with(&format!(".{parent}")));
-    source == "*" || source == "https:" && origin.starts_with("https:") || bare == host || under
+    // Whoever allows http allows https too.
+    let fits = |wanted: &str| wanted == scheme || wanted == "http" && scheme == "https";
+    if source == "*" || source.strip_suffix(':').is_some_and(fits) {
+        return true;
+    }
+    let (wanted, bare) = source.split_once("://").unwrap_or((scheme, source));
+    let bare = bare.strip_suffix(":*").unwrap_or(bare);
+    let name = host.split(':').next().unwrap_or(host);
+    let is_host = |bare: &str| {
+        let under =
+            bare.strip_prefix("*.").is_some_and(|parent| host.ends_with(&format!(".{parent}")));
+        under || bare == host
+    };
+    let any_port = source.ends_with(":*") && bare == name;
+    fits(wanted) && (is_host(bare) || any_port)
 }
 
 fn is_local(address: &str) -> bool {
@@ -114,6 +156,11 @@ mod tests {
     use super::*;
 
     const COLLECTOR: &str = "https://answers.example";
+
+    /// Of a card that the collector serves.
+    fn obstacles(pasted: &str, collector: &str) -> Vec<Obstacle> {
+        super::obstacles(pasted, &Hosting::Collector, collector)
+    }
 
     #[test]
     fn the_lines_of_the_install_page_let_everything_through() {
@@ -136,6 +183,50 @@ mod tests {
         let meta = "<html><meta http-equiv=\"Content-Security-Policy\" content=\"connect-src 'none'\">\
             <script src=x data-survey=a></script></html>";
         assert_eq!(obstacles(meta, COLLECTOR), [Obstacle::Connect]);
+    }
+
+    #[test]
+    fn what_an_own_server_needs_is_asked_of_the_policy() {
+        let own = Hosting::Own("/outoften".to_owned());
+        let of = |policy: &str| super::obstacles(policy, &own, COLLECTOR);
+        let policy = super::super::tag::policy_text(&own, COLLECTOR, None);
+        assert_eq!(of(&policy), []);
+        let strict = "script-src 'wasm-unsafe-eval'; connect-src https://answers.example";
+        assert_eq!(of(strict), [Obstacle::OwnScript]);
+    }
+
+    #[test]
+    fn a_policy_of_nonces_wants_one_on_the_tag() {
+        let policy = "script-src 'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval'";
+        assert_eq!(obstacles(policy, COLLECTOR), [Obstacle::Nonce]);
+        let meta = "<html><meta content='connect-src x' http-equiv='Content-Security-Policy'>\
+                    <script data-survey=a></script>";
+        assert_eq!(obstacles(meta, COLLECTOR), [Obstacle::Connect]);
+        let tagged = format!("content-security-policy: {policy}\n<script nonce=abc data-survey=a>");
+        assert_eq!(obstacles(&tagged, COLLECTOR), []);
+    }
+
+    #[test]
+    fn sources_of_all_kinds_are_understood() {
+        for source in [
+            "*",
+            "https:",
+            "answers.example",
+            "https://answers.example/",
+            "*.example",
+            "answers.example:*",
+            "http://answers.example",
+            "http:",
+        ] {
+            assert!(is_match(source, COLLECTOR), "{source}");
+        }
+        for source in ["'self'", "ws:", "example", "answers.example:8443", "wss://answers.example"]
+        {
+            assert!(!is_match(source, COLLECTOR), "{source}");
+        }
+        assert!(is_match("http://127.0.0.1:*", "http://127.0.0.1:8010"));
+        let two = "Content-Security-Policy: connect-src *, connect-src 'none'";
+        assert_eq!(obstacles(two, COLLECTOR), [Obstacle::Connect]);
     }
 
     #[test]

@@ -52,17 +52,6 @@ pub fn by_class(question: Question, comments: &[(u8, String)]) -> [u64; 3] {
     })
 }
 
-/// The loader of an immutable version in a list of files: its path and its hash.
-pub fn loader(manifest: &Value) -> Option<(String, String)> {
-    let files = manifest.get("files")?.as_object()?;
-    files.iter().find_map(|(path, file)| {
-        let version = path.strip_prefix('v')?.strip_suffix("/outoften.js")?;
-        let immutable = version.matches('.').count() == 2;
-        let hash = file.get("integrity")?.as_str().filter(|hash| hash.starts_with("sha384-"))?;
-        immutable.then(|| (path.clone(), hash.to_owned()))
-    })
-}
-
 /// How many were asked and what they did.
 pub fn displays(reply: &Value) -> Option<Displays> {
     let count = |name: &str| reply.get(name).and_then(Value::as_u64);
@@ -104,15 +93,6 @@ mod tests {
         assert_eq!((tally.n(), tally.counts()[5]), (10, 4));
         assert_eq!(question(&report), Some(Question::Satisfaction));
         assert_eq!(super::tally(&json!({"metric": "csat", "counts": vec![1; 11]})), None);
-    }
-
-    #[test]
-    fn only_a_version_that_never_changes_is_pinned() {
-        let file = json!({"integrity": "sha384-x"});
-        let manifest = json!({"files": {"outoften.js": file, "v0/outoften.js": file, "v0.1.0/outoften.js": file}});
-        let expected = ("v0.1.0/outoften.js".to_owned(), "sha384-x".to_owned());
-        assert_eq!(loader(&manifest), Some(expected));
-        assert_eq!(loader(&json!({"files": {"v0/outoften.js": file}})), None);
     }
 
     #[test]

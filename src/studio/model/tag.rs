@@ -46,12 +46,45 @@ pub fn tag(hosting: &Hosting, collector: &str, survey: &str, language: Option<&s
     }
 }
 
-/// The tag of one version of the loader: `path` below the collector, checked by `integrity`.
-pub fn pinned(collector: &str, path: &str, integrity: &str, survey: &str) -> String {
+/// One file of one version, and the hash that a browser checks it by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pinned {
+    /// Below the folder that serves it: `v1.2.3/outoften.js`.
+    pub path: String,
+    /// `sha384-…`.
+    pub integrity: String,
+}
+
+/// The tag of one version of the loader, from whoever serves it.
+pub fn pinned(hosting: &Hosting, collector: &str, loader: &Pinned, survey: &str) -> String {
+    let (source, own) = served(hosting, collector);
+    let Pinned { path, integrity } = loader;
     format!(
-        "<script async src=\"{collector}/{path}\" data-survey=\"{survey}\"\n  \
+        "<script async src=\"{source}/{path}\" data-survey=\"{survey}\"{own}\n  \
          integrity=\"{integrity}\" crossorigin=\"anonymous\"></script>"
     )
+}
+
+/// The same for pages that fetch the loader by `import()`, as the npm package does: a map of hashes
+/// that stands in the page before the first module.
+pub fn import_map(hosting: &Hosting, collector: &str, loader: &Pinned) -> String {
+    let (source, _) = served(hosting, collector);
+    let Pinned { path, integrity } = loader;
+    format!(
+        "<script type=\"importmap\">\n{{\n  \"integrity\": {{\n    \"{source}/{path}\":\n      \
+         \"{integrity}\"\n  }}\n}}\n</script>"
+    )
+}
+
+/// Where the loader comes from, and what a tag needs besides when that is not the collector.
+fn served<'a>(hosting: &'a Hosting, collector: &'a str) -> (&'a str, String) {
+    match hosting {
+        Hosting::Collector => (collector, String::new()),
+        Hosting::Own(folder) => {
+            let own = format!("\n  data-src=\"{folder}/survey.json\" data-api=\"{collector}\"");
+            (folder, own)
+        }
+    }
 }
 
 /// Where an inline card stands.
@@ -118,6 +151,24 @@ mod tests {
         assert!(tag.contains("data-lang=\"es\""));
         assert_eq!(place("#here"), Some("<div id=\"here\"></div>".to_owned()));
         assert_eq!(place(".here > p"), None);
+    }
+
+    #[test]
+    fn a_pinned_tag_names_the_server_that_was_chosen() {
+        let loader =
+            Pinned { path: "v1.2.3/outoften.js".to_owned(), integrity: "sha384-x".to_owned() };
+        let of = |hosting: &Hosting| pinned(hosting, "https://a.example", &loader, "acme");
+        let collector = of(&Hosting::Collector);
+        assert!(collector.contains("src=\"https://a.example/v1.2.3/outoften.js\""), "{collector}");
+        assert!(!collector.contains("data-api"), "{collector}");
+        let hosting = Hosting::Own("/outoften".to_owned());
+        let own = of(&hosting);
+        for part in ["src=\"/outoften/v1.2.3/outoften.js\"", "data-api=", "integrity=\"sha384-x\""]
+        {
+            assert!(own.contains(part), "{own}");
+        }
+        let map = import_map(&hosting, "https://a.example", &loader);
+        assert!(map.contains("\"/outoften/v1.2.3/outoften.js\":"), "{map}");
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! The real card on a phone, a tablet and a desktop, above an invented shop.
 //!
-//! What is shown is the widget's own view with its own style sheet; the Studio only chooses the
+//! What is shown is the widget's own view with its own style sheet, in a window of the device's
+//! size: it stands in its real place, with its real media queries. The Studio only chooses the
 //! language, the theme and the page around it.
 
+mod device;
 mod frame;
+mod guest;
 mod shop;
 mod stage;
 mod timeline;

@@ -1,4 +1,5 @@
-//! An invented shop under the card, drawn by the style sheet. Screen readers skip it.
+//! An invented shop under the card, drawn by the style sheet. Screen readers skip all of it but the
+//! card's place.
 
 use super::view::Ground;
 use leptos::prelude::*;
@@ -12,8 +13,7 @@ pub fn Shop(
     name: Signal<String>,
 ) -> impl IntoView {
     let style = move || {
-        let night = dark.get() || ground.get() == Ground::Night;
-        format!("shop {}{}", ground.get().name(), if night { " night" } else { "" })
+        if dark.get() || ground.get() == Ground::Night { "shop night" } else { "shop" }
     };
     let goods = |name: &'static str, price: &'static str, tone: &'static str| {
         view! {
@@ -25,13 +25,13 @@ pub fn Shop(
         }
     };
     view! {
-        <div class=style aria-hidden="true">
-            <div class="shop-bar">
+        <div class=style>
+            <div class="shop-bar" aria-hidden="true">
                 <b>{move || name.get()}</b>
                 <span>"Beans"</span><span>"Brewing"</span><span>"Journal"</span>
                 <u>"Bag · 2"</u>
             </div>
-            <div class="shop-hero">
+            <div class="shop-hero" aria-hidden="true">
                 <div>
                     <small>"Harvest 2026"</small>
                     <em>"Mornings, roasted slowly."</em>
@@ -40,11 +40,16 @@ pub fn Shop(
                 </div>
                 <div class="bag"><i></i></div>
             </div>
-            <div class="goods">
+            <div class="here"></div>
+            <div class="goods" aria-hidden="true">
                 {goods("Huila, washed", "€ 14", "clay")}
                 {goods("Yirga, natural", "€ 16", "plum")}
                 {goods("House espresso", "€ 12", "moss")}
                 {goods("Night decaf", "€ 13", "slate")}
+            </div>
+            <div class="journal" aria-hidden="true">
+                <em>"From the journal"</em>
+                <p>"Why we roast on Tuesdays, and what the rain in Huila has to do with it."</p>
             </div>
         </div>
     }

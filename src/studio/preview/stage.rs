@@ -1,8 +1,9 @@
 //! The toolbar and the frames.
 
-use super::frame::{Device, Frame};
+use super::device::Device;
+use super::frame::Frame;
 use super::view::{Devices, Ground, View, score_of};
-use crate::studio::browser::{languages, photo};
+use crate::studio::browser::{frame, languages, photo};
 use crate::studio::model::ready;
 use crate::studio::parts::{Icon, Segmented, class_name};
 use crate::studio::state::Studio;
@@ -40,9 +41,8 @@ pub fn Stage(view: View) -> impl IntoView {
 
 /// Saves the first card on the stage as a picture.
 fn take_photo(studio: Studio) {
-    let document = crate::studio::browser::document();
-    let host = document.and_then(|document| document.query_selector(".stage out-of-ten").ok()?);
-    let host = host.and_then(|host| host.dyn_into::<web_sys::HtmlElement>().ok());
+    let card = frame::first(".stage iframe").and_then(|page| page.find("out-of-ten"));
+    let host = card.filter(has_card).map(JsCast::unchecked_into);
     let Some(host) = host else { return studio.say(tr("There is no card on the stage.")) };
     spawn_local(async move {
         if photo::save(&host, "card.png").await.is_err() {
@@ -51,6 +51,12 @@ fn take_photo(studio: Studio) {
             ));
         }
     });
+}
+
+/// Whether it is the card, and not the button on the edge or one that has left.
+fn has_card(host: &web_sys::Element) -> bool {
+    let root = host.shadow_root().filter(|_| !host.has_attribute("hidden"));
+    root.is_some_and(|root| matches!(root.query_selector(".card"), Ok(Some(_))))
 }
 
 /// What the visitor's system may ask for.

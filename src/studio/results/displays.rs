@@ -15,7 +15,7 @@ pub fn DisplaysCard(findings: Arc<Findings>) -> impl IntoView {
     let step = move |(name, count): (&'static str, u64)| {
         let share = if first == 0 { 0.0 } else { (count as f64 / first as f64).min(1.0) };
         view! {
-            <tr>
+            <tr class:apart={name == tr("Closed")}>
                 <th scope="row">{name}</th>
                 <td class="funnel-bar"><progress max="1" prop:value=share aria-label=name></progress></td>
                 <td>{grouped(count)}</td>

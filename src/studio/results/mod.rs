@@ -34,11 +34,18 @@ use leptos::prelude::*;
 pub fn Results() -> impl IntoView {
     let studio = Studio::here();
     let loader = Loader::here();
+    let live = Memo::new(move |_| {
+        studio.findings.with(|findings| findings.as_ref().is_some_and(|findings| findings.live))
+    });
+    let whence = move || match live.get() {
+        true => tr("Read from your collector, for this tab only."),
+        false => tr("Drop a file of any tool. It is read in this browser: nothing is uploaded."),
+    };
     view! {
         <div class="page">
             <header>
                 <h1>{tr("What people said")}</h1>
-                <p>{tr("Drop a file of any tool. It is read in this browser: nothing is uploaded.")}</p>
+                <p id="whence">{whence}</p>
             </header>
             <details class="sources-fold" prop:open=move || studio.findings.with(Option::is_none)>
                 <summary class="button">{tr("Read something else")}</summary>

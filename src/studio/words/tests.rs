@@ -54,6 +54,17 @@ fn every_text_is_translated_with_its_placeholders() {
 }
 
 #[test]
+fn the_table_says_nothing_that_nobody_asks_for() {
+    let known = english();
+    let mut seen = BTreeSet::new();
+    for line in TABLE.lines() {
+        let text = line.split('\t').next().unwrap();
+        assert!(known.contains(text), "nobody says: {text}");
+        assert!(seen.insert(text), "twice: {text}");
+    }
+}
+
+#[test]
 fn languages_are_found_by_region_too() {
     assert_eq!(Language::of("es-MX"), Some(Language::Es));
     assert_eq!(Language::of("fr"), None);

@@ -4,7 +4,7 @@ use super::Part;
 use outoften_core::survey::{TextKey, Theme, Wording};
 
 /// A native button; `open` is called when it is pressed, by pointer or by key.
-pub(in crate::widget) fn edge(wording: &Wording, theme: Theme, open: fn()) -> Part {
+pub(in crate::widget) fn edge(wording: &Wording, theme: Theme, open: impl Fn() + 'static) -> Part {
     let button = Part::new("button", "edge")
         .attr("type", "button")
         .attr("aria-haspopup", "dialog")

@@ -135,6 +135,11 @@ impl Collector {
         self.send(Request::post(self.at("responses")), answer.to_string()).await
     }
 
+    /// Tells of something that happened to a card, past the card.
+    pub async fn event(&self, event: &Value) -> (u16, Value) {
+        self.send(Request::post(self.at("events")), event.to_string()).await
+    }
+
     fn at(&self, path: &str) -> String {
         format!("http://{}/v1/{path}", self.address)
     }

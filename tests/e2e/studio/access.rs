@@ -33,12 +33,12 @@ async fn every_page_is_clean(theme: &str, width: u32, height: u32) {
 
 #[tokio::test]
 async fn light_on_a_desk() {
-    every_page_is_clean("light", 1280, 900).await;
+    every_page_is_clean("light", 1440, 900).await;
 }
 
 #[tokio::test]
 async fn dark_on_a_desk() {
-    every_page_is_clean("dark", 1280, 900).await;
+    every_page_is_clean("dark", 1440, 900).await;
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::preview::PHONE;
 use crate::harness::Desk;
 
 const NAME: &str = "field-brand.name";
@@ -80,10 +81,10 @@ async fn a_link_that_was_cut_short_leaves_the_own_design() {
 async fn the_card_on_the_stage_follows_the_document() {
     let desk = Desk::at("#/design").await;
     desk.put(NAME, "Thistle").await;
-    let question = "document.querySelector('#frame-phone out-of-ten')?.shadowRoot.textContent";
+    let question = &format!("{PHONE}?.textContent");
     desk.browser.until(&format!("{question}?.includes('Thistle')")).await;
     desk.press("path-detractor").await;
-    let chosen = "document.querySelector('#frame-phone out-of-ten').shadowRoot.querySelector('input:checked')";
+    let chosen = &format!("{PHONE}?.querySelector('input:checked')");
     desk.browser.until(&format!("{chosen}?.value === '6'")).await;
 }
 

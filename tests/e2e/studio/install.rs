@@ -1,6 +1,6 @@
 //! What the Install page hands out.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{Desk, Page, integrity};
 
@@ -30,7 +30,25 @@ async fn the_pinned_tag_carries_the_hash_of_the_loader() {
     desk.browser.until("document.getElementById('pinned-tag')").await;
     let tag = desk.text("#pinned-tag").await;
     let path = tag.split("/outoften.js").next().and_then(|start| start.rsplit('/').next()).unwrap();
-    assert!(tag.contains(&integrity(&format!("{path}/outoften.js"))), "{tag}");
+    let hash = integrity(&format!("{path}/outoften.js"));
+    assert!(tag.contains(&hash), "{tag}");
+    // The same bytes from the site's own server, and for pages that import the loader.
+    desk.press("hosting-own").await;
+    let own = format!(
+        "document.getElementById('pinned-tag').textContent.includes('\"/outoften/{path}/outoften.js\"')"
+    );
+    desk.browser.until(&own).await;
+    let tag = desk.text("#pinned-tag").await;
+    assert!(tag.contains(&hash) && tag.contains("data-api="), "{tag}");
+    let map = desk.text("#pinned-map").await;
+    let map = map.lines().filter(|line| !line.contains("script")).collect::<String>();
+    let map: Value = serde_json::from_str(&map).unwrap();
+    assert_eq!(map["integrity"][format!("/outoften/{path}/outoften.js")], json!(hash));
+    let rows = "return [...document.querySelectorAll('#hashes tr')].map(row => row.textContent)";
+    let rows = desk.browser.run(rows).await;
+    let rows: Vec<&str> = rows.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(rows.iter().any(|row| row.contains("card.wasm")), "{rows:?}");
+    assert!(rows.iter().all(|row| row.contains("sha384-")), "{rows:?}");
 }
 
 #[tokio::test]
@@ -42,6 +60,19 @@ async fn a_pasted_policy_is_told_what_it_stops() {
     desk.put("page-check", &format!("Content-Security-Policy: {}", policy.replace('\n', " ")))
         .await;
     desk.browser.until("document.querySelector('.install .good-news')").await;
+    // A page's source: its own policy, and whether the tag is in it.
+    let page = "<!doctype html><html><meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\"></html>";
+    desk.put("page-check", page).await;
+    desk.browser.until("document.querySelectorAll('#obstacles li').length === 3").await;
+    assert!(desk.text("#obstacles").await.contains("The tag is not in this page."));
+    // What is right for the collector is not for a server of one's own.
+    desk.put("page-check", &format!("Content-Security-Policy: {}", policy.replace('\n', " ")))
+        .await;
+    desk.browser.until("document.querySelector('.install .good-news')").await;
+    desk.press("hosting-own").await;
+    desk.browser
+        .until("document.querySelector('#obstacles')?.textContent.includes(\"'self'\")")
+        .await;
 }
 
 /// The files of a zip that stores and does not deflate, by name.
@@ -77,6 +108,9 @@ async fn the_folder_for_an_own_server_shows_the_card() {
     let mut document: Value = serde_json::from_slice(&document.1).unwrap();
     assert_eq!(document["texts"]["es"]["send"], "Enviar");
     document["triggers"]["delay_ms"] = 0.into();
+    let readme = files.iter().find(|(name, _)| name == "outoften/README.txt").unwrap();
+    let readme = String::from_utf8(readme.1.clone()).unwrap();
+    assert!(readme.contains("integrity=\"sha384-"), "{readme}");
 
     // On a server of its own, with the page that comes along.
     let site = crate::harness::Site::open().await;

@@ -16,7 +16,8 @@ const TABBABLE: &str = "const groups = new Set(); let count = 0;\
 
 /// What has the focus, inside of cards too: a name, and whether it shows.
 const FOCUSED: &str = "let at = document.activeElement; if (!at || at === document.body) return null;\
-    const host = at; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;\
+    const inner = (at) => at.shadowRoot?.activeElement ?? at.contentDocument?.activeElement;\
+    while (inner(at)) at = inner(at);\
     const drawn = [at, at.parentElement, at.nextElementSibling].filter(Boolean);\
     const shows = (style) => style.outlineStyle !== 'none' || style.boxShadow !== 'none';\
     return [at.id || at.textContent.trim().slice(0, 40) || at.localName, at.name || '',\

@@ -74,15 +74,17 @@ async fn a_chosen_language_is_kept_and_changes_every_page() {
 #[tokio::test]
 async fn nothing_is_wider_than_a_phone() {
     let desk = Desk::at("#/design").await;
-    desk.browser.resize(375, 720).await;
-    for language in ["en", "es", "mk"] {
-        desk.put("language", language).await;
-        for page in PAGES {
-            desk.turn_to(page).await;
-            desk.unfold().await;
-            let wider = "const page = document.scrollingElement;\
-                         return Math.max(0, page.scrollWidth - page.clientWidth)";
-            assert_eq!(desk.browser.run(wider).await, 0, "{page} in {language}");
+    for width in [320, 375] {
+        desk.browser.resize(width, 720).await;
+        for language in ["en", "es", "mk"] {
+            desk.put("language", language).await;
+            for page in PAGES {
+                desk.turn_to(page).await;
+                desk.unfold().await;
+                let wider = "const page = document.scrollingElement;\
+                             return Math.max(0, page.scrollWidth - page.clientWidth)";
+                assert_eq!(desk.browser.run(wider).await, 0, "{page} in {language} at {width}");
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ async fn a_collectors_answers_become_a_report() {
     desk.browser.until("document.querySelector('#n')?.textContent.startsWith('7')").await;
     desk.browser.until("document.querySelectorAll('.comments li').length === 4").await;
     assert!(desk.text("#displays").await.contains("Commented"));
+    assert!(desk.text("#whence").await.contains("collector"), "nothing speaks of dropped files");
     desk.press("period-week").await;
     desk.press("again").await;
     desk.browser.until("document.querySelector('#period-week').checked").await;
@@ -46,4 +47,54 @@ async fn a_token_that_expires_while_working_leaves_the_report() {
         .until("document.querySelector('#trouble')?.textContent.includes('No answer from')")
         .await;
     assert!(desk.text("#n").await.starts_with('7'), "the report stays");
+}
+
+#[tokio::test]
+async fn the_way_of_an_answer_and_the_score_with_suspects() {
+    let desk = desk().await;
+    for (event, times) in [("shown", 28), ("dismissed", 5), ("snoozed", 2), ("opted_out", 1)] {
+        for _ in 0..times {
+            let (status, reply) =
+                desk.collector.event(&json!({"survey": "alder-coffee", "event": event})).await;
+            assert_eq!(status, 202, "{reply}");
+        }
+    }
+    // More than one network sends without having been shown a card: from some number on the
+    // collector doubts them.
+    let mut index = 0;
+    while desk.collector.results("alder-coffee").await["with_suspect"].is_null() {
+        let answer = json!({"v": 1, "survey": "alder-coffee", "id": format!("hasty-{index:08}"), "rev": 1,
+            "metric": "nps", "score": 10, "done": true});
+        let (status, reply) = desk.collector.post(&answer).await;
+        assert_eq!(status, 202, "{reply}");
+        index += 1;
+        assert!(index < 400, "the collector doubts nobody");
+    }
+    desk.press("fetch-results").await;
+    desk.browser.until("document.querySelector('#displays')").await;
+    let rows = "return [...document.querySelectorAll('#displays tr')].map(row => row.textContent)";
+    let rows = desk.browser.run(rows).await;
+    let row = |at: usize| rows[at].as_str().unwrap().to_owned();
+    assert!(row(0).starts_with("Shown28"), "{rows}");
+    assert!(row(1).starts_with("Scored") && row(2).starts_with("Commented4"), "{rows}");
+    assert!(row(3).starts_with("Closed5") && row(5).starts_with("Never again1"), "{rows}");
+    let said = desk.text("#suspects").await;
+    assert!(said.contains("left out") && said.contains("with them"), "{said}");
+    desk.is_well().await;
+}
+
+#[tokio::test]
+async fn a_full_storage_takes_no_results_away() {
+    let desk = desk().await;
+    desk.browser
+        .run(
+            "for (const storage of [localStorage, sessionStorage]) {\
+             let part = 'x'.repeat(1 << 20); for (let n = 0; part; n += 1) {\
+             try { storage.setItem('other' + n, part) } catch { part = part.slice(part.length / 2 + 1) } } }",
+        )
+        .await;
+    desk.press("fetch-results").await;
+    desk.browser.until("document.querySelector('#n')?.textContent.startsWith('7')").await;
+    desk.browser.until("document.querySelectorAll('.comments li').length === 4").await;
+    desk.is_well().await;
 }

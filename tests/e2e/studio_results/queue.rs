@@ -124,7 +124,7 @@ async fn what_goes_wrong_leaves_the_words() {
 async fn the_queue_breaks_no_rule_in_light_dark_and_on_a_phone() {
     let desk = opened().await;
     bring(&desk.browser).await;
-    for (theme, width) in [("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)] {
+    for (theme, width) in [("light", 1440), ("dark", 1440), ("light", 375), ("dark", 375)] {
         desk.browser.resize(width, 900).await;
         desk.browser.prefer("prefers-color-scheme", theme).await;
         desk.rests().await;
@@ -134,4 +134,47 @@ async fn the_queue_breaks_no_rule_in_light_dark_and_on_a_phone() {
         let wider = "const page = document.scrollingElement; return Math.max(0, page.scrollWidth - page.clientWidth)";
         assert_eq!(desk.browser.run(wider).await, 0, "{theme} {width}");
     }
+}
+
+#[tokio::test]
+async fn a_promise_has_words_and_a_day_and_is_kept() {
+    let desk = opened().await;
+    desk.put("case-promise", "A new bag").await;
+    desk.browser
+        .until("document.querySelector('#case-history')?.textContent.includes('A new bag')")
+        .await;
+    desk.put("case-promise-day", "2020-02-29").await;
+    desk.browser
+        .until("document.querySelector('#case-history')?.textContent.includes('2020-02-29: A new bag')")
+        .await;
+    // Its day is over, and the queue says so.
+    desk.browser.until("document.querySelector('#cases .overdue-promise')").await;
+    assert!(desk.text("#cases .overdue-promise").await.contains("29 Feb"));
+    desk.open("#/follow-up/answer-0000-low").await;
+    desk.browser.until("document.querySelector('#case-promise')?.value === 'A new bag'").await;
+    assert_eq!(desk.value("case-promise-day").await, "2020-02-29");
+}
+
+#[tokio::test]
+async fn the_queue_is_narrowed_by_owner_state_and_address() {
+    let desk = opened().await;
+    let silent = json!({"v": 1, "survey": "alder-coffee", "id": "answer-0000-silent", "rev": 1,
+        "metric": "nps", "score": 4, "done": true});
+    let (status, reply) = desk.collector.post(&silent).await;
+    assert_eq!(status, 202, "{reply}");
+    desk.put("case-owner", "Ana").await;
+    desk.browser.until("document.querySelector('#case-owner-filter option[value=Ana]')").await;
+    let count = |n: usize| format!("document.querySelectorAll('#cases li').length === {n}");
+    desk.press("read-queue").await;
+    desk.browser.until(&count(2)).await;
+    desk.put("case-owner-filter", "Ana").await;
+    desk.browser.until(&count(1)).await;
+    assert!(desk.text("#cases").await.contains("Slow delivery"));
+    desk.put("case-owner-filter", "").await;
+    desk.browser.until(&count(2)).await;
+    desk.press("only-contact").await;
+    desk.browser.until(&count(1)).await;
+    desk.put("case-state-filter", "solved").await;
+    desk.browser.until("!document.querySelector('#no-cases').hidden").await;
+    desk.is_well().await;
 }

@@ -1,0 +1,97 @@
+//! The page inside an `<iframe>` of the Studio: a window of its own, of the same origin.
+
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleSheet, Document, Element, HtmlElement, HtmlIFrameElement};
+
+/// A page in a frame.
+#[derive(Clone, Debug)]
+pub struct Page {
+    window: JsValue,
+    document: Document,
+}
+
+impl Page {
+    /// The page that a frame shows now.
+    pub fn of(frame: &HtmlIFrameElement) -> Option<Self> {
+        let document = frame.content_document()?;
+        let window = frame.content_window()?.into();
+        Some(Self { window, document })
+    }
+
+    /// Its window.
+    pub fn window(&self) -> &JsValue {
+        &self.window
+    }
+
+    /// Its outermost element.
+    pub fn root(&self) -> Option<Element> {
+        self.document.document_element()
+    }
+
+    /// Its body.
+    pub fn body(&self) -> Option<HtmlElement> {
+        self.document.body()
+    }
+
+    /// The first element that a selector finds.
+    pub fn find(&self, selector: &str) -> Option<Element> {
+        self.document.query_selector(selector).ok().flatten()
+    }
+
+    /// Scrolls the page until the end of an element is in view, and nothing around the frame.
+    pub fn scroll_to_end_of(&self, element: &Element) {
+        let Some(root) = self.root() else { return };
+        let end = element.get_bounding_client_rect().bottom() as i32 + root.scroll_top();
+        root.set_scroll_top(end - root.client_height());
+    }
+
+    /// Gives the page its only style sheet.
+    ///
+    /// # Errors
+    /// What the browser refused.
+    pub fn dress(&self, styles: &str) -> Result<(), JsValue> {
+        let sheet = sheet(&self.window, styles)?;
+        Reflect::set(&self.document, &"adoptedStyleSheets".into(), &Array::of1(&sheet)).map(drop)
+    }
+
+    /// Says in which language the page is, its direction, and its kind as a class.
+    pub fn describe(&self, language: &str, is_rtl: bool, kind: &str) {
+        let Some(root) = self.root() else { return };
+        let direction = if is_rtl { "rtl" } else { "ltr" };
+        for (name, value) in [("lang", language), ("dir", direction), ("class", kind)] {
+            // Fails only for an impossible name; the names are ours.
+            drop(root.set_attribute(name, value));
+        }
+    }
+}
+
+/// The page of the first frame that a selector finds.
+pub fn first(selector: &str) -> Option<Page> {
+    let frame = super::document()?.query_selector(selector).ok().flatten()?;
+    Page::of(&frame.unchecked_into())
+}
+
+/// A constructed sheet that the pages of a window may adopt.
+///
+/// # Errors
+/// What the browser refused.
+pub fn sheet(window: &JsValue, styles: &str) -> Result<CssStyleSheet, JsValue> {
+    let make = Reflect::get(window, &"CSSStyleSheet".into())?.dyn_into::<Function>()?;
+    let sheet: CssStyleSheet = Reflect::construct(&make, &Array::new())?.unchecked_into();
+    sheet.replace_sync(styles)?;
+    Ok(sheet)
+}
+
+/// Does something to a frame, and leaves the focus where it is: a modal dialog takes it, and
+/// somebody may be typing in the panel.
+pub fn keep_focus<T>(does: impl FnOnce() -> T) -> T {
+    let focused = || super::document().and_then(|document| document.active_element());
+    let before = focused();
+    let done = does();
+    if let Some(before) = before.filter(|before| focused().as_ref() != Some(before)) {
+        let before: HtmlElement = before.unchecked_into();
+        drop(before.focus());
+    }
+    done
+}
