@@ -6,6 +6,7 @@ mod desk;
 mod opened;
 mod queue;
 mod reply;
+mod requests;
 mod summary;
 mod words;
 

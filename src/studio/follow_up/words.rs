@@ -1,7 +1,7 @@
 //! States, remedies, parts and clocks in the interface's language.
 
 use super::desk::Desk;
-use crate::studio::model::cases::Clock;
+use crate::studio::model::clock::Clock;
 use crate::studio::words::{tr, trf};
 
 /// A state.

@@ -1,4 +1,4 @@
-//! Cases of the follow-up queue as the collector tells them, and its clock in words.
+//! Cases of the follow-up queue as the collector tells them.
 //!
 //! Not here: which answers become cases, and the 24 hours; those are the collector's.
 
@@ -12,8 +12,6 @@ pub const REMEDIES: [&str; 7] =
     ["better_version", "alternative", "apology", "refund", "repair", "explanation", "none"];
 /// Parts of a reply, in their order.
 pub const PARTS: [&str; 4] = ["reason", "problem", "questions", "assurance"];
-
-const HOUR_MS: f64 = 3_600_000.0;
 
 /// One unhappy answer that somebody looks after.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -182,35 +180,6 @@ impl Reply {
     }
 }
 
-/// What the clock of a case says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Clock {
-    /// Somebody wrote back in time, after so many hours.
-    Answered(f64),
-    /// Somebody wrote back too late, after so many hours.
-    AnsweredLate(f64),
-    /// So many hours are left.
-    Left(f64),
-    /// So many hours late.
-    Late(f64),
-    /// Solved or closed.
-    Done,
-}
-
-impl Case {
-    /// The clock at this moment, ms since 1970.
-    pub fn clock(&self, now_ms: f64) -> Clock {
-        let hours = |from: f64, to: f64| (to - from) / HOUR_MS;
-        match self.contacted_at_ms {
-            Some(at) if at > self.due_at_ms => Clock::AnsweredLate(hours(self.opened_at_ms, at)),
-            Some(at) => Clock::Answered(hours(self.opened_at_ms, at)),
-            None if matches!(self.state.as_str(), "solved" | "closed") => Clock::Done,
-            None if now_ms > self.due_at_ms => Clock::Late(hours(self.due_at_ms, now_ms)),
-            None => Clock::Left(hours(now_ms, self.due_at_ms)),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,18 +195,6 @@ mod tests {
         assert_eq!((case.score, case.comment.as_deref()), (0, None));
         assert_eq!(case.contact.unwrap().address, "ana@shop.example");
         assert_eq!(serde_json::from_value::<Queue>(json!({})).unwrap(), Queue::default());
-    }
-
-    #[test]
-    fn the_clock_runs_until_somebody_writes() {
-        let case = Case { due_at_ms: 24.0 * HOUR_MS, state: "new".into(), ..Case::default() };
-        assert_eq!(case.clock(19.0 * HOUR_MS), Clock::Left(5.0));
-        assert_eq!(case.clock(26.0 * HOUR_MS), Clock::Late(2.0));
-        let late = Case { contacted_at_ms: Some(30.0 * HOUR_MS), ..case.clone() };
-        assert_eq!(late.clock(99.0 * HOUR_MS), Clock::AnsweredLate(30.0));
-        let answered = Case { contacted_at_ms: Some(3.0 * HOUR_MS), ..case.clone() };
-        assert_eq!(answered.clock(99.0 * HOUR_MS), Clock::Answered(3.0));
-        assert_eq!(Case { state: "closed".into(), ..case }.clock(0.0), Clock::Done);
     }
 
     #[test]

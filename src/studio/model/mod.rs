@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod cases;
 pub mod chart;
+pub mod clock;
 pub mod desk;
 pub mod draft;
 pub mod example;

@@ -22,6 +22,13 @@ async fn stands(desk: &Desk) {
 
 /// How the card stands in a device's window: its kind, and its distances from the window's edges.
 async fn standing(desk: &Desk, device: &str) -> (String, [f64; 4]) {
+    let root = format!(
+        "document.querySelector('#frame-{device} iframe').contentDocument.querySelector('out-of-ten').shadowRoot"
+    );
+    // The card arrives from below.
+    desk.browser
+        .until(&format!("!{root}.getAnimations().some(motion => motion.playState === 'running')"))
+        .await;
     let script = "const frame = document.querySelector(`#frame-${arguments[0]} iframe`);\
         const host = frame.contentDocument.querySelector('out-of-ten');\
         const box = host.shadowRoot.querySelector('.card, .edge').getBoundingClientRect();\
@@ -159,11 +166,13 @@ async fn system_colours_and_less_motion_change_the_card() {
         format!("{PHONE} && getComputedStyle({PHONE}.querySelector('.card')).boxShadow === 'none'");
     desk.browser.until(&text).await;
     assert_ne!(desk.browser.run(&surface).await, before);
+    let motion =
+        format!("{PHONE} && getComputedStyle({PHONE}.querySelector('.card')).animationName");
+    desk.press("start-over").await;
+    desk.browser.until(&format!("({motion}) === 'arrive'")).await;
     desk.press("still").await;
-    let still = format!(
-        "{PHONE} && getComputedStyle({PHONE}.querySelector('.card')).animationName === 'none'"
-    );
-    desk.browser.until(&still).await;
+    desk.press("start-over").await;
+    desk.browser.until(&format!("({motion}) === 'none'")).await;
 }
 
 #[tokio::test]
