@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::program::{Program, folder};
+use super::program::{Program, folder, processor_s};
 use super::{bare, load};
 
 const CONNECTIONS: usize = 256;
@@ -14,27 +14,52 @@ const ROUNDS: usize = 3;
 pub async fn run() {
     let (mut ratios, mut rates) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        let (bare, collector) = round().await;
+        let (bare, collector) = (bare_round().await, collector_round().await);
         println!(
-            "bare batched inserts {bare:>8.0} rows/s, collector {collector:>8.0} answers/s: {:.2}",
-            collector / bare
+            "bare batched inserts {:>8.0} rows/s ({:.0} µs of processor each), collector {:>8.0} \
+             answers/s ({:.0} µs each): {:.2}",
+            bare.per_second,
+            bare.processor_us,
+            collector.per_second,
+            collector.processor_us,
+            collector.per_second / bare.per_second
         );
-        ratios.push(collector / bare);
-        rates.push(collector);
+        ratios.push(collector.per_second / bare.per_second);
+        rates.push(collector.per_second);
     }
     println!("median               {:.2} of bare", median(&mut ratios));
     latency(median(&mut rates) / 3.0).await;
 }
 
-async fn round() -> (f64, f64) {
+/// What a round came to. Processor time depends less on what else the machine does.
+struct Round {
+    per_second: f64,
+    processor_us: f64,
+}
+
+impl Round {
+    fn new(per_second: f64, processor_s: f64) -> Self {
+        let rows = per_second * TIME.as_secs_f64();
+        Self { per_second, processor_us: processor_s / rows * 1e6 }
+    }
+}
+
+async fn bare_round() -> Round {
     let place = folder();
     let file = place.path().join("answers.sqlite");
     // The collector makes the tables; the bare loop has them to itself.
     drop(Program::start(&file.to_string_lossy()));
-    let bare = bare::rows_per_second(&file, TIME).await;
+    let before_s = processor_s("self");
+    let per_second = bare::rows_per_second(&file, TIME).await;
+    Round::new(per_second, processor_s("self") - before_s)
+}
+
+async fn collector_round() -> Round {
     let place = folder();
     let program = Program::start(&place.path().join("answers.sqlite").to_string_lossy());
-    (bare, load::closed(&[program.address], CONNECTIONS, TIME).await)
+    let before_s = program.processor_s();
+    let per_second = load::closed(&[program.address], CONNECTIONS, TIME).await;
+    Round::new(per_second, program.processor_s() - before_s)
 }
 
 async fn latency(per_second: f64) {

@@ -28,6 +28,11 @@ impl Program {
         Self { child, address }
     }
 
+    /// Processor time so far, in seconds.
+    pub fn processor_s(&self) -> f64 {
+        processor_s(&self.child.id().to_string())
+    }
+
     /// Resident memory in KiB.
     pub fn resident_kb(&self) -> u64 {
         let status = format!("/proc/{}/status", self.child.id());
@@ -42,6 +47,14 @@ impl Drop for Program {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// Processor time of a process so far, user and system, in seconds: `self` for this one.
+pub fn processor_s(process: &str) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // The name, which may hold blanks, ends with the last parenthesis; ticks are hundredths.
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// A folder on the disk of the repository, not in a memory file system.
