@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 const LOADER_MOST_BYTES: u64 = 3_000;
-const UNTIL_THE_CARD_STANDS_MOST_BYTES: u64 = 59_000;
+const UNTIL_THE_CARD_STANDS_MOST_BYTES: u64 = 50_000;
 
 /// Words by which block lists know scripts that nobody asked for.
 const BLOCKED_WORDS: [&str; 6] = ["nps", "survey", "analytics", "track", "feedback", "popup"];

@@ -13,6 +13,7 @@ pub mod breakdown;
 mod choices;
 pub mod color;
 pub mod compare;
+pub mod decimal;
 pub mod fatigue;
 pub mod holm;
 pub mod interval;

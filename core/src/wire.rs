@@ -202,13 +202,15 @@ impl Contact {
 /// ```
 #[must_use]
 pub fn is_address(text: &str) -> bool {
-    let odd =
-        |sign: char| sign.is_whitespace() || sign.is_control() || "()<>[]\\,;:\"".contains(sign);
+    // Not `contains` of a text: the search for texts in texts costs a visitor 0.7 KB.
+    let is_special =
+        |sign| matches!(sign, '(' | ')' | '<' | '>' | '[' | ']' | '\\' | ',' | ';' | ':' | '"');
+    let odd = |sign: char| sign.is_whitespace() || sign.is_control() || is_special(sign);
     let Some((local, domain)) = text.split_once('@') else { return false };
     text.len() <= 254
         && (1..=64).contains(&local.len())
-        && !domain.contains('@')
-        && domain.contains('.')
+        && !domain.bytes().any(|byte| byte == b'@')
+        && domain.bytes().any(|byte| byte == b'.')
         && domain.split('.').all(|label| !label.is_empty())
         && !text.contains(odd)
 }

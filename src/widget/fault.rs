@@ -10,8 +10,9 @@ use web_sys::Event;
 #[cfg(feature = "fault-inject")]
 #[allow(clippy::panic, reason = "failing is what this build is for")]
 pub(super) fn at(place: &str) {
-    let wanted = js_sys::Reflect::get(&js_sys::global(), &"faultAt".into());
-    if wanted.ok().and_then(|wanted| wanted.as_string()).as_deref() == Some(place) {
+    let wanted = super::global::window()
+        .and_then(|page| js_sys::Reflect::get(&page, &"faultAt".into()).ok());
+    if wanted.and_then(|wanted| wanted.as_string()).as_deref() == Some(place) {
         panic!("{place} fails on purpose");
     }
 }

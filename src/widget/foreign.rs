@@ -53,5 +53,6 @@ pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
 
 /// Whether the browser says that its user does not want to be recognised (Global Privacy Control).
 pub(super) fn asks_for_privacy() -> bool {
-    get(&get(&js_sys::global(), "navigator"), "globalPrivacyControl").is_truthy()
+    super::global::window()
+        .is_some_and(|page| get(&get(&page, "navigator"), "globalPrivacyControl").is_truthy())
 }

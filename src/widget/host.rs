@@ -6,6 +6,7 @@
 
 use super::style;
 use super::view::Listener;
+use outoften_core::decimal::decimal;
 use outoften_core::survey::{Brand, Display, Mode, Position, Survey};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -80,6 +81,13 @@ impl Host {
         }
     }
 
+    /// Lets assistive technology speak a line.
+    pub(super) fn say(&self, line: &str) {
+        if let Some(said) = self.find(".said") {
+            said.set_text_content(Some(line));
+        }
+    }
+
     fn find(&self, selector: &str) -> Option<HtmlElement> {
         self.stage.query_selector(selector).ok().flatten().map(JsCast::unchecked_into)
     }
@@ -111,7 +119,7 @@ impl Host {
             let covered = whole - seen.height() - seen.offset_top();
             let covered = if is_zoomed { 0.0 } else { covered };
             let covered = if covered > 1.0 { covered as u32 } else { 0 };
-            let mut length = covered.to_string();
+            let mut length = decimal(covered.into());
             length.push_str("px");
             drop(stage.style().set_property("--covered", &length));
             let send = stage.query_selector(".why:focus-within .row").ok().flatten();

@@ -3,6 +3,7 @@
 //! One event a line: `kind at_ms group id`. A line that cannot be read is dropped, the others
 //! stay. It neither touches storage nor decides anything. Written and read by `session`.
 
+use outoften_core::decimal::decimal;
 use outoften_core::fatigue::{Event, EventKind};
 use outoften_core::time::Utc;
 
@@ -15,7 +16,7 @@ pub(super) fn read(text: &str) -> Vec<Event> {
 }
 
 fn read_line(line: &str) -> Option<Event> {
-    let mut parts = line.split(' ');
+    let mut parts = line.splitn(4, ' ');
     let kind = EventKind::from_name(parts.next()?)?;
     let at = Utc::from_ms(parts.next()?.parse().ok()?);
     let group = parts.next()?.to_owned();
@@ -32,7 +33,7 @@ pub(super) fn write(history: &[Event]) -> String {
         .filter(|(index, event)| *index >= surplus || is_for_ever(event.kind));
     let mut text = String::new();
     for (_, event) in kept {
-        let at_ms = event.at.as_ms().to_string();
+        let at_ms = decimal(event.at.as_ms());
         for (part, end) in [
             (event.kind.name(), ' '),
             (&at_ms, ' '),
@@ -56,9 +57,9 @@ pub(super) fn due_mark(written_at: Utc, next_eligible_at: Option<Utc>) -> String
     /// The last instant a JavaScript `Date` can hold.
     const NEVER_MS: i64 = 8_640_000_000_000_000;
     let due_ms = next_eligible_at.map_or(NEVER_MS, Utc::as_ms);
-    let mut mark = written_at.as_ms().to_string();
+    let mut mark = decimal(written_at.as_ms());
     mark.push(' ');
-    mark.push_str(&due_ms.to_string());
+    mark.push_str(&decimal(due_ms));
     mark
 }
 

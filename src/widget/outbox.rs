@@ -3,6 +3,7 @@
 //! One answer a line: `at_ms not_before_ms endpoint body`. The body is JSON without line breaks.
 //! Bounded in number, size and age. It neither touches storage nor sends. Used by `delivery`.
 
+use outoften_core::decimal::decimal;
 use outoften_core::time::{Span, Utc};
 
 const MOST_ANSWERS: usize = 20;
@@ -40,8 +41,8 @@ fn read_line(line: &str) -> Option<Waiting> {
 pub(super) fn write(waiting: &[Waiting]) -> String {
     let mut text = String::new();
     for answer in waiting.iter().rev().take(MOST_ANSWERS) {
-        let mut line = answer.at.as_ms().to_string();
-        let not_before = answer.not_before.as_ms().to_string();
+        let mut line = decimal(answer.at.as_ms());
+        let not_before = decimal(answer.not_before.as_ms());
         for part in [" ", &not_before, " ", &answer.endpoint, " ", &answer.body, "\n"] {
             line.push_str(part);
         }

@@ -11,7 +11,7 @@ use super::view::{self, Part, Scene, card};
 use outoften_core::fatigue::EventKind;
 use outoften_core::survey::Survey;
 use reactive_graph::signal::ArcRwSignal;
-use reactive_graph::traits::{Set, WithUntracked, Write};
+use reactive_graph::traits::{WithUntracked, Write};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -60,8 +60,7 @@ pub fn show(
 ) -> Result<Preview, JsValue> {
     let host = Rc::new(stand(page, survey, host::at(&survey.display))?);
     let wording = Rc::new(survey.wording(wanted));
-    let said = ArcRwSignal::new(String::new());
-    let (card_state, speak, words) = (state.clone(), said.clone(), Rc::clone(&wording));
+    let (card_state, speaker, words) = (state.clone(), Rc::clone(&host), Rc::clone(&wording));
     let asks = Asks::of(survey);
     if state.with_untracked(|card| card.asks != asks) {
         state.write().asks = asks;
@@ -73,7 +72,7 @@ pub fn show(
             card.asks = asks;
             let effects = card.take(input);
             if let (Step::Thanked, Some(class)) = (card.step, card.class()) {
-                speak.set(words.thanks(class).to_owned());
+                speaker.say(words.thanks(class));
             }
             effects
         };
@@ -93,7 +92,6 @@ pub fn show(
         survey: Rc::new(survey.clone()),
         lot: survey.id.clone(),
         input: Rc::new(input),
-        said,
         mode: survey.display.mode,
     };
     let part = card(&scene);

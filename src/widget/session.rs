@@ -14,7 +14,7 @@ use outoften_core::survey::{Mode, Survey, TextKey, Wording};
 use outoften_core::time::Utc;
 use outoften_core::wire::{Contact, Response, WIRE_VERSION};
 use reactive_graph::signal::ArcRwSignal;
-use reactive_graph::traits::{Set, WithUntracked, Write};
+use reactive_graph::traits::{WithUntracked, Write};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -111,7 +111,6 @@ impl Session {
             survey: Rc::clone(&survey),
             lot: id.clone(),
             input: Rc::new(take),
-            said: ArcRwSignal::new(String::new()),
             mode: survey.display.mode,
         };
         fault::at("render");
@@ -152,7 +151,7 @@ impl Session {
     /// Speaks the thank-you, and gives it the focus if the Send button had it.
     fn thank(self: &Rc<Self>, had_focus: bool) {
         if let Some(class) = self.scene.card.with_untracked(Card::class) {
-            self.scene.said.set(self.wording.thanks(class).to_owned());
+            self.host.say(self.wording.thanks(class));
         }
         if had_focus {
             let session = Rc::clone(self);
@@ -169,7 +168,7 @@ impl Session {
         let speak = move || {
             fault::at("timer");
             if session.scene.card.with_untracked(|card| card.score.is_none()) {
-                session.scene.said.set(session.wording.get(TextKey::Announce).to_owned());
+                session.host.say(session.wording.get(TextKey::Announce));
             }
         };
         Timeout::new(ANNOUNCE_AFTER_MS, speak).forget();

@@ -5,6 +5,7 @@
 
 use js_sys::{Array, Function, Reflect};
 use outoften_core::color::{Accent, Color};
+use outoften_core::decimal::decimal;
 use outoften_core::survey::Brand;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, ShadowRoot};
@@ -35,7 +36,7 @@ pub(super) fn brand_properties(brand: &Brand) -> Vec<(&'static str, String)> {
     let light = Accent::of(color, Color::LIGHT_SURFACE);
     let dark = Accent::of(color, Color::DARK_SURFACE);
     let cover = brand.cover.as_deref().and_then(Color::parse).unwrap_or(color);
-    let mut radius = brand.radius_px.to_string();
+    let mut radius = decimal(brand.radius_px.into());
     radius.push_str("px");
     // Without a font of the brand's the sheet's own.
     let font = brand.font.as_deref().unwrap_or("initial").to_owned();

@@ -1,6 +1,7 @@
 //! The list of reasons after the score. Several may be ticked, none has to be.
 
 use super::labels::Labels;
+use crate::decimal::place;
 use crate::node::{At, Node, Object, chars, items};
 use crate::score::Class;
 
@@ -55,7 +56,7 @@ impl Drivers {
 
     fn read_options<N: Node>(&mut self, node: N, at: &At<'_>) {
         for (index, item) in items(node, 2, MOST_DRIVERS, at, EXPECTED).into_iter().enumerate() {
-            let index = index.to_string();
+            let index = place(index);
             let at = at.field(&index);
             let driver = Driver::read(item, &at);
             if self.options.iter().any(|other| other.id == driver.id) {

@@ -1,5 +1,6 @@
 //! Whom a survey is for, by the traits that the site passes. All conditions have to hold.
 
+use crate::decimal::place;
 use crate::node::{At, Node, Object, chars, items};
 
 /// One condition on one trait.
@@ -95,7 +96,7 @@ pub(super) fn read<N: Node>(node: N, at: &At<'_>) -> Vec<Condition> {
     let items = items(node, 0, 20, at, "a list of at most 20 conditions");
     let mut conditions = Vec::with_capacity(items.len());
     for (index, item) in items.into_iter().enumerate() {
-        conditions.push(Condition::read(item, &at.field(&index.to_string())));
+        conditions.push(Condition::read(item, &at.field(&place(index))));
     }
     conditions
 }

@@ -3,6 +3,7 @@
 use super::document::Survey;
 use super::text_key::TextKey;
 use super::texts::{Texts, fill};
+use crate::decimal::place;
 use crate::language;
 use crate::metric::Metric;
 use crate::score::{Class, Score};
@@ -88,7 +89,7 @@ impl Wording {
     /// How many characters are left.
     #[must_use]
     pub fn left(&self, left: usize) -> String {
-        fill(self.get(TextKey::Left), &[("left", &left.to_string())])
+        fill(self.get(TextKey::Left), &[("left", &place(left))])
     }
 
     /// Whether the language is read from right to left.

@@ -10,7 +10,7 @@ use crate::widget::state::{Card, Input, Step};
 use gloo_timers::callback::Timeout;
 use outoften_core::survey::{Brand, Mode, Survey, TextKey, Wording};
 use reactive_graph::signal::ArcRwSignal;
-use reactive_graph::traits::{Get, With};
+use reactive_graph::traits::With;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
@@ -31,8 +31,6 @@ pub(in crate::widget) struct Scene {
     pub lot: String,
     /// Takes what the person does.
     pub input: Rc<dyn Fn(Input)>,
-    /// Spoken by assistive technology when it changes.
-    pub said: ArcRwSignal<String>,
     /// How it stands.
     pub mode: Mode,
 }
@@ -52,10 +50,8 @@ impl Scene {
 
 /// The whole card.
 pub(in crate::widget) fn card(scene: &Scene) -> Part {
-    let said = scene.said.clone();
-    let spoken = Part::new("p", "said")
-        .attr("role", "status")
-        .follow(move |line| line.set_text_content(Some(&said.get())));
+    // Spoken by assistive technology when the host puts words into it.
+    let spoken = Part::new("p", "said").attr("role", "status");
     Part::new("div", "root")
         .attr("lang", &scene.wording.language)
         .attr("dir", if scene.wording.is_rtl() { "rtl" } else { "ltr" })
