@@ -8,7 +8,8 @@ const NOW_MS: i64 = 1_800_000_000_000;
 const KEY: &str = "the collector's own key, which no sender knows";
 
 /// The first two bytes say where a valid token is cut and how much of it goes; the rest is put
-/// there. What is still believed is what was signed. Without a valid one to begin with, nothing is.
+/// there. What is still believed is what was signed; so is what is put there, taken alone (a fuzzer
+/// that sees what is compared does find the right letters).
 pub fn check(input: &[u8]) {
     let [at, length, put @ ..] = input else { return };
     let Ok(put) = std::str::from_utf8(put) else { return };
@@ -19,7 +20,8 @@ pub fn check(input: &[u8]) {
         let changed = changed(&issued, at, length, put);
         let believed = ticket::verify(KEY, &bound, &changed, now).is_ok();
         assert_eq!(believed, changed == issued, "{changed:?} instead of {issued:?}");
-        assert!(ticket::verify(KEY, &bound, put, now).is_err(), "{put:?}");
+        let another = ticket::verify(KEY, &bound, put, now).is_ok_and(|read| read.kind == kind);
+        assert_eq!(another, put == issued, "{put:?}");
     }
     let secrets = [KEY.as_bytes().to_vec()];
     for kind in [Kind::Link, Kind::Page] {
@@ -27,7 +29,8 @@ pub fn check(input: &[u8]) {
         let changed = changed(&signed, at, length, put);
         let believed = verify(&secrets, "acme", &changed, now).is_ok();
         assert_eq!(believed, changed == signed, "{changed:?} instead of {signed:?}");
-        assert!(verify(&secrets, "acme", put, now).is_err(), "{put:?}");
+        let another = verify(&secrets, "acme", put, now).is_ok() && put.starts_with(&signed[..4]);
+        assert_eq!(another, put == signed, "{put:?}");
         let named = sign(KEY.as_bytes(), kind, "acme", put, put, NOW_MS / 1_000 + 60);
         let claim = verify(&secrets, "acme", &named, now).expect("what was signed is believed");
         assert_eq!((claim.name.as_str(), claim.wave.as_str()), (put, put));
