@@ -21,6 +21,8 @@ const TOKEN: &str = "a token that only these tests know";
 pub struct Collector {
     folder: TempDir,
     running: Option<Child>,
+    /// Whether it doubts every answer to a card that it did not count as shown.
+    doubts: bool,
     dist: PathBuf,
     address: SocketAddr,
 }
@@ -49,7 +51,7 @@ impl Collector {
     pub async fn serving(dist: PathBuf) -> Self {
         let folder = TempDir::new().unwrap();
         let address = "127.0.0.1:0".parse().unwrap();
-        let mut collector = Self { folder, running: None, dist, address };
+        let mut collector = Self { folder, running: None, doubts: false, dist, address };
         collector.start_again().await;
         collector
     }
@@ -74,6 +76,7 @@ impl Collector {
             .arg(&self.dist)
             .env("OUTOFTEN_ADMIN_TOKEN", TOKEN)
             .env("OUTOFTEN_LOG", "error")
+            .env("OUTOFTEN_REQUIRE_TICKETS", self.doubts.to_string())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -87,6 +90,13 @@ impl Collector {
             }
         };
         self.running = Some(child);
+    }
+
+    /// Starts it again, so that answers without the ticket of a display are kept as suspect.
+    pub async fn start_doubting(&mut self) {
+        self.stop().await;
+        self.doubts = true;
+        self.start_again().await;
     }
 
     /// Ends it as a power cut would.
@@ -133,6 +143,11 @@ impl Collector {
     /// Sends an answer past the card.
     pub async fn post(&self, answer: &Value) -> (u16, Value) {
         self.send(Request::post(self.at("responses")), answer.to_string()).await
+    }
+
+    /// Tells of something that happened to a card, past the card.
+    pub async fn event(&self, event: &Value) -> (u16, Value) {
+        self.send(Request::post(self.at("events")), event.to_string()).await
     }
 
     fn at(&self, path: &str) -> String {

@@ -50,6 +50,38 @@ async fn a_token_that_expires_while_working_leaves_the_report() {
 }
 
 #[tokio::test]
+async fn the_way_of_an_answer_and_the_score_with_suspects() {
+    let mut desk = desk().await;
+    for (event, times) in [("shown", 28), ("dismissed", 5), ("snoozed", 2), ("opted_out", 1)] {
+        for _ in 0..times {
+            let (status, reply) =
+                desk.collector.event(&json!({"survey": "alder-coffee", "event": event})).await;
+            assert_eq!(status, 202, "{reply}");
+        }
+    }
+    desk.collector.start_doubting().await;
+    for index in 0..3 {
+        let answer = json!({"v": 1, "survey": "alder-coffee", "id": format!("unshown-{index:06}"), "rev": 1,
+            "metric": "nps", "score": 10, "done": true});
+        let (status, reply) = desk.collector.post(&answer).await;
+        assert_eq!(status, 202, "{reply}");
+    }
+    desk.open("#/results").await;
+    desk.put("collector-token", &desk.collector.token()).await;
+    desk.press("fetch-results").await;
+    desk.browser.until("document.querySelector('#displays')").await;
+    let rows = "return [...document.querySelectorAll('#displays tr')].map(row => row.textContent)";
+    let rows = desk.browser.run(rows).await;
+    let row = |at: usize| rows[at].as_str().unwrap().to_owned();
+    assert!(row(0).starts_with("Shown28"), "{rows}");
+    assert!(row(1).starts_with("Scored7") && row(2).starts_with("Commented4"), "{rows}");
+    assert!(row(3).starts_with("Closed5") && row(5).starts_with("Never again1"), "{rows}");
+    let said = desk.text("#suspects").await;
+    assert!(said.starts_with('3') && said.contains("with them it would be"), "{said}");
+    desk.is_well().await;
+}
+
+#[tokio::test]
 async fn a_full_storage_takes_no_results_away() {
     let desk = desk().await;
     desk.browser
