@@ -18,10 +18,12 @@ const SHEET = `
     box-shadow: 0 1px 3px rgba(10, 12, 20, .08), 0 18px 48px -12px rgba(10, 12, 20, .28); }`;
 
 /** Shows the collector's form for the survey of the page's tag. */
-export function show({ settings, root, wanted, person }, description) {
+export function show({ settings, root, wanted, person, say }, description) {
   if (settings.src && !settings.api) {
-    throw "WebAssembly does not run here; the page's policy needs script-src 'wasm-unsafe-eval'";
+    throw "WebAssembly does not run here; the page's policy needs script-src 'wasm-unsafe-eval', or the tag data-api, \
+the address of a collector, whose form asks in a frame";
   }
+  const { origin } = new URL(root, location.href);
   const { survey, segment } = settings;
   const { group } = description.fatigue;
   const query = new URLSearchParams({ embed: 1, lang: wanted[0] || '' });
@@ -51,6 +53,7 @@ export function show({ settings, root, wanted, person }, description) {
 
   function leave() {
     removeEventListener('message', hear);
+    document.removeEventListener('securitypolicyviolation', refuse);
     host.remove();
     document.dispatchEvent(new CustomEvent('oot:closed', { detail: id }));
   }
@@ -96,10 +99,17 @@ export function show({ settings, root, wanted, person }, description) {
       heard[name](value);
     } catch (error) {
       leave();
-      console.warn('Out of Ten: storage is blocked, so nobody is asked');
+      say('storage is blocked or full, so nobody is asked');
     }
   }
 
+  function refuse(event) {
+    if (event.effectiveDirective !== 'frame-src' || !event.blockedURI.startsWith(origin)) return;
+    leave();
+    say("the form cannot be shown; the page's policy needs script-src 'wasm-unsafe-eval', or frame-src " + origin);
+  }
+
   addEventListener('message', hear);
+  document.addEventListener('securitypolicyviolation', refuse);
   document.documentElement.append(host);
 }

@@ -34,6 +34,7 @@
   if (window[guard]) return console.debug('Out of Ten: a second tag is ignored');
   window[guard] = '__VERSION__';
 
+  var LOST = ' cannot be loaded or was changed on its way';
   var early = (window.outoften || {}).q || '';
   var settings, assets, able, loading, runs, watching, begin, grant, granted;
   var begun = new Promise(function (resolve) { begin = resolve; });
@@ -98,38 +99,49 @@
       link.crossOrigin = 'anonymous';
       link.nonce = tag ? tag.nonce : '';
       link.onload = resolve;
-      link.onerror = function () { reject(address + ' cannot be loaded or was changed on its way'); };
+      link.onerror = function () { reject(address + LOST); };
       link.href = address;
       document.head.appendChild(link);
     }).finally(function () { link.remove(); }).then(function () { return import(address); });
   }
 
+  /* What stalls for ten seconds is given up, be it the reply or the rest of its body. A replaced
+     `fetch` may throw at once or give anything. */
+  async function get(address, integrity) {
+    var reply;
+    try {
+      reply = await fetch(address, {
+        credentials: 'omit', integrity: integrity || '', signal: AbortSignal.timeout && AbortSignal.timeout(1e4)
+      });
+      if (reply.ok) return reply;
+    } catch (refused) { /* Said below. */ }
+    throw address + LOST + (reply ? ' (status ' + reply.status + ')' : '');
+  }
+
   /* Glue and WebAssembly, side by side. Nothing of the module runs yet. */
   function loadCard() {
     return (loading = loading || Promise.all([
-      load('card', '__GLUE_INTEGRITY__'),
-      fetch(assets + 'card.wasm', { credentials: 'omit', integrity: '__WASM_INTEGRITY__' })
+      load('card', '__GLUE_INTEGRITY__'), get(assets + 'card.wasm', '__WASM_INTEGRITY__')
     ]));
   }
 
   function startCard() {
     return (runs = runs || loadCard().then(async function (parts) {
-      await parts[0].default({ module_or_path: parts[1] });
+      await parts[0].default({ module_or_path: parts[1] }).catch(function (error) {
+        throw assets + 'card.wasm cannot start in this browser: ' + (error.message || error);
+      });
       window.addEventListener('online', flush);
       return parts[0];
     }));
   }
 
-  function loadDocument() {
+  async function loadDocument() {
     var query = '.json?lang=' + encodeURIComponent(page.wanted.slice(0, 5).join(','));
     var address = settings.src || page.root + 'v1/surveys/' + encodeURIComponent(settings.survey) + query;
-    return fetch(address, { credentials: 'omit' }).then(function (reply) {
-      if (!reply.ok) throw 'no survey document at ' + address + ' (status ' + reply.status + ')';
-      return reply.json();
-    }).then(function (description) {
-      if (settings.target) (description.display = description.display || {}).target = settings.target;
-      return description;
-    });
+    var reply = await get(address);
+    var description = await reply.json().catch(function () { throw address + ' is no survey document'; });
+    if (settings.target) (description.display = description.display || {}).target = settings.target;
+    return description;
   }
 
   function after(ms) {
@@ -187,6 +199,9 @@
   async function show(description, askedFor) {
     await allowed(description.privacy);
     await prepare(description);
+    page.endpoint = description.endpoint;
+    document.addEventListener('securitypolicyviolation', hearRefusal);
+    document.addEventListener('oot:failed', sayWhy);
     document.addEventListener('oot:shown', stepAside, { once: true });
     if (!settings.src) document.addEventListener('oot:shown', count);
     if (!canRun()) return (await load('frame')).show(page, description);
@@ -207,7 +222,7 @@
     var due = mayBeDue();
     var undelivered = localStorage.getItem('oot:outbox');
     if (!due && !undelivered) return;
-    hearRefusals();
+    document.addEventListener('securitypolicyviolation', hearRefusal);
     await when(document, 'prerenderingchange', function () { return !document.prerendering; });
     await when(window, 'load', function () { return document.readyState === 'complete'; });
     if (undelivered && canRun()) flush();
@@ -231,16 +246,25 @@
   }
 
   /* What the page's policy refused of ours. The browser tells of it in a task of its own. */
-  function hearRefusals() {
-    var home = new URL(page.root, location.href).origin;
-    document.addEventListener('securitypolicyviolation', function (event) {
-      if (event.blockedURI.startsWith(home)) page.refused = event.effectiveDirective + ' ' + home;
+  function hearRefusal(event) {
+    [page.root, page.endpoint].forEach(function (address) {
+      // Unlike `new URL` it never throws.
+      var link = document.createElement('a');
+      link.href = address || '';
+      if (link.host && event.blockedURI.startsWith(link.origin)) page.refused = event.effectiveDirective + ' ' + link.origin;
+    });
+  }
+
+  /* An answer that could not be sent is kept and needs no line, unless the page can help. */
+  function sayWhy() {
+    after(100).then(function () {
+      if (page.refused) complain('an answer waits in the browser');
     });
   }
 
   function complain(error) {
     after(100).then(function () {
-      if (error && error.name === 'SecurityError') error = 'storage is blocked, so nobody is asked';
+      if (error && error.name === 'SecurityError') error = 'storage is blocked or full, so nobody is asked';
       var hint = page.refused ? "; the page's policy needs " + page.refused : '';
       say((error && error.message || error) + hint);
     });

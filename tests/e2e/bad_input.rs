@@ -93,6 +93,22 @@ async fn storage_that_is_blocked() {
     is_silent_with_one_line(&stage, "torage").await;
 }
 
+/// As with cookies and site data switched off; and calling for the card changes nothing.
+#[tokio::test]
+async fn storage_that_the_visitor_has_switched_off() {
+    let stage = Stage::new().await;
+    let off = "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, \
+               {get() { throw new DOMException('denied', 'SecurityError') }}); \
+               Object.defineProperty(Document.prototype, 'cookie', {get: () => '', set() {}})";
+    stage
+        .site
+        .put("/", Page::with_tag(&stage.tag("")).before_tag(&format!("<script>{off}</script>")));
+    stage.visit().await;
+    is_silent_with_one_line(&stage, "storage is blocked or full").await;
+    stage.browser.run("outoften('open')").await;
+    is_silent_with_one_line(&stage, "storage is blocked or full").await;
+}
+
 #[tokio::test]
 async fn storage_that_is_full() {
     let stage = Stage::new().await;

@@ -181,6 +181,7 @@ async fn a_hidden_tab_is_not_asked_until_it_is_looked_at() {
     stage.visit().await;
     stays("no card shows", 0, async || stage.card().visible().await).await;
     assert_eq!(stage.kept().await, json!({}), "it is no display yet");
+    assert_eq!(stage.door.counted(), [""; 0]);
     stage
         .browser
         .run("window.looking = true; document.dispatchEvent(new Event('visibilitychange'))")

@@ -63,6 +63,23 @@ async fn a_browser_without_webassembly_asks_in_a_frame_and_remembers_it() {
     meets_the_form(&stage).await;
 }
 
+/// Within a second of the due moment, whatever the machine: between the two stands no timer at all.
+#[tokio::test]
+async fn the_form_waits_for_nothing_once_the_moment_has_come() {
+    let stage = without_webassembly().await;
+    let never = "<script>window.setTimeout = window.setInterval = window.requestIdleCallback = \
+                 () => 0</script>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(never));
+    stage.visit().await;
+    meets_the_form(&stage).await;
+    let path = |asked: &crate::harness::Asked| asked.path.clone();
+    let mut asked: Vec<_> = stage.door.asked().iter().map(path).collect();
+    asked.retain(|path| !path.ends_with("/events"));
+    asked.sort_unstable();
+    asked.dedup();
+    assert!(asked.len() <= 8, "few requests: {asked:?}");
+}
+
 #[tokio::test]
 async fn the_form_can_be_filled_in_by_keyboard_alone() {
     let stage = without_webassembly().await;

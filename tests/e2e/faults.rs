@@ -1,16 +1,15 @@
 //! Parts that arrive broken, changed, late or not at all: then there is no card, one line on the
 //! console, and no error in the page.
 
-use std::time::Duration;
-
 use crate::bad_input::is_silent_with_one_line;
 use crate::harness::{Fault, Page, Stage, stays};
 
+/// The line names the part by its address: its owner sees which file to look at.
 async fn is_silent_with(end: &'static str, fault: Fault) {
     let stage = Stage::new().await;
     stage.door.fault(end, fault);
     stage.visit().await;
-    is_silent_with_one_line(&stage, "").await;
+    is_silent_with_one_line(&stage, end).await;
     assert_eq!(stage.kept().await, serde_json::json!({}), "nobody was asked");
     assert_eq!(stage.browser.run("return window.changed").await, serde_json::Value::Null);
     let of_part = |path: &str| path.ends_with(end);
@@ -80,14 +79,44 @@ async fn webassembly_under_a_wrong_type_still_works() {
     assert_eq!(stage.browser.troubles().await, [""; 0]);
 }
 
+/// How long the page's own clock lets the loader wait, and for how long it asked to.
+fn limits(real_ms: &str) -> String {
+    format!(
+        "<script>window.limits = []; const own = AbortSignal.timeout; AbortSignal.timeout = \
+         (ms) => {{ window.limits.push(ms); return own.call(AbortSignal, {real_ms}) }}</script>"
+    )
+}
+
 #[tokio::test]
 async fn webassembly_that_comes_late_only_comes_late() {
     let stage = Stage::new().await;
-    stage.door.fault("card.wasm", Fault::Late(Duration::from_secs(4)));
+    stage.door.fault("card.wasm", Fault::Hold);
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&limits("600_000")));
     stage.visit().await;
     stays("no card yet, and no sign of one", 0, async || stage.card().visible().await).await;
     assert_eq!(stage.browser.run("return document.querySelectorAll('out-of-ten').length").await, 0);
+    stage.door.mend();
     stage.card().stands().await;
+}
+
+#[tokio::test]
+async fn what_stalls_for_ten_seconds_is_given_up() {
+    for end in ["card.wasm", ".json"] {
+        let stage = Stage::new().await;
+        stage.door.fault(end, Fault::Hold);
+        stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&limits("ms / 20")));
+        stage.visit().await;
+        is_silent_with_one_line(&stage, end).await;
+        let limits = stage.browser.run("return window.limits").await;
+        let limits = limits.as_array().unwrap();
+        assert!(!limits.is_empty() && limits.iter().all(|ms| *ms == 10_000), "{limits:?}");
+        // What comes after that is too late.
+        stage.door.mend();
+        stays("no card shows", 0, async || stage.card().visible().await).await;
+        let tries = stage.door.asked().iter().filter(|asked| asked.path.ends_with(end)).count();
+        assert_eq!(tries, 1, "{end}");
+        assert_eq!(stage.browser.troubles().await, [""; 0], "{end}");
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Page, Stage, stays, survey};
+use crate::harness::{Page, Stage, stays, survey, until};
 
 /// Storage as the page's script sees it, with every touch counted.
 const SPY: &str = "window.touches = []; \
@@ -67,6 +67,32 @@ async fn a_swapped_body_leaves_the_card_standing_with_what_was_written() {
     stage.delivered().await;
     let row = stage.collector.rows("acme").await.remove(0);
     assert_eq!(row.comment.as_deref(), Some("half a sentence"));
+}
+
+/// As an application that changes its page a hundred times: the card is to be seen after each, and
+/// neither it nor the loader adds a listener for it.
+#[tokio::test]
+async fn a_hundred_swapped_bodies_add_no_listener_and_hide_nothing() {
+    let stage = Stage::new().await;
+    stage.meet().await;
+    until("the display is counted", async || stage.door.counted() == ["shown"]).await;
+    let swap = "const [times, done] = arguments; const frame = () => new Promise(requestAnimationFrame); \
+                (async () => { let seen = 0; for (let i = 0; i < times; i++) { \
+                const body = document.createElement('body'); body.append('page ' + i); \
+                document.body.replaceWith(body); await frame(); await frame(); \
+                seen += document.querySelector('out-of-ten').checkVisibility() } done(seen) })()";
+    assert_eq!(stage.browser.run_async_with(swap, vec![json!(1)]).await, 1);
+    let before = listeners(&stage).await;
+    assert_eq!(stage.browser.run_async_with(swap, vec![json!(100)]).await, 100);
+    until("no listener is left over", async || listeners(&stage).await <= before).await;
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
+}
+
+/// How many listeners there are in the page, after the browser has tidied up.
+async fn listeners(stage: &Stage) -> u64 {
+    stage.browser.devtools("HeapProfiler.collectGarbage", json!({})).await;
+    let counters = stage.browser.devtools("Memory.getDOMCounters", json!({})).await;
+    counters["jsEventListeners"].as_u64().unwrap()
 }
 
 #[tokio::test]

@@ -48,12 +48,12 @@ async fn nothing_but_what_the_card_needs() {
     .await;
 }
 
-/// The card as a picture, without its edge, through which the page shows.
+/// The card as a picture, with the page and the shadow around it.
 async fn picture(stage: &Stage) -> String {
     stage.card().rests().await;
     let at = format!(
-        "const at = {}.getBoundingClientRect(); return {{x: at.x + 20, y: at.y + 20, \
-         width: at.width - 40, height: at.height - 40, scale: 1}}",
+        "const at = {}.getBoundingClientRect(); return {{x: at.x - 15, y: at.y - 15, \
+         width: at.width + 30, height: at.height + 30, scale: 1}}",
         element(".card")
     );
     let clip = stage.browser.run(&at).await;
@@ -64,17 +64,21 @@ async fn picture(stage: &Stage) -> String {
 
 #[tokio::test]
 async fn no_styles_at_all() {
-    let stage = under("style-src 'none'").await;
-    stage.meet().await;
-    let strict = stage.card().style(".card", "background-color").await;
-    let wide = stage.card().style(".send, .card", "width").await;
-    let strict_picture = picture(&stage).await;
-    assert_eq!(violations(&stage).await, [""; 0]);
-    let free = Stage::new().await;
-    free.meet().await;
-    assert_eq!(free.card().style(".card", "background-color").await, strict);
-    assert_eq!(free.card().style(".send, .card", "width").await, wide);
-    assert!(picture(&free).await == strict_picture, "the same to the last pixel");
+    let mut pictures = Vec::new();
+    for policy in ["style-src 'none'", "style-src * 'unsafe-inline'"] {
+        let stage = Stage::new().await;
+        // A page without styles of its own: whatever is reported would be the card's doing.
+        let html = "<!doctype html><html lang=\"en\"><title>Bare</title><body><h1>Bare</h1>";
+        let page = Page::new(format!("{html}{}", stage.tag("")));
+        stage.site.put("/", page.header("content-security-policy", policy));
+        stage.meet().await;
+        let shut = picture(&stage).await;
+        stage.card().choose(9).await;
+        pictures.push([shut, picture(&stage).await]);
+        assert_eq!(stage.browser.troubles().await, [""; 0], "{policy}");
+    }
+    assert!(pictures[0][0] != pictures[0][1], "a picture shows what is there");
+    assert!(pictures[0] == pictures[1], "the same to the last pixel");
 }
 
 #[tokio::test]
@@ -92,6 +96,27 @@ async fn no_word_about_webassembly() {
         assert!(reported.len() <= 1, "{reported:?}");
         assert!(reported.iter().all(|line| line.starts_with("violation")), "{reported:?}");
     }
+}
+
+/// Neither WebAssembly nor the form's frame: nothing shows, and one line says what either needs.
+#[tokio::test]
+async fn no_word_about_webassembly_and_none_about_frames() {
+    let stage = under("default-src 'none'; script-src DOOR; connect-src DOOR").await;
+    stage.visit().await;
+    let mut said = Vec::new();
+    crate::harness::until("a line is on the console", async || {
+        let lines = stage.browser.console().await;
+        said.extend(lines.into_iter().filter(|line| line.contains("Out of Ten")));
+        !said.is_empty()
+    })
+    .await;
+    let needs =
+        format!("needs script-src 'wasm-unsafe-eval', or frame-src {}", stage.door.origin());
+    assert!(said.len() == 1 && said[0].contains(&needs), "{said:?}");
+    stage.browser.until("!document.querySelector('out-of-ten')").await;
+    let reported = violations(&stage).await;
+    assert!(reported.len() <= 2, "one for each: {reported:?}");
+    assert!(reported.iter().all(|line| line.starts_with("violation")), "{reported:?}");
 }
 
 #[tokio::test]
@@ -120,6 +145,14 @@ async fn an_answer_that_the_policy_holds_back_waits_in_the_browser() {
     stage.card().has(".thanks").await;
     let kept = "(localStorage.getItem('oot:outbox') || '').includes('\"score\":9')";
     stage.browser.until(kept).await;
+    let mut said = Vec::new();
+    crate::harness::until("a line is on the console", async || {
+        let lines = stage.browser.console().await;
+        said.extend(lines.into_iter().filter(|line| line.contains("Out of Ten")));
+        !said.is_empty()
+    })
+    .await;
+    assert!(said[0].contains("needs connect-src http://127.0.0.1:9"), "what to change: {said:?}");
     let troubles = stage.browser.troubles().await;
     assert!(troubles.iter().all(|line| line.starts_with("violation: connect-src")), "{troubles:?}");
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::harness::{Asked, Page, Stage, stays, survey_with};
+use crate::harness::{Asked, Page, Stage, stays, survey_with, until};
 
 /// Everything that a page can keep in a browser, by name of the place.
 const KEPT: &str = "const done = arguments[0]; (async () => done({ \
@@ -98,8 +98,11 @@ fn document() -> PathBuf {
 async fn docs_privacy_lists_what_a_walk_sends_and_keeps() {
     let stage = Stage::new().await;
     stage.meet().await;
-    crate::harness::until("the display is counted", async || stage.door.counted() == ["shown"])
-        .await;
+    until("the display is counted", async || stage.door.counted() == ["shown"]).await;
+    // The reply to it, which signs the display, is there.
+    let replied = "performance.getEntriesByType('resource').some((entry) => \
+                   entry.name.endsWith('/v1/events') && entry.responseEnd > 0)";
+    stage.browser.until(replied).await;
     stays("and nothing else", 7, async || stage.door.asked().len()).await;
     let shown = requests(&stage);
     stage.card().choose(7).await;
@@ -169,6 +172,31 @@ async fn a_visitors_wrong_clock_changes_no_stored_time() {
         let off_ms = now.as_millis().abs_diff(u128::try_from(row.received_at_ms).unwrap());
         // Far from a year, whatever the machine does.
         assert!(off_ms < 86_400_000, "{days} days: {off_ms} ms from the collector's clock");
+    }
+}
+
+/// The collector goes by its own clock: nobody is asked again because their computer says that a
+/// year has passed, not even if the browser has forgotten everything.
+#[tokio::test]
+async fn a_visitors_wrong_clock_brings_no_second_question_to_somebody_known() {
+    for days in [365.0, -365.0] {
+        let stage = Stage::new().await;
+        let token = stage.collector.token_of("customer 7").await;
+        let stub =
+            "window.outoften = function () { (outoften.q = outoften.q || []).push(arguments) }";
+        let know = format!("<script>{stub}; outoften('identify', {{token: '{token}'}})</script>");
+        stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&know));
+        stage.meet().await;
+        stage.card().choose(9).await;
+        stage.card().click(".send").await;
+        stage.delivered().await;
+        stage.browser.run("localStorage.clear()").await;
+        stage.browser.shift_clock(days).await;
+        stage.door.forget();
+        stage.visit().await;
+        let is_asked = |asked: &Asked| asked.path.ends_with("/eligibility");
+        until("the collector was asked", async || stage.door.asked().iter().any(is_asked)).await;
+        stays("no card", 0, async || stage.card().visible().await).await;
     }
 }
 

@@ -137,23 +137,42 @@ async fn the_tag_in_the_page_twice_is_the_tag_once() {
     assert_eq!(lines.iter().filter(|line| line.contains("a second tag is ignored")).count(), 2);
 }
 
+/// Writes down in `window.made` whatever a script starts or listens to.
+const SPY: &str = "window.made = []; const count = (place, name) => { const own = place[name]; \
+    place[name] = function () { window.made.push(name + ' ' + (typeof arguments[0] === 'string' ? arguments[0] : '')); \
+    return own.apply(this, arguments) } }; \
+    for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback', 'fetch']) \
+    count(window, name); \
+    for (const kind of [MutationObserver, IntersectionObserver, ResizeObserver, PerformanceObserver]) \
+    count(kind.prototype, 'observe'); \
+    const listen = EventTarget.prototype.addEventListener; \
+    EventTarget.prototype.addEventListener = function (name) { window.made.push('listen ' + name); \
+    return listen.apply(this, arguments) }";
+
+/// The second tag of a page, of the same version or of another, leaves at once.
+#[tokio::test]
+async fn a_second_tag_leaves_no_listener_timer_or_observer() {
+    let stage = Stage::new().await;
+    // One after the other, while the first waits for the page to have loaded.
+    let first = stage.tag("").replace("async ", "");
+    let older = first.replace("/outoften.js", "/v0/outoften.js");
+    let keep = "<script>window.ofTheSecond = window.made.join()</script>";
+    let tags = format!("{first}<script>{SPY}</script>{first}{older}{keep}");
+    stage.site.put("/", Page::with_tag(&tags));
+    stage.meet().await;
+    assert_eq!(stage.browser.run("return window.ofTheSecond").await, "");
+    assert_ne!(stage.browser.run("return window.made.length").await, 0, "the spy sees the first");
+    stays("one card", 1, async || stage.card().visible().await).await;
+    assert_eq!(stage.browser.run("return document.querySelectorAll('out-of-ten').length").await, 1);
+}
+
 #[tokio::test]
 async fn a_visitor_who_is_not_due_is_left_without_listener_timer_or_observer() {
     let stage = Stage::new().await;
     stage.meet().await;
     stage.card().click(".close").await;
     stage.card().leaves().await;
-    let spy = "window.made = []; const count = (place, name) => { const own = place[name]; \
-               place[name] = function () { window.made.push(name + ' ' + (typeof arguments[0] === 'string' ? arguments[0] : '')); \
-               return own.apply(this, arguments) } }; \
-               for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback', 'fetch']) \
-               count(window, name); \
-               for (const kind of [MutationObserver, IntersectionObserver, ResizeObserver, PerformanceObserver]) \
-               count(kind.prototype, 'observe'); \
-               const listen = EventTarget.prototype.addEventListener; \
-               EventTarget.prototype.addEventListener = function (name) { window.made.push('listen ' + name); \
-               return listen.apply(this, arguments) }";
-    let page = Page::with_tag(&stage.tag("")).before_tag(&format!("<script>{spy}</script>"));
+    let page = Page::with_tag(&stage.tag("")).before_tag(&format!("<script>{SPY}</script>"));
     stage.site.put("/", page);
     stage.visit().await;
     stage.browser.until("typeof window.outoften === 'function'").await;

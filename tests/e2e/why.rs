@@ -3,7 +3,7 @@
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use crate::harness::{Page, Stage, axe, stays, survey_with, until};
+use crate::harness::{Fault, Page, Stage, axe, stays, survey_with, until};
 
 const PANEL: &str = "document.querySelector('out-of-ten-why').shadowRoot";
 
@@ -47,7 +47,7 @@ async fn every_gate_is_listed_with_what_it_wants_and_what_there_is() {
     let rows = reads(&stage).await;
     for (name, part, open) in [
         ("Consent", "not required", true),
-        ("Storage", "can be read", true),
+        ("Storage", "can be read and written", true),
         ("Waiting time", "nothing stands against it", true),
         ("Sample", "0 %", false),
         ("Traits", "does not", false),
@@ -88,6 +88,37 @@ async fn somebody_who_answered_reads_from_when_on_the_question_comes_again() {
         verdict.as_str().unwrap().starts_with("You are not asked now. Waiting time:"),
         "{verdict}"
     );
+}
+
+/// Whatever is broken, the panel names it with what there is to look at, instead of looking for ever.
+#[tokio::test]
+async fn what_is_broken_is_named_with_what_to_look_at() {
+    let poor = "WebAssembly.instantiateStreaming = WebAssembly.instantiate = () => \
+                Promise.reject(new RangeError('Out of memory'))";
+    let full = "for (let size = 1 << 20, i = 0; size >= 1; i++) { try { \
+                localStorage.setItem('host' + i, 'x'.repeat(size)) } catch { size >>= 1 } }";
+    let off = "Object.defineProperty(window, 'localStorage', \
+               {get() { throw new DOMException('denied', 'SecurityError') }})";
+    for (end, before, name, part) in [
+        ("card.wasm", "", "Card", "/card.wasm cannot be loaded"),
+        ("card.js", "", "Card", "/card.js cannot be loaded"),
+        (".json", "", "Survey document", "(status 404)"),
+        ("moment.js", "", "Triggers", "/moment.js cannot be loaded"),
+        ("", poor, "Card", "cannot start in this browser: Out of memory"),
+        ("", full, "Storage", "is full"),
+        ("", off, "Storage", "allow-same-origin"),
+    ] {
+        let stage = Stage::new().await;
+        if !end.is_empty() {
+            stage.door.fault(end, Fault::Status(404));
+        }
+        let script = format!("<script>{before}</script>");
+        stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&script));
+        let rows = reads(&stage).await;
+        let (detail, is_open) = row(&rows, name);
+        assert!(detail.contains(part) && !is_open, "{name}: {detail}, {is_open}");
+        assert_eq!(stage.browser.troubles().await, [""; 0], "{name}");
+    }
 }
 
 #[tokio::test]

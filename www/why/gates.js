@@ -23,9 +23,13 @@ async function judge(page, rows) {
   } catch (error) {
     return rows.push(row('Survey document', told(error), false));
   }
-  await page.prepare(description);
-  rows.push(row('WebAssembly', page.canRun() ? 'runs here' : 'does not run here: the form in a frame is shown instead', true));
-  rows.push(...await core(page, description));
+  rows.push(module(page));
+  try {
+    await page.prepare(description);
+    rows.push(...await core(page, description));
+  } catch (error) {
+    return rows.push(row('Card', told(error), false));
+  }
   if (page.person) rows.push(await person(page));
   try {
     rows.push(...(await page.watch(description)).gates.map(trigger));
@@ -49,12 +53,24 @@ function consent({ settings, granted, withdrawn }) {
 }
 
 function storage() {
+  const so = ', so nobody is asked: who cannot be remembered is left alone. ';
   try {
-    localStorage.getItem('oot:ledger');
-    return row('Storage', 'can be read', true);
+    localStorage.setItem('oot:try', '.'.repeat(100));
+    localStorage.removeItem('oot:try');
+    return row('Storage', 'can be read and written', true);
   } catch (error) {
-    return row('Storage', 'is blocked, so nobody is asked: who cannot be remembered is left alone', false);
+    const isFull = error.name === 'QuotaExceededError';
+    return row('Storage', isFull ? 'is full' + so + 'The site has to keep less in localStorage'
+      : 'is blocked' + so + 'The visitor’s browser does so, or a frame whose sandbox lacks allow-same-origin', false);
   }
+}
+
+function module({ settings, canRun }) {
+  if (canRun()) return row('WebAssembly', 'runs here', true);
+  if (settings.src && !settings.api) {
+    return row('WebAssembly', 'does not run here, and without data-api in the tag there is no form to show instead', false);
+  }
+  return row('WebAssembly', 'does not run here: the form in a frame is shown instead', true);
 }
 
 const REASONS = {
