@@ -54,7 +54,7 @@ async fn a_visitor_who_is_not_due_costs_no_layout_no_listener_and_one_request() 
     for (name, before) in counts.into_iter().zip(before) {
         assert_eq!(metric(&stage, name).await, before, "{name}");
     }
-    assert_eq!(stage.door.asked().len(), 1);
+    assert_eq!(stage.door.loaded().len(), 1);
     let script_ms = (metric(&stage, "ScriptDuration").await - script_before_s) * 1_000.0;
     println!("not due, at a quarter of the speed: {script_ms:.1} ms of script");
 }

@@ -46,7 +46,7 @@ async fn is_left_alone(stage: &Stage) {
     stage.visit().await;
     let hosts = "return document.querySelectorAll('out-of-ten').length";
     stays("no card shows", json!(0), async || stage.browser.run(hosts).await).await;
-    assert_eq!(stage.door.asked().len(), 1, "only the loader");
+    assert_eq!(stage.door.loaded().len(), 1, "only the loader");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ async fn is_left_alone_after(stage: &Stage, days: f64) {
     stage.door.forget();
     stage.visit().await;
     stays("no card shows", 0, async || stage.card().visible().await).await;
-    let asked: Vec<_> = stage.door.asked().into_iter().map(|asked| asked.path).collect();
+    let asked: Vec<_> = stage.door.loaded().into_iter().map(|asked| asked.path).collect();
     assert_eq!(asked, ["/outoften.js"], "after {days} days");
 }
 

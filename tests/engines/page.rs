@@ -69,6 +69,6 @@ pub async fn is_left_alone(stage: &Stage) {
     stage.visit().await;
     let hosts = "return document.querySelectorAll('out-of-ten').length";
     stays("no card shows", 0, async || stage.browser.run(hosts).await.as_u64().unwrap()).await;
-    let asked = stage.door.asked();
+    let asked = stage.door.loaded();
     assert!(asked.iter().all(|asked| asked.path == "/outoften.js"), "{asked:?}");
 }

@@ -95,6 +95,13 @@ impl Door {
         self.state.lock().unwrap().asked.clone()
     }
 
+    /// What pages have loaded so far, without the counts: how a display ended is told by a page that
+    /// is left, at a time of the browser's choice.
+    pub fn loaded(&self) -> Vec<Asked> {
+        let all = self.asked().into_iter();
+        all.filter(|asked| asked.path != "/v1/events").collect()
+    }
+
     /// Every answer posted so far, as documents.
     pub fn answers(&self) -> Vec<serde_json::Value> {
         self.posted("/v1/responses")
