@@ -24,7 +24,9 @@ pub fn open(document: JsValue, tag: JsValue) {
 /// A line for the site's owner where there is something to put right.
 pub(super) fn outcome(opened: Result<(), Silence>) {
     match opened {
-        Err(Silence::StorageBlocked) => host::warn("storage is blocked or full, so nobody is asked"),
+        Err(Silence::StorageBlocked) => {
+            host::warn("storage is blocked or full, so nobody is asked")
+        }
         Err(Silence::Browser(reason)) => {
             host::warn(&reason.as_string().unwrap_or_else(|| "the browser refused".to_owned()));
         }
