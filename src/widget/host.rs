@@ -8,12 +8,10 @@ use super::style;
 use super::view::Listener;
 use outoften_core::decimal::decimal;
 use outoften_core::survey::{Brand, Display, Mode, Position, Survey};
-use std::cell::Cell;
-use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    CustomEvent, CustomEventInit, Document, Element, Event, FocusEvent, HtmlElement, ShadowRoot,
-    ShadowRootInit, ShadowRootMode,
+    CustomEvent, CustomEventInit, Document, Element, HtmlElement, ShadowRoot, ShadowRootInit,
+    ShadowRootMode,
 };
 
 /// The name of the host element.
@@ -24,9 +22,7 @@ pub(super) struct Host {
     pub(super) element: HtmlElement,
     /// The element inside the shadow root that the card is mounted in.
     pub(super) stage: HtmlElement,
-    focus_before: Rc<Cell<Option<HtmlElement>>>,
-    /// Hears from where the focus comes into the card; moves inside of it are not heard here.
-    _entered: Listener,
+    focus_before: Option<HtmlElement>,
     /// Whether the page's author has written the element, so that it stays when the card leaves.
     authored: bool,
 }
@@ -67,17 +63,9 @@ impl Host {
         if place.is_on_top() {
             to_top_layer(&element)?;
         }
-        // Every element that can have the focus can be given it, whatever its kind.
-        let focused = document.active_element().map(JsCast::unchecked_into);
-        let focus_before = Rc::new(Cell::new(focused));
-        let left = Rc::clone(&focus_before);
-        let entered = move |event: &Event| {
-            if let Some(from) = event.unchecked_ref::<FocusEvent>().related_target() {
-                left.set(Some(from.unchecked_into()));
-            }
-        };
-        let entered = Listener::new(&element, "focusin", Box::new(entered));
-        Ok(Self { element, stage, focus_before, _entered: entered, authored })
+        let focus_before =
+            document.active_element().and_then(|focused| focused.dyn_into::<HtmlElement>().ok());
+        Ok(Self { element, stage, focus_before, authored })
     }
 
     /// Whether the focus is inside the card.
@@ -147,7 +135,7 @@ impl Host {
         // Before the focus goes back: a modal dialog keeps it inside.
         self.tell_dialog("close");
         self.element.set_hidden(true);
-        if let Some(before) = self.focus_before.take().filter(|_| had_focus) {
+        if let Some(before) = self.focus_before.as_ref().filter(|_| had_focus) {
             drop(before.focus());
         }
     }

@@ -122,20 +122,6 @@ async fn escape_in_the_card_closes_it_and_gives_the_focus_back() {
     assert_eq!(found, serde_json::json!(["name", 0]), "keys in the card are the card's own");
 }
 
-/// The element that had the focus when the card came may be another than the one that gave it up.
-#[tokio::test]
-async fn the_focus_goes_back_to_where_the_card_got_it_from() {
-    let stage = Stage::new().await;
-    let focus = "<script>document.getElementById('name').focus()</script>";
-    stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(focus));
-    stage.meet().await;
-    stage.browser.run("document.getElementById('count').focus()").await;
-    stage.card().focus_scale().await;
-    stage.browser.press(&[Key::Right, Key::Tab, Key::Escape]).await;
-    stage.card().leaves().await;
-    assert_eq!(stage.browser.run("return document.activeElement.id").await, "count");
-}
-
 #[tokio::test]
 async fn tab_goes_through_the_card_and_out_again() {
     let stage = Stage::new().await;
