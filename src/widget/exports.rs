@@ -25,7 +25,7 @@ pub fn open(document: JsValue, tag: JsValue) {
 pub(super) fn outcome(opened: Result<(), Silence>) {
     match opened {
         Err(Silence::StorageBlocked) => {
-            host::warn("storage is blocked or full, so nobody is asked")
+            host::warn("storage is blocked or full, so nobody is asked");
         }
         Err(Silence::Browser(reason)) => {
             host::warn(&reason.as_string().unwrap_or_else(|| "the browser refused".to_owned()));
