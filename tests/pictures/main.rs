@@ -28,17 +28,17 @@ async fn main() {
 /// The card by itself, light and dark, and on the demo shop.
 async fn cards(folder: &Path) {
     let survey = survey_with(&json!({"brand": {"name": "Thistle & Fen", "color": "#2f6b4f"}}));
-    let stage = Stage::with(&survey).await;
-    stage.browser.resize(720, 460).await;
     for theme in ["light", "dark"] {
+        // Each in a browser of its own, which remembers nothing.
+        let stage = Stage::with(&survey).await;
+        stage.browser.resize(720, 460).await;
         stage.browser.prefer("prefers-color-scheme", theme).await;
         stage.meet().await;
         stage.card().choose(9).await;
         stage.card().rests().await;
         save(folder, &format!("card-{theme}"), stage.browser.screenshot().await);
-        stage.browser.run("localStorage.clear()").await;
     }
-    stage.browser.prefer("prefers-color-scheme", "light").await;
+    let stage = Stage::with(&survey).await;
     stage.browser.resize(1200, 760).await;
     stage.browser.goto(&format!("{}/demo/", stage.door.origin())).await;
     stage.card().stands().await;
