@@ -31,7 +31,7 @@ async fn cards(folder: &Path) {
     for theme in ["light", "dark"] {
         // Each in a browser of its own, which remembers nothing.
         let stage = Stage::with(&survey).await;
-        stage.browser.resize(720, 460).await;
+        stage.browser.resize(720, 520).await;
         stage.browser.prefer("prefers-color-scheme", theme).await;
         stage.meet().await;
         stage.card().choose(9).await;
@@ -89,6 +89,11 @@ async fn arrange(desk: &Desk, name: &str) {
             let chosen = "querySelector('out-of-ten')?.shadowRoot.querySelector('dialog :checked')";
             let frame = "document.querySelector('#frame-phone iframe')?.contentDocument";
             desk.browser.until(&format!("{frame}?.{chosen}")).await;
+            // A card arrives from nothing, in each frame by itself.
+            let roots = "[...document.querySelectorAll('.stage iframe')].map(frame => \
+                         frame.contentDocument.querySelector('out-of-ten').shadowRoot)";
+            let moves = "root.getAnimations().some(motion => motion.playState === 'running')";
+            desk.browser.until(&format!("!{roots}.some(root => {moves})")).await;
         }
         "studio-design" => {
             let frames = "[...document.querySelectorAll('.stage iframe')]";
