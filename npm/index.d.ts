@@ -47,5 +47,8 @@ export function close(): void;
 export function event(name: string): void;
 export function consent(given: boolean): void;
 export function reset(): void;
-/** Listens; `detail` is the id of the display. Gives the function that stops it. */
-export function on(name: CardEvent, listener: (event: CustomEvent<string | null>) => void): () => void;
+/**
+ * Listens; gives the function that stops it. `detail` is the id of the display; of `failed` it is the
+ * status of the reply, 0 for none.
+ */
+export function on(name: CardEvent, listener: (event: CustomEvent<string | number>) => void): () => void;

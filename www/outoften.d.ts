@@ -34,8 +34,12 @@ export interface OutOfTen {
   (command: 'reset'): void;
   /** The visitor allows (or no longer allows) keeping anything; see `data-consent`. */
   (command: 'consent', given: boolean): void;
-  /** Listens to what the card does; `detail` is the id of the display. */
-  (command: 'on', name: OutOfTenEvent, listener: (event: CustomEvent<string | null>) => void): void;
+  /**
+   * Listens to what the card does. `detail` is the id of the display; of `failed` it is the status of
+   * the reply, 0 for none. `scored` comes once for each score that stands, and not for what an arrow
+   * key passes by.
+   */
+  (command: 'on', name: OutOfTenEvent, listener: (event: CustomEvent<string | number>) => void): void;
   /** Opens the panel that lists every gate between this visitor and the card. */
   (command: 'why'): void;
 }

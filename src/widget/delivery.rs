@@ -12,7 +12,6 @@ use gloo_timers::callback::Timeout;
 use outoften_core::backoff::{Fate, RETRY_AFTER_MAX_MS, fate, held_ms, wait_ms};
 use outoften_core::time::Utc;
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::JsValue;
 
 thread_local! {
     /// Failures in a row on this page.
@@ -79,12 +78,13 @@ fn post(waiting: Waiting) {
             take_out(&waiting, false);
             try_next();
         }
-        Fate::Again => fail(waiting, held_ms(named_ms)),
+        Fate::Again => fail(waiting, status.unwrap_or(0), held_ms(named_ms)),
     });
 }
 
-/// Back into the box, behind the others: one that never succeeds must not stand in their way.
-fn fail(mut waiting: Waiting, held_ms: u32) {
+/// Back into the box, behind the others: one that never succeeds must not stand in their way. The
+/// page is told of the first failure in a row, with the reply's status; 0 is no reply.
+fn fail(mut waiting: Waiting, status: u16, held_ms: u32) {
     let failures = FAILURES.get() + 1;
     FAILURES.set(failures);
     waiting.not_before = later(clock::now(), held_ms);
@@ -93,7 +93,7 @@ fn fail(mut waiting: Waiting, held_ms: u32) {
     }
     take_out(&waiting, true);
     if failures == 1 {
-        host::tell("oot:failed", &JsValue::NULL);
+        host::tell("oot:failed", &status.into());
     }
     if let Some(wait_ms) = wait_ms(failures, chance::bits(), held_ms) {
         try_after(wait_ms);

@@ -9,13 +9,14 @@ use super::tag::Tag;
 use super::view::{Listener, Part, Scene, card};
 use super::{chance, clock, delivery, edge, fault};
 use gloo_timers::callback::Timeout;
+use outoften_core::Score;
 use outoften_core::fatigue::EventKind;
 use outoften_core::survey::{Mode, Survey, TextKey, Wording};
 use outoften_core::time::Utc;
 use outoften_core::wire::{Contact, Response, WIRE_VERSION};
 use reactive_graph::signal::ArcRwSignal;
 use reactive_graph::traits::{WithUntracked, Write};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -36,6 +37,8 @@ pub(super) struct Session {
     shown_at: Utc,
     /// The collector's token for this display, once it has come.
     display: RefCell<Option<String>>,
+    /// The score that the page was told of: one that stands, and not each that an arrow key passed.
+    scored: Cell<Option<Score>>,
     host: Host,
     scene: Scene,
     /// The card's elements, and the listeners that see the page being left and a keyboard coming
@@ -121,8 +124,19 @@ impl Session {
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
         let keyboard = host.follow_keyboard();
         let alive = RefCell::new(Some((part, [leaving, keyboard])));
-        let display = RefCell::default();
-        Ok(Rc::new(Self { survey, wording, tag, id, shown_at, display, host, scene, alive }))
+        let (display, scored) = (RefCell::default(), Cell::default());
+        Ok(Rc::new(Self {
+            survey,
+            wording,
+            tag,
+            id,
+            shown_at,
+            display,
+            scored,
+            host,
+            scene,
+            alive,
+        }))
     }
 
     fn take(self: &Rc<Self>, input: Input) {
@@ -130,8 +144,10 @@ impl Session {
         let had_focus = self.host.has_focus();
         let step = || self.scene.card.with_untracked(|card| card.step);
         let before = step();
-        let is_scored = matches!(input, Input::Choose(_));
         let effects = self.scene.card.write().take(input);
+        if effects.iter().any(|effect| matches!(effect, Effect::Deliver(_))) {
+            self.tell_score();
+        }
         for effect in effects {
             match effect {
                 Effect::Record(event) => self.note(event),
@@ -140,11 +156,16 @@ impl Session {
                 Effect::Remove => self.leave(had_focus),
             }
         }
-        if is_scored {
-            self.tell("oot:scored");
-        }
         if step() == Step::Thanked && before != Step::Thanked {
             self.thank(had_focus);
+        }
+    }
+
+    /// Once for each score that stands: the first, and one that it is changed to later.
+    fn tell_score(&self) {
+        let score = self.scene.card.with_untracked(|card| card.score);
+        if self.scored.replace(score) != score {
+            self.tell("oot:scored");
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the card must not do to the page it stands on.
 
-use serde_json::Value;
+use fantoccini::key::Key;
+use serde_json::{Value, json};
 
 use crate::harness::{Page, Stage};
 
@@ -99,6 +100,29 @@ async fn the_page_hears_of_everything_as_events() {
     stage.browser.until("window.heard.includes('closed')").await;
     let heard = stage.browser.run("return window.heard").await;
     assert_eq!(heard, serde_json::json!(["shown", "scored", "answered", "closed"]));
+}
+
+#[tokio::test]
+async fn the_page_hears_of_each_score_that_stands_and_of_none_that_an_arrow_passed() {
+    let stage = Stage::new().await;
+    let listen = "<script>window.heard = []; for (const name of ['scored', 'answered']) \
+                  document.addEventListener('oot:' + name, (event) => \
+                  window.heard.push(name + ' ' + (event.detail === window.id)));\
+                  document.addEventListener('oot:shown', ({detail}) => { window.id = detail })</script>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(listen));
+    stage.meet().await;
+    stage.card().focus_scale().await;
+    stage.browser.press(&[Key::Space, Key::Right, Key::Right, Key::Right]).await;
+    assert_eq!(stage.card().selected().await, Some(3));
+    assert_eq!(stage.browser.run("return window.heard").await, json!([]), "nothing stands yet");
+    // With the pointer it stands after a moment; changed later, another one stands.
+    stage.card().choose(9).await;
+    stage.answers(1).await;
+    stage.card().choose(4).await;
+    stage.card().click(".send").await;
+    stage.card().has(".thanks").await;
+    let heard = stage.browser.run("return window.heard").await;
+    assert_eq!(heard, json!(["scored true", "answered true", "scored true"]));
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 /*
  * What the card does, pushed to a list of the page's: the data layer of a tag manager.
  *
- * It pushes `{event: 'oot:shown', oot_id: '…'}` and nothing that was answered.
+ * It pushes `{event: 'oot:shown', oot_id: '…'}` and nothing that was answered; of a failure the status
+ * of the reply.
  */
 const NAMES = ['shown', 'scored', 'answered', 'later', 'dismissed', 'optedout', 'failed', 'closed'];
 
@@ -10,7 +11,7 @@ export function pushEvents(name) {
   for (const event of NAMES) {
     document.addEventListener('oot:' + event, ({ type, detail }) => {
       const layer = window[name] = window[name] || [];
-      layer.push({ event: type, oot_id: detail });
+      layer.push(typeof detail === 'string' ? { event: type, oot_id: detail } : { event: type, oot_status: detail });
     });
   }
 }
