@@ -51,8 +51,8 @@ async fn every_gate_is_listed_with_what_it_wants_and_what_there_is() {
         ("Waiting time", "nothing stands against it", true),
         ("Sample", "0 %", false),
         ("Traits", "does not", false),
-        ("Delay", "of 3600000 ms", false),
-        ("Time on the site", "of 60000 ms", false),
+        ("Delay", "of 3600 s on this page", false),
+        ("Time on the site", "of 60 s", false),
         ("Page views", "1 of 2", false),
         ("Event", "bought: not yet", false),
         ("Clicked", "#count: not yet", false),
@@ -187,6 +187,81 @@ async fn the_lines_that_the_pages_policy_lacks() {
         until("the lines are there", async || stage.browser.run(&said).await == json!(wanted))
             .await;
     }
+}
+
+/// In the page's language, where the panel has it; else in the visitor's next, else in English.
+#[tokio::test]
+async fn the_panel_speaks_the_pages_language() {
+    let stage = Stage::with(&survey_with(&json!({"triggers": {"delay_ms": 3_600_000}}))).await;
+    for (page, language, title, gate) in [
+        ("en", "en", "Why (not) me?", "Good moment"),
+        ("es-MX", "es", "¿Por qué (no) yo?", "Buen momento"),
+        ("mk", "mk", "Зошто (не) јас?", "Добар миг"),
+        ("tlh", "en", "Why (not) me?", "Good moment"),
+    ] {
+        let html = format!("<html lang=\"{page}\">");
+        stage.site.put("/", Page::with_tag(&stage.tag("")).replace("<html lang=\"en\">", &html));
+        let rows = reads(&stage).await;
+        assert!(row(&rows, gate).1, "{page}");
+        let said = format!(
+            "return [{PANEL}.querySelector('section').lang, {PANEL}.querySelector('h2').textContent]"
+        );
+        assert_eq!(stage.browser.run(&said).await, json!([language, title]), "{page}");
+        let text = format!("return {PANEL}.querySelector('section').textContent");
+        let text = stage.browser.run(&text).await.as_str().unwrap().to_owned();
+        assert!(!text.contains("undefined") && !text.contains('{'), "{page}: {text}");
+    }
+}
+
+/// Each language has the words of the English one, with the same places to fill in.
+#[tokio::test]
+async fn no_word_of_the_panel_is_missing_in_any_language() {
+    let read = |language: &str| {
+        let path = format!("{}/../www/why/words/{language}.js", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let words = text.lines().filter_map(|line| {
+            let (key, word) = line.trim().split_once(": ")?;
+            let mut places: Vec<_> = word
+                .split('{')
+                .skip(1)
+                .map(|rest| rest.split('}').next().unwrap().to_owned())
+                .collect();
+            places.sort();
+            Some((key.to_owned(), places))
+        });
+        words.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let english = read("en");
+    assert!(english.len() > 60, "{}", english.len());
+    for language in ["es", "mk"] {
+        assert_eq!(read(language), english, "{language}");
+    }
+}
+
+#[tokio::test]
+async fn the_owner_reads_how_many_answers_wait_and_why() {
+    let stage = Stage::new().await;
+    stage.meet().await;
+    stage.door.fault("/v1/responses", Fault::Status(503));
+    stage.browser.run("outoften('on', 'failed', ({detail}) => window.failed = detail)").await;
+    stage.card().choose(4).await;
+    stage.card().click(".send").await;
+    stage.card().has(".thanks").await;
+    stage.browser.until("window.failed === 503").await;
+    stage.browser.run("outoften('why')").await;
+    let rows = read(&stage).await;
+    let (detail, _) = row(&rows, "Answers on their way");
+    assert!(detail.starts_with("1 not delivered yet, the oldest since"), "{detail}");
+    assert!(detail.ends_with("the collector replied with status 503"), "{detail}");
+    // No gate: what is said of this visitor is the waiting time.
+    let verdict = format!("return {PANEL}.querySelector('.verdict').textContent");
+    let verdict = stage.browser.run(&verdict).await.as_str().unwrap().to_owned();
+    assert!(verdict.contains("Waiting time"), "{verdict}");
+    stage.door.mend();
+    stage.delivered().await;
+    stage.browser.run("outoften('why')").await;
+    let rows = read(&stage).await;
+    assert!(rows.iter().all(|row| row.0 != "Answers on their way"), "{rows:?}");
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ export const SHEET = `
     border-top: 1px solid light-dark(#e6e7ee, #333747); }
   .state { font-weight: 600; color: light-dark(#116329, #7ee2a0); white-space: nowrap; }
   .shut .state { color: light-dark(#a40e26, #ff9a9a); }
+  .wait .state { color: light-dark(#7a4d00, #ffcf87); }
   .detail { grid-column: 1 / -1; color: light-dark(#4a4e60, #c3c6d4); }
   pre { margin: 8px 0 16px; padding: 12px; border-radius: 8px; white-space: pre-wrap; font: 13px/1.5 ui-monospace, monospace;
     background: light-dark(#f2f3f8, #272a38); }
