@@ -13,6 +13,7 @@ const SHEET = `
     inset: auto 16px 16px auto !important; display: block !important;
     width: min(528px, calc(100vw - 32px)) !important; }
   :host([hidden]) { display: none !important; }
+  :host([data-aside]) { opacity: 0 !important; pointer-events: none !important; }
   iframe { display: block; width: 100%; height: 0; max-height: calc(100vh - 32px); border: 0;
     border-radius: 16px; background: transparent; color-scheme: normal;
     box-shadow: 0 1px 3px rgba(10, 12, 20, .08), 0 18px 48px -12px rgba(10, 12, 20, .28); }`;

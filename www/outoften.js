@@ -131,6 +131,7 @@
         throw assets + 'card.wasm cannot start in this browser: ' + (error.message || error);
       });
       window.addEventListener('online', flush);
+      document.addEventListener('oot:failed', function (event) { page.failed = event.detail; });
       return parts[0];
     }));
   }
@@ -139,7 +140,7 @@
     var query = '.json?lang=' + encodeURIComponent(page.wanted.slice(0, 5).join(','));
     var address = settings.src || page.root + 'v1/surveys/' + encodeURIComponent(settings.survey) + query;
     var reply = await get(address);
-    var description = await reply.json().catch(function () { throw address + ' is no survey document'; });
+    var description = Object(await reply.json().catch(function () { throw address + ' is no survey document'; }));
     if (settings.target) (description.display = description.display || {}).target = settings.target;
     return description;
   }

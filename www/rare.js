@@ -34,7 +34,7 @@ export function add(triggers, page, watched) {
 
 /** When this visit of the site began and how many pages it has seen; kept for as long as the tab
     is open, and only for a survey that asks for it. */
-function readVisit({ site_ms: time, page_views: pages }, page, { path, stir }) {
+function readVisit({ site_ms: time, page_views: pages }, page, { path, stir, eyes }) {
   let kept = [];
   try {
     kept = (sessionStorage.getItem('oot:visit') || '').split(' ');
@@ -53,6 +53,8 @@ function readVisit({ site_ms: time, page_views: pages }, page, { path, stir }) {
   }
   look();
   if (window.navigation) window.navigation.addEventListener('currententrychange', () => { look(); stir(); });
+  // Pages that go by while something else is waited for count too.
+  else if (pages) setInterval(look, eyes());
   return { started, views: look };
 }
 

@@ -4,7 +4,6 @@
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use crate::access::every_state;
 use crate::harness::{Page, Stage, element, survey_with};
 
 fn shown_as(display: &Value) -> Value {
@@ -42,21 +41,7 @@ async fn a_bar_spans_the_window() {
         stage.meet().await;
         let gaps = gaps(&stage).await;
         assert!(gaps[0] <= 0.5 && gaps[1] <= 0.5 && gaps[near] <= 0.5, "{position}: {gaps:?}");
-        every_state(&stage).await;
     }
-}
-
-#[tokio::test]
-async fn a_bar_at_320_px() {
-    let stage = Stage::with(&shown_as(&json!({"mode": "bar"}))).await;
-    stage.browser.resize(320, 640).await;
-    stage.meet().await;
-    stage.card().choose(0).await;
-    let fits = "return document.documentElement.scrollWidth <= innerWidth";
-    assert_eq!(stage.browser.run(fits).await, true);
-    let inner =
-        format!("const card = {}; return card.scrollWidth <= card.clientWidth", element(".card"));
-    assert_eq!(stage.browser.run(&inner).await, true);
 }
 
 #[tokio::test]
@@ -154,27 +139,5 @@ async fn a_thousand_elements_and_none() {
         } else {
             crate::bad_input::is_silent_with_one_line(&stage, "display.target").await;
         }
-    }
-}
-
-#[tokio::test]
-async fn a_keyboard_that_covers_the_page_leaves_box_and_send_in_sight() {
-    let stage = Stage::new().await;
-    stage.browser.resize(390, 700).await;
-    stage.meet().await;
-    stage.card().choose(2).await;
-    stage.browser.run(&format!("{}.focus()", element("textarea"))).await;
-    // What a phone does: the window stays, only 300 px of it are to be seen.
-    let raise = "for (const [name, value] of [['height', 300], ['offsetTop', 0], ['scale', 1]]) \
-                 Object.defineProperty(visualViewport, name, {configurable: true, get: () => value}); \
-                 visualViewport.dispatchEvent(new Event('resize'))";
-    stage.browser.run(raise).await;
-    stage.card().rests().await;
-    for part in ["textarea", ".send"] {
-        let script = format!(
-            "const at = {}.getBoundingClientRect(); return [at.top >= 0, at.bottom <= 300]",
-            element(part)
-        );
-        assert_eq!(stage.browser.run(&script).await, json!([true, true]), "{part}");
     }
 }

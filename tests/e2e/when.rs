@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::bad_input::is_silent_with_one_line;
-use crate::harness::{Page, Stage, Start, stays, survey_with, until};
+use crate::harness::{Page, Stage, stays, survey_with, until};
 
 /// A stage whose survey has these triggers.
 async fn with(triggers: &Value) -> Stage {
@@ -239,19 +239,68 @@ async fn a_dialog_that_nobody_sees_is_no_dialog() {
 }
 
 #[tokio::test]
-async fn of_three_pages_that_open_together_one_asks() {
-    for start in
-        [Start::default(), Start { flags: vec!["--disable-features=WebLocks"], ..Start::default() }]
-    {
-        let stage = Stage::started(&survey_with(&json!({})), start).await;
+async fn of_three_pages_that_open_together_one_asks_with_locks_and_without() {
+    for has_locks in [true, false] {
+        let stage = Stage::new().await;
+        if !has_locks {
+            stage.browser.before_pages("delete Navigator.prototype.locks").await;
+        }
         let frames = "<iframe src=\"/\" width=\"600\" height=\"700\"></iframe>".repeat(3);
         stage.site.put("/three", Page::new(format!("<!doctype html><title>Three</title>{frames}")));
         stage.browser.goto(&stage.site.at("/three")).await;
+        let locks = "return frames[0].navigator.locks !== undefined";
+        assert_eq!(stage.browser.run(locks).await, has_locks);
         let cards = "return [...document.querySelectorAll('iframe')].filter(frame => \
                      frame.contentDocument.querySelector('out-of-ten')).length";
         until("one card stands", async || stage.browser.run(cards).await == 1).await;
         stays("and no second one", json!(1), async || stage.browser.run(cards).await).await;
         let kept = stage.kept().await;
         assert_eq!(kept["oot:ledger"].as_str().unwrap().lines().count(), 1, "{kept}");
+    }
+}
+
+/// Without the browser's own word about addresses (the Navigation API) the card follows them all the
+/// same, and the page's history functions stay its own.
+#[tokio::test]
+async fn without_the_browsers_word_about_addresses_they_are_followed_by_looking() {
+    let absent = "delete window.navigation; window.pushed = history.pushState; \
+                  window.replaced = history.replaceState";
+    for (triggers, step) in [
+        (json!({"include": ["/thanks"]}), "history.pushState({}, '', '/thanks')"),
+        (json!({"include": ["/thanks"]}), "history.replaceState({}, '', '/thanks')"),
+        (json!({"include": ["/#/thanks"]}), "location.hash = '#/thanks'"),
+        (json!({"exclude": ["/"]}), "history.pushState({}, '', '/elsewhere')"),
+        (json!({"page_views": 2}), "history.pushState({}, '', '/two')"),
+    ] {
+        let mut all = triggers.clone();
+        all["delay_ms"] = json!(0);
+        let stage = with(&all).await;
+        stage.browser.before_pages(absent).await;
+        stage.visit().await;
+        waits(&stage).await;
+        let found = "return [typeof navigation, history.pushState === window.pushed, \
+                     history.replaceState === window.replaced, Object.keys(history).length]";
+        assert_eq!(stage.browser.run(found).await, json!(["undefined", true, true, 0]));
+        stage.browser.run(step).await;
+        stage.card().stands().await;
+    }
+}
+
+/// Pages that an application goes through while the survey waits for something else count too.
+#[tokio::test]
+async fn pages_that_went_by_while_an_event_was_awaited_count_with_and_without_that_word() {
+    for absent in ["", "delete window.navigation"] {
+        let stage = with(&json!({"delay_ms": 0, "page_views": 3, "event": "bought"})).await;
+        stage.browser.before_pages(absent).await;
+        stage.visit().await;
+        waits(&stage).await;
+        for (number, path) in [(2, "/two"), (3, "/three")] {
+            stage.browser.run(&format!("history.pushState({{}}, '', '{path}')")).await;
+            let counted = format!("sessionStorage.getItem('oot:visit').endsWith(' {number}')");
+            stage.browser.until(&counted).await;
+        }
+        stays("no card shows", 0, async || stage.card().visible().await).await;
+        stage.browser.run("outoften('event', 'bought')").await;
+        stage.card().stands().await;
     }
 }

@@ -1,0 +1,156 @@
+//! The accessibility checker: every state of every display, in every look.
+
+use serde_json::Value;
+
+use super::{Asks, LONG, STATES, meet, reach, site, visit};
+use crate::harness::checker::{RULES, brief, bring, check};
+use crate::harness::{Stage, element};
+
+/// How a visitor may see a page: a width, and a preference.
+const LOOKS: [(&str, u32, (&str, &str)); 4] = [
+    ("dark", 1_200, ("prefers-color-scheme", "dark")),
+    ("forced colours", 1_200, ("forced-colors", "active")),
+    ("320 px", 320, ("prefers-color-scheme", "light")),
+    ("light", 1_200, ("prefers-color-scheme", "light")),
+];
+
+async fn in_every_look(mode: &str) {
+    let stage = site().await;
+    if mode == "button" {
+        visit(&stage, mode, LONG).await;
+        bring(&stage.browser).await;
+        is_clean_in(&stage, "button, closed", ".edge").await;
+    }
+    meet(&stage, mode, LONG).await;
+    bring(&stage.browser).await;
+    // Where it stands, with the page around it, before it is moved for its colours.
+    let found = check(&stage.browser, &RULES.map(Value::from)).await;
+    assert_eq!(brief(&found["violations"]), [""; 0], "{mode} where it stands");
+    is_clean_in(&stage, &format!("{mode}, question"), ".card").await;
+    for state in STATES {
+        reach(&stage, state).await;
+        is_clean_in(&stage, &format!("{mode}, {state}"), ".card").await;
+    }
+}
+
+/// From right to left, at 320 px.
+async fn in_arabic(mode: &str) {
+    let stage = site().await;
+    stage.browser.resize(320, 640).await;
+    meet(&stage, mode, Asks { language: "ar", ..LONG }).await;
+    bring(&stage.browser).await;
+    is_clean(&stage, &format!("{mode}, question, ar"), ".card").await;
+    for state in STATES {
+        reach(&stage, state).await;
+        is_clean(&stage, &format!("{mode}, {state}, ar"), ".card").await;
+    }
+}
+
+async fn is_clean_in(stage: &Stage, state: &str, part: &str) {
+    for (look, width, (feature, value)) in LOOKS {
+        stage.browser.resize(width, 640).await;
+        stage.browser.prefer(feature, value).await;
+        is_clean(stage, &format!("{state}, {look}"), part).await;
+    }
+}
+
+/// No rule is broken, and of each it can be told. What stands in the browser's top layer the
+/// checker cannot see the colours of: for the look it moves into the page.
+async fn is_clean(stage: &Stage, state: &str, part: &str) {
+    let host = "const host = document.querySelector('out-of-ten:not([survey])');";
+    let down = format!(
+        "{host} const had = host.popover; const dialog = host.shadowRoot.querySelector('dialog'); \
+         host.popover = null; dialog?.close(); dialog?.setAttribute('open', ''); \
+         if (had || dialog) document.body.append(host); \
+         return [had ? 'popover' : dialog ? 'dialog' : '', {}.checkVisibility()]",
+        element(part)
+    );
+    let moved = stage.browser.run(&down).await;
+    assert_eq!(moved[1], true, "{state}: the checker sees it");
+    stage.card().rests().await;
+    let found = check(&stage.browser, &RULES.map(Value::from)).await;
+    assert!(found["passes"].as_array().is_some_and(|passes| passes.len() > 10), "{state}: {found}");
+    let (broken, unclear) = (brief(&found["violations"]), brief(&found["incomplete"]));
+    // Of forced colours the checker knows nothing: they are the visitor's own.
+    let is_known =
+        |line: &&String| !(state.contains("forced") && line.starts_with("color-contrast"));
+    let broken: Vec<_> = broken.iter().chain(&unclear).filter(is_known).collect();
+    assert!(broken.is_empty(), "{state}: {broken:#?}");
+    let back = match moved[0].as_str() {
+        Some("popover") => "host.popover = 'manual'; host.showPopover()",
+        Some("dialog") => {
+            "const dialog = host.shadowRoot.querySelector('dialog'); \
+             dialog.removeAttribute('open'); dialog.showModal()"
+        }
+        _ => return,
+    };
+    stage.browser.run(&format!("{host} document.documentElement.append(host); {back}")).await;
+    stage.card().rests().await;
+}
+
+#[tokio::test]
+async fn popup() {
+    in_every_look("popup").await;
+    in_arabic("popup").await;
+}
+
+#[tokio::test]
+async fn modal() {
+    in_every_look("modal").await;
+    in_arabic("modal").await;
+}
+
+#[tokio::test]
+async fn bar() {
+    in_every_look("bar").await;
+    in_arabic("bar").await;
+}
+
+#[tokio::test]
+async fn inline() {
+    in_every_look("inline").await;
+    in_arabic("inline").await;
+}
+
+#[tokio::test]
+async fn button() {
+    in_every_look("button").await;
+    in_arabic("button").await;
+}
+
+/// The form that stands in for the card where WebAssembly is refused, as a page of its own.
+#[tokio::test]
+async fn form() {
+    let stage = site().await;
+    for language in ["en", "ar"] {
+        let address = format!("{}/f/acme?embed=1&lang={language}", stage.door.origin());
+        stage.browser.goto(&address).await;
+        bring(&stage.browser).await;
+        form_is_clean(&stage, &format!("question, {language}")).await;
+        stage.browser.run("document.querySelector('[name=score][value=\"3\"]').click()").await;
+        form_is_clean(&stage, &format!("chosen, {language}")).await;
+        stage.browser.run("document.querySelector('.send').click()").await;
+        stage.browser.until("document.querySelector('[role=status]')").await;
+        bring(&stage.browser).await;
+        form_is_clean(&stage, &format!("thanks, {language}")).await;
+    }
+}
+
+async fn form_is_clean(stage: &Stage, state: &str) {
+    for (look, width, (feature, value)) in LOOKS {
+        stage.browser.resize(width, 640).await;
+        stage.browser.prefer(feature, value).await;
+        let found = check(&stage.browser, &RULES.map(Value::from)).await;
+        assert!(
+            found["passes"].as_array().is_some_and(|passes| passes.len() > 5),
+            "{state}: {found}"
+        );
+        let broken = brief(&found["violations"]);
+        let is_known =
+            |line: &&String| !(look == "forced colours" && line.starts_with("color-contrast"));
+        let broken: Vec<_> = broken.iter().filter(is_known).collect();
+        assert!(broken.is_empty(), "{state}, {look}: {broken:#?}");
+        let fits = "return document.documentElement.scrollWidth <= innerWidth";
+        assert_eq!(stage.browser.run(fits).await, true, "{state}, {look}");
+    }
+}

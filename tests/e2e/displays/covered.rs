@@ -1,0 +1,140 @@
+//! What the card covers of the page, and what a phone's keyboard covers of the card.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use super::{LONG, MODES, SHORT, meet, reach, site};
+use crate::harness::{Stage, element};
+
+/// The keyboard of a phone: the window stays, only 300 px of it are to be seen.
+const RAISE: &str = "for (const [name, value] of [['height', 300], ['offsetTop', 0], ['scale', 1]]) \
+    Object.defineProperty(visualViewport, name, {configurable: true, get: () => value}); \
+    visualViewport.dispatchEvent(new Event('resize'))";
+
+#[tokio::test]
+async fn a_phones_keyboard_hides_neither_box_nor_send() {
+    let stage = site().await;
+    stage.browser.resize(375, 700).await;
+    for mode in MODES {
+        if mode == "inline" {
+            // It scrolls with the page, as every field of the page does.
+            continue;
+        }
+        meet(&stage, mode, SHORT).await;
+        reach(&stage, "chosen").await;
+        stage.browser.run(&format!("{}.focus()", element("textarea"))).await;
+        stage.browser.run(RAISE).await;
+        stage.card().rests().await;
+        for part in ["textarea", ".send"] {
+            let script = format!(
+                "const at = {}.getBoundingClientRect(); return [at.top >= 0, at.bottom <= 300, at.top]",
+                element(part)
+            );
+            let found = stage.browser.run(&script).await;
+            assert_eq!(
+                (&found[0], &found[1]),
+                (&json!(true), &json!(true)),
+                "{mode}, {part}: {found}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_bar_takes_at_most_three_fifths_of_the_window_and_everything_in_it_is_reached() {
+    let stage = site().await;
+    for (width, height) in [(320, 640), (375, 667), (667, 375), (1_280, 800), (3_840, 2_160)] {
+        stage.browser.resize(width, height).await;
+        meet(&stage, "bar", LONG).await;
+        for state in ["question", "chosen", "error"] {
+            if state != "question" {
+                reach(&stage, state).await;
+            }
+            let share =
+                format!("return {}.getBoundingClientRect().height / innerHeight", element(".card"));
+            let share = stage.browser.run(&share).await.as_f64().unwrap();
+            assert!(share <= 0.602, "{width} x {height}, {state}: {share}");
+        }
+        reach(&stage, "thanks").await;
+    }
+}
+
+/// Puts a field beneath the card, and gives it the focus until the card has stepped aside.
+async fn step_aside(stage: &Stage) {
+    let cover = "const card = document.querySelector('out-of-ten').getBoundingClientRect(); \
+                 const field = document.createElement('input'); field.id = 'under'; \
+                 field.style.cssText = `position: fixed; width: 60px; left: ${card.left + 40}px; \
+                 top: ${card.top + 60}px`; document.body.append(field)";
+    stage.browser.run(cover).await;
+    let look = format!(
+        "(() => {{ if ({OPACITY} === '0') return true; const field = document.getElementById('under'); \
+         field.blur(); field.focus(); return false }})()"
+    );
+    stage.browser.until(&look).await;
+}
+
+const OPACITY: &str = "getComputedStyle(document.querySelector('out-of-ten')).opacity";
+
+/// Tabs through fifty fields on a small phone, and gives the fields that nobody could see.
+async fn hidden_fields(stage: &Stage) -> serde_json::Value {
+    let note = "window.hidden = []; window.seen = 0; document.addEventListener('focusin', ({target}) => { \
+        if (!target.closest('#fields')) return; \
+        requestAnimationFrame(() => { window.seen++; const at = target.getBoundingClientRect(); \
+        const host = document.querySelector('out-of-ten:not([survey])'); const card = host.getBoundingClientRect(); \
+        const clear = getComputedStyle(host).opacity === '0'; \
+        if (!clear && at.left >= card.left && at.right <= card.right && at.top >= card.top && at.bottom <= card.bottom) \
+        window.hidden.push(target.id) }) })";
+    stage.browser.run(note).await;
+    stage.browser.run("document.getElementById('f0').focus()").await;
+    for number in 1..50 {
+        stage.browser.press(&[Key::Tab]).await;
+        stage.browser.until(&format!("window.seen > {number}")).await;
+    }
+    stage.browser.run("return window.hidden").await
+}
+
+#[tokio::test]
+async fn a_field_of_the_page_that_has_the_focus_is_not_covered() {
+    let stage = site().await;
+    stage.browser.resize(375, 667).await;
+    for (mode, display) in [
+        ("popup", json!({"position": "bottom-right"})),
+        ("popup", json!({"position": "top-center"})),
+        ("bar", json!({"mode": "bar"})),
+    ] {
+        let document = json!({"id": "fields", "triggers": {"delay_ms": 0}, "display": display});
+        stage.collector.put(&document).await;
+        let fields: String = (0..50)
+            .map(|number| format!("<p style=\"margin: 4px 60px\"><input id=\"f{number}\" style=\"width: 90px\"></p>"))
+            .collect();
+        let tag = stage.tag("").replace("acme", "fields");
+        let page = crate::harness::Page::with_tag(&tag)
+            .at_end(&format!("<div id=\"fields\">{fields}</div>"));
+        stage.site.put("/fields", page);
+        stage.browser.goto(&stage.site.at("/fields")).await;
+        stage.card().stands().await;
+        stage.card().choose(3).await;
+        step_aside(&stage).await;
+        stage.browser.run("document.getElementById('under').remove()").await;
+        assert_eq!(hidden_fields(&stage).await, json!([]), "{mode}, {display}");
+        // Tab leads on into the card, which is there again.
+        stage.browser.run("document.getElementById('f49').focus()").await;
+        stage.card().tab_into().await;
+        stage.browser.until(&format!("{OPACITY} === '1'")).await;
+        stage.browser.press(&[Key::Escape]).await;
+        stage.card().leaves().await;
+    }
+}
+
+#[tokio::test]
+async fn a_card_that_stepped_aside_comes_back_when_the_field_loses_the_focus() {
+    let stage = site().await;
+    stage.browser.resize(375, 667).await;
+    meet(&stage, "popup", SHORT).await;
+    step_aside(&stage).await;
+    stage.browser.type_text("words").await;
+    assert_eq!(stage.browser.run("return document.getElementById('under').value").await, "words");
+    stage.browser.run("document.getElementById('under').blur()").await;
+    stage.browser.until(&format!("{OPACITY} === '1'")).await;
+    stage.card().choose(7).await;
+}
