@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::harness::{Asked, Fault, Page, Stage, stays, survey_with, until};
+use crate::harness::{Asked, Fault, Stage, stays, survey_with, until};
 use serde_json::json;
 
 #[tokio::test]
@@ -115,23 +115,6 @@ async fn what_lies_damaged_in_the_outbox_is_dropped() {
     assert_eq!(stage.browser.troubles().await, [""; 0]);
 }
 
-#[tokio::test]
-async fn a_page_left_right_after_the_click_loses_nothing_on_a_slow_network() {
-    let stage = Stage::new().await;
-    stage.door.fault("/v1/responses", Fault::Late(Duration::from_millis(500)));
-    for visit in 1..=10 {
-        stage.browser.shift_clock(200.0 * f64::from(visit)).await;
-        stage.meet().await;
-        stage.card().choose(u8::try_from(visit).unwrap()).await;
-        stage.browser.goto("about:blank").await;
-    }
-    until("all are stored", async || stage.collector.rows("acme").await.len() == 10).await;
-    let mut scores: Vec<_> =
-        stage.collector.rows("acme").await.iter().map(|row| row.score).collect();
-    scores.sort_unstable();
-    assert_eq!(scores, (1..=10).collect::<Vec<_>>());
-}
-
 /// When answers were posted, in order.
 fn posted_at(stage: &Stage) -> Vec<SystemTime> {
     let is_answer = |asked: &Asked| asked.method == "POST" && asked.path == "/v1/responses";
@@ -234,31 +217,6 @@ async fn what_was_answered_without_a_network_is_sent_when_it_is_back() {
     let rows = stage.collector.rows("acme").await;
     assert_eq!((rows.len(), rows[0].score), (1, 8));
     assert_eq!(stage.door.answers().len(), 1, "once");
-}
-
-#[tokio::test]
-async fn of_three_pages_that_open_together_one_sends_what_is_waiting() {
-    let stage = Stage::with(&survey_with(&json!({"triggers": {"delay_ms": 3_600_000}}))).await;
-    let endpoint = format!("{}/v1/responses", stage.door.origin());
-    let line = |number: u32| {
-        let id = format!("waiting-{number}");
-        let body = json!({"v": 1, "survey": "acme", "id": id, "rev": 1, "metric": "nps",
-            "score": number, "done": true, "elapsed_ms": 5_000});
-        format!("${{Date.now()}} 0 {endpoint} {body}\\n")
-    };
-    let lines: String = (0..5).map(line).collect();
-    let seed = format!(
-        "if (location.pathname === '/three' && !localStorage.getItem('oot:outbox')) \
-         localStorage.setItem('oot:outbox', `{lines}`)"
-    );
-    stage.browser.before_pages(&seed).await;
-    let frames = "<iframe src=\"/\"></iframe>".repeat(3);
-    stage.site.put("/three", Page::new(format!("<!doctype html><title>Three</title>{frames}")));
-    stage.browser.goto(&stage.site.at("/three")).await;
-    stage.delivered().await;
-    stays("and no more than once", 5, async || stage.door.answers().len()).await;
-    let rows = stage.collector.rows("acme").await;
-    assert_eq!(rows.len(), 5, "{rows:?}");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use fantoccini::actions::{
 };
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -154,6 +154,22 @@ impl Browser {
             actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
         }
         self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// Holds a key down so long that it repeats itself so often.
+    pub async fn hold(&self, key: Key, times: usize) {
+        let value = char::from(key);
+        let mut actions = KeyActions::new("keys".to_owned());
+        for _ in 0..times {
+            actions = actions.then(KeyAction::Down { value });
+        }
+        self.client.perform_actions(actions.then(KeyAction::Up { value })).await.unwrap();
+    }
+
+    /// How long a script that calls back may take.
+    pub async fn patience(&self, time: Duration) {
+        let timeouts = TimeoutConfiguration::new(Some(time), None, None);
+        self.client.update_timeouts(timeouts).await.unwrap();
     }
 
     /// Presses a key while Shift is held.
