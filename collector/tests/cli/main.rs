@@ -9,5 +9,6 @@ mod eligible;
 mod lint;
 mod measures;
 mod program;
+mod reference;
 mod score;
 mod themes;
