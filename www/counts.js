@@ -1,4 +1,7 @@
 /*
+ * What follows a display. The card steps aside where the page needs it to; and the collector is told
+ * how the display ended.
+ *
  * Tells the collector that a card was shown, put off or closed, so that it can say how many of those
  * who were asked have answered. No name, no cookie: the id is that of one display.
  *
@@ -6,6 +9,8 @@
  * Only where the survey comes from a collector. What fails is forgotten: a count is not worth a
  * second try, and nothing waits for it: the loader fetches this after the card stands.
  */
+export { stepAside } from './counts/aside.js';
+
 const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out' };
 
 /** Counts the display that stands, and how it ends. */

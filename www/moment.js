@@ -16,26 +16,22 @@ const LOOK_AGAIN_MS = 500;
 const QUIET_MS = 1500;
 const DIALOGS = 'dialog[open], [aria-modal="true"], [role="dialog"], [role="alertdialog"]';
 
-const KINDS = {
-  number: ['delay_ms', 'scroll_percent', 'site_ms', 'page_views'],
-  string: ['event', 'visible', 'clicked'],
-  boolean: ['exit_intent'],
-  object: ['include', 'exclude'],
+/** What can be waited for, as what. Anything else is the card's to name, which reads the document. */
+const LIKE = {
+  delay_ms: 0, scroll_percent: 0, site_ms: 0, page_views: 0, exit_intent: true,
+  event: '', visible: '', clicked: '', include: [''], exclude: [''],
 };
-
-/** Whether it can be waited for. What cannot is the card's to name, which reads the document. */
-function sound(triggers) {
-  const fits = ([name, value]) => value === null || (KINDS[typeof value] || []).includes(name) &&
-    (typeof value !== 'object' || Array.isArray(value) && value.every((one) => typeof one === 'string'));
-  return Object(triggers) === triggers && Object.entries(triggers).every(fits);
-}
+const alike = (value, like) => typeof value === typeof like && (!Array.isArray(like) || !!value.every &&
+  value.every((one) => alike(one, '')));
 
 /**
  * Starts watching. `comes()` resolves once every gate holds, `holds()` asks them all now, `gates`
  * are there for people to read.
  */
 export async function watch(triggers, page) {
-  if (!sound(triggers)) return { gates: [], holds: () => true, comes: async () => {} };
+  if (!Object.entries(triggers).every(([name, value]) => value === null || alike(value, LIKE[name]))) {
+    return { gates: [], holds: () => true, comes() {} };
+  }
   const { delay_ms: delay = 5000, include = [], exclude = [] } = triggers;
   let scrolledMost = 0;
   let left = false;
@@ -110,41 +106,6 @@ export async function watch(triggers, page) {
       }
     },
   };
-}
-
-/** What a page puts above everything else, so that only it can be used. */
-const MODALS = (CSS.supports('selector(:modal)') ? 'dialog:modal' : 'dialog[open]') + ', [aria-modal="true"]';
-
-/**
- * While such a dialog of the page is open the card is out of sight: it would lie above it, or could
- * not be used. What was written in it stays, and it takes no focus when it comes back. Every dialog
- * tells of itself or moves the focus, so nothing is watched meanwhile. The same while something of
- * the page has the focus that the card covers; then Tab still leads into the card.
- */
-export function stepAside() {
-  const host = document.querySelector('html > out-of-ten');
-  const isOpen = () => [...document.querySelectorAll(MODALS)].some((dialog) => dialog.getClientRects().length > 0 &&
-    getComputedStyle(dialog).visibility === 'visible');
-  let aside = false;
-  const look = async () => {
-    if (!host || aside || !isOpen()) return;
-    host.hidden = aside = true;
-    while (isOpen()) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-    host.hidden = aside = false;
-  };
-  const clear = ({ type, target }) => requestAnimationFrame(() => {
-    const card = host.getBoundingClientRect();
-    const { left, top, width, height } = target.getBoundingClientRect();
-    const [x, y] = [left + width / 2, top + height / 2];
-    host.toggleAttribute('data-aside', type === 'focusin' && target !== host &&
-      x > card.left && x < card.right && y > card.top && y < card.bottom);
-  });
-  const listen = (act) => {
-    for (const name of ['toggle', 'focusin']) document[act + 'EventListener'](name, look, true);
-    if (host) for (const name of ['focusin', 'focusout']) document[act + 'EventListener'](name, clear, true);
-  };
-  listen('add');
-  document.addEventListener('oot:closed', () => listen('remove'), { once: true });
 }
 
 /** A path, `*` standing for anything. */

@@ -194,7 +194,7 @@
 
   /* The page's own dialogs come before the card. */
   function stepAside() {
-    load('moment').then(function (module) { module.stepAside(); }).catch(function () {});
+    load('counts').then(function (module) { module.stepAside(); }).catch(function () {});
   }
 
   async function show(description, askedFor) {

@@ -9,8 +9,8 @@ use crate::harness::{Page, ROOT, Stage, stays, survey_with, until};
 fn mistakes() -> Vec<(Value, &'static str)> {
     let with = |name: &str, value: Value| survey_with(&json!({name: value}));
     vec![
-        (json!(null), "no object"),
-        (json!("acme"), "no object"),
+        (json!(null), "not usable"),
+        (json!("acme"), "not usable"),
         (json!([]), "not usable"),
         (json!({"triggers": {"delay_ms": 0}}), "id must be"),
         (with("id", json!(7)), "id must be"),
