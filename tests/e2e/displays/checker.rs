@@ -61,7 +61,7 @@ async fn is_clean(stage: &Stage, state: &str, part: &str) {
     let down = format!(
         "{host} const had = host.popover; const dialog = host.shadowRoot.querySelector('dialog'); \
          host.popover = null; dialog?.close(); dialog?.setAttribute('open', ''); \
-         if (had || dialog) document.body.append(host); \
+         if (dialog) document.activeElement.blur(); if (had || dialog) document.body.append(host); \
          return [had ? 'popover' : dialog ? 'dialog' : '', {}.checkVisibility()]",
         element(part)
     );
