@@ -18,19 +18,21 @@ pub fn check(input: &[u8]) {
     for kind in [ticket::Kind::Card, ticket::Kind::Form, ticket::Kind::Invitation] {
         let issued = ticket::issue(KEY, kind, &bound, now);
         let changed = changed(&issued, at, length, put);
-        let believed = ticket::verify(KEY, &bound, &changed, now).is_ok();
-        assert_eq!(believed, changed == issued, "{changed:?} instead of {issued:?}");
-        let another = ticket::verify(KEY, &bound, put, now).is_ok_and(|read| read.kind == kind);
-        assert_eq!(another, put == issued, "{put:?}");
+        let believed = |ticket: &str| {
+            ticket::verify(KEY, &bound, ticket, now).is_ok_and(|read| read.kind == kind)
+        };
+        assert_eq!(believed(&changed), changed == issued, "{changed:?} instead of {issued:?}");
+        assert_eq!(believed(put), put == issued, "{put:?}");
     }
     let secrets = [KEY.as_bytes().to_vec()];
     for kind in [Kind::Link, Kind::Page] {
         let signed = sign(KEY.as_bytes(), kind, "acme", "ana", "w1", NOW_MS / 1_000 + 60);
         let changed = changed(&signed, at, length, put);
-        let believed = verify(&secrets, "acme", &changed, now).is_ok();
-        assert_eq!(believed, changed == signed, "{changed:?} instead of {signed:?}");
-        let another = verify(&secrets, "acme", put, now).is_ok() && put.starts_with(&signed[..4]);
-        assert_eq!(another, put == signed, "{put:?}");
+        let believed = |token: &str| {
+            verify(&secrets, "acme", token, now).is_ok() && token.starts_with(&signed[..4])
+        };
+        assert_eq!(believed(&changed), changed == signed, "{changed:?} instead of {signed:?}");
+        assert_eq!(believed(put), put == signed, "{put:?}");
         let named = sign(KEY.as_bytes(), kind, "acme", put, put, NOW_MS / 1_000 + 60);
         let claim = verify(&secrets, "acme", &named, now).expect("what was signed is believed");
         assert_eq!((claim.name.as_str(), claim.wave.as_str()), (put, put));
