@@ -42,6 +42,7 @@ async fn cards(folder: &Path) {
     stage.browser.resize(1200, 760).await;
     stage.browser.goto(&format!("{}/demo/", stage.door.origin())).await;
     stage.card().stands().await;
+    stage.card().rests().await;
     save(folder, "shop", stage.browser.screenshot().await);
 }
 
@@ -89,19 +90,19 @@ async fn arrange(desk: &Desk, name: &str) {
             let chosen = "querySelector('out-of-ten')?.shadowRoot.querySelector('dialog :checked')";
             let frame = "document.querySelector('#frame-phone iframe')?.contentDocument";
             desk.browser.until(&format!("{frame}?.{chosen}")).await;
-            // A card arrives from nothing, in each frame by itself.
-            let roots = "[...document.querySelectorAll('.stage iframe')].map(frame => \
-                         frame.contentDocument.querySelector('out-of-ten').shadowRoot)";
-            let moves = "root.getAnimations().some(motion => motion.playState === 'running')";
-            desk.browser.until(&format!("!{roots}.some(root => {moves})")).await;
+            arrived(desk).await;
         }
-        "studio-design" => {
-            let frames = "[...document.querySelectorAll('.stage iframe')]";
-            let card = "frame.contentDocument.querySelector('out-of-ten')";
-            desk.browser.until(&format!("{frames}.every(frame => {card})")).await;
-        }
+        "studio-design" => arrived(desk).await,
         _ => {}
     }
+}
+
+/// Waits until a card stands in each frame; it arrives from nothing, in each by itself.
+async fn arrived(desk: &Desk) {
+    let frames = "[...document.querySelectorAll('.stage iframe')]";
+    let root = "frame.contentDocument.querySelector('out-of-ten')?.shadowRoot";
+    let moves = format!("{root}.getAnimations().some(motion => motion.playState === 'running')");
+    desk.browser.until(&format!("{frames}.every(frame => {root} && !{moves})")).await;
 }
 
 /// Some unhappy answers, for the queue.

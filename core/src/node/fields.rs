@@ -74,12 +74,33 @@ impl<'a, N: Node> Fields<'a, N> {
         self.with(|object| object.texts(name, chars, slot))
     }
 
+    /// A whole number within the range; absent keeps what `slot` holds.
+    ///
+    /// # Errors
+    /// When it is not a whole number or out of range.
+    pub fn whole<T: TryFrom<u32>>(
+        &mut self,
+        name: &str,
+        range: Whole,
+        slot: &mut T,
+    ) -> Result<(), FieldError> {
+        self.with(|object| object.whole(name, range, slot))
+    }
+
     /// A whole number that has to be there.
     ///
     /// # Errors
     /// When it is absent, not a whole number or out of range.
     pub fn required_whole(&mut self, name: &str, range: Whole) -> Result<u32, FieldError> {
         self.with(|object| object.required_whole(name, range))
+    }
+
+    /// `true` or `false`; absent keeps what `slot` holds.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn flag(&mut self, name: &str, slot: &mut bool) -> Result<(), FieldError> {
+        self.with(|object| object.flag(name, slot))
     }
 
     /// One of a closed list of words; absent gives `default`.
