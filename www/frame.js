@@ -4,7 +4,10 @@
  * Loaded by the loader, and only where the browser or the page's policy refuses WebAssembly. What
  * it is not: it knows no rule. How long to wait after which outcome is said by the form, which
  * asked the core; here it is only written down, in the ledger that the card keeps too. Without a
- * ledger nobody is asked. It never throws: the loader catches what the browser refuses.
+ * ledger nobody is asked. What only the core could tell is decided for the visitor: while any
+ * survey's wait lasts, and where a survey has a sample, conditions or a delay for new visitors,
+ * nobody is asked who has not asked for it. It never throws: the loader catches what the browser
+ * refuses.
  */
 
 const LEDGER = 'oot:ledger';
@@ -18,15 +21,35 @@ const SHEET = `
     border-radius: 16px; background: transparent; color-scheme: normal;
     box-shadow: 0 1px 3px rgba(10, 12, 20, .08), 0 18px 48px -12px rgba(10, 12, 20, .28); }`;
 
-/** Shows the collector's form for the survey of the page's tag. */
-export function show({ settings, root, wanted, person, say }, description) {
+/** What does not come within this time does not come. */
+const LOAD_MS = 10_000;
+
+/** Whether a mark (`written_at due_at`, as the loader reads it) asks to wait. */
+function waits(mark, now) {
+  const [written, due] = mark.split(' ');
+  return now < due && now + 864e5 >= written;
+}
+
+/** Whether a visitor may be asked as far as can be told without the core. */
+function mayAsk({ sampling, targeting, fatigue }) {
+  const marks = Object.keys(localStorage).filter((key) => key.startsWith('oot:due:'));
+  const now = Date.now();
+  const chosen = (sampling || {}).percent < 100 || (targeting || []).length || (fatigue || {}).first_seen_delay;
+  return !chosen && !marks.some((key) => waits(localStorage.getItem(key), now));
+}
+
+/** Shows the collector's form for the survey of the page's tag, once at a time. */
+export function show(page, description, askedFor) {
+  const { settings, root, wanted, person, say } = page;
+  if (page.frame) return;
   if (settings.src && !settings.api) {
     throw "WebAssembly does not run here; the page's policy needs script-src 'wasm-unsafe-eval', or the tag data-api, \
 the address of a collector, whose form asks in a frame";
   }
   const { origin } = new URL(root, location.href);
   const { survey, segment } = settings;
-  const { group } = description.fatigue;
+  if (!askedFor && !mayAsk(description)) return;
+  const group = (description.fatigue || {}).group || 'nps-relational';
   const query = new URLSearchParams({ embed: 1, lang: wanted[0] || '' });
   if (segment) query.set('segment', segment);
   if (person) query.set('u', person);
@@ -36,14 +59,18 @@ the address of a collector, whose form asks in a frame";
   sheet.replaceSync(SHEET);
   shadow.adoptedStyleSheets = [sheet];
   const frame = document.createElement('iframe');
-  frame.title = description.brand.name;
+  frame.title = (description.brand || {}).name || 'Out of Ten';
   frame.src = root + 'f/' + encodeURIComponent(survey) + '?' + query;
   host.hidden = true;
   shadow.append(frame);
 
   const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  let waits;
+  let outcomes;
   let answered = false;
+  const late = setTimeout(() => {
+    leave();
+    say(frame.src + " shows no form: it asks nobody now, or this site is not among the survey's origins");
+  }, LOAD_MS);
 
   function record(kind, wait) {
     const now = Date.now();
@@ -53,10 +80,12 @@ the address of a collector, whose form asks in a frame";
   }
 
   function leave() {
+    clearTimeout(late);
+    page.frame = null;
     removeEventListener('message', hear);
     document.removeEventListener('securitypolicyviolation', refuse);
     host.remove();
-    document.dispatchEvent(new CustomEvent('oot:closed', { detail: id }));
+    if (outcomes) tell('closed');
   }
 
   function tell(name) {
@@ -65,9 +94,10 @@ the address of a collector, whose form asks in a frame";
 
   const heard = {
     waits(value) {
-      if (waits) return;
-      waits = value;
-      record('shown', waits[0]);
+      if (outcomes) return;
+      clearTimeout(late);
+      outcomes = value;
+      record('shown', outcomes[0]);
       host.hidden = false;
       if (host.showPopover) {
         host.setAttribute('popover', 'manual');
@@ -80,12 +110,12 @@ the address of a collector, whose form asks in a frame";
     },
     answered() {
       answered = true;
-      record('answered', waits ? waits[2] : 0);
+      record('answered', outcomes ? outcomes[2] : 0);
       tell('answered');
     },
     close() {
-      if (!answered && waits) {
-        record('dismissed', waits[1]);
+      if (!answered && outcomes) {
+        record('dismissed', outcomes[1]);
         tell('dismissed');
       }
       leave();
@@ -105,11 +135,12 @@ the address of a collector, whose form asks in a frame";
   }
 
   function refuse(event) {
-    if (event.effectiveDirective !== 'frame-src' || !event.blockedURI.startsWith(origin)) return;
+    if (event.disposition === 'report' || event.effectiveDirective !== 'frame-src' || !event.blockedURI.startsWith(origin)) return;
     leave();
     say("the form cannot be shown; the page's policy needs script-src 'wasm-unsafe-eval', or frame-src " + origin);
   }
 
+  page.frame = { close: heard.close, forget: leave };
   addEventListener('message', hear);
   document.addEventListener('securitypolicyviolation', refuse);
   document.documentElement.append(host);

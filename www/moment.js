@@ -10,6 +10,8 @@
  * and in how many ms it makes sense to look again; without such a time an event will tell.
  */
 
+import { isOnScreen } from './seen.js';
+
 /** How often what no event tells is looked at, in ms. */
 const LOOK_AGAIN_MS = 500;
 /** Somebody who stopped typing is left alone for so long, in ms. */
@@ -121,7 +123,6 @@ function path() {
 }
 
 function seen(element) {
-  const { top, left, bottom, right, width, height } = element.getBoundingClientRect();
-  return width * height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth &&
+  return isOnScreen(element) &&
     (!element.checkVisibility || element.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
 }

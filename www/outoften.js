@@ -205,7 +205,7 @@
     document.addEventListener('oot:failed', sayWhy);
     document.addEventListener('oot:shown', stepAside, { once: true });
     if (!settings.src) document.addEventListener('oot:shown', count);
-    if (!canRun()) return (await load('frame')).show(page, description);
+    if (!canRun()) return (await load('frame')).show(page, description, askedFor);
     (await startCard()).open(description, {
       wanted: page.wanted,
       endpoint: page.root + 'v1/responses',
@@ -252,7 +252,7 @@
       // Unlike `new URL` it never throws.
       var link = document.createElement('a');
       link.href = address || '';
-      if (link.host && event.blockedURI.startsWith(link.origin)) page.refused = event.effectiveDirective + ' ' + link.origin;
+      if (link.host && event.disposition !== 'report' && event.blockedURI.startsWith(link.origin)) page.refused = event.effectiveDirective + ' ' + link.origin;
     });
   }
 
@@ -288,7 +288,7 @@
       await show(await loadDocument(), true);
     },
     close: async function () {
-      if (loading) (await startCard()).close();
+      if (page.frame || loading) (page.frame || await startCard()).close();
     },
     event: function (name) {
       page.happened[name] = true;
@@ -305,7 +305,7 @@
       turn++;
       page.withdrawn = true;
       withhold();
-      if (loading) (await startCard()).forget();
+      if (page.frame || loading) (page.frame || await startCard()).forget();
       if (document.cookie.includes('oot=')) (await load('extras')).forget();
       [localStorage, sessionStorage].forEach(function (storage) {
         Object.keys(storage).forEach(function (key) {

@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::bad_input::is_silent_with_one_line;
-use crate::harness::{Page, Stage, Start, axe, stays, survey, until};
+use crate::harness::{Page, Stage, Start, axe, stays, survey, survey_with, until};
 
 const HOST: &str = "document.querySelector('out-of-ten')";
 const FRAME: &str = "document.querySelector('out-of-ten').shadowRoot.querySelector('iframe')";
@@ -164,4 +164,84 @@ async fn without_a_collector_there_is_one_line_that_says_what_to_change() {
     stage.site.put("/", Page::with_tag(&stage.tag("data-src=\"/card.json\"")));
     stage.visit().await;
     is_silent_with_one_line(&stage, "wasm-unsafe-eval").await;
+}
+
+#[tokio::test]
+async fn while_another_surveys_wait_lasts_the_form_asks_nobody_who_has_not_asked_for_it() {
+    let stage = without_webassembly().await;
+    let tag = stage.tag("");
+    let mark = "<script>localStorage.setItem('oot:due:other', `${Date.now()} ${Date.now() + 864e5}`)\
+                </script>";
+    stage.site.put("/", Page::with_tag(&tag).before_tag(mark));
+    stage.visit().await;
+    let hosts = "return document.querySelectorAll('out-of-ten').length";
+    stays("no form shows", json!(0), async || stage.browser.run(hosts).await).await;
+    stage.browser.run("outoften('open'); outoften('open')").await;
+    meets_the_form(&stage).await;
+    assert_eq!(stage.browser.run(hosts).await, 1);
+    assert_eq!(kinds(&stage).await, ["shown"]);
+}
+
+#[tokio::test]
+async fn who_belongs_to_a_sample_the_form_cannot_tell_and_asks_nobody() {
+    for chosen in [
+        json!({"sampling": {"percent": 50}}),
+        json!({"targeting": [{"trait": "plan", "is": ["pro"]}]}),
+        json!({"fatigue": {"first_seen_delay": {"days": 30}}}),
+    ] {
+        let start = Start { flags: vec!["--js-flags=--jitless"], ..Start::default() };
+        let stage = Stage::started(&survey_with(&chosen), start).await;
+        stage.visit().await;
+        stage.browser.until("typeof window.outoften === 'function'").await;
+        let asked = || stage.door.asked().iter().any(|asked| asked.path.ends_with("/frame.js"));
+        until("the form's module has been asked for", async || asked()).await;
+        stays("no form shows", 0, async || stage.card().visible().await).await;
+        assert_eq!(stage.kept().await, json!({}), "{chosen}");
+    }
+}
+
+#[tokio::test]
+async fn consent_taken_back_takes_the_form_away_and_leaves_nothing() {
+    let stage = without_webassembly().await;
+    stage.site.put("/", Page::with_tag(&stage.tag("data-consent=\"required\"")));
+    stage.visit().await;
+    stage.browser.run("localStorage.setItem('host', 'own'); outoften('consent', true)").await;
+    meets_the_form(&stage).await;
+    stage.browser.run("outoften('consent', false)").await;
+    stage.browser.until("!document.querySelector('out-of-ten')").await;
+    stage.browser.until("Object.keys(localStorage).join() === 'host'").await;
+    stays("and nothing comes back", json!({"host": "own"}), async || stage.kept().await).await;
+}
+
+#[tokio::test]
+async fn a_page_closes_the_form_as_it_closes_the_card() {
+    let stage = without_webassembly().await;
+    stage.visit().await;
+    meets_the_form(&stage).await;
+    stage.browser.run("outoften('close')").await;
+    stage.browser.until("!document.querySelector('out-of-ten')").await;
+    assert_eq!(kinds(&stage).await, ["shown", "dismissed"]);
+}
+
+#[tokio::test]
+async fn a_policy_that_only_reports_takes_no_form_away() {
+    let stage = without_webassembly().await;
+    let page = Page::with_tag(&stage.tag(""));
+    let policy = "content-security-policy-report-only";
+    stage.site.put("/", page.header(policy, "frame-src 'none'"));
+    stage.visit().await;
+    asks_in_a_frame(&stage).await;
+}
+
+#[tokio::test]
+async fn a_document_that_only_names_its_survey_is_enough_for_the_form() {
+    let stage = without_webassembly().await;
+    stage.site.put(
+        "/card.json",
+        Page::new(json!({"id": "acme", "triggers": {"delay_ms": 0}}).to_string()),
+    );
+    let tag = format!("data-src=\"/card.json\" data-api=\"{}\"", stage.door.origin());
+    stage.site.put("/", Page::with_tag(&stage.tag(&tag)));
+    stage.visit().await;
+    asks_in_a_frame(&stage).await;
 }

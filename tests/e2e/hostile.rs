@@ -1,7 +1,7 @@
 //! Pages that change everything a guest relies on: styles of all elements, the language itself,
 //! the browser's own functions.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::harness::{Page, ROOT, Stage, stays};
 
@@ -46,8 +46,9 @@ async fn a_page_from_right_to_left_does_not_turn_the_card_around() {
     assert_eq!(turned, neutral);
 }
 
-/// What is posted on a page that runs `script` first, without what differs from time to time.
-async fn posted(script: &str) -> Vec<Value> {
+/// The bytes that are posted on a page that runs `script` first, but for what differs from time to
+/// time.
+async fn posted(script: &str) -> Vec<String> {
     let stage = Stage::new().await;
     let script = format!("<script>{script}</script>");
     stage.site.put("/", Page::with_tag(&stage.tag("data-segment=\"a b\"")).before_tag(&script));
@@ -57,25 +58,30 @@ async fn posted(script: &str) -> Vec<Value> {
     stage.card().write("\"quoted\" [1,2]").await;
     stage.card().click(".send").await;
     stage.card().has(".thanks").await;
-    let mut answers = stage.answers(2).await;
+    stage.answers(2).await;
     stage.delivered().await;
-    for answer in &mut answers {
-        // Signed for one display, and there once the collector has replied.
-        answer.as_object_mut().unwrap().remove("display");
-        for (name, mark) in [("id", json!("id")), ("elapsed_ms", json!(0))] {
-            assert!(answer[name] != Value::Null, "{answer}");
-            answer[name] = mark;
-        }
-    }
     let troubles = stage.browser.troubles().await;
     assert_eq!(troubles, [""; 0], "{script}");
-    answers
+    let asked = stage.door.asked().into_iter();
+    asked.filter(|asked| asked.path == "/v1/responses").map(|asked| lasting(&asked.body)).collect()
+}
+
+/// An answer as it was posted, without what belongs to one display.
+fn lasting(body: &str) -> String {
+    let answer: Value = serde_json::from_str(body).unwrap();
+    let part = |name: &str| format!("\"{name}\":{}", answer[name]);
+    for name in ["id", "elapsed_ms"] {
+        assert!(body.contains(&part(name)), "{name}: {body}");
+    }
+    let body = body.replace(&part("id"), "").replace(&part("elapsed_ms"), "");
+    // Signed for one display, and there once the collector has replied.
+    body.replace(&format!(",{}", part("display")), "")
 }
 
 #[tokio::test]
 async fn libraries_that_extend_the_language_change_no_answer() {
     let clean = posted("").await;
-    assert_eq!(clean[1]["comment"], "\"quoted\" [1,2]");
+    assert!(clean[1].contains(r#""comment":"\"quoted\" [1,2]""#), "{}", clean[1]);
     for patch in [
         // As Prototype 1.6 and MooTools 1.2 change the language; the real ones are in tests/stacks.
         "Array.prototype.toJSON = String.prototype.toJSON = function () { return 'spoiled' };",

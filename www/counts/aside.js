@@ -4,6 +4,8 @@
  * the card stands.
  */
 
+import { isOnScreen } from '../seen.js';
+
 /** How often it is looked whether a dialog is still open, in ms. */
 const LOOK_AGAIN_MS = 500;
 /** What a page puts above everything else, so that only it can be used. */
@@ -18,11 +20,16 @@ const MODALS = (CSS.supports('selector(:modal)') ? 'dialog:modal' : 'dialog[open
 export function stepAside() {
   const host = document.querySelector('html > out-of-ten');
   if (!host) return;
-  const isOpen = () => [...document.querySelectorAll(MODALS)].some((dialog) => dialog.getClientRects().length > 0 &&
-    getComputedStyle(dialog).visibility === 'visible');
+  const isOpen = () => [...document.querySelectorAll(MODALS)]
+    .some((dialog) => isOnScreen(dialog) && getComputedStyle(dialog).visibility === 'visible');
   let aside = false;
-  const look = async () => {
-    if (aside || !isOpen()) return;
+  const look = async (isFirst) => {
+    if (aside) return;
+    if (!isOpen()) {
+      // One that slides in is looked at once more.
+      if (isFirst && document.querySelector(MODALS)) setTimeout(look, LOOK_AGAIN_MS);
+      return;
+    }
     host.hidden = aside = true;
     while (isOpen()) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     host.hidden = aside = false;
@@ -34,11 +41,11 @@ export function stepAside() {
       document.elementFromPoint(left + width / 2, top + height / 2) === host);
   };
   const hear = ({ type, target }) => {
-    look();
+    look(true);
     if (type !== 'toggle') requestAnimationFrame(() => clear(type, target));
   };
   const listen = (act) => ['toggle', 'focusin', 'focusout'].forEach((name) => document[act + 'EventListener'](name, hear, true));
   listen('add');
-  look();
+  look(true);
   document.addEventListener('oot:closed', () => listen('remove'), { once: true });
 }
