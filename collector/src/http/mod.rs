@@ -26,6 +26,7 @@ mod responses;
 mod results;
 mod surveys;
 mod tickets;
+mod unread;
 mod webhooks;
 
 use std::net::IpAddr;
@@ -38,7 +39,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, RETRY_AFTER};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, post, put};
 use sha2::{Digest, Sha256};
@@ -188,6 +189,7 @@ pub fn app(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .layer(cors())
         .layer(from_fn_with_state(state.clone(), log::line))
+        .layer(from_fn(unread::finished))
         .with_state(state)
 }
 

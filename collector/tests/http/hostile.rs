@@ -64,6 +64,60 @@ async fn a_slow_body_gets_408() {
     assert_eq!(server.results().await["n"], 0);
 }
 
+/// Sends the head, a little later the body, then asks again on the same connection. All that came.
+async fn twice_on_one(server: &Server, first: (&str, &str)) -> String {
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let (head, body) = first;
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.flush().await.unwrap();
+    // The head is a packet of its own, as most clients send it: the server has it before the body.
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    let _ = stream.write_all(body.as_bytes()).await;
+    let again = "GET /livez HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let _ = stream.write_all(again.as_bytes()).await;
+    all_that_comes(stream).await
+}
+
+#[tokio::test]
+async fn what_is_refused_unread_leaves_the_connection_for_the_next_request() {
+    let database = Database::sqlite().await;
+    let server = Server::start_with(&database, Limits::default(), |_| {}).await;
+    for (path, head) in [
+        ("/f/nobody", "content-length: 500"),
+        ("/v1/erasures", "content-length: 500"),
+        ("/nowhere", "content-length: 500"),
+        ("/livez", "content-length: 500"),
+    ] {
+        let head = format!("POST {path} HTTP/1.1\r\nhost: x\r\n{head}\r\n\r\n");
+        let came = twice_on_one(&server, (&head, &"x".repeat(500))).await;
+        assert!(came.starts_with("HTTP/1.1 4"), "{path}: {came}");
+        assert!(came.contains("HTTP/1.1 200 OK"), "{path}: {came}");
+        assert_eq!(came.to_lowercase().matches("connection: close").count(), 1, "{path}: {came}");
+    }
+}
+
+#[tokio::test]
+async fn who_sends_too_much_unread_is_told_that_the_connection_ends() {
+    let database = Database::sqlite().await;
+    let server = Server::start_with(&database, Limits::default(), |_| {}).await;
+    let chunk = format!("1000\r\n{}\r\n", "x".repeat(0x1000));
+    let endless = (0..20).map(|_| chunk.as_str()).collect::<String>();
+    for (head, body) in [
+        ("content-length: 1073741824", "x"),
+        ("transfer-encoding: chunked", &endless),
+        ("content-length: 5\r\nexpect: 100-continue", ""),
+        // A second is waited for the rest.
+        ("content-length: 5", "x"),
+    ] {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        let head = format!("POST /f/nobody HTTP/1.1\r\nhost: x\r\n{head}\r\n\r\n{body}");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let came = all_that_comes(stream).await.to_lowercase();
+        assert!(came.starts_with("http/1.1 404 "), "{head:.90}: {came}");
+        assert!(came.contains("connection: close"), "{head:.90}: {came}");
+    }
+}
+
 #[tokio::test]
 async fn a_stop_answers_what_is_under_way_and_cuts_who_hangs() {
     let database = Database::sqlite().await;
