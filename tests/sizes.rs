@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 const LOADER_MOST_BYTES: u64 = 3_000;
+const LOADER_MOST_GZIP_BYTES: u64 = 5 * 1_024;
 const UNTIL_THE_CARD_STANDS_MOST_BYTES: u64 = 50_000;
 
 /// Words by which block lists know scripts that nobody asked for.
@@ -48,6 +49,15 @@ fn version() -> String {
 fn the_loader_is_tiny() {
     let loader = downloads()["loader"];
     assert!(loader <= LOADER_MOST_BYTES, "{loader} bytes");
+}
+
+/// What a visitor who is not due downloads, as most servers send it.
+#[test]
+fn the_loader_is_at_most_five_kibibytes_with_gzip() {
+    for path in ["outoften.js".to_owned(), format!("{}/outoften.js", version())] {
+        let small = fs::metadata(dist().join(format!("{path}.gz"))).unwrap().len();
+        assert!(small <= LOADER_MOST_GZIP_BYTES, "{path}: {small} bytes");
+    }
 }
 
 #[test]
@@ -110,8 +120,10 @@ fn what_ships_never_writes_markup_nor_makes_code_of_text() {
     let version = version();
     let scripts: Vec<_> = files()
         .into_keys()
-        .filter(|path| path.starts_with(&version) && path.ends_with(".js"))
+        // The loader is at the root too, under the address that never changes.
+        .filter(|path| (path.starts_with(&version) || !path.contains('/')) && path.ends_with(".js"))
         .collect();
+    assert!(scripts.iter().any(|path| path == "outoften.js"), "{scripts:?}");
     assert!(scripts.len() >= 8, "loader, glue and what only some pages use: {scripts:?}");
     for name in scripts {
         let script = fs::read_to_string(dist().join(&name)).unwrap();

@@ -9,12 +9,18 @@
  * Only where the survey comes from a collector. What fails is forgotten: a count is not worth a
  * second try, and nothing waits for it: the loader fetches this after the card stands.
  */
-export { stepAside } from './counts/aside.js';
+import { stepAside } from './counts/aside.js';
 
 const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out' };
 
-/** Counts the display that stands, and how it ends. */
-export function count(page, id) {
+/** Follows the display of this id, which stands. */
+export function follow(page, id) {
+  stepAside();
+  return page.settings.src || count(page, id);
+}
+
+/** Counts the display, and how it ends. */
+function count(page, id) {
   const over = new AbortController();
   for (const [name, event] of Object.entries(EVENTS)) {
     document.addEventListener('oot:' + name, ({ detail }) => {

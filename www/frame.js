@@ -1,42 +1,18 @@
 /*
  * The way without WebAssembly: the collector's hosted form in a frame.
  *
- * Loaded by the loader, and only where the browser or the page's policy refuses WebAssembly. What
- * it is not: it knows no rule. How long to wait after which outcome is said by the form, which
- * asked the core; here it is only written down, in the ledger that the card keeps too. Without a
- * ledger nobody is asked. What only the core could tell is decided for the visitor: while any
- * survey's wait lasts, and where a survey has a sample, conditions or a delay for new visitors,
- * nobody is asked who has not asked for it. It never throws: the loader catches what the browser
- * refuses.
+ * Loaded by the loader, and only where the browser or the page's policy refuses WebAssembly. The form
+ * stands where the card would (`frame/stand.js`), and what the visitor does with it is told to the page
+ * and written into the ledger that the card keeps too (`frame/ledger.js`). What it is not: it knows no
+ * rule. How long to wait after which outcome is said by the form, which asked the core. Without a ledger
+ * nobody is asked. It never throws at the page: the loader catches what the browser refuses.
  */
 
-const LEDGER = 'oot:ledger';
-const SHEET = `
-  :host { all: initial !important; position: fixed !important; z-index: 2147483647 !important;
-    inset: auto 16px 16px auto !important; display: block !important;
-    width: min(528px, calc(100vw - 32px)) !important; }
-  :host([hidden]) { display: none !important; }
-  :host([data-aside]) { opacity: 0 !important; pointer-events: none !important; }
-  iframe { display: block; width: 100%; height: 0; max-height: calc(100vh - 32px); border: 0;
-    border-radius: 16px; background: transparent; color-scheme: normal;
-    box-shadow: 0 1px 3px rgba(10, 12, 20, .08), 0 18px 48px -12px rgba(10, 12, 20, .28); }`;
+import { history, mayAsk } from './frame/ledger.js';
+import { frameAt, placeOf } from './frame/stand.js';
 
 /** What does not come within this time does not come. */
 const LOAD_MS = 10_000;
-
-/** Whether a mark (`written_at due_at`, as the loader reads it) asks to wait. */
-function waits(mark, now) {
-  const [written, due] = mark.split(' ');
-  return now < due && now + 864e5 >= written;
-}
-
-/** Whether a visitor may be asked as far as can be told without the core. */
-function mayAsk({ sampling, targeting, fatigue }) {
-  const marks = Object.keys(localStorage).filter((key) => key.startsWith('oot:due:'));
-  const now = Date.now();
-  const chosen = (sampling || {}).percent < 100 || (targeting || []).length || (fatigue || {}).first_seen_delay;
-  return !chosen && !marks.some((key) => waits(localStorage.getItem(key), now));
-}
 
 /** Shows the collector's form for the survey of the page's tag, once at a time. */
 export function show(page, description, askedFor) {
@@ -49,76 +25,86 @@ the address of a collector, whose form asks in a frame";
   const { origin } = new URL(root, location.href);
   const { survey, segment } = settings;
   if (!askedFor && !mayAsk(description)) return;
-  const group = (description.fatigue || {}).group || 'nps-relational';
-  const query = new URLSearchParams({ embed: 1, lang: wanted[0] || '' });
+  const place = placeOf(description.display, survey, askedFor);
+  const query = new URLSearchParams({ embed: 1, mode: place.mode, lang: wanted.slice(0, 5).join() });
   if (segment) query.set('segment', segment);
   if (person) query.set('u', person);
-  const host = document.createElement('out-of-ten');
-  const shadow = host.attachShadow({ mode: 'open' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(SHEET);
-  shadow.adoptedStyleSheets = [sheet];
-  const frame = document.createElement('iframe');
-  frame.title = (description.brand || {}).name || 'Out of Ten';
-  frame.src = root + 'f/' + encodeURIComponent(survey) + '?' + query;
-  host.hidden = true;
-  shadow.append(frame);
-
+  const address = root + 'f/' + encodeURIComponent(survey) + '?' + query;
+  const title = (description.brand || {}).name || 'Out of Ten';
+  const stage = frameAt(place, address, title, () => heard.close());
+  const { frame } = stage;
   const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  let outcomes;
+  const ledger = history(survey, (description.fatigue || {}).group || 'nps-relational', id);
+  /* How long to wait after `shown`, `dismissed`, `answered`, and after "later" by how often before. */
+  let waits;
   let answered = false;
-  const late = setTimeout(() => {
+  let late = setTimeout(() => {
     leave();
-    say(frame.src + " shows no form: it asks nobody now, or this site is not among the survey's origins");
+    say(address + " shows no form: the survey asks nobody now, or this site has to be put on the list of the survey's origins");
   }, LOAD_MS);
 
-  function record(kind, wait) {
-    const now = Date.now();
-    const line = [kind, now, group.replace(/\s/g, '-'), id].join(' ') + '\n';
-    localStorage.setItem(LEDGER, (localStorage.getItem(LEDGER) || '') + line);
-    localStorage.setItem('oot:due:' + survey, now + ' ' + (now + wait));
-  }
-
-  function leave() {
+  function leave(silently) {
     clearTimeout(late);
     page.frame = null;
     removeEventListener('message', hear);
     document.removeEventListener('securitypolicyviolation', refuse);
-    host.remove();
-    if (outcomes) tell('closed');
+    stage.leave();
+    if (waits && !silently) tell('closed');
   }
 
   function tell(name) {
     document.dispatchEvent(new CustomEvent('oot:' + name, { detail: id }));
   }
 
+  function end(kind, name, wait) {
+    if (!answered && waits) {
+      ledger.record(kind, wait);
+      tell(name);
+    }
+    leave();
+  }
+
   const heard = {
-    waits(value) {
-      if (outcomes) return;
-      clearTimeout(late);
-      outcomes = value;
-      record('shown', outcomes[0]);
-      host.hidden = false;
-      if (host.showPopover) {
-        host.setAttribute('popover', 'manual');
-        host.showPopover();
-      }
-      tell('shown');
+    radius(value) {
+      frame.style.setProperty('--radius', Number(value) + 'px');
     },
     height(value) {
-      frame.style.height = value + 'px';
+      frame.style.height = Number(value) + 'px';
+    },
+    /* The button stands that opens the form: nobody is asked yet. */
+    edge() {
+      if (waits || place.mode !== 'button') return;
+      clearTimeout(late);
+      stage.stand(place.edge);
+    },
+    waits(value) {
+      if (waits) return;
+      clearTimeout(late);
+      waits = value;
+      ledger.record('shown', waits[0]);
+      stage.stand(place.at);
+      tell('shown');
+    },
+    /* Closed with a score, which is on its way. */
+    leaving() {
+      stage.hide();
+      late = setTimeout(leave, LOAD_MS);
     },
     answered() {
+      if (answered || !waits) return;
       answered = true;
-      record('answered', outcomes ? outcomes[2] : 0);
+      ledger.record('answered', waits[2]);
+      tell('scored');
       tell('answered');
     },
+    later() {
+      if (waits) end('snoozed', 'later', waits[3 + ledger.laters(waits.length - 4)] || waits[1]);
+    },
+    never() {
+      end('opted_out', 'optedout', null);
+    },
     close() {
-      if (!answered && outcomes) {
-        record('dismissed', outcomes[1]);
-        tell('dismissed');
-      }
-      leave();
+      end('dismissed', 'dismissed', waits && waits[1]);
     },
   };
 
@@ -130,7 +116,7 @@ the address of a collector, whose form asks in a frame";
       heard[name](value);
     } catch (error) {
       leave();
-      say('storage is blocked or full, so nobody is asked');
+      say('storage is blocked or full, so nobody is asked; free some of it');
     }
   }
 
@@ -140,8 +126,15 @@ the address of a collector, whose form asks in a frame";
     say("the form cannot be shown; the page's policy needs script-src 'wasm-unsafe-eval', or frame-src " + origin);
   }
 
-  page.frame = { close: heard.close, forget: leave };
+  page.frame = {
+    /* As its cross does: with a score chosen the score is kept, which only the form can see. */
+    close() {
+      if (!waits || answered) return heard.close();
+      frame.contentWindow.postMessage({ outoften: 'leave' }, origin);
+    },
+    forget: () => leave(true),
+  };
   addEventListener('message', hear);
   document.addEventListener('securitypolicyviolation', refuse);
-  document.documentElement.append(host);
+  stage.insert();
 }

@@ -31,10 +31,11 @@
   'use strict';
   var tag = document.currentScript;
   var guard = Symbol.for('outoften');
-  if (window[guard]) return console.debug('Out of Ten: a second tag is ignored');
+  if (window[guard]) return console.debug('Out of Ten: a second tag is ignored; remove it');
   window[guard] = '__VERSION__';
 
-  var LOST = ' cannot be loaded or was changed on its way';
+  var LOST = ' cannot be loaded unchanged; serve it there';
+  var BLOCKED = 'storage is blocked or full, so nobody is asked; give a frame allow-same-origin';
   var early = (window.outoften || {}).q || '';
   var settings, assets, able, loading, runs, watching, begin, grant, granted;
   var begun = new Promise(function (resolve) { begin = resolve; });
@@ -51,7 +52,7 @@
 
   /* `given` are the tag's attributes, or what `init` was called with. */
   function start(given) {
-    if (settings) return settings.survey === given.survey || say('there is one survey for a page: ' + settings.survey);
+    if (settings) return settings.survey === given.survey || say('a page has one survey: ' + settings.survey);
     page.settings = settings = given;
     var root = given.api && given.api.replace(/\/*$/, '/');
     var source = (given.source || (tag ? tag.src : root + 'outoften.js')).split(/[?#]/)[0];
@@ -85,37 +86,39 @@
   }
 
   /* A module, if it is byte for byte what this loader was made with. `import()` cannot check that;
-     a preload can, and after it the import costs no second request. */
+     a preload can, and after it the import costs no second request. What does not come within ten
+     seconds is given up. */
   function load(name, integrity) {
     var link = document.createElement('link');
     var address = assets + name + '.js';
-    if (!link.relList.supports('modulepreload')) return import(address);
-    return new Promise(function (resolve, reject) {
+    return Promise.race([after(1e4).then(function () { throw address + LOST; }), new Promise(function (resolve, reject) {
+      if (!link.relList.supports('modulepreload')) return resolve();
       link.rel = 'modulepreload';
       link.integrity = integrity || {
         moment: '__MOMENT_INTEGRITY__', rare: '__RARE_INTEGRITY__', counts: '__COUNTS_INTEGRITY__',
         extras: '__EXTRAS_INTEGRITY__', frame: '__FRAME_INTEGRITY__', why: '__WHY_INTEGRITY__'
       }[name];
       link.crossOrigin = 'anonymous';
-      link.nonce = tag ? tag.nonce : '';
+      link.nonce = (tag || link).nonce;
       link.onload = resolve;
       link.onerror = function () { reject(address + LOST); };
       link.href = address;
       document.head.appendChild(link);
-    }).finally(function () { link.remove(); }).then(function () { return import(address); });
+    }).then(function () { return import(address); })]).finally(function () { link.remove(); });
   }
 
   /* What stalls for ten seconds is given up, be it the reply or the rest of its body. A replaced
      `fetch` may throw at once or give anything. */
   async function get(address, integrity) {
     var reply;
+    document.addEventListener('securitypolicyviolation', hearRefusal);
     try {
       reply = await fetch(address, {
         credentials: 'omit', integrity: integrity || '', signal: AbortSignal.timeout && AbortSignal.timeout(1e4)
       });
       if (reply.ok) return reply;
     } catch (refused) { /* Said below. */ }
-    throw address + LOST + (reply ? ' (status ' + reply.status + ')' : '');
+    throw address + LOST + (reply && ' (status ' + reply.status + ')' || '');
   }
 
   /* Glue and WebAssembly, side by side. Nothing of the module runs yet. */
@@ -128,19 +131,19 @@
   function startCard() {
     return (runs = runs || loadCard().then(async function (parts) {
       await parts[0].default({ module_or_path: parts[1] }).catch(function (error) {
-        throw assets + 'card.wasm cannot start in this browser: ' + (error.message || error);
+        throw assets + 'card.wasm cannot start in this browser; the page need not change: ' + (error.message || error);
       });
       window.addEventListener('online', flush);
-      document.addEventListener('oot:failed', function (event) { page.failed = event.detail; });
+      document.addEventListener('oot:failed', hearFailure);
       return parts[0];
     }));
   }
 
   async function loadDocument() {
-    var query = '.json?lang=' + encodeURIComponent(page.wanted.slice(0, 5).join(','));
-    var address = settings.src || page.root + 'v1/surveys/' + encodeURIComponent(settings.survey) + query;
+    var address = settings.src ||
+      page.root + 'v1/surveys/' + encodeURIComponent(settings.survey) + '.json?lang=' + encodeURIComponent(page.wanted.slice(0, 5));
     var reply = await get(address);
-    var description = Object(await reply.json().catch(function () { throw address + ' is no survey document'; }));
+    var description = Object(await reply.json().catch(function () { throw address + ' has to be a survey document'; }));
     if (settings.target) (description.display = description.display || {}).target = settings.target;
     return description;
   }
@@ -174,7 +177,7 @@
 
   /* What only some pages use: people whom the site knows, a cookie, the page's data layer. */
   async function prepare(description) {
-    if (page.who || settings.traits || settings.datalayer || (description.privacy || {}).cookie) {
+    if (page.who || settings.traits || settings.datalayer || Object(description.privacy).cookie) {
       page.extras = await load('extras');
       page.extras.prepare(page, description);
     }
@@ -187,24 +190,16 @@
     }));
   }
 
-  /* After the card stands: it waits for no counting. */
-  function count(event) {
-    load('counts').then(function (module) { return module.count(page, event.detail); }).catch(function () {});
-  }
-
-  /* The page's own dialogs come before the card. */
-  function stepAside() {
-    load('counts').then(function (module) { module.stepAside(); }).catch(function () {});
+  /* After the card stands: the page's own dialogs come before it, and it waits for no counting. */
+  function follow(event) {
+    load('counts').then(function (module) { return module.follow(page, event.detail); }).catch(String);
   }
 
   async function show(description, askedFor) {
     await allowed(description.privacy);
     await prepare(description);
     page.endpoint = description.endpoint;
-    document.addEventListener('securitypolicyviolation', hearRefusal);
-    document.addEventListener('oot:failed', sayWhy);
-    document.addEventListener('oot:shown', stepAside, { once: true });
-    if (!settings.src) document.addEventListener('oot:shown', count);
+    document.addEventListener('oot:shown', follow);
     if (!canRun()) return (await load('frame')).show(page, description, askedFor);
     (await startCard()).open(description, {
       wanted: page.wanted,
@@ -223,13 +218,12 @@
     var due = mayBeDue();
     var undelivered = localStorage.getItem('oot:outbox');
     if (!due && !undelivered) return;
-    document.addEventListener('securitypolicyviolation', hearRefusal);
     await when(document, 'prerenderingchange', function () { return !document.prerendering; });
     await when(window, 'load', function () { return document.readyState === 'complete'; });
     if (undelivered && canRun()) flush();
     if (!due) return;
-    if (canRun()) loadCard().catch(function () {});
-    load('moment').catch(function () {});
+    if (canRun()) loadCard().catch(String);
+    load('moment').catch(String);
     var description = await loadDocument();
     await allowed(description.privacy);
     await prepare(description);
@@ -246,18 +240,21 @@
     }));
   }
 
-  /* What the page's policy refused of ours. The browser tells of it in a task of its own. */
+  /* What the page's policy refused of ours: it is not tried again, because each try is reported. The
+     browser tells of it in a task of its own. */
   function hearRefusal(event) {
-    [page.root, page.endpoint].forEach(function (address) {
-      // Unlike `new URL` it never throws.
-      var link = document.createElement('a');
-      link.href = address || '';
-      if (link.host && event.disposition !== 'report' && event.blockedURI.startsWith(link.origin)) page.refused = event.effectiveDirective + ' ' + link.origin;
-    });
+    var origin = event.blockedURI.split('/', 3).join('/');
+    if (event.disposition !== 'report' && (page.root + page.endpoint).includes(origin + '/')) {
+      page.refused = event.effectiveDirective + ' ' + origin;
+      if (runs) startCard().then(function (card) { card.flush(true); }).catch(String);
+    }
   }
 
-  /* An answer that could not be sent is kept and needs no line, unless the page can help. */
-  function sayWhy() {
+  /* An answer that could not be sent is kept and needs no line, unless the page can help. Without a
+     detail it is the storage that has failed. */
+  function hearFailure(event) {
+    if (event.detail === null) return say(BLOCKED);
+    page.failed = event.detail;
     after(100).then(function () {
       if (page.refused) complain('an answer waits in the browser');
     });
@@ -265,9 +262,8 @@
 
   function complain(error) {
     after(100).then(function () {
-      if (error && error.name === 'SecurityError') error = 'storage is blocked or full, so nobody is asked';
-      var hint = page.refused ? "; the page's policy needs " + page.refused : '';
-      say((error && error.message || error) + hint);
+      if (error && error.name === 'SecurityError') error = BLOCKED;
+      say((error && error.message || error) + (page.refused ? "; the page's policy needs " + page.refused : ''));
     });
   }
 
@@ -278,7 +274,7 @@
 
   /* Resolves when the visitor has allowed what has to be allowed; taken back, it does not. */
   function allowed(where) {
-    return (page.withdrawn || (where || {}).consent === 'required') && granted;
+    return (page.withdrawn || Object(where).consent === 'required') && granted;
   }
 
   var commands = {
@@ -347,7 +343,7 @@
     }
   }
 
-  window.outoften = function () { call.apply(null, arguments); };
+  window.outoften = call;
   withhold();
   [].forEach.call(early, function (args) { call.apply(null, [].slice.call(args)); });
   if (tag && tag.dataset.survey) start(tag.dataset);

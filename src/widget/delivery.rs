@@ -7,7 +7,7 @@
 
 use super::outbox::{self, Waiting};
 use super::transport::{self, Reply, TIMEOUT_MS};
-use super::{chance, clock, host, storage};
+use super::{chance, clock, fault, host, storage};
 use gloo_timers::callback::Timeout;
 use outoften_core::backoff::{Fate, RETRY_AFTER_MAX_MS, fate, held_ms, wait_ms};
 use outoften_core::time::Utc;
@@ -34,8 +34,18 @@ pub(super) fn send(endpoint: &str, body: String) {
     }
 }
 
-/// Sends what earlier pages could not, or what could not be sent without a network.
-pub(super) fn flush() {
+/// A browser tells of a refusal by the page's policy in a task of its own: what is tried again
+/// comes after it.
+const AFTER_REFUSALS_MS: u32 = 50;
+
+/// Sends what earlier pages could not, or what could not be sent without a network. What the page's
+/// policy has refused is left to a page with another policy: each further try would be reported.
+pub(super) fn flush(refused: bool) {
+    fault::at("flush");
+    if refused {
+        // The last instant of a date: no such wait is believed, so that the next page tries at once.
+        HELD_UNTIL.set(Utc::from_ms(8_640_000_000_000_000));
+    }
     FAILURES.set(0);
     try_next();
 }
@@ -49,6 +59,9 @@ pub(super) fn forget() {
 /// other: a server that comes back is not met by a heap of them.
 fn try_next() {
     let now = clock::now();
+    if HELD_UNTIL.get() > now {
+        return;
+    }
     let (mut claimed, mut others) = (None, false);
     change_outbox(&mut |kept| {
         for waiting in kept {
@@ -113,7 +126,11 @@ fn take_out(waiting: &Waiting, again: bool) {
 }
 
 fn try_after(wait_ms: u32) {
-    NEXT.set(Some(Timeout::new(wait_ms, try_next)));
+    let again = || {
+        fault::at("retry");
+        try_next();
+    };
+    NEXT.set(Some(Timeout::new(wait_ms + AFTER_REFUSALS_MS, again)));
 }
 
 fn later(now: Utc, ms: u32) -> Utc {

@@ -25,7 +25,8 @@ pub fn open(document: JsValue, tag: JsValue) {
 pub(super) fn outcome(opened: Result<(), Silence>) {
     match opened {
         Err(Silence::StorageBlocked) => {
-            host::warn("storage is blocked or full, so nobody is asked");
+            // The loader has the words: it says the same where nothing of the card was fetched.
+            host::tell("oot:failed", &JsValue::NULL);
         }
         Err(Silence::Browser(reason)) => {
             host::warn(&reason.as_string().unwrap_or_else(|| "the browser refused".to_owned()));
@@ -76,8 +77,9 @@ pub fn forget() {
     session::forget();
 }
 
-/// Sends the answers that earlier pages could not.
+/// Sends the answers that earlier pages could not; or, once the page's policy has `refused` to let
+/// one out, sends no more from this page. Anything but `true` is no refusal.
 #[wasm_bindgen]
-pub fn flush() {
-    delivery::flush();
+pub fn flush(refused: bool) {
+    delivery::flush(refused);
 }

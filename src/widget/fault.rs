@@ -2,7 +2,8 @@
 //! panics wherever the page's global `faultAt` says; in every other build nothing is here, not even
 //! a call.
 //!
-//! Places: `init`, `render`, `timer`, `reply`, `leaving`, and for each handler `on <event>`.
+//! Places: `init`, `render`, `timer`, `reply`, `retry`, `flush`, `leaving`, and for each handler
+//! `on <event>`.
 
 use web_sys::Event;
 

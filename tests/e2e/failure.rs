@@ -4,9 +4,9 @@
 //! The card of these tests was built to fail where the page's `faultAt` says.
 
 use fantoccini::key::Key;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::harness::{Page, Stage, element, stays};
+use crate::harness::{Fault, Page, Stage, element, stays, survey_with};
 
 /// Counts calls into the module, those after its first failure apart.
 const COUNT: &str = "window.calls = window.late = 0; window.failures = 0; \
@@ -19,10 +19,25 @@ const COUNT: &str = "window.calls = window.late = 0; window.failures = 0; \
                 try { return value(...args) } catch (error) { window.failures++; throw error } }; \
         return { module, instance: { exports } } }";
 
+/// The page listens too, on its document, to what is done in the card.
+const HEAR: &str = "window.heard = []; for (const name of ['click', 'input', 'change', 'pagehide', 'online']) \
+    addEventListener(name, (event) => window.heard.push(event.type))";
+
+/// The page has heard the event in whose handler the card has failed.
+async fn the_page_hears(stage: &Stage, event: &str) {
+    stage.browser.until(&format!("window.heard.includes('{event}')")).await;
+}
+
 /// A stage whose card fails at this place.
 async fn failing_at(place: &str) -> Stage {
+    failing_in(place, &json!({})).await
+}
+
+/// The same with another survey.
+async fn failing_in(place: &str, more: &Value) -> Stage {
     let stage = Stage::faulty().await;
-    let script = format!("<script>window.faultAt = '{place}'; {COUNT}</script>");
+    stage.collector.put(&survey_with(more)).await;
+    let script = format!("<script>window.faultAt = '{place}'; {COUNT}; {HEAR}</script>");
     stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&script));
     stage.visit().await;
     stage
@@ -68,6 +83,7 @@ async fn in_the_handler_of_a_click() {
     let stage = failing_at("on click").await;
     stage.card().stands().await;
     stage.card().click(".close").await;
+    the_page_hears(&stage, "click").await;
     is_gone_and_the_page_lives_on(&stage, "on click").await;
 }
 
@@ -99,6 +115,7 @@ async fn in_the_handler_of_the_comment_box() {
         "const box = {}; if (box) box.dispatchEvent(new InputEvent('input', {{bubbles: true}}))",
         "document.querySelector('out-of-ten')?.shadowRoot.querySelector('textarea')"
     )).await;
+    the_page_hears(&stage, "input").await;
     is_gone_and_the_page_lives_on(&stage, "on input").await;
 }
 
@@ -123,5 +140,76 @@ async fn when_the_page_is_left() {
     let stage = failing_at("on pagehide").await;
     stage.card().stands().await;
     stage.browser.run("dispatchEvent(new Event('pagehide'))").await;
+    the_page_hears(&stage, "pagehide").await;
     is_gone_and_the_page_lives_on(&stage, "on pagehide").await;
+}
+
+#[tokio::test]
+async fn in_the_handler_of_a_choice() {
+    let stage = failing_at("on change").await;
+    stage.card().stands().await;
+    stage.card().click("input[value=\"9\"]").await;
+    is_gone_and_the_page_lives_on(&stage, "on change").await;
+}
+
+#[tokio::test]
+async fn in_the_handler_of_a_released_key() {
+    let stage = failing_at("on keyup").await;
+    stage.card().stands().await;
+    stage.card().focus_scale().await;
+    stage.browser.press(&[Key::Right]).await;
+    is_gone_and_the_page_lives_on(&stage, "on keyup").await;
+}
+
+/// As when a phone's own "back" closes a dialog.
+#[tokio::test]
+async fn in_the_handler_of_a_dialog_that_the_browser_closes() {
+    let stage = failing_in("on cancel", &json!({"display": {"mode": "modal"}})).await;
+    stage.card().stands().await;
+    stage.browser.run(&format!("{}.dispatchEvent(new Event('cancel'))", element("dialog"))).await;
+    is_gone_and_the_page_lives_on(&stage, "on cancel").await;
+}
+
+#[tokio::test]
+async fn in_the_handler_of_a_keyboard_that_comes_up() {
+    let stage = failing_at("on resize").await;
+    stage.card().stands().await;
+    stage.browser.run("visualViewport.dispatchEvent(new Event('resize'))").await;
+    is_gone_and_the_page_lives_on(&stage, "on resize").await;
+}
+
+#[tokio::test]
+async fn in_the_handler_of_a_logo_that_is_missing() {
+    let brand = json!({"brand": {"name": "Acme", "logo": "/no/such/logo.png"}});
+    let stage = failing_in("on error", &brand).await;
+    is_gone_and_the_page_lives_on(&stage, "on error").await;
+}
+
+#[tokio::test]
+async fn when_an_answer_is_tried_again() {
+    let stage = failing_at("retry").await;
+    stage.card().stands().await;
+    stage.door.fault("/v1/responses", Fault::Status(503));
+    stage.card().choose(9).await;
+    is_gone_and_the_page_lives_on(&stage, "retry").await;
+    // What could not be sent is still there, for a page whose card does not fail.
+    assert!(stage.kept().await["oot:outbox"].as_str().unwrap().contains("\"score\":9"));
+}
+
+#[tokio::test]
+async fn when_the_network_is_back() {
+    let stage = failing_at("flush").await;
+    stage.card().stands().await;
+    stage.browser.run("dispatchEvent(new Event('online'))").await;
+    the_page_hears(&stage, "online").await;
+    is_gone_and_the_page_lives_on(&stage, "flush").await;
+}
+
+/// The button that opens the card fails like the card.
+#[tokio::test]
+async fn in_the_button_on_the_edge() {
+    let stage = failing_in("on click", &json!({"display": {"mode": "button"}})).await;
+    stage.card().has(".edge").await;
+    stage.card().click(".edge").await;
+    is_gone_and_the_page_lives_on(&stage, "on click").await;
 }

@@ -1,8 +1,10 @@
 //! Parts that arrive broken, changed, late or not at all: then there is no card, one line on the
 //! console, and no error in the page.
 
+use serde_json::{Value, json};
+
 use crate::bad_input::is_silent_with_one_line;
-use crate::harness::{Fault, Page, Stage, stays};
+use crate::harness::{Fault, Page, Stage, Start, stays, survey, until};
 
 /// The line names the part by its address: its owner sees which file to look at.
 async fn is_silent_with(end: &'static str, fault: Fault) {
@@ -10,8 +12,8 @@ async fn is_silent_with(end: &'static str, fault: Fault) {
     stage.door.fault(end, fault);
     stage.visit().await;
     is_silent_with_one_line(&stage, end).await;
-    assert_eq!(stage.kept().await, serde_json::json!({}), "nobody was asked");
-    assert_eq!(stage.browser.run("return window.changed").await, serde_json::Value::Null);
+    assert_eq!(stage.kept().await, json!({}), "nobody was asked");
+    assert_eq!(stage.browser.run("return window.changed").await, Value::Null);
     let of_part = |path: &str| path.ends_with(end);
     let tries = stage.door.asked().iter().filter(|asked| of_part(&asked.path)).count();
     assert!(tries <= 2, "{tries} tries for {end}");
@@ -127,4 +129,96 @@ async fn webassembly_that_the_browser_has_no_memory_for() {
     stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(poor));
     stage.visit().await;
     is_silent_with_one_line(&stage, "memory").await;
+}
+
+/// A module that never comes: the page's own clock lets ten seconds pass, once the door holds the
+/// request.
+async fn is_given_up(end: &'static str, how: Start) {
+    let stage = Stage::started(&survey(), how).await;
+    stage.door.fault(end, Fault::Hold);
+    let clock = "<script>window.limits = []; const own = setTimeout; \
+                 window.setTimeout = (act, ms, ...more) => ms === 10_000 ? \
+                 void window.limits.push(act) : own(act, ms, ...more)</script>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(clock));
+    stage.visit().await;
+    let held = async || stage.door.asked().iter().any(|asked| asked.path.ends_with(end));
+    until("it is asked for", held).await;
+    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.browser.run("for (const act of window.limits) act()").await;
+    is_silent_with_one_line(&stage, end).await;
+    // What comes after that is too late.
+    stage.door.mend();
+    stays("no card shows", 0, async || stage.card().visible().await).await;
+    assert_eq!(stage.kept().await, json!({}), "nobody was asked");
+    let tries = stage.door.asked().iter().filter(|asked| asked.path.ends_with(end)).count();
+    assert!(tries <= 2, "{tries} tries for {end}");
+}
+
+#[tokio::test]
+async fn glue_that_never_comes_is_given_up_after_ten_seconds() {
+    is_given_up("card.js", Start::default()).await;
+}
+
+#[tokio::test]
+async fn triggers_that_never_come_are_given_up_after_ten_seconds() {
+    is_given_up("moment.js", Start::default()).await;
+}
+
+#[tokio::test]
+async fn the_way_without_webassembly_that_never_comes_is_given_up_after_ten_seconds() {
+    let start = Start { no_webassembly: true, ..Start::default() };
+    is_given_up("frame.js", start).await;
+}
+
+#[tokio::test]
+async fn side_modules_and_loader_with_a_wrong_byte_do_not_run() {
+    let stage = Stage::new().await;
+    let change: fn(&mut Vec<u8>) = |body| body.extend(b"\nwindow.changed = true");
+    stage.door.fault("moment.js", Fault::Change(change));
+    stage.visit().await;
+    is_silent_with_one_line(&stage, "moment.js").await;
+    assert_eq!(stage.browser.run("return window.changed").await, Value::Null);
+    let start = Start { no_webassembly: true, ..Start::default() };
+    let stage = Stage::started(&survey(), start).await;
+    stage.door.fault("frame.js", Fault::Change(change));
+    stage.visit().await;
+    is_silent_with_one_line(&stage, "frame.js").await;
+    assert_eq!(stage.browser.run("return window.changed").await, Value::Null);
+    // What is loaded after the card stands: the card stands without it.
+    let stage = Stage::new().await;
+    stage.door.fault("counts.js", Fault::Change(change));
+    stage.meet().await;
+    stays("not run", Value::Null, async || stage.browser.run("return window.changed").await).await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
+}
+
+/// A reply that never comes is no reply after ten seconds: the answer stays for another try.
+#[tokio::test]
+async fn an_answer_without_a_reply_is_given_up_after_ten_seconds_and_kept() {
+    let stage = Stage::new().await;
+    stage.door.fault("/v1/responses", Fault::Hold);
+    let clock = "<script>window.limits = []; const own = AbortSignal.timeout; \
+                 AbortSignal.timeout = (ms) => { const end = new AbortController(); \
+                 window.limits.push([ms, end]); return end.signal }</script>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(clock));
+    stage.meet().await;
+    stage.browser.run("window.limits.length = 0").await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.answers(1).await;
+    let limits = "return window.limits.map(([ms]) => ms)";
+    let limits = stage.browser.run(limits).await;
+    assert!(limits.as_array().unwrap().iter().all(|ms| *ms == 10_000), "{limits}");
+    stage.browser.run("window.failed = 0; outoften('on', 'failed', () => window.failed++)").await;
+    stage.browser.run("for (const [, end] of window.limits) end.abort()").await;
+    stage.browser.until("window.failed === 1").await;
+    assert!(stage.kept().await["oot:outbox"].as_str().unwrap().contains("\"score\":9"));
+    stage.door.mend();
+    stage.browser.run("dispatchEvent(new Event('online'))").await;
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await.len(), 1);
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
 }

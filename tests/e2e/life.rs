@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Page, Stage, stays, survey, until};
+use crate::harness::{Page, Stage, stays, survey, survey_with, until};
 
 /// Storage as the page's script sees it, with every touch counted.
 const SPY: &str = "window.touches = []; \
@@ -88,6 +88,39 @@ async fn a_hundred_swapped_bodies_add_no_listener_and_hide_nothing() {
     assert_eq!(stage.browser.troubles().await, [""; 0]);
 }
 
+/// Whatever way a page takes the card away, its listeners go as if there had been none.
+#[tokio::test]
+async fn a_card_that_is_gone_has_left_no_listener() {
+    for deed in ["document.querySelector('out-of-ten').remove()", "outoften('close')"] {
+        let stage = Stage::with(&survey_with(&json!({"triggers": {"delay_ms": 3_600_000}}))).await;
+        stage.visit().await;
+        stage.browser.until("typeof window.outoften === 'function'").await;
+        // The first display fetches what every display needs, and leaves that.
+        let open = "outoften('open')";
+        for _ in 0..2 {
+            stage.browser.run(open).await;
+            stage.card().stands().await;
+            stage.browser.run("outoften('close')").await;
+            stage.card().leaves().await;
+        }
+        let mut before = listeners(&stage).await;
+        until("the browser has tidied up", async || {
+            let now = listeners(&stage).await;
+            std::mem::replace(&mut before, now) == now
+        })
+        .await;
+        stage.browser.run(open).await;
+        stage.card().stands().await;
+        stage.browser.run(deed).await;
+        if !deed.contains("close") {
+            // Taken away by the page it is still open as far as it knows; what it held goes with it.
+            stage.browser.run("outoften('close')").await;
+        }
+        stage.card().leaves().await;
+        until("as many listeners as before", async || listeners(&stage).await <= before).await;
+    }
+}
+
 /// How many listeners there are in the page, after the browser has tidied up.
 async fn listeners(stage: &Stage) -> u64 {
     stage.browser.devtools("HeapProfiler.collectGarbage", json!({})).await;
@@ -140,6 +173,11 @@ async fn going_back_to_a_page_with_the_card_counts_no_second_display() {
     stage.card().click(".send").await;
     stage.card().has(".thanks").await;
     stage.delivered().await;
+    assert_eq!(stage.door.counted(), ["shown"], "told once");
+    until("counted once by the collector too", async || {
+        stage.collector.displays("acme").await["shown"] == 1
+    })
+    .await;
     assert_eq!(stage.collector.rows("acme").await.len(), 1);
 }
 

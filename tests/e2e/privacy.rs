@@ -154,6 +154,17 @@ async fn who_asks_for_privacy_gets_no_number_of_their_own() {
         let kept = stage.kept().await;
         let names: Vec<_> = kept.as_object().unwrap().keys().map(String::as_str).collect();
         assert!(!names.contains(&"oot:lot"), "{percent}: {names:?}");
+        // The collector counts the display and stores the answer, and nothing of either says whose.
+        for asked in stage.door.asked() {
+            for name in ["person", "lot", "visitor"] {
+                assert!(!asked.body.contains(name), "{} sends {name}: {}", asked.path, asked.body);
+            }
+        }
+        until("the display is counted, if there was one", async || {
+            stage.collector.displays("acme").await["shown"].as_i64().unwrap_or(0) == asked
+        })
+        .await;
+        assert_eq!(stage.collector.people().await, 0);
         assert_eq!(stage.browser.run("return document.cookie").await, "");
     }
 }
@@ -198,6 +209,31 @@ async fn a_visitors_wrong_clock_brings_no_second_question_to_somebody_known() {
         until("the collector was asked", async || stage.door.asked().iter().any(is_asked)).await;
         stays("no card", 0, async || stage.card().visible().await).await;
     }
+}
+
+/// Ten days after the answer, by the collector's clock and in a browser that has forgotten: somebody
+/// known is not asked; after six months and a day they are.
+#[tokio::test]
+async fn somebody_known_who_answered_ten_days_ago_is_not_asked_by_a_browser_that_forgot() {
+    let stage = Stage::new().await;
+    let token = stage.collector.token_of("customer 7").await;
+    let stub = "window.outoften = function () { (outoften.q = outoften.q || []).push(arguments) }";
+    let know = format!("<script>{stub}; outoften('identify', {{token: '{token}'}})</script>");
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&know));
+    stage.meet().await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    stage.collector.ages_by_days(10).await;
+    stage.browser.run("localStorage.clear()").await;
+    stage.door.forget();
+    stage.visit().await;
+    let is_asked = |asked: &Asked| asked.path.ends_with("/eligibility");
+    until("the collector was asked", async || stage.door.asked().iter().any(is_asked)).await;
+    stays("no card", 0, async || stage.card().visible().await).await;
+    stage.collector.ages_by_days(175).await;
+    stage.browser.run("localStorage.clear()").await;
+    stage.meet().await;
 }
 
 /// What nobody can keep without an identifier: said in docs/privacy.md, and so tested.

@@ -8,4 +8,5 @@
 mod harness;
 mod page;
 mod rows;
+mod versions;
 mod walk;

@@ -5,12 +5,13 @@ use axum::http::StatusCode;
 use axum::response::Response as Reply;
 use outoften_core::Score;
 use outoften_core::fatigue::EventKind;
-use outoften_core::survey::TextKey;
+use outoften_core::survey::{Mode, TextKey};
 use outoften_core::wire::{BODY_MAX_BYTES, Response};
 
 use super::answer::{CONTEXT, Sent};
+use super::frame;
 use super::page::Carried;
-use super::replies::{complete, not_now, show, thanks, waits};
+use super::replies::{complete, not_now, show, thanks};
 use super::trouble::{self, Trouble};
 use super::who::{Who, carried_id, open};
 use crate::catalog::Entry;
@@ -35,11 +36,19 @@ pub struct Asked {
     u: Option<String>,
     /// The invitation to a short survey after a problem was solved.
     k: Option<String>,
+    /// `1` in a frame.
     #[serde(default)]
     embed: String,
+    /// How the frame stands.
+    mode: Option<String>,
 }
 
 impl Asked {
+    /// How the form stands in a frame, if in one.
+    fn frame(&self) -> Option<Mode> {
+        frame::mode(&self.embed, self.mode.as_deref())
+    }
+
     /// What makes this link one person's own.
     fn personal(&self) -> Option<&str> {
         self.u.as_deref().or(self.k.as_deref())
@@ -54,7 +63,7 @@ pub async fn get(
     Query(asked): Query<Asked>,
     request: Request,
 ) -> Reply {
-    let page = trouble::Page::of(&id, (asked.lang.as_deref(), asked.embed == "1"), &request);
+    let page = trouble::Page::of(&id, (asked.lang.as_deref(), asked.frame()), &request);
     let done = opened(&app, id, asked, request).await;
     page.readable(&app, done).await
 }
@@ -64,9 +73,9 @@ async fn opened(app: &App, id: String, asked: Asked, request: Request) -> Result
     let entry = open(app, &id).await?;
     let who = Who::read(app, &id, asked.u.clone(), asked.k.as_deref()).await?;
     let (survey, words) = complete(&entry.survey, asked.lang.as_deref(), &parts.headers);
-    let in_frame = asked.embed == "1";
+    let frame = asked.frame();
     if who.must_wait(app, &entry.survey).await? {
-        return Ok(not_now(&entry, &survey, &words, in_frame));
+        return Ok(not_now(&entry, &survey, &words, frame));
     }
     let score = asked.score.as_deref().and_then(|score| Score::new(score.parse().ok()?));
     let score = score.filter(|score| survey.metric.scores().any(|known| known == *score));
@@ -82,8 +91,8 @@ async fn opened(app: &App, id: String, asked: Asked, request: Request) -> Result
     let carried = Carried {
         fields,
         score,
-        in_frame,
-        waits: in_frame.then(|| waits(&survey, app.clock.now())),
+        frame,
+        waits: frame.map(|_| frame::waits(&survey, app.clock.now())),
         ..Carried::default()
     };
     Ok(show(&entry, &survey, &words, &carried, StatusCode::OK))
@@ -111,7 +120,7 @@ pub async fn post(
     Query(asked): Query<Asked>,
     request: Request,
 ) -> Reply {
-    let page = trouble::Page::of(&id, (asked.lang.as_deref(), asked.embed == "1"), &request);
+    let page = trouble::Page::of(&id, (asked.lang.as_deref(), asked.frame()), &request);
     let done = taken(&app, id, asked, request).await;
     page.readable(&app, done).await
 }
@@ -127,15 +136,15 @@ async fn taken(app: &App, id: String, asked: Asked, request: Request) -> Result<
     let sent = Sent::parse(&body::read(request, BODY_MAX_BYTES).await?);
     let lang = sent.value("lang").or(asked.lang.as_deref());
     let (survey, words) = complete(&entry.survey, lang, &parts.headers);
-    let in_frame = asked.embed == "1";
+    let frame = asked.frame();
     if who.must_wait(app, &entry.survey).await? {
-        return Ok(not_now(&entry, &survey, &words, in_frame));
+        return Ok(not_now(&entry, &survey, &words, frame));
     }
     let now_ms = app.clock.now().as_ms();
     let Some(seen) = seen(app, &id, &who, &sent).await? else {
         // The page lay open for more than a week, or was changed: it begins again, filled in.
         let again = begun(app, &id, &who, Kind::Form).await?;
-        let carried = again_with(&sent, again.to_vec(), None, in_frame);
+        let carried = again_with(&sent, again.to_vec(), None, frame);
         return Ok(show(&entry, &survey, &words, &carried, StatusCode::UNPROCESSABLE_ENTITY));
     };
     let read = carried_id(who.answer_id().or(sent.value("id")))
@@ -147,9 +156,9 @@ async fn taken(app: &App, id: String, asked: Asked, request: Request) -> Result<
                 || sent.is_trapped()
                 || app.scanners.is_burst(&id, (asked.personal(), network), now_ms)
                 || !app.allows(Action::Count, network);
-            let score = response.score;
+            let given = (response.score, sent.value("left").is_some());
             store(app, &entry, &who, response, suspect).await?;
-            Ok(thanks(&entry, &survey, &words, score, in_frame))
+            Ok(thanks(&entry, &survey, &words, given, frame))
         }
         Err(error) => {
             let sentence = match error.field.starts_with("contact") {
@@ -159,7 +168,7 @@ async fn taken(app: &App, id: String, asked: Asked, request: Request) -> Result<
             };
             let names = ["id", "display"].into_iter();
             let fields = names.filter_map(|name| Some((name, sent.value(name)?.to_owned())));
-            let carried = again_with(&sent, fields.collect(), Some(sentence), in_frame);
+            let carried = again_with(&sent, fields.collect(), Some(sentence), frame);
             Ok(show(&entry, &survey, &words, &carried, StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
@@ -219,9 +228,9 @@ fn again_with(
     sent: &Sent,
     mut fields: Vec<(&'static str, String)>,
     error: Option<String>,
-    in_frame: bool,
+    frame: Option<Mode>,
 ) -> Carried {
     let context = CONTEXT.into_iter();
     fields.extend(context.filter_map(|name| Some((name, sent.value(name)?.to_owned()))));
-    Carried { fields, score: sent.score(), filled: sent.filled(), error, in_frame, waits: None }
+    Carried { fields, score: sent.score(), filled: sent.filled(), error, frame, waits: None }
 }

@@ -6,6 +6,7 @@
 //! none of them has an opinion.
 
 mod answer;
+mod frame;
 mod handlers;
 mod not_now;
 mod origins;

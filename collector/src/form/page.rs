@@ -2,11 +2,12 @@
 //! fit the chosen score, no script needed.
 
 use maud::{Markup, html};
-use outoften_core::survey::{Drivers, Survey, TextKey, Wording};
+use outoften_core::survey::{Drivers, Mode, Survey, TextKey, Wording};
 use outoften_core::wire::COMMENT_MAX_CHARS;
 use outoften_core::{Class, Score};
 use sha2::{Digest, Sha256};
 
+use super::frame;
 use super::shell::{Shell, page};
 
 /// What a form carries from its GET to its POST.
@@ -20,8 +21,8 @@ pub struct Carried {
     pub filled: Filled,
     /// What was wrong with the last try.
     pub error: Option<String>,
-    /// Whether the page stands in a frame.
-    pub in_frame: bool,
+    /// How the page stands in a frame, if in one.
+    pub frame: Option<Mode>,
     /// For the page around the frame: how long this survey waits after each outcome.
     pub waits: Option<String>,
 }
@@ -56,8 +57,13 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
                     @for score in survey.metric.scores() { (radio(words, score, carried.score)) }
                 }
                 p.ends aria-hidden="true" {
-                    span { (lowest) " – " (words.get(TextKey::Low)) }
-                    span { (highest) " – " (words.get(TextKey::High)) }
+                    @for (end, key) in [(lowest, TextKey::Low), (highest, TextKey::High)] {
+                        span {
+                            // In a frame as on the card, which has them beneath their numbers.
+                            @if carried.frame.is_none() { (end) " – " }
+                            (words.get(key))
+                        }
+                    }
                 }
             }
             @if let Some(drivers) = &survey.drivers {
@@ -78,14 +84,16 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
             }
             div.actions {
                 button.send { (words.get(TextKey::Send)) }
-                @if carried.in_frame {
-                    button.close type="button" { (words.get(TextKey::Close)) }
-                }
+            }
+            @if carried.frame.is_some() {
+                // Whoever closes the frame with a score chosen leaves it.
+                input type="hidden" name="left" value="1" disabled;
+                (frame::choices(words))
             }
         }
     };
-    let shell =
-        Shell { in_frame: carried.in_frame, waits: carried.waits.as_deref(), answered: None };
+    let waits = carried.waits.as_deref();
+    let shell = Shell { frame: carried.frame, waits, ..Shell::default() };
     page(survey, words, &shell, style, &content)
 }
 

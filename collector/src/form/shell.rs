@@ -3,22 +3,24 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use outoften_core::Score;
-use outoften_core::survey::{Survey, TextKey, Wording};
+use outoften_core::survey::{Mode, Survey, TextKey, Wording};
 
-use super::not_now;
+use super::{frame, not_now};
 
-/// Tells the page around the frame its height, that it was closed, that it was answered.
+/// Tells the page around the frame its height, and what the visitor does.
 pub const SCRIPT: &str = include_str!("form.js");
 
 /// What the body says to the script in a frame.
 #[derive(Default)]
 pub struct Shell<'a> {
-    /// Whether the page stands in a frame.
-    pub in_frame: bool,
+    /// How the page stands in a frame, if in one.
+    pub frame: Option<Mode>,
     /// How long this survey waits after each outcome.
     pub waits: Option<&'a str>,
     /// The score that was given.
     pub answered: Option<Score>,
+    /// Whether the form was left with that score.
+    pub left: bool,
 }
 
 /// The page after the answer. A link to a path of the site leads nowhere from here, so only full
@@ -26,37 +28,32 @@ pub struct Shell<'a> {
 pub fn thanks(
     survey: &Survey,
     words: &Wording,
-    score: Score,
-    in_frame: bool,
+    (score, left): (Score, bool),
+    frame: Option<Mode>,
     style: &str,
 ) -> String {
     let class = survey.metric.class(score);
     let link = survey.endings.of(class).and_then(|ending| ending.link.as_ref());
     let content = html! {
-        h1 role="status" { (words.thanks(class)) }
+        h1 role="status" tabindex="-1" { (words.thanks(class)) }
         @if let Some(link) = link.filter(|link| link.address.starts_with("https://")) {
             p.ending {
-                a href=(link.address) rel="noopener" target=[in_frame.then_some("_blank")] {
+                a href=(link.address) rel="noopener" target=[frame.map(|_| "_blank")] {
                     (link.labels.best(&words.language, &survey.locale))
                 }
             }
         }
-        @if in_frame {
-            div.actions { button.close type="button" { (words.get(TextKey::Close)) } }
-        }
     };
-    page(survey, words, &Shell { in_frame, waits: None, answered: Some(score) }, style, &content)
+    let shell = Shell { frame, answered: Some(score), left, ..Shell::default() };
+    page(survey, words, &shell, style, &content)
 }
 
 /// The page for somebody who was asked a short while ago.
-pub fn later(survey: &Survey, words: &Wording, in_frame: bool, style: &str) -> String {
+pub fn later(survey: &Survey, words: &Wording, frame: Option<Mode>, style: &str) -> String {
     let content = html! {
         h1 role="status" { (not_now::text(&words.language)) }
-        @if in_frame {
-            div.actions { button.close type="button" { (words.get(TextKey::Close)) } }
-        }
     };
-    page(survey, words, &Shell { in_frame, ..Shell::default() }, style, &content)
+    page(survey, words, &Shell { frame, ..Shell::default() }, style, &content)
 }
 
 /// The page for somebody whose link leads nowhere, or whose answer cannot be taken now.
@@ -64,23 +61,20 @@ pub fn trouble(
     survey: &Survey,
     words: &Wording,
     sentence: &str,
-    in_frame: bool,
+    frame: Option<Mode>,
     style: &str,
 ) -> String {
     let content = html! {
         h1 role="alert" { (sentence) }
-        @if in_frame {
-            div.actions { button.close type="button" { (words.get(TextKey::Close)) } }
-        }
     };
-    page(survey, words, &Shell { in_frame, ..Shell::default() }, style, &content)
+    page(survey, words, &Shell { frame, ..Shell::default() }, style, &content)
 }
 
 /// A whole page.
 pub fn page(
     survey: &Survey,
     words: &Wording,
-    &Shell { in_frame, waits, answered }: &Shell<'_>,
+    shell: &Shell<'_>,
     style: &str,
     content: &Markup,
 ) -> String {
@@ -95,16 +89,43 @@ pub fn page(
                 title { (survey.brand.name) }
                 style { (PreEscaped(style)) }
             }
-            body class=[in_frame.then_some("in-frame")] data-answered=[answered] data-waits=[waits] {
-                main {
-                    @if let Some(logo) = &survey.brand.logo {
-                        img.logo src=(logo) alt=(survey.brand.name);
+            @match shell.frame {
+                Some(mode) => (framed(survey, words, (shell, mode), content)),
+                None => body {
+                    main {
+                        @if let Some(logo) = &survey.brand.logo {
+                            img.logo src=(logo) alt=(survey.brand.name);
+                        }
+                        (content)
                     }
-                    (content)
                 }
-                @if in_frame { script { (PreEscaped(SCRIPT)) } }
             }
         }
     }
     .into_string()
+}
+
+fn framed(
+    survey: &Survey,
+    words: &Wording,
+    (shell, mode): (&Shell<'_>, Mode),
+    content: &Markup,
+) -> Markup {
+    let asks = shell.waits.is_some();
+    html! {
+        body.in-frame data-mode=(mode.name()) data-radius=(survey.brand.radius_px)
+            data-answered=[shell.answered] data-left=[shell.left.then_some("1")]
+            data-waits=[shell.waits] {
+            @if asks && mode == Mode::Button { (frame::edge(words)) }
+            main {
+                @if asks && !matches!(mode, Mode::Inline | Mode::Modal) {
+                    p.said aria-live="polite" data-line=(words.get(TextKey::Announce)) {}
+                }
+                (frame::brand(&survey.brand))
+                (content)
+                (frame::cross(words))
+            }
+            script { (PreEscaped(SCRIPT)) }
+        }
+    }
 }

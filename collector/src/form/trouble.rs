@@ -10,7 +10,7 @@ use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse as _, Response as Reply};
-use outoften_core::survey::Survey;
+use outoften_core::survey::{Mode, Survey};
 use serde_json::json;
 
 use super::replies::complete;
@@ -71,14 +71,18 @@ pub struct Page {
     survey: String,
     lang: Option<String>,
     headers: HeaderMap,
-    in_frame: bool,
+    frame: Option<Mode>,
 }
 
 impl Page {
-    /// Of a request: the survey's id, the language asked for, whether it stands in a frame.
-    pub fn of(survey: &str, (lang, in_frame): (Option<&str>, bool), request: &Request) -> Self {
+    /// Of a request: the survey's id, the language asked for, how it stands in a frame.
+    pub fn of(
+        survey: &str,
+        (lang, frame): (Option<&str>, Option<Mode>),
+        request: &Request,
+    ) -> Self {
         let (survey, lang) = (survey.to_owned(), lang.map(str::to_owned));
-        Self { survey, lang, headers: request.headers().clone(), in_frame }
+        Self { survey, lang, headers: request.headers().clone(), frame }
     }
 
     /// A person reads the reply, whatever it is.
@@ -97,12 +101,12 @@ impl Page {
         let Ok(plain) = Survey::read(&json!({"id": "form"})) else { return error.into_response() };
         let survey = entry.map_or(&plain, |entry| &entry.survey);
         let (survey, words) = complete(survey, self.lang.as_deref(), &self.headers);
-        let style = style::style(&survey);
+        let style = style::style(&survey, self.frame);
         let sentence = trouble.text(&words.language);
-        let html = shell::trouble(&survey, &words, sentence, self.in_frame, &style);
+        let html = shell::trouble(&survey, &words, sentence, self.frame, &style);
         let everywhere = Origins::default();
         let origins = entry.map_or(&everywhere, |entry| &entry.origins);
-        let headers = policy::headers(origins, &style, self.in_frame.then_some(SCRIPT));
+        let headers = policy::headers(origins, &style, self.frame.map(|_| SCRIPT));
         let (mut parts, _) = error.into_response().into_parts();
         let retry = parts.headers.remove(RETRY_AFTER);
         let mut reply = (parts.status, headers, html).into_response();

@@ -124,7 +124,10 @@ async fn the_policy_lets_nothing_in_and_names_who_may_frame() {
     assert!(page.text().contains("<script>"));
     // 15 January 2027 and six months: 181 days.
     let wait = 181 * 86_400_000_i64;
-    assert!(page.text().contains(&format!("data-waits=\"{wait} {wait} {wait}\"")));
+    // After "later" seven days, and as long as after a dismissal once it was said twice before.
+    let later = 7 * 86_400_000_i64;
+    let waits = format!("data-waits=\"{wait} {wait} {wait} {later} {later} {wait}\"");
+    assert!(page.text().contains(&waits), "{}", page.text());
     let plain = server.get("/f/acme").await;
     assert!(!plain.text().contains("<script>"));
     assert!(plain.header("content-security-policy").unwrap().contains("script-src 'none'"));
@@ -188,4 +191,59 @@ async fn an_archived_survey_takes_no_answers_and_can_come_back() {
     assert_eq!(server.results().await["n"], 1, "its results stay");
     archive(b"false").await;
     assert_eq!(server.post(&crate::server::answer("after", 1, 9)).await.status, 202);
+}
+
+#[tokio::test]
+async fn in_a_frame_the_form_has_the_cards_ways_out_and_elsewhere_none() {
+    let database = Database::sqlite().await;
+    let server = Server::start(&database).await;
+    let framed = server.get("/f/acme?embed=1&mode=bar").await;
+    let plain = server.get("/f/acme").await;
+    for part in ["data-tell=\"later\"", "data-tell=\"never\"", "class=\"close\"", "name=\"left\""] {
+        assert!(framed.text().contains(part), "{part}");
+        assert!(!plain.text().contains(part), "{part}");
+    }
+    assert!(framed.text().contains("data-mode=\"bar\""));
+    let unknown = server.get("/f/acme?embed=1&mode=%22%3E%3Cscript%3E").await;
+    assert!(unknown.text().contains("data-mode=\"popup\""));
+}
+
+#[tokio::test]
+async fn a_form_in_a_frame_that_is_left_with_a_score_says_so_to_the_page_around_it() {
+    let database = Database::sqlite().await;
+    let server = Server::start(&database).await;
+    let path = "/f/acme?embed=1";
+    for (left, said) in [(false, false), (true, true)] {
+        let page = server.get(path).await;
+        let mut fields = vec![("score", "4")];
+        fields.extend(left.then_some(("left", "1")));
+        let reply = submit(&server, path, &filled(&page, &fields)).await;
+        assert_eq!(reply.status, 200);
+        assert!(reply.text().contains("data-answered=\"4\""), "{}", reply.text());
+        assert_eq!(reply.text().contains("data-left"), said);
+    }
+}
+
+#[tokio::test]
+async fn of_several_languages_the_first_that_the_form_has_is_spoken() {
+    let database = Database::sqlite().await;
+    let server = Server::start(&database).await;
+    for (asked, spoken) in [("tlh,es-MX,en", "es"), ("xx,yy,mk", "mk"), (",,", "en"), ("de", "de")]
+    {
+        let page = server.get(&format!("/f/acme?lang={asked}")).await;
+        assert!(page.text().contains(&format!("<html lang=\"{spoken}\"")), "{asked}");
+    }
+}
+
+#[tokio::test]
+async fn a_font_of_the_brand_is_only_names_and_nothing_else_gets_into_the_style() {
+    let database = Database::sqlite().await;
+    let server = Server::start(&database).await;
+    for (font, kept) in [("Georgia, serif", true), ("x;}body{display:none", false), ("'x", false)] {
+        let document = serde_json::json!({"id": "acme", "brand": {"font": font}}).to_string();
+        let reply = server.admin("PUT", "/v1/surveys/acme", document.as_bytes()).await;
+        assert!(reply.status < 300, "{}", reply.text());
+        let page = server.get("/f/acme?embed=1").await;
+        assert_eq!(page.text().contains(&format!("--font:{font}")), kept, "{font}");
+    }
 }

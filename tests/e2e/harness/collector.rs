@@ -173,10 +173,31 @@ impl Collector {
         self.send(request, String::new()).await.1
     }
 
+    /// Whatever was asked of people the sites know was asked so many days earlier: as if the
+    /// collector's clock had gone on.
+    pub async fn ages_by_days(&self, days: i64) {
+        let pool = self.open(false).await;
+        let older = "UPDATE asks SET at_ms = at_ms - ?";
+        sqlx::query(older).bind(days * 86_400_000).execute(&pool).await.unwrap();
+        pool.close().await;
+    }
+
+    /// How many things are kept of people the sites know.
+    pub async fn people(&self) -> i64 {
+        let pool = self.open(true).await;
+        let count = sqlx::query("SELECT count(*) AS n FROM asks").fetch_one(&pool).await.unwrap();
+        pool.close().await;
+        count.get("n")
+    }
+
+    async fn open(&self, read_only: bool) -> sqlx::SqlitePool {
+        let options = SqliteConnectOptions::new().filename(self.database()).read_only(read_only);
+        SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap()
+    }
+
     /// All answers to a survey, as they are in the database file.
     pub async fn rows(&self, survey: &str) -> Vec<Row> {
-        let options = SqliteConnectOptions::new().filename(self.database()).read_only(true);
-        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+        let pool = self.open(true).await;
         let found = sqlx::query("SELECT * FROM responses WHERE survey = ? ORDER BY received_at_ms")
             .bind(survey)
             .fetch_all(&pool)

@@ -30,7 +30,7 @@ pub use card::{ROOT, element};
 pub use collector::Row;
 pub use desk::Desk;
 pub use door::{Asked, Fault};
-pub use programs::{axe, examples, faulty_dist, integrity, stacks};
+pub use programs::{axe, dist, examples, faulty_dist, integrity, stacks};
 pub use site::{Page, Site};
 pub use stage::{Stage, survey, survey_with};
 pub use start::{Engine, Start};

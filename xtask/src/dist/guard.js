@@ -12,7 +12,7 @@ function guarded(exports) {
             } catch (error) {
                 failed = true;
                 document.querySelectorAll('out-of-ten').forEach((host) => host.remove());
-                console.warn('Out of Ten: the card has failed and left the page; ' + error);
+                console.warn('Out of Ten: the card has failed and left the page; report it: ' + error);
             }
         };
     }

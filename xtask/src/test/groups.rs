@@ -166,6 +166,7 @@ fn engines(session: &mut Session) -> Result<Vec<Run>> {
             ("OUTOFTEN_ENGINE", engine.name().into()),
             ("OUTOFTEN_BROWSER", found.browser),
             ("OUTOFTEN_DRIVER", found.driver),
+            ("OUTOFTEN_ENGINE_VERSION", found.version.clone().into()),
         ]);
         let run = session.run(&program, &environment)?;
         runs.push(Run { part: engine.name().into(), note: found.version, ..run });

@@ -1,0 +1,54 @@
+/*
+ * What the card writes down, written down for the form: one line for each thing that happened, and the
+ * mark that lets the loader stop early. What it is not: it knows no rule. What only the core could tell
+ * is decided for the visitor. Loaded with `frame.js`; it throws where storage is blocked or full.
+ */
+
+const LEDGER = 'oot:ledger';
+/** The last instant a `Date` can hold. */
+const NEVER_MS = 8.64e15;
+
+const kept = () => localStorage.getItem(LEDGER) || '';
+
+/** Whether a mark (`written_at due_at`, as the loader reads it) asks to wait. */
+function waits(mark, now) {
+  const [written, due] = mark.split(' ');
+  return now < due && now + 864e5 >= written;
+}
+
+/**
+ * Whether a visitor may be asked as far as can be told without the core: nobody while any survey's wait
+ * lasts or who wants no more cards, nobody where a survey chooses among visitors, and nobody twice where
+ * it counts how often.
+ */
+export function mayAsk({ sampling, targeting, fatigue }) {
+  const marks = Object.keys(localStorage).filter((key) => key.startsWith('oot:due:'));
+  const now = Date.now();
+  const { first_seen_delay: late, cap, profile } = fatigue || {};
+  const chosen = (sampling || {}).percent < 100 || (targeting || []).length || late;
+  const counted = (cap || profile === 'lenient') && /^shown /m.test(kept());
+  return !chosen && !counted && !/^opted_out /m.test(kept()) &&
+    !marks.some((key) => waits(localStorage.getItem(key), now));
+}
+
+/** The history of one display of a survey in its group. */
+export function history(survey, group, id) {
+  group = group.replace(/\s/g, '-');
+  return {
+    /** Writes an event down, and for how long to wait after it; `null` is for ever. */
+    record(kind, wait) {
+      const now = Date.now();
+      localStorage.setItem(LEDGER, kept() + [kind, now, group, id].join(' ') + '\n');
+      localStorage.setItem('oot:due:' + survey, now + ' ' + (wait === null ? NEVER_MS : now + wait));
+    },
+    /** How many asks before this one ended with "later" in a row; after `most` the row begins anew. */
+    laters(most) {
+      const outcomes = new Map();
+      for (const line of kept().split('\n')) {
+        const [kind, , of, ask] = line.split(' ');
+        if (of === group && ask !== id) outcomes.set(ask, kind);
+      }
+      return [...outcomes.values()].reduce((row, kind) => kind === 'snoozed' && row < most ? row + 1 : 0, 0);
+    },
+  };
+}
