@@ -29,8 +29,16 @@ async fn seen() -> (BTreeSet<String>, Value) {
          return {{elements: all.map((one) => one.localName), ids: all.map((one) => one.id).filter(Boolean), \
          classes: all.flatMap((one) => [...one.classList])}}"
     );
-    let names = stage.browser.run(&script).await;
+    let mut names = stage.browser.run(&script).await;
     let mut paths: BTreeSet<_> = stage.door.asked().into_iter().map(|asked| asked.path).collect();
+    // The form in a frame is a page of its own, which a blocker looks at too.
+    stage.browser.goto(&format!("{}/f/acme?embed=1", stage.door.origin())).await;
+    let script =
+        script.replace(&format!("document.querySelector('out-of-ten'), ...{ROOT}"), "...document");
+    let form = stage.browser.run(&script).await;
+    for (kind, more) in form.as_object().unwrap() {
+        names[kind].as_array_mut().unwrap().extend(more.as_array().unwrap().iter().cloned());
+    }
     // What only some visits ask for.
     let version = format!("/v{}", env!("CARGO_PKG_VERSION"));
     let others = ["frame.js", "extras.js", "why.js", "texts/en.json", "card.css"];

@@ -53,7 +53,7 @@ const POSITIONS = ['bottom-right', 'bottom-left', 'bottom-center', 'top-right', 
  * How a document wants its card to stand: `mode`, the place `at`, the place of the button before it, and
  * the element it goes into. Asked for by the page, a card comes without its button.
  */
-export function placeOf({ mode = 'popup', position, target = '#out-of-ten' } = {}, survey, askedFor) {
+export function placeOf({ mode = 'popup', position, target = '#out-of-ten' }, survey, askedFor) {
   const corner = POSITIONS.includes(position) ? position : POSITIONS[0];
   const parent = mode === 'inline' ? elementOf(target, survey) : document.documentElement;
   if (!parent) throw `no element of the page matches ${target}, so the card has no place; put one there, or change display.target`;

@@ -142,3 +142,29 @@ async fn where_asks_are_counted_nobody_is_asked_twice() {
     stage.browser.shift_clock(60.0).await;
     is_left_alone(&stage).await;
 }
+
+/// As docs/privacy.md says.
+#[tokio::test]
+async fn the_forms_address_and_what_is_kept_name_nobody() {
+    let stage = stage(&json!({})).await;
+    meet(&stage).await;
+    let asked = stage.door.asked();
+    let form: Vec<_> = asked.iter().filter(|asked| asked.path == "/f/acme").collect();
+    assert_eq!(form.len(), 1, "asked for once");
+    let mut names: Vec<_> =
+        form[0].query.split('&').filter_map(|part| part.split('=').next()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["embed", "lang", "mode"], "{}", form[0].query);
+    inside(
+        &stage,
+        "document.querySelector('[value=\"9\"]').click(); document.querySelector('.send').click()",
+    )
+    .await;
+    stage.browser.until("window.heard.includes('answered')").await;
+    let kept = stage.kept().await;
+    let names: Vec<_> = kept.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(names, ["oot:due:acme", "oot:ledger"]);
+    let own = "return [{...localStorage}, {...sessionStorage}, document.cookie]";
+    assert_eq!(inside(&stage, own).await, json!([{}, {}, ""]), "nothing in the frame's origin");
+    assert!(stage.door.asked().iter().all(|asked| asked.cookie.is_none()));
+}
