@@ -198,7 +198,7 @@
   async function show(description, askedFor) {
     await allowed(description.privacy);
     await prepare(description);
-    page.endpoint = description.endpoint;
+    page.endpoints += description.endpoint;
     document.addEventListener('oot:shown', follow);
     if (!canRun()) return (await load('frame')).show(page, description, askedFor);
     (await startCard()).open(description, {
@@ -216,7 +216,7 @@
     var mine = ++turn;
     await allowed(settings);
     var due = mayBeDue();
-    var undelivered = localStorage.getItem('oot:outbox');
+    var undelivered = page.endpoints = localStorage.getItem('oot:outbox');
     if (!due && !undelivered) return;
     await when(document, 'prerenderingchange', function () { return !document.prerendering; });
     await when(window, 'load', function () { return document.readyState === 'complete'; });
@@ -241,10 +241,11 @@
   }
 
   /* What the page's policy refused of ours: it is not tried again, because each try is reported. The
-     browser tells of it in a task of its own. */
+     browser tells of it in a task of its own. `endpoints` is a text that holds every address that answers
+     go to: those that wait, and the document's. */
   function hearRefusal(event) {
     var origin = event.blockedURI.split('/', 3).join('/');
-    if (event.disposition !== 'report' && (page.root + page.endpoint).includes(origin + '/')) {
+    if (event.disposition !== 'report' && (page.root + page.endpoints).includes(origin + '/')) {
       page.refused = event.effectiveDirective + ' ' + origin;
       if (runs) startCard().then(function (card) { card.flush(true); }).catch(String);
     }

@@ -209,7 +209,10 @@ async fn when_the_network_is_back() {
 #[tokio::test]
 async fn in_the_button_on_the_edge() {
     let stage = failing_in("on click", &json!({"display": {"mode": "button"}})).await;
-    stage.card().has(".edge").await;
+    stage
+        .browser
+        .until("document.querySelector('out-of-ten')?.shadowRoot?.querySelector('.edge')")
+        .await;
     stage.card().click(".edge").await;
     is_gone_and_the_page_lives_on(&stage, "on click").await;
 }
