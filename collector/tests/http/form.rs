@@ -13,7 +13,9 @@ on_each_engine!(a_post_records_and_a_get_does_not, going_back_and_choosing_again
 pub fn filled(page: &Reply, person: &[(&str, &str)]) -> String {
     let html = page.text();
     let mut body = form_urlencoded::Serializer::new(String::new());
-    for field in html.split("<input type=\"hidden\" ").skip(1) {
+    // As a browser does, which sends nothing of what is disabled.
+    let is_sent = |field: &&str| !field.split('>').next().unwrap().ends_with(" disabled");
+    for field in html.split("<input type=\"hidden\" ").skip(1).filter(is_sent) {
         let attribute = |name: &str| {
             let (_, rest) = field.split_once(&format!("{name}=\"")).unwrap();
             rest.split_once('"').unwrap().0.to_owned()
