@@ -34,7 +34,7 @@ pub async fn rows_per_second(file: &Path, time: Duration) -> f64 {
         for _ in 0..GROUP / STATEMENT {
             let mut query = sqlx::query(AssertSqlSafe(insert.clone()));
             for _ in 0..STATEMENT {
-                let id = format!("bare-{}", super::load::scattered(rows));
+                let id = super::load::id(rows);
                 query = query.bind(id).bind((rows % 11) as i64);
                 rows += 1;
             }

@@ -68,7 +68,7 @@ async fn latency(per_second: f64) {
     let before_kb = program.resident_kb();
     let late = load::open(program.address, CONNECTIONS, per_second, 2 * TIME).await;
     let half_way_kb = program.resident_kb();
-    let at = |share: f64| late[((late.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
+    let at = |share: f64| super::steady::at(&late, share);
     println!(
         "at {per_second:>6.0} answers/s  p50 {:.1} ms, p99 {:.1} ms, worst {:.1} ms of {}",
         at(0.5),

@@ -5,8 +5,8 @@
 //! is seen as what it is.
 
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -14,15 +14,25 @@ use tokio::net::TcpStream;
 /// No two answers of a run have the same number.
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 
+/// Whether ids come in no order.
+pub static SCATTERED: AtomicBool = AtomicBool::new(false);
+
 /// One connection that is kept open.
 struct Client {
     stream: TcpStream,
     request: Vec<u8>,
 }
 
-/// Ids come in no order, as in life: each number once, spread over the whole range.
-pub fn scattered(number: usize) -> String {
-    format!("{:016x}", (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+/// The id of an answer, as the card makes it (UUID version 7: the instant, then chance), or with
+/// `SCATTERED` in no order at all: then each row has a page of the key's index to itself.
+pub fn id(number: usize) -> String {
+    let chance = (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    if SCATTERED.load(Ordering::Relaxed) {
+        return format!("{chance:016x}");
+    }
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let (ms, a, b) = (since.as_millis() as u64, chance & 0xfff, chance >> 12);
+    format!("{:08x}-{:04x}-7{a:03x}-8{:03x}-{:012x}", ms >> 16, ms & 0xffff, b >> 40, b & 0xff_ffff_ffff)
 }
 
 impl Client {
@@ -36,7 +46,7 @@ impl Client {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let body = format!(
             r#"{{"v":1,"survey":"demo","id":"{}","rev":1,"metric":"nps","score":{},"comment":"fast enough, thanks","done":true,"elapsed_ms":4200,"channel":"web"}}"#,
-            scattered(number),
+            id(number),
             number % 11
         );
         self.request.clear();

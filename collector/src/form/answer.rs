@@ -11,13 +11,28 @@ use super::page::Filled;
 /// The fields of an answer that the form carries along unseen.
 pub const CONTEXT: [&str; 4] = ["lang", "channel", "touchpoint", "segment"];
 
+/// Most bytes of a form's body: a comment's 2,000 characters are up to 24,000 of them, encoded.
+pub const BODY_MAX_BYTES: usize = 40 * 1024;
+
 /// Names and values as they were sent.
 pub struct Sent(Vec<(String, String)>);
 
 impl Sent {
-    /// Reads a body.
+    /// Reads a body. No browser sends NUL, and Postgres stores none.
     pub fn parse(body: &[u8]) -> Self {
-        Self(form_urlencoded::parse(body).into_owned().collect())
+        let pairs = form_urlencoded::parse(body);
+        Self(pairs.map(|(name, value)| (name.into_owned(), value.replace('\0', ""))).collect())
+    }
+
+    /// Whether a form with these hidden fields could be answered.
+    ///
+    /// # Errors
+    /// The first field that could not.
+    pub fn check(fields: &[(&'static str, String)], survey: &Survey) -> Result<(), FieldError> {
+        let (lowest, _) = survey.metric.scale();
+        let hidden = fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let sent = Self(hidden.chain([("score".to_owned(), lowest.to_string())]).collect());
+        sent.read(survey, sent.value("id").unwrap_or_default(), 0).map(drop)
     }
 
     /// The first value of this name.

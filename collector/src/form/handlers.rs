@@ -5,10 +5,11 @@ use axum::http::StatusCode;
 use axum::response::Response as Reply;
 use outoften_core::Score;
 use outoften_core::fatigue::EventKind;
-use outoften_core::survey::{Mode, TextKey};
-use outoften_core::wire::{BODY_MAX_BYTES, Response};
+use outoften_core::node::FieldError;
+use outoften_core::survey::{Mode, TextKey, Wording};
+use outoften_core::wire::Response;
 
-use super::answer::{CONTEXT, Sent};
+use super::answer::{BODY_MAX_BYTES, CONTEXT, Sent};
 use super::frame;
 use super::page::Carried;
 use super::replies::{complete, not_now, show, thanks};
@@ -88,6 +89,8 @@ async fn opened(app: &App, id: String, asked: Asked, request: Request) -> Result
     let mut fields = begun(app, &id, &who, kind).await?.to_vec();
     let context = [Some(words.language.clone()), Some(channel), touchpoint, asked.segment];
     fields.extend(CONTEXT.into_iter().zip(context).filter_map(|(name, it)| Some((name, it?))));
+    // An address that could not be answered is no good to begin with.
+    Sent::check(&fields, &survey)?;
     let carried = Carried {
         fields,
         score,
@@ -161,16 +164,25 @@ async fn taken(app: &App, id: String, asked: Asked, request: Request) -> Result<
             Ok(thanks(&entry, &survey, &words, given, frame))
         }
         Err(error) => {
-            let sentence = match error.field.starts_with("contact") {
-                true => words.get(TextKey::ContactWrong).to_owned(),
-                false if error.field == "score" => Trouble::Choose.text(&words.language).to_owned(),
-                false => error.to_string(),
-            };
+            let sentence = what_to_mend(&words, error)?;
             let names = ["id", "display"].into_iter();
             let fields = names.filter_map(|name| Some((name, sent.value(name)?.to_owned())));
             let carried = again_with(&sent, fields.collect(), Some(sentence), frame);
             Ok(show(&entry, &survey, &words, &carried, StatusCode::UNPROCESSABLE_ENTITY))
         }
+    }
+}
+
+/// What a person can mend in the form.
+///
+/// # Errors
+/// The field is none that a person filled in: the address is wrong, or was changed.
+fn what_to_mend(words: &Wording, error: FieldError) -> Result<String, ApiError> {
+    match error.field.as_str() {
+        "score" => Ok(Trouble::Choose.text(&words.language)),
+        "comment" => Ok(Trouble::Long.text(&words.language)),
+        field if field.starts_with("contact") => Ok(words.get(TextKey::ContactWrong).to_owned()),
+        _ => Err(error.into()),
     }
 }
 

@@ -11,6 +11,7 @@ use axum::http::HeaderMap;
 use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse as _, Response as Reply};
 use outoften_core::survey::{Mode, Survey};
+use outoften_core::wire::COMMENT_MAX_CHARS;
 use serde_json::json;
 
 use super::replies::complete;
@@ -30,6 +31,8 @@ pub enum Trouble {
     Later,
     /// No score was chosen.
     Choose,
+    /// More was written than is kept.
+    Long,
 }
 
 static TEXTS: LazyLock<BTreeMap<&str, BTreeMap<&str, &str>>> = LazyLock::new(|| {
@@ -44,7 +47,9 @@ impl Trouble {
             | ApiError::Ticket(_)
             | ApiError::UnknownSurvey
             | ApiError::NotFound
+            | ApiError::Field(_)
             | ApiError::Parameter(..) => Self::Link,
+            ApiError::TooLarge(_) => Self::Long,
             _ => Self::Later,
         }
     }
@@ -55,14 +60,16 @@ impl Trouble {
             Self::Closed => "closed",
             Self::Later => "later",
             Self::Choose => "choose",
+            Self::Long => "long",
         }
     }
 
     /// The sentence in this language or its base, else in English.
-    pub fn text(self, language: &str) -> &'static str {
+    pub fn text(self, language: &str) -> String {
         let tags = [language, outoften_core::language::base(language), "en"];
         let in_one = |tag: &str| TEXTS.get(tag)?.get(self.name()).copied();
-        tags.into_iter().find_map(in_one).unwrap_or_default()
+        let sentence = tags.into_iter().find_map(in_one).unwrap_or_default();
+        sentence.replace("{most}", &COMMENT_MAX_CHARS.to_string())
     }
 }
 
@@ -103,7 +110,7 @@ impl Page {
         let (survey, words) = complete(survey, self.lang.as_deref(), &self.headers);
         let style = style::style(&survey, self.frame);
         let sentence = trouble.text(&words.language);
-        let html = shell::trouble(&survey, &words, sentence, self.frame, &style);
+        let html = shell::trouble(&survey, &words, &sentence, self.frame, &style);
         let everywhere = Origins::default();
         let origins = entry.map_or(&everywhere, |entry| &entry.origins);
         let headers = policy::headers(origins, &style, self.frame.map(|_| SCRIPT));
@@ -126,10 +133,13 @@ mod tests {
     #[test]
     fn every_language_of_the_cards_has_sentences_of_its_own() {
         for language in crate::texts::languages() {
-            for trouble in [Trouble::Link, Trouble::Closed, Trouble::Later, Trouble::Choose] {
+            let all = [Trouble::Link, Trouble::Closed, Trouble::Later, Trouble::Choose, Trouble::Long];
+            for trouble in all {
                 let (own, english) = (trouble.text(language), trouble.text("en"));
                 assert!(language == "en" || own != english, "{language} {trouble:?}");
                 assert!(own.chars().count() > 5, "{language} {trouble:?}");
+                let names_the_limit = own.contains("2000") && !own.contains('{');
+                assert_eq!(names_the_limit, trouble == Trouble::Long, "{language} {own}");
             }
         }
         assert_eq!(Trouble::Link.text("es-MX"), Trouble::Link.text("es"));
