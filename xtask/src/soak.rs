@@ -11,8 +11,8 @@ use crate::project::Project;
 use crate::tools::{collector, compiler};
 
 /// Modules of the collector's tests that have a long form.
-const MODULES: [&str; 6] =
-    ["durability::", "faults::", "hostile::", "limits::", "outage::", "overload::"];
+const MODULES: [&str; 7] =
+    ["durability::", "faults::", "hostile::", "limits::", "outage::", "overload::", "slow::"];
 
 /// And single tests of other modules.
 const TESTS: [&str; 2] = ["receivers::a_collector_that_is_killed", "outside::a_tester_that_knows"];

@@ -19,6 +19,7 @@ mod style;
 mod trouble;
 mod who;
 
+pub use answer::Sent;
 pub use handlers::{get, post};
 pub use origins::{Origins, OriginsError};
 pub use scanners::Scanners;

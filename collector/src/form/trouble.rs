@@ -133,7 +133,8 @@ mod tests {
     #[test]
     fn every_language_of_the_cards_has_sentences_of_its_own() {
         for language in crate::texts::languages() {
-            let all = [Trouble::Link, Trouble::Closed, Trouble::Later, Trouble::Choose, Trouble::Long];
+            let all =
+                [Trouble::Link, Trouble::Closed, Trouble::Later, Trouble::Choose, Trouble::Long];
             for trouble in all {
                 let (own, english) = (trouble.text(language), trouble.text("en"));
                 assert!(language == "en" || own != english, "{language} {trouble:?}");

@@ -145,11 +145,18 @@ impl App {
     }
 }
 
-/// The whole of it, without a socket.
-pub fn app(state: AppState) -> Router {
+/// What cards send. The replies are too short to be worth compressing.
+fn intake(state: &AppState) -> Router<AppState> {
     Router::new()
         .route("/v1/responses", post(responses::post))
         .route("/v1/events", post(events::post))
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .layer(from_fn_with_state(state.clone(), in_time))
+}
+
+/// The whole of it, without a socket.
+pub fn app(state: AppState) -> Router {
+    Router::new()
         .route("/v1/surveys", get(surveys::list))
         .route("/v1/surveys/{id}", get(surveys::get).put(surveys::put))
         .route("/v1/surveys/{id}/results", get(results::get))
@@ -187,6 +194,7 @@ pub fn app(state: AppState) -> Router {
         // A large file may take its time; it is an operator who sends it.
         .route("/v1/surveys/{id}/import", post(exchange::import))
         .layer(CompressionLayer::new())
+        .merge(intake(&state))
         .layer(cors())
         .layer(from_fn_with_state(state.clone(), log::line))
         .layer(from_fn(unread::finished))

@@ -10,6 +10,7 @@ use outoften_core::survey::{Survey, TextKey, Wording};
 use outoften_core::{Score, language};
 
 use super::{Database, Failure};
+use crate::form::Sent;
 use crate::store::Store;
 use crate::texts;
 
@@ -46,10 +47,11 @@ pub(super) async fn email(options: &Email) -> Result<(), Failure> {
     let survey = load(&options.database.open().await?, &options.survey).await?;
     let survey = texts::complete(&survey, &[&options.lang]);
     let words = survey.wording(&[&options.lang]);
+    let url = base(&options.url);
     let link = |score: Option<Score>| {
         let score = score.map(|score| format!("&score={score}")).unwrap_or_default();
         let person = options.token.as_ref().map(|token| format!("&u={token}")).unwrap_or_default();
-        let (url, id) = (options.url.trim_end_matches('/'), &survey.id);
+        let id = &survey.id;
         format!("{url}/f/{id}?channel=email&lang={}{score}{person}", words.language)
     };
     match options.part {
@@ -133,8 +135,11 @@ pub struct Qr {
 /// Prints an SVG picture, black on white, with the quiet zone that scanners need.
 pub(super) async fn qr(options: &Qr) -> Result<(), Failure> {
     let survey = load(&options.database.open().await?, &options.survey).await?;
-    let mut address = format!("{}/f/{}?channel=qr", options.url.trim_end_matches('/'), survey.id);
+    let mut address = format!("{}/f/{}?channel=qr", base(&options.url), survey.id);
     if let Some(touchpoint) = &options.touchpoint {
+        // A code that hangs on a wall must not lead to a page that says that the link is wrong.
+        let fields = [("id", "0".repeat(8)), ("touchpoint", touchpoint.clone())];
+        Sent::check(&fields, &survey)?;
         let encoded: String = form_urlencoded::byte_serialize(touchpoint.as_bytes()).collect();
         address += &format!("&touchpoint={encoded}");
     }
@@ -145,6 +150,19 @@ pub(super) async fn qr(options: &Qr) -> Result<(), Failure> {
         code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(240, 240).build()
     );
     Ok(())
+}
+
+/// The address that links begin with. Says so if only this machine can follow them: a mail that
+/// was sent cannot be called back.
+pub(super) fn base(url: &str) -> &str {
+    let (_, place) = url.split_once("://").unwrap_or(("", url));
+    if ["127.", "localhost", "[::1]"].iter().any(|near| place.starts_with(near)) {
+        eprintln!(
+            "outoften: links to {url} work on this machine only: name the address from outside \
+             with --url or OUTOFTEN_PUBLIC_URL"
+        );
+    }
+    url.trim_end_matches('/')
 }
 
 pub(super) async fn load(store: &Store, id: &str) -> Result<Survey, Failure> {

@@ -83,6 +83,6 @@ pub(super) async fn link(options: &Link, clock: &Clock) -> Result<(), Failure> {
     let (survey, person) = (&options.survey, &options.person);
     let key = secret.value.as_bytes();
     let token = sign(key, Kind::Link, survey, person, &options.wave, expiry_s);
-    println!("{}/f/{survey}?u={token}", options.url.trim_end_matches('/'));
+    println!("{}/f/{survey}?u={token}", super::invite::base(&options.url));
     Ok(())
 }

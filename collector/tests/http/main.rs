@@ -2,6 +2,7 @@
 
 mod access;
 mod bad_input;
+mod before;
 mod cases;
 mod client;
 mod contact;
@@ -34,6 +35,7 @@ mod rows;
 mod server;
 mod settings;
 mod shim;
+mod slow;
 mod soak;
 mod tickets;
 mod unusable;

@@ -163,9 +163,25 @@ async fn a_code_for_cameras_is_a_picture() {
     drop(Program::start(folder.path()));
     let svg = shown(&outoften(folder.path(), &["qr", "demo", "--touchpoint", "the till"]));
     assert!(svg.contains("<svg") && svg.contains("</svg>"));
-    let long = "x".repeat(4000);
+    let long = "x".repeat(81);
     let refused = outoften(folder.path(), &["qr", "demo", "--touchpoint", &long]);
-    assert!(!refused.status.success() && said(&refused).contains("too long"));
+    assert!(!refused.status.success() && said(&refused).contains("80"), "{}", said(&refused));
+}
+
+#[tokio::test]
+async fn links_that_only_this_machine_can_follow_are_said_to_be_so() {
+    let folder = tempfile::TempDir::new().unwrap();
+    drop(Program::start(folder.path()));
+    shown(&outoften(folder.path(), &["secret", "add"]));
+    for command in
+        [vec!["email", "demo"], vec!["qr", "demo"], vec!["link", "demo", "--person", "ana"]]
+    {
+        let near = outoften(folder.path(), &command);
+        assert!(near.status.success() && said(&near).contains("--url"), "{}", said(&near));
+        let url = ["--url", "https://answers.example"];
+        let far = outoften(folder.path(), &[&command[..], &url].concat());
+        assert!(far.status.success() && !said(&far).contains("--url"), "{}", said(&far));
+    }
 }
 
 #[test]

@@ -119,6 +119,14 @@ impl Program {
         line.unwrap().split_whitespace().next().unwrap().parse().unwrap()
     }
 
+    /// Open sockets, the listening one included.
+    pub fn sockets(&self) -> usize {
+        let open = std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap();
+        let target =
+            |file: std::io::Result<std::fs::DirEntry>| std::fs::read_link(file.ok()?.path()).ok();
+        open.filter_map(target).filter(|to| to.to_string_lossy().starts_with("socket:")).count()
+    }
+
     /// SIGKILL.
     pub fn kill(&self) {
         self.signal("-KILL");
