@@ -32,7 +32,13 @@ pub fn id(number: usize) -> String {
     }
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let (ms, a, b) = (since.as_millis() as u64, chance & 0xfff, chance >> 12);
-    format!("{:08x}-{:04x}-7{a:03x}-8{:03x}-{:012x}", ms >> 16, ms & 0xffff, b >> 40, b & 0xff_ffff_ffff)
+    format!(
+        "{:08x}-{:04x}-7{a:03x}-8{:03x}-{:012x}",
+        ms >> 16,
+        ms & 0xffff,
+        b >> 40,
+        b & 0xff_ffff_ffff
+    )
 }
 
 impl Client {
@@ -102,10 +108,13 @@ pub async fn open(
     time: Duration,
 ) -> Vec<Duration> {
     let interval = Duration::from_secs_f64(connections as f64 / per_second);
+    let mut open = Vec::new();
+    for _ in 0..connections {
+        open.push(Client::connect(address).await);
+    }
     let started = Instant::now() + Duration::from_millis(100);
-    let clients = (0..connections).map(|connection| {
+    let clients = open.into_iter().enumerate().map(|(connection, mut client)| {
         tokio::spawn(async move {
-            let mut client = Client::connect(address).await;
             let mut late = Vec::new();
             let offset = interval.mul_f64(connection as f64 / connections as f64);
             for number in 0.. {

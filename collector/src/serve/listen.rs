@@ -14,12 +14,32 @@ use axum::extract::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt as _;
 
 use crate::http::peer::{Peer, is_near};
 use crate::http::{AppState, app};
+
+/// Connections that may wait until they are accepted; the system's own bound (`somaxconn`) is the
+/// lower one on most machines. The usual 128 are gone at once when many come together, and who is
+/// dropped there tries again after a whole second.
+const WAITING: u32 = 4_096;
+
+/// Takes the address.
+///
+/// # Errors
+/// It is taken already, or not one of this machine.
+pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+    // A program that starts anew need not wait for the connections of the one before.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
 
 /// Bounds that hold unless somebody changes them.
 #[derive(Clone, Copy, Debug)]

@@ -9,8 +9,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
-
 use crate::clock::Clock;
 use crate::http::{App, demo};
 use crate::store::{DatabaseUrl, Store};
@@ -80,8 +78,7 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     if let Some(days) = options.retain_days {
         tokio::spawn(retain(store.clone(), app.clock.clone(), days));
     }
-    let listener = TcpListener::bind(options.listen)
-        .await
+    let listener = listen::listen(options.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     // Printed, not logged: people and scripts read it.
     println!("listening on http://{}", listener.local_addr()?);

@@ -87,3 +87,24 @@ async fn what_is_too_much_is_told_to_come_back() {
     let metrics = client::send(program.address, "GET", "/metrics", &by_admin, b"").await.text();
     assert!(metrics.contains("\noutoften_queue_depth 0\n"), "{metrics}");
 }
+
+/// Many that come at once wait to be accepted: whoever were dropped would try again after a second.
+#[tokio::test]
+async fn a_burst_of_connections_finds_room_to_wait() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let program = Program::start(folder.path());
+    let most = std::fs::read_to_string("/proc/sys/net/core/somaxconn").unwrap();
+    let count = most.trim().parse::<usize>().unwrap().min(500);
+    program.pause();
+    let mut waiting = Vec::new();
+    for number in 0..count {
+        let connect = tokio::net::TcpStream::connect(program.address);
+        let connected = tokio::time::timeout(Duration::from_secs(30), connect).await;
+        waiting.push(connected.unwrap_or_else(|_| panic!("only {number} may wait")).unwrap());
+    }
+    program.resume();
+    drop(waiting);
+    let mut body = answer("afterwards", 1, 9);
+    body["survey"] = "demo".into();
+    assert_eq!(program.try_post(&body).await, Some(202));
+}

@@ -127,6 +127,16 @@ impl Program {
         open.filter_map(target).filter(|to| to.to_string_lossy().starts_with("socket:")).count()
     }
 
+    /// Does nothing until it is told to go on.
+    pub fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Goes on.
+    pub fn resume(&self) {
+        self.signal("-CONT");
+    }
+
     /// SIGKILL.
     pub fn kill(&self) {
         self.signal("-KILL");
