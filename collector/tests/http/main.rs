@@ -12,6 +12,7 @@ mod exchange;
 mod faults;
 mod files;
 mod form;
+mod form_limits;
 mod form_metrics;
 mod hostile;
 mod ingest;
