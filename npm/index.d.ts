@@ -27,8 +27,11 @@ export interface Settings {
   src?: string;
   /** Stored with each answer. */
   segment?: string;
-  /** Nothing is read, kept or fetched before `consent(true)`. */
-  consent?: 'required';
+  /**
+   * `required`: nothing is read, kept or fetched before `consent(true)`; `none`: nothing has to be
+   * allowed. Without it the survey document says, which is then asked first.
+   */
+  consent?: 'required' | 'none';
   /** See `Person`. */
   traits?: Traits | string;
   /** Selector of the element of an inline card, instead of the document's. */

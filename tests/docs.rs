@@ -75,7 +75,7 @@ fn measured() -> Sizes {
     let parts = manifest["downloads"].as_array().unwrap().iter();
     let mut rows: Sizes =
         parts.map(|part| (part["part"].as_str().unwrap().to_owned(), numbers(part))).collect();
-    rows.push(("until the card stands".to_owned(), numbers(&manifest["total"])));
+    rows.push(("all of it".to_owned(), numbers(&manifest["total"])));
     rows
 }
 

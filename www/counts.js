@@ -1,6 +1,6 @@
 /*
- * What follows a display. The card steps aside where the page needs it to; and the collector is told
- * how the display ended.
+ * What follows a display. The card steps aside where the page needs it to, and stays above a phone's
+ * keyboard; and the collector is told how the display ended.
  *
  * Tells the collector that a card was shown, put off or closed, so that it can say how many of those
  * who were asked have answered. No name, no cookie: the id is that of one display.
@@ -10,13 +10,15 @@
  * second try, and nothing waits for it: the loader fetches this after the card stands.
  */
 import { stepAside } from './counts/aside.js';
+import { followKeyboard } from './counts/keyboard.js';
 
 const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out' };
 
-/** Follows the display of this id, which stands. */
+/** What has to be done about the display of this id, which stands. */
 export function follow(page, id) {
   stepAside();
-  return page.settings.src || count(page, id);
+  followKeyboard();
+  return page.settings.src ? undefined : count(page, id);
 }
 
 /** Counts the display, and how it ends. */

@@ -20,6 +20,6 @@ export function prepare(page, description) {
   know(page);
   if (prepared) return;
   prepared = true;
-  if (page.settings.datalayer) pushEvents(page.settings.datalayer);
+  if (page.settings.datalayer) pushEvents(page.settings.datalayer, page.events);
   if ((description.privacy || {}).cookie) cookie.mirror(page.settings.survey);
 }

@@ -11,7 +11,8 @@ export interface OutOfTenSettings {
   lang?: string;
   src?: string;
   segment?: string;
-  consent?: 'required';
+  /** See `data-consent`; without it the survey document says. */
+  consent?: 'required' | 'none';
   traits?: OutOfTenTraits | string;
   target?: string;
   datalayer?: string;

@@ -18,7 +18,9 @@
  *   data-src        address of a survey document on a static host; else the collector's
  *   data-api        address of the collector; else where this script came from
  *   data-segment    stored with each answer
- *   data-consent    `required`: nothing is read, kept or fetched before `outoften('consent', true)`
+ *   data-consent    `required`: nothing is read, kept or fetched before `outoften('consent', true)`;
+ *                   `none`: nothing has to be allowed. Else the document says, which is then asked
+ *                   before the ledger's mark
  *   data-traits     what the site knows of the visitor, a JSON object, for `targeting`
  *   data-target     selector of the element of an inline card, instead of the document's
  *   data-datalayer  name of a list of the page's that what the card does is pushed to
@@ -34,6 +36,7 @@
   if (window[guard]) return console.debug('Out of Ten: a second tag is ignored; remove it');
   window[guard] = '__VERSION__';
 
+  var EVENTS = 'shown scored answered later dismissed optedout failed closed'.split(' ');
   var LOST = ' cannot be loaded unchanged; serve it there';
   var BLOCKED = 'storage is blocked or full, so nobody is asked; give a frame allow-same-origin';
   var early = (window.outoften || {}).q || '';
@@ -43,7 +46,7 @@
   /* What the other modules get to see. */
   var page = {
     started: Date.now(), happened: Object.create(null), say: say, load: load, card: startCard,
-    document: loadDocument, canRun: canRun, due: mayBeDue, watch: watch, prepare: prepare
+    document: loadDocument, events: EVENTS, canRun: canRun, due: mayBeDue, watch: watch, prepare: prepare
   };
 
   function say(what) {
@@ -109,12 +112,12 @@
 
   /* What stalls for ten seconds is given up, be it the reply or the rest of its body. A replaced
      `fetch` may throw at once or give anything. */
-  async function get(address, integrity) {
+  async function get(address, integrity, cache) {
     var reply;
     document.addEventListener('securitypolicyviolation', hearRefusal);
     try {
       reply = await fetch(address, {
-        credentials: 'omit', integrity: integrity || '', signal: AbortSignal.timeout && AbortSignal.timeout(1e4)
+        credentials: 'omit', integrity: integrity || '', cache: cache || 'default', signal: AbortSignal.timeout && AbortSignal.timeout(1e4)
       });
       if (reply.ok) return reply;
     } catch (refused) { /* Said below. */ }
@@ -139,10 +142,10 @@
     }));
   }
 
-  async function loadDocument() {
+  async function loadDocument(cache) {
     var address = settings.src ||
       page.root + 'v1/surveys/' + encodeURIComponent(settings.survey) + '.json?lang=' + encodeURIComponent(page.wanted.slice(0, 5));
-    var reply = await get(address);
+    var reply = await get(address, '', cache);
     var description = Object(await reply.json().catch(function () { throw address + ' has to be a survey document'; }));
     if (settings.target) (description.display = description.display || {}).target = settings.target;
     return description;
@@ -212,14 +215,25 @@
     });
   }
 
+  async function pageStands() {
+    await when(document, 'prerenderingchange', function () { return !document.prerendering; });
+    await when(window, 'load', function () { return document.readyState === 'complete'; });
+  }
+
   async function ask() {
     var mine = ++turn;
     await allowed(settings);
+    if (!settings.consent) {
+      // A tag that says nothing of consent leaves it to the document: one that was read before will do.
+      await pageStands();
+      await allowed((await loadDocument('force-cache')).privacy);
+      if (mine !== turn) return;
+    }
+    page.free = true;
     var due = mayBeDue();
     var undelivered = page.endpoints = localStorage.getItem('oot:outbox');
     if (!due && !undelivered) return;
-    await when(document, 'prerenderingchange', function () { return !document.prerendering; });
-    await when(window, 'load', function () { return document.readyState === 'complete'; });
+    await pageStands();
     if (undelivered && canRun()) flush();
     if (!due) return;
     if (canRun()) loadCard().catch(String);
@@ -288,11 +302,13 @@
       if (page.frame || loading) (page.frame || await startCard()).close();
     },
     event: function (name) {
+      if (!name || typeof name !== 'string') throw 'event takes a name';
       page.happened[name] = true;
       document.dispatchEvent(new Event('oot:event'));
     },
     /* Taken back, it leaves nothing here; given again, it begins anew. */
     consent: async function (given) {
+      if (typeof given !== 'boolean') throw 'consent takes true or false';
       if (given) {
         page.granted = true;
         grant();
@@ -301,6 +317,7 @@
       }
       turn++;
       page.withdrawn = true;
+      page.free = false;
       withhold();
       if (page.frame || loading) (page.frame || await startCard()).forget();
       if (document.cookie.includes('oot=')) (await load('extras')).forget();
@@ -311,6 +328,7 @@
       });
     },
     on: function (name, listener) {
+      if (!EVENTS.includes(name) || typeof listener !== 'function') throw 'on takes a function after one of ' + EVENTS;
       document.addEventListener('oot:' + name, listener);
     },
     /* Known late, a person is asked as if known from the start. */
@@ -321,7 +339,7 @@
     },
     reset: function () {
       page.who = page.person = page.lot = page.traits = null;
-      if (settings && (page.granted || settings.consent !== 'required')) localStorage.removeItem('oot:due:' + settings.survey);
+      if (page.free) localStorage.removeItem('oot:due:' + settings.survey);
     },
     why: async function () {
       await begun;

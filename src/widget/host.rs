@@ -6,23 +6,30 @@
 
 use super::style;
 use super::view::Listener;
-use outoften_core::decimal::decimal;
+use gloo_timers::callback::Timeout;
 use outoften_core::survey::{Brand, Display, Mode, Position, Survey};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    CustomEvent, CustomEventInit, Document, Element, HtmlElement, ShadowRoot, ShadowRootInit,
-    ShadowRootMode,
+    CustomEvent, CustomEventInit, Document, Element, Event, HtmlElement, ShadowRoot,
+    ShadowRootInit, ShadowRootMode,
 };
 
 /// The name of the host element.
 pub(super) const ELEMENT: &str = "out-of-ten";
+
+/// Clicks this soon after something has appeared were meant for what lay beneath.
+const SETTLING_MS: u32 = 400;
 
 /// A host element with a place for the card.
 pub(super) struct Host {
     pub(super) element: HtmlElement,
     /// The element inside the shadow root that the card is mounted in.
     pub(super) stage: HtmlElement,
-    focus_before: Option<HtmlElement>,
+    /// What of the page had the focus last.
+    focus_before: Rc<RefCell<Option<HtmlElement>>>,
+    _focus: Listener,
     /// Whether the page's author has written the element, so that it stays when the card leaves.
     authored: bool,
 }
@@ -48,12 +55,17 @@ impl Host {
             true => parent.clone().unchecked_into(),
             false => document.create_element(ELEMENT)?.unchecked_into(),
         };
+        let font = match brand.font.as_deref() {
+            Some("inherit") => font_around(&parent, authored),
+            named => named.map(str::to_owned),
+        };
         let shadow = shadow_of(&element)?;
         style::adopt(&shadow)?;
         let stage: HtmlElement = document.create_element("div")?.unchecked_into();
-        for (name, value) in style::brand_properties(brand) {
+        for (name, value) in style::brand_properties(brand, font) {
             stage.style().set_property(name, &value)?;
         }
+        settle(&stage);
         shadow.append_child(&stage)?;
         element.set_attribute("data-at", place.name())?;
         element.set_hidden(false);
@@ -63,9 +75,8 @@ impl Host {
         if place.is_on_top() {
             to_top_layer(&element)?;
         }
-        let focus_before =
-            document.active_element().and_then(|focused| focused.dyn_into::<HtmlElement>().ok());
-        Ok(Self { element, stage, focus_before, authored })
+        let (focus_before, _focus) = follow_focus(&document, &element);
+        Ok(Self { element, stage, focus_before, _focus, authored })
     }
 
     /// Whether the focus is inside the card.
@@ -107,35 +118,14 @@ impl Host {
         }
     }
 
-    /// Keeps the card above the keyboard of a phone, which covers the window without making it
-    /// smaller: the sheet reads how much is covered and how much is left.
-    pub(super) fn follow_keyboard(&self) -> Option<Listener> {
-        let page = super::global::window()?;
-        let seen = page.visual_viewport()?;
-        let (stage, target) = (self.stage.clone(), seen.clone());
-        let fit = move || {
-            let whole = page.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-            let is_zoomed = seen.scale() > 1.01;
-            let covered = whole - seen.height() - seen.offset_top();
-            let covered = if is_zoomed { 0.0 } else { covered };
-            let covered = if covered > 1.0 { covered as u32 } else { 0 };
-            let mut length = decimal(covered.into());
-            length.push_str("px");
-            drop(stage.style().set_property("--covered", &length));
-            let send = stage.query_selector(".why:focus-within .row").ok().flatten();
-            if let Some(send) = send.filter(|_| covered > 0) {
-                send.scroll_into_view_with_bool(false);
-            }
-        };
-        Some(Listener::new(&target, "resize", Box::new(move |_| fit())))
-    }
-
     /// Hides the host at once; the focus, if the card had it, goes back to where it was.
     pub(super) fn hide(&self, had_focus: bool) {
         // Before the focus goes back: a modal dialog keeps it inside.
         self.tell_dialog("close");
         self.element.set_hidden(true);
-        if let Some(before) = self.focus_before.as_ref().filter(|_| had_focus) {
+        // What is no longer there takes none. The focus that comes is heard of at once.
+        let before = self.focus_before.borrow().clone();
+        if let Some(before) = before.filter(|_| had_focus) {
             drop(before.focus());
         }
     }
@@ -176,6 +166,38 @@ impl Place<'_> {
             _ => document.document_element().ok_or_else(|| "no document".into()),
         }
     }
+}
+
+/// Lets nothing be clicked until it has stood for a moment.
+fn settle(stage: &HtmlElement) {
+    let settled = stage.clone();
+    drop(stage.set_attribute("class", "settling"));
+    Timeout::new(SETTLING_MS, move || drop(settled.set_attribute("class", ""))).forget();
+}
+
+/// Remembers what of the page has the focus, now and while the card stands: there it goes back to.
+fn follow_focus(
+    document: &Document,
+    own: &HtmlElement,
+) -> (Rc<RefCell<Option<HtmlElement>>>, Listener) {
+    let last = Rc::new(RefCell::new(document.active_element().map(JsCast::unchecked_into)));
+    let (noted, own) = (Rc::clone(&last), own.clone());
+    let note = move |event: &Event| {
+        let focused = event.target().map(JsCast::unchecked_into);
+        if focused.as_ref() != Some(&own) {
+            noted.replace(focused);
+        }
+    };
+    (last, Listener::new(document, "focusin", Box::new(note)))
+}
+
+/// The font of the page: its body's, or that around an inline card.
+fn font_around(parent: &Element, authored: bool) -> Option<String> {
+    let inside = parent.query_selector("body").ok().flatten();
+    let around = if authored { parent.parent_element() } else { inside };
+    let window = super::global::window()?;
+    let style = window.get_computed_style(around.as_ref().unwrap_or(parent)).ok().flatten()?;
+    style.get_property_value("font-family").ok()
 }
 
 /// How a card stands, in the words of the style sheet.

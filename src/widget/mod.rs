@@ -1,7 +1,7 @@
 //! What a visitor sees, from the loader's call to the last revision of an answer.
 //!
 //! - `state`: what the card is doing, as a pure state machine
-//! - `view`: the same as elements
+//! - `view`: the same as elements; `live`: how they follow it
 //! - `session`: one display of one card; joins the modules below, which never see each other
 //! - `tag`: what the page says besides the document
 //! - `host`: the element in the page, its shadow root and its style sheet
@@ -28,6 +28,7 @@ pub mod foreign;
 mod global;
 mod host;
 mod ledger;
+pub mod live;
 mod memory;
 mod outbox;
 pub mod preview;

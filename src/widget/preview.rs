@@ -5,13 +5,12 @@
 //! edges, its media queries, its top layer. Called by the Studio only.
 
 use super::host::{self, Host, Place};
+use super::live::Live;
 use super::state::{Asks, Card, Effect, Input, Step};
 use super::style;
 use super::view::{self, Part, Scene, card};
 use outoften_core::fatigue::EventKind;
 use outoften_core::survey::Survey;
-use reactive_graph::signal::ArcRwSignal;
-use reactive_graph::traits::{WithUntracked, Write};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -55,27 +54,26 @@ pub fn show(
     page: &Page<'_>,
     survey: &Survey,
     wanted: &[&str],
-    state: &ArcRwSignal<Card>,
+    state: &Live<Card>,
     record: impl Fn(EventKind) + 'static,
 ) -> Result<Preview, JsValue> {
     let host = Rc::new(stand(page, survey, host::at(&survey.display))?);
     let wording = Rc::new(survey.wording(wanted));
     let (card_state, speaker, words) = (state.clone(), Rc::clone(&host), Rc::clone(&wording));
     let asks = Asks::of(survey);
-    if state.with_untracked(|card| card.asks != asks) {
-        state.write().asks = asks;
+    if state.with(|card| card.asks != asks) {
+        state.change(|card| card.asks = asks);
     }
     let leaving = Rc::clone(&host);
     let input = move |input: Input| {
-        let effects = {
-            let mut card = card_state.write();
+        let effects = card_state.change(|card| {
             card.asks = asks;
             let effects = card.take(input);
             if let (Step::Thanked, Some(class)) = (card.step, card.class()) {
                 speaker.say(words.thanks(class));
             }
             effects
-        };
+        });
         for effect in effects {
             match effect {
                 Effect::Record(what) => record(what),
@@ -85,7 +83,7 @@ pub fn show(
             }
         }
     };
-    let is_gone = state.with_untracked(|card| card.step == Step::Gone);
+    let is_gone = state.with(|card| card.step == Step::Gone);
     let scene = Scene {
         card: state.clone(),
         wording,

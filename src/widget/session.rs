@@ -3,6 +3,7 @@
 //! It joins the memory, the delivery, the host and the view. Called by `exports`.
 
 use super::host::{self, Host, Place};
+use super::live::Live;
 use super::memory::{self, Silence};
 use super::state::{Asks, Card, Effect, Input, Revision, Step};
 use super::tag::Tag;
@@ -14,8 +15,6 @@ use outoften_core::fatigue::EventKind;
 use outoften_core::survey::{Mode, Survey, TextKey, Wording};
 use outoften_core::time::Utc;
 use outoften_core::wire::{Contact, Response, WIRE_VERSION};
-use reactive_graph::signal::ArcRwSignal;
-use reactive_graph::traits::{WithUntracked, Write};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -41,9 +40,8 @@ pub(super) struct Session {
     scored: Cell<Option<Score>>,
     host: Host,
     scene: Scene,
-    /// The card's elements, and the listeners that see the page being left and a keyboard coming
-    /// up.
-    alive: RefCell<Option<(Part, [Option<Listener>; 2])>>,
+    /// The card's elements, and the listener that sees the page being left.
+    alive: RefCell<Option<(Part, Option<Listener>)>>,
 }
 
 /// Asks the rule and, if nothing stands against it, shows the card.
@@ -109,7 +107,7 @@ impl Session {
         let survey = Rc::new(survey);
         let host = Host::stand(&Place::Page(&survey), &survey.brand)?;
         let scene = Scene {
-            card: ArcRwSignal::new(Card::asking(Asks::of(&survey))),
+            card: Live::new(Card::asking(Asks::of(&survey))),
             wording: Rc::clone(&wording),
             survey: Rc::clone(&survey),
             lot: id.clone(),
@@ -122,8 +120,7 @@ impl Session {
         host.show_modal();
         let leaving = super::global::window()
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
-        let keyboard = host.follow_keyboard();
-        let alive = RefCell::new(Some((part, [leaving, keyboard])));
+        let alive = RefCell::new(Some((part, leaving)));
         let (display, scored) = (RefCell::default(), Cell::default());
         Ok(Rc::new(Self {
             survey,
@@ -142,9 +139,9 @@ impl Session {
     fn take(self: &Rc<Self>, input: Input) {
         // Asked before anything changes: the element that has the focus may not outlive the input.
         let had_focus = self.host.has_focus();
-        let step = || self.scene.card.with_untracked(|card| card.step);
+        let step = || self.scene.card.with(|card| card.step);
         let before = step();
-        let effects = self.scene.card.write().take(input);
+        let effects = self.scene.card.change(|card| card.take(input));
         if effects.iter().any(|effect| matches!(effect, Effect::Deliver(_))) {
             self.tell_score();
         }
@@ -163,7 +160,7 @@ impl Session {
 
     /// Once for each score that stands: the first, and one that it is changed to later.
     fn tell_score(&self) {
-        let score = self.scene.card.with_untracked(|card| card.score);
+        let score = self.scene.card.with(|card| card.score);
         if self.scored.replace(score) != score {
             self.tell("oot:scored");
         }
@@ -171,7 +168,7 @@ impl Session {
 
     /// Speaks the thank-you, and gives it the focus if the Send button had it.
     fn thank(self: &Rc<Self>, had_focus: bool) {
-        if let Some(class) = self.scene.card.with_untracked(Card::class) {
+        if let Some(class) = self.scene.card.with(Card::class) {
             self.host.say(self.wording.thanks(class));
         }
         if had_focus {
@@ -188,7 +185,7 @@ impl Session {
         let session = Rc::clone(self);
         let speak = move || {
             fault::at("timer");
-            if session.scene.card.with_untracked(|card| card.score.is_none()) {
+            if session.scene.card.with(|card| card.score.is_none()) {
                 session.host.say(session.wording.get(TextKey::Announce));
             }
         };

@@ -30,24 +30,22 @@ pub(super) fn adopt_in(shadow: &ShadowRoot, window: &JsValue) -> Result<(), JsVa
 }
 
 /// The custom properties of a brand, in both themes. The sheet lets a page's own properties of the
-/// names `--oot-…` win over them.
-pub(super) fn brand_properties(brand: &Brand) -> Vec<(&'static str, String)> {
+/// names `--oot-…` win over them. Without a font of the brand's the sheet has its own.
+pub(super) fn brand_properties(brand: &Brand, font: Option<String>) -> Vec<(&'static str, String)> {
     let color = Color::parse(&brand.color).unwrap_or(Color::BLACK);
     let light = Accent::of(color, Color::LIGHT_SURFACE);
     let dark = Accent::of(color, Color::DARK_SURFACE);
     let cover = brand.cover.as_deref().and_then(Color::parse).unwrap_or(color);
     let mut radius = decimal(brand.radius_px.into());
     radius.push_str("px");
-    // Without a font of the brand's the sheet's own.
-    let font = brand.font.as_deref().unwrap_or("initial").to_owned();
     vec![
-        ("--font", font),
+        ("--font", font.unwrap_or_else(|| "initial".to_owned())),
         ("--fill-light", light.fill.to_hex()),
         ("--on-fill-light", light.text.to_hex()),
         ("--fill-dark", dark.fill.to_hex()),
         ("--on-fill-dark", dark.text.to_hex()),
         ("--radius", radius),
-        // Nothing, until a keyboard comes up.
+        // Nothing, until a keyboard comes up (`www/counts/keyboard.js`).
         ("--covered", "0px".to_owned()),
         ("--cover", cover.to_hex()),
         ("--on-cover", cover.text_on().to_hex()),

@@ -81,6 +81,12 @@ async fn garbage_is_one_line_each_and_never_an_error_in_the_page() {
         "outoften('identify')",
         "outoften('identify', 'ana')",
         "outoften('on', 'shown', 5)",
+        "outoften('on', 'shown')",
+        "outoften('on', 'show', () => {})",
+        "outoften('event')",
+        "outoften('event', 7)",
+        "outoften('consent')",
+        "outoften('consent', 'yes')",
         "outoften('nothing')",
         "outoften()",
         "outoften(Symbol('x'))",
@@ -108,6 +114,36 @@ async fn garbage_is_one_line_each_and_never_an_error_in_the_page() {
         stage.browser.run("outoften('open')").await;
         stage.card().stands().await;
     }
+}
+
+/// What a call accepts is in its line; and a call that says nothing changes nothing.
+#[tokio::test]
+async fn a_call_without_its_value_names_what_is_accepted_and_changes_nothing() {
+    let stage = Stage::new().await;
+    stage.meet().await;
+    for (call, parts) in [
+        ("outoften('consent')", vec!["true", "false"]),
+        ("outoften('event')", vec!["name"]),
+        (
+            "outoften('on', 'show', () => {})",
+            vec!["shown", "scored", "answered", "later", "closed"],
+        ),
+    ] {
+        stage.browser.run(call).await;
+        let mut said = Vec::new();
+        until("it has its line", async || {
+            said.extend(lines(&stage).await);
+            !said.is_empty()
+        })
+        .await;
+        assert!(said.len() == 1 && parts.iter().all(|part| said[0].contains(part)), "{said:?}");
+    }
+    assert_eq!(stage.card().visible().await, 1, "consent was not taken back");
+    assert!(stage.kept().await["oot:ledger"].as_str().unwrap().starts_with("shown "));
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await.len(), 1);
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ async fn metric(stage: &Stage, name: &str) -> f64 {
 async fn paste_tag(stage: &Stage) {
     let origin = stage.door.origin();
     let paste = format!(
-        "const tag = document.createElement('script'); tag.dataset.survey = 'acme'; \
+        "const tag = document.createElement('script'); tag.dataset.survey = 'acme'; tag.dataset.consent = 'none'; \
          tag.src = '{origin}/outoften.js'; document.head.append(tag)"
     );
     stage.browser.run(&paste).await;

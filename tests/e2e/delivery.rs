@@ -194,6 +194,24 @@ async fn the_time_that_a_server_names_holds_for_the_next_page_too() {
     assert_eq!(stage.collector.rows("acme").await.len(), 1);
 }
 
+/// A server that names thirty years is asked again after an hour.
+#[tokio::test]
+async fn an_absurd_time_that_a_server_names_is_an_hour() {
+    let stage = Stage::new().await;
+    stage.meet().await;
+    answers_in_vain(&stage, Fault::StatusUntil(503, "1000000000")).await;
+    stage.browser.until("/^\\d+ \\d{13} /.test(localStorage.getItem('oot:outbox'))").await;
+    let wait = "return Number(localStorage.getItem('oot:outbox').split(' ')[1]) - Date.now()";
+    let wait_ms = stage.browser.run(wait).await.as_f64().unwrap();
+    assert!(wait_ms <= 3_600_000.0, "{wait_ms} ms");
+    stage.door.mend();
+    stage.door.forget();
+    stage.browser.shift_clock(1.01 / 24.0).await;
+    stage.visit().await;
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await.len(), 1);
+}
+
 #[tokio::test]
 async fn what_was_answered_without_a_network_is_sent_when_it_is_back() {
     let stage = Stage::new().await;

@@ -1,6 +1,8 @@
 //! Which language the card speaks: the tag's, else the page's, else the browser's.
 
-use crate::harness::{Page, Stage, Start, survey};
+use serde_json::{Value, json};
+
+use crate::harness::{Page, Stage, Start, survey, survey_with};
 
 /// The card's language and its Send button, for a tag, a page and a browser in some languages.
 async fn spoken(tag: &str, page: &str, browser: &'static str) -> (String, String) {
@@ -46,4 +48,52 @@ async fn then_the_browsers() {
 #[tokio::test]
 async fn a_language_nobody_wrote_gives_way_to_the_next() {
     assert_eq!(spoken("data-lang=\"tlh\"", "<html lang=\"xx\">", "mk").await.0, "mk");
+}
+
+/// A region gives way to its base, and a base that nobody wrote to the survey's own language: the card
+/// stands in any case.
+#[tokio::test]
+async fn a_region_gives_way_to_its_base_and_a_base_to_the_surveys_own_language() {
+    for (wanted, spoken) in [("pt-BR", "pt"), ("de-AT", "de"), ("ar-EG", "ar"), ("xx-YY", "es")] {
+        let start = Start { languages: Some("xx"), ..Start::default() };
+        let stage = Stage::started(&survey_with(&json!({"locale": "es"})), start).await;
+        let tag = stage.tag(&format!("data-lang=\"{wanted}\""));
+        stage.site.put("/", Page::with_tag(&tag).replace("<html lang=\"en\">", "<html>"));
+        stage.meet().await;
+        let root =
+            "return document.querySelector('out-of-ten').shadowRoot.querySelector('.root').lang";
+        assert_eq!(stage.browser.run(root).await, spoken, "{wanted}");
+        let documents =
+            stage.door.asked().into_iter().filter(|asked| asked.path.ends_with(".json"));
+        assert_eq!(documents.count(), 1, "{wanted}: one language is downloaded");
+    }
+}
+
+/// Every language with ready wordings is served, at least 32, each with a question of its own; and no
+/// document brings more than the language that is wanted and the survey's own.
+#[tokio::test]
+async fn at_least_32_languages_are_served_and_only_the_one_that_is_wanted() {
+    let stage = Stage::new().await;
+    stage.visit().await;
+    let folder = format!("{}/../www/texts", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(folder).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut languages: Vec<String> =
+        names.filter_map(|name| Some(name.strip_suffix(".json")?.to_owned())).collect();
+    languages.sort();
+    assert!(languages.len() >= 32, "{languages:?}");
+    for wanted in ["en", "es", "mk", "ar", "he", "fa", "ur"] {
+        assert!(languages.iter().any(|language| language == wanted), "{wanted}");
+    }
+    let read = "const [address, done] = arguments; fetch(address).then((reply) => reply.json())\
+                .then((document) => done(document.texts), (error) => done(String(error)))";
+    for language in &languages {
+        let address = format!("{}/v1/surveys/acme.json?lang={language}", stage.door.origin());
+        let texts = stage.browser.run_async_with(read, vec![json!(address)]).await;
+        let served: Vec<&String> = texts.as_object().unwrap().keys().collect();
+        assert!(served.contains(&language) && served.len() <= 2, "{language}: {served:?}");
+        let texts = texts[language].as_object().unwrap();
+        let is_said = |text: &Value| text.as_str().is_some_and(|text| !text.is_empty());
+        assert!(texts.len() > 10 && texts.values().all(is_said), "{language}: {texts:?}");
+    }
 }

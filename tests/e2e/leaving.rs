@@ -135,6 +135,24 @@ async fn of_three_pages_that_open_together_one_sends_what_is_waiting_with_locks_
     }
 }
 
+/// Three tabs, each a page of its own, find the same answers waiting.
+#[tokio::test]
+async fn of_three_tabs_that_open_together_one_sends_what_is_waiting() {
+    let flags = vec!["--disable-background-timer-throttling", "--disable-renderer-backgrounding"];
+    let late = survey_with(&json!({"triggers": {"delay_ms": 3_600_000}}));
+    let stage = Stage::started(&late, Start { flags, ..Start::default() }).await;
+    stage.site.put("/three", Page::new("<!doctype html><title>Three</title>"));
+    stage.browser.before_pages(&waiting(&stage)).await;
+    stage.browser.goto(&stage.site.at("/three")).await;
+    let tabs = "window.tabs = [1, 2, 3].map(() => open('/', '_blank'))";
+    stage.browser.run(tabs).await;
+    stage.browser.until("window.tabs.every((tab) => typeof tab.outoften === 'function')").await;
+    stage.delivered().await;
+    stays("each once", 5, async || stage.door.answers().len()).await;
+    let rows = stage.collector.rows("acme").await;
+    assert_eq!(rows.len(), 5, "{rows:?}");
+}
+
 /// What is pressed twice, held, or both pressed and clicked is one answer.
 #[tokio::test]
 async fn a_double_click_a_held_key_and_a_key_with_a_click_are_one_answer_each() {

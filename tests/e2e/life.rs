@@ -36,6 +36,57 @@ async fn without_consent_nothing_is_read_kept_or_asked_for() {
     assert_eq!(stage.collector.rows("acme").await.len(), 1);
 }
 
+/// Only the document says that consent is required: it is read first, and nothing else.
+#[tokio::test]
+async fn consent_that_only_the_document_requires_is_waited_for_before_any_look_at_the_storage() {
+    let stage = Stage::with(&survey_with(&json!({"privacy": {"consent": "required"}}))).await;
+    let silent = stage.tag("").replace("data-consent=\"none\"", "");
+    let page = Page::with_tag(&silent).before_tag(&format!("<script>{SPY}</script>"));
+    stage.site.put("/", page);
+    stage.visit().await;
+    until("the document is read", async || stage.door.asked().len() == 2).await;
+    stays("the loader and the document", 2, async || stage.door.asked().len()).await;
+    let paths: Vec<_> = stage.door.asked().into_iter().map(|asked| asked.path).collect();
+    assert_eq!(paths, ["/outoften.js", "/v1/surveys/acme.json"]);
+    assert_eq!(stage.browser.run("return window.touches").await, json!([]));
+    // Neither the panel nor other calls touch it.
+    stage.browser.run("outoften('why'); outoften('reset'); outoften('open')").await;
+    stage
+        .browser
+        .until("document.querySelector('out-of-ten-why')?.shadowRoot.querySelector('li')")
+        .await;
+    stays("no touch", json!([]), async || stage.browser.run("return window.touches").await).await;
+    assert_eq!(stage.card().visible().await, 0);
+    stage.browser.run("outoften('consent', true)").await;
+    stage.card().stands().await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await.len(), 1);
+}
+
+/// A tag that says nothing of consent costs a visitor who is not due no second request, once the
+/// browser has the document.
+#[tokio::test]
+async fn a_tag_that_says_nothing_of_consent_finds_the_document_in_the_browsers_cache() {
+    let stage = Stage::with(&survey()).await;
+    let silent = stage.tag("").replace("data-consent=\"none\"", "");
+    stage.site.put("/", Page::with_tag(&silent));
+    let cache = json!({"cacheDisabled": false});
+    stage.browser.devtools("Network.setCacheDisabled", cache).await;
+    stage.meet().await;
+    stage.card().click(".close").await;
+    stage.card().leaves().await;
+    stage.door.forget();
+    stage.visit().await;
+    stage.browser.until("typeof window.outoften === 'function'").await;
+    stays("no document is asked for", false, async || {
+        stage.door.asked().iter().any(|asked| asked.path.ends_with(".json"))
+    })
+    .await;
+    assert_eq!(stage.card().visible().await, 0);
+}
+
 #[tokio::test]
 async fn consent_taken_back_leaves_nothing_in_the_browser() {
     let stage = Stage::with(&survey()).await;

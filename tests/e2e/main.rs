@@ -6,6 +6,8 @@
 
 mod access;
 mod answer;
+mod appearing;
+mod asked_again;
 mod bad_documents;
 mod bad_input;
 mod calls;
@@ -28,7 +30,9 @@ mod life;
 mod manners;
 mod metrics;
 mod modal;
+mod moments;
 mod network;
+mod patience;
 mod policy;
 mod privacy;
 mod questions;

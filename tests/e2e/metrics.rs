@@ -51,3 +51,37 @@ async fn a_high_effort_is_asked_what_went_wrong() {
     stage.card().choose(3).await;
     assert_eq!(stage.card().text(".why label span").await, "What could we do better?");
 }
+
+/// On a small phone each step is 44 px wide and high, none lies on another, and nothing scrolls
+/// sideways, from either side.
+#[tokio::test]
+async fn a_finger_hits_each_step_of_every_scale() {
+    for (metric, language) in [("nps", "en"), ("nps", "ar"), ("ces2", "en"), ("csat", "he")] {
+        let stage = Stage::with(&survey_with(&json!({"metric": metric}))).await;
+        stage.browser.before_pages("try { localStorage.clear() } catch {}").await;
+        let tag = stage.tag(&format!("data-lang=\"{language}\""));
+        stage.site.put("/", crate::harness::Page::with_tag(&tag));
+        for width in [320, 375] {
+            let phone =
+                json!({"width": width, "height": 640, "deviceScaleFactor": 2, "mobile": true});
+            stage.browser.devtools("Emulation.setDeviceMetricsOverride", phone).await;
+            let touch = json!({"enabled": true});
+            stage.browser.devtools("Emulation.setTouchEmulationEnabled", touch).await;
+            stage.meet().await;
+            let flaws = format!(
+                "const all = [...{}.querySelectorAll('input[type=radio]')].map((radio) => \
+                 radio.getBoundingClientRect()); \
+                 const small = all.filter((at) => at.width < 44 || at.height < 44); \
+                 const meet = (one, other) => one.left < other.right - 0.5 && other.left < one.right - 0.5 \
+                     && one.top < other.bottom - 0.5 && other.top < one.bottom - 0.5; \
+                 const met = all.filter((one, at) => all.slice(at + 1).some((other) => meet(one, other))); \
+                 return [small, met, all.some((at) => at.left < 0 || at.right > innerWidth), all.length > 4]",
+                crate::harness::ROOT
+            );
+            let found = stage.browser.run(&flaws).await;
+            assert_eq!(found, json!([[], [], false, true]), "{metric}, {language}, {width} px");
+            stage.card().click(".close").await;
+            stage.card().leaves().await;
+        }
+    }
+}

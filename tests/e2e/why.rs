@@ -90,6 +90,35 @@ async fn somebody_who_answered_reads_from_when_on_the_question_comes_again() {
     );
 }
 
+#[tokio::test]
+async fn an_inline_survey_without_its_place_is_a_gate_that_is_shut() {
+    let inline = json!({"display": {"mode": "inline", "target": "#nowhere"},
+        "triggers": {"delay_ms": 3_600_000}});
+    let stage = Stage::with(&survey_with(&inline)).await;
+    let rows = reads(&stage).await;
+    let (detail, open) = row(&rows, "Place");
+    assert!(detail.contains("#nowhere") && !open, "{detail}");
+    let verdict = format!("return {PANEL}.querySelector('.verdict').textContent");
+    let verdict = stage.browser.run(&verdict).await.as_str().unwrap().to_owned();
+    assert!(verdict.contains("Place"), "{verdict}");
+    for place in [
+        "<div id=\"nowhere\"></div>",
+        "<out-of-ten></out-of-ten>",
+        "<out-of-ten survey=\"acme\"></out-of-ten>",
+    ] {
+        stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(place));
+        assert!(row(&reads(&stage).await, "Place").1, "{place}");
+    }
+    stage.site.put(
+        "/",
+        Page::with_tag(&stage.tag("")).at_end("<out-of-ten survey=\"other\"></out-of-ten>"),
+    );
+    assert!(!row(&reads(&stage).await, "Place").1, "another survey's");
+    // A card that needs no place has no such gate.
+    let stage = Stage::with(&survey_with(&json!({"triggers": {"delay_ms": 3_600_000}}))).await;
+    assert!(reads(&stage).await.iter().all(|row| row.0 != "Place"));
+}
+
 /// Whatever is broken, the panel names it with what there is to look at, instead of looking for ever.
 #[tokio::test]
 async fn what_is_broken_is_named_with_what_to_look_at() {

@@ -4,11 +4,11 @@
  * It pushes `{event: 'oot:shown', oot_id: '…'}` and nothing that was answered; of a failure the status
  * of the reply.
  */
-const NAMES = ['shown', 'scored', 'answered', 'later', 'dismissed', 'optedout', 'failed', 'closed'];
 
-/** `name` is the list's name on `window`; it is made where there is none. */
-export function pushEvents(name) {
-  for (const event of NAMES) {
+/** `name` is the list's name on `window`; it is made where there is none. `events` are those that the
+    loader knows. */
+export function pushEvents(name, events) {
+  for (const event of events) {
     document.addEventListener('oot:' + event, ({ type, detail }) => {
       const layer = window[name] = window[name] || [];
       layer.push(typeof detail === 'string' ? { event: type, oot_id: detail } : { event: type, oot_status: detail });

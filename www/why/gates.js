@@ -25,12 +25,15 @@ class Judge {
   }
 
   async all() {
-    if (!this.consent()) return;
-    if (this.storage()) this.outbox();
-    const description = await this.document();
-    if (!description) return;
     const { page } = this;
+    // Where the tag leaves consent to the document, that comes before any look at the storage.
+    const early = page.settings.consent === 'required' || page.withdrawn ? undefined : await read(page);
+    if (!this.consent(early)) return;
+    if (this.storage()) this.outbox();
+    const description = this.document(early || await read(page));
+    if (!description) return;
     this.module();
+    this.place(description);
     try {
       await page.prepare(description);
       await this.core(description);
@@ -46,10 +49,11 @@ class Judge {
     }
   }
 
-  consent() {
+  consent(early) {
     const { settings, granted, withdrawn } = this.page;
     if (withdrawn) return this.row('consent', this.say('consent_back'), false);
-    if (settings.consent !== 'required') return this.row('consent', this.say('consent_free'), true);
+    const wanted = [settings.consent, (early && early.description?.privacy || {}).consent];
+    if (!wanted.includes('required')) return this.row('consent', this.say('consent_free'), true);
     return this.row('consent', this.say(granted ? 'consent_given' : 'consent_missing'), !!granted);
   }
 
@@ -80,14 +84,17 @@ class Judge {
     this.row('outbox', this.say('outbox_count', facts) + tried);
   }
 
-  async document() {
-    try {
-      const description = await this.page.document();
-      this.row('document', this.say('document_read'), true);
-      return description;
-    } catch (error) {
-      this.row('document', told(error), false);
-    }
+  document({ description, error }) {
+    this.row('document', description ? this.say('document_read') : told(error), !!description);
+    return description;
+  }
+
+  /** Where an inline card would stand: the card looks for the same. */
+  place({ display, id }) {
+    const { mode, target = '#out-of-ten' } = display || {};
+    if (mode !== 'inline') return;
+    const fits = [target, 'out-of-ten:not([survey])', 'out-of-ten[survey="' + id + '"]'].some(found);
+    this.row('place', this.say(fits ? 'place_found' : 'place_missing', { target }), fits);
   }
 
   /** The core's own answer, in the words that the card gives. */
@@ -141,6 +148,24 @@ class Judge {
     const at = new Date(ms);
     const text = at.toLocaleString(this.language, { dateStyle: 'long', timeStyle: 'short' });
     return text + ' (' + at.toISOString().replace(/\.\d+/, '') + ')';
+  }
+}
+
+/** The document, or what went wrong with it. */
+async function read(page) {
+  try {
+    return { description: await page.document() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** What is no selector fits nothing. */
+function found(selector) {
+  try {
+    return !!document.querySelector(selector);
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,5 @@
-//! The examples of the widget's npm package, built as a site would build them: React, Vue, Svelte.
+//! The examples of the widget's npm package, built as a site would build them: React, Vue, Svelte; and
+//! its types, checked by the TypeScript compiler.
 //!
 //! In a copy of the package's folder below `target/`, so that nothing is written beside the source.
 //! Not here: running them; the end-to-end tests do.
@@ -21,7 +22,7 @@ const FRAMEWORKS: [&str; 3] = ["react", "vue", "svelte"];
 /// When the packages cannot be installed or an example does not build.
 pub fn build(project: &Project) -> Result<PathBuf> {
     let source = project.root.join("npm");
-    let packages = Packages::install_from(&source.join("examples"), "Vite, React, Vue and Svelte")?;
+    let packages = Packages::install_from(&source.join("examples"), "Vite, React, Vue, Svelte and TypeScript")?;
     let copy = project.target().join("npm");
     if copy.exists() {
         fs::remove_dir_all(&copy).with_context(|| format!("removing {copy:?}"))?;
@@ -29,6 +30,7 @@ pub fn build(project: &Project) -> Result<PathBuf> {
     copy_tree(&source, &copy)?;
     let examples = copy.join("examples");
     link(&packages.modules(), &examples.join("node_modules"))?;
+    check_types(project, &packages, &examples)?;
     say("building the npm package's examples (some seconds)");
     for framework in FRAMEWORKS {
         let mut vite = Command::new(packages.bin().join("vite"));
@@ -37,6 +39,17 @@ pub fn build(project: &Project) -> Result<PathBuf> {
         output(&mut vite).with_context(|| format!("building the {framework} example"))?;
     }
     Ok(examples.join("built"))
+}
+
+/// What may be written with the package's and the loader's types compiles, and what may not does not.
+fn check_types(project: &Project, packages: &Packages, examples: &Path) -> Result<()> {
+    say("checking the npm package's types");
+    let mut tsc = Command::new(packages.bin().join("tsc"));
+    tsc.args(["--noEmit", "--strict", "--target", "es2022", "--lib", "dom,dom.iterable,es2022"]);
+    tsc.args(["--module", "nodenext", "--moduleResolution", "nodenext"]);
+    tsc.args(["types/package.ts", "types/loader.ts"]);
+    tsc.arg(project.root.join("www").join("outoften.d.ts")).current_dir(examples);
+    output(&mut tsc).map(drop).context("checking the npm package's types")
 }
 
 /// Everything but installed packages.

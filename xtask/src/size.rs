@@ -1,4 +1,4 @@
-//! `cargo xtask size`: what a visitor downloads until the card stands, part by part.
+//! `cargo xtask size`: what a visitor who is asked downloads, part by part.
 //!
 //! Not here: limits. A test holds the sizes to them.
 
@@ -23,7 +23,7 @@ fn table(manifest: &Manifest) -> String {
         format!("|{:-<26}|{1:->10}:|{1:->10}:|{1:->10}:|\n", "", ""),
     ];
     lines.extend(manifest.downloads.iter().map(|(name, sizes)| row(name, *sizes)));
-    lines.push(row("until the card stands", manifest.total()));
+    lines.push(row("all of it", manifest.total()));
     lines.concat()
 }
 
@@ -57,7 +57,7 @@ mod tests {
 |--------------------------|----------:|----------:|----------:|
 | loader                   |     2,436 |     1,233 |     1,068 |
 | wasm                     |   102,824 |    43,332 |    36,839 |
-| until the card stands    |   105,260 |    44,565 |    37,907 |
+| all of it                |   105,260 |    44,565 |    37,907 |
 "
         );
     }

@@ -2,7 +2,7 @@
 
 use super::{address, tag_of};
 use crate::studio::model::bundle::FOLDER;
-use crate::studio::model::tag::Hosting;
+use crate::studio::model::tag::{Hosting, consent};
 use crate::studio::parts::Code;
 use crate::studio::state::Studio;
 use crate::studio::words::tr;
@@ -52,7 +52,7 @@ fn Guide(title: &'static str, how: &'static str, children: Children) -> impl Int
 
 /// What makes the tag by script, line by line.
 fn lines(studio: Studio, hosting: &Hosting) -> Vec<String> {
-    let survey = studio.survey.with(|survey| survey.id.clone());
+    let (survey, consent) = named(studio);
     let collector = address(studio);
     let source = match hosting {
         Hosting::Collector => collector.as_str(),
@@ -62,6 +62,7 @@ fn lines(studio: Studio, hosting: &Hosting) -> Vec<String> {
         "var tag = document.createElement('script');".to_owned(),
         format!("tag.src = '{source}/outoften.js';"),
         format!("tag.dataset.survey = '{survey}';"),
+        format!("tag.dataset.consent = '{consent}';"),
     ];
     if matches!(hosting, Hosting::Own(_)) {
         lines.push(format!("tag.dataset.src = '{FOLDER}/survey.json';"));
@@ -72,7 +73,7 @@ fn lines(studio: Studio, hosting: &Hosting) -> Vec<String> {
 }
 
 fn package(studio: Studio, hosting: &Hosting) -> String {
-    let survey = studio.survey.with(|survey| survey.id.clone());
+    let (survey, consent) = named(studio);
     let api = address(studio);
     let own = match hosting {
         Hosting::Collector => String::new(),
@@ -81,8 +82,13 @@ fn package(studio: Studio, hosting: &Hosting) -> String {
         }
     };
     format!(
-        "import {{ init }} from 'outoften';\n\ninit({{\n  survey: '{survey}',\n  api: '{api}'{own}\n}});"
+        "import {{ init }} from 'outoften';\n\ninit({{\n  survey: '{survey}',\n  consent: '{consent}',\n  api: '{api}'{own}\n}});"
     )
+}
+
+/// The survey's name, and what its document says of consent.
+fn named(studio: Studio) -> (String, &'static str) {
+    studio.survey.with(|survey| (survey.id.clone(), consent(survey)))
 }
 
 fn in_script(lines: &[String]) -> String {

@@ -63,7 +63,7 @@ pub(super) fn address(studio: Studio) -> String {
 
 /// The tag of the present document.
 pub(super) fn tag_of(studio: Studio, hosting: &Hosting) -> String {
-    studio.survey.with(|survey| tag::tag(hosting, &address(studio), &survey.id, None))
+    studio.survey.with(|survey| tag::tag(hosting, &address(studio), survey, None))
 }
 
 #[component]

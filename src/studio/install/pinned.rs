@@ -44,8 +44,8 @@ fn Tags(hosting: RwSignal<Hosting>, files: Vec<File>) -> impl IntoView {
     let loader = bundle::loader(&files).cloned().unwrap_or_default();
     let imported = loader.clone();
     let tag = move || {
-        let survey = studio.survey.with(|survey| survey.id.clone());
-        tag::pinned(&hosting.get(), &address(studio), &loader, &survey)
+        let address = address(studio);
+        studio.survey.with(|survey| tag::pinned(&hosting.get(), &address, &loader, survey))
     };
     let map = move || tag::import_map(&hosting.get(), &address(studio), &imported);
     let line = |file: File| {

@@ -55,7 +55,7 @@ pub fn texts(
     hashes: &[Pinned],
 ) -> Vec<(String, Vec<u8>)> {
     let document = serde_json::to_string_pretty(&super::slim::slim(&whole(survey, languages)));
-    let tag = super::tag::tag(&Hosting::Own(FOLDER.to_owned()), collector, &survey.id, None);
+    let tag = super::tag::tag(&Hosting::Own(FOLDER.to_owned()), collector, survey, None);
     let try_it = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -85,7 +85,7 @@ pub fn texts(
 fn pinned_text(survey: &Survey, collector: &str, hashes: &[Pinned]) -> String {
     let hosting = Hosting::Own(FOLDER.to_owned());
     let Some(loader) = loader(hashes) else { return String::new() };
-    let tag = super::tag::pinned(&hosting, collector, loader, &survey.id);
+    let tag = super::tag::pinned(&hosting, collector, loader, survey);
     let lines: Vec<String> =
         hashes.iter().map(|file| format!("{}  {}", file.integrity, file.path)).collect();
     format!(

@@ -1,4 +1,8 @@
 //! What is pasted into a site: the tag and the lines of its content security policy.
+//!
+//! A tag says of consent what the document says: the loader then knows before it has the document.
+
+use outoften_core::survey::{Consent, Survey};
 
 /// A collector's address as somebody types it, made usable.
 ///
@@ -32,15 +36,22 @@ pub enum Hosting {
     Own(String),
 }
 
+/// What `data-consent` has to say.
+pub fn consent(survey: &Survey) -> &'static str {
+    if survey.privacy.consent == Consent::Required { "required" } else { "none" }
+}
+
 /// The tag.
-pub fn tag(hosting: &Hosting, collector: &str, survey: &str, language: Option<&str>) -> String {
+pub fn tag(hosting: &Hosting, collector: &str, survey: &Survey, language: Option<&str>) -> String {
     let language = language.map(|tag| format!(" data-lang=\"{tag}\"")).unwrap_or_default();
+    let (name, consent) = (&survey.id, consent(survey));
+    let said = format!("data-survey=\"{name}\" data-consent=\"{consent}\"{language}");
     match hosting {
-        Hosting::Collector => format!(
-            "<script async src=\"{collector}/outoften.js\" data-survey=\"{survey}\"{language}></script>"
-        ),
+        Hosting::Collector => {
+            format!("<script async src=\"{collector}/outoften.js\" {said}></script>")
+        }
         Hosting::Own(folder) => format!(
-            "<script async src=\"{folder}/outoften.js\" data-survey=\"{survey}\"{language}\n  \
+            "<script async src=\"{folder}/outoften.js\" {said}\n  \
              data-src=\"{folder}/survey.json\" data-api=\"{collector}\"></script>"
         ),
     }
@@ -56,11 +67,12 @@ pub struct Pinned {
 }
 
 /// The tag of one version of the loader, from whoever serves it.
-pub fn pinned(hosting: &Hosting, collector: &str, loader: &Pinned, survey: &str) -> String {
+pub fn pinned(hosting: &Hosting, collector: &str, loader: &Pinned, survey: &Survey) -> String {
     let (source, own) = served(hosting, collector);
     let Pinned { path, integrity } = loader;
+    let (name, consent) = (&survey.id, consent(survey));
     format!(
-        "<script async src=\"{source}/{path}\" data-survey=\"{survey}\"{own}\n  \
+        "<script async src=\"{source}/{path}\" data-survey=\"{name}\" data-consent=\"{consent}\"{own}\n  \
          integrity=\"{integrity}\" crossorigin=\"anonymous\"></script>"
     )
 }
@@ -146,7 +158,7 @@ mod tests {
 
     #[test]
     fn the_tag_names_survey_and_language() {
-        let tag = tag(&Hosting::Collector, "https://a.example", "acme", Some("es"));
+        let tag = tag(&Hosting::Collector, "https://a.example", &Survey::new("acme"), Some("es"));
         assert!(tag.contains("src=\"https://a.example/outoften.js\" data-survey=\"acme\""));
         assert!(tag.contains("data-lang=\"es\""));
         assert_eq!(place("#here"), Some("<div id=\"here\"></div>".to_owned()));
@@ -154,10 +166,27 @@ mod tests {
     }
 
     #[test]
+    fn every_tag_says_whether_consent_is_required() {
+        let mut survey = Survey::new("acme");
+        for (consent, said) in [(Consent::NotRequired, "none"), (Consent::Required, "required")] {
+            survey.privacy.consent = consent;
+            let said = format!("data-consent=\"{said}\"");
+            for hosting in [Hosting::Collector, Hosting::Own("/outoften".to_owned())] {
+                let all = [
+                    tag(&hosting, "https://a.example", &survey, None),
+                    pinned(&hosting, "https://a.example", &Pinned::default(), &survey),
+                ];
+                assert!(all.iter().all(|tag| tag.contains(&said)), "{all:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_pinned_tag_names_the_server_that_was_chosen() {
         let loader =
             Pinned { path: "v1.2.3/outoften.js".to_owned(), integrity: "sha384-x".to_owned() };
-        let of = |hosting: &Hosting| pinned(hosting, "https://a.example", &loader, "acme");
+        let of =
+            |hosting: &Hosting| pinned(hosting, "https://a.example", &loader, &Survey::new("acme"));
         let collector = of(&Hosting::Collector);
         assert!(collector.contains("src=\"https://a.example/v1.2.3/outoften.js\""), "{collector}");
         assert!(!collector.contains("data-api"), "{collector}");
@@ -187,7 +216,7 @@ mod tests {
     #[test]
     fn on_ones_own_server_only_answers_leave_the_site() {
         let own = Hosting::Own("/outoften".to_owned());
-        let tag = tag(&own, "https://a.example", "acme", None);
+        let tag = tag(&own, "https://a.example", &Survey::new("acme"), None);
         assert!(
             tag.contains("src=\"/outoften/outoften.js\"")
                 && tag.contains("data-api=\"https://a.example\"")

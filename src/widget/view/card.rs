@@ -6,23 +6,18 @@
 //! page's own shortcuts.
 
 use super::{Part, comment, drivers, farewell, scale};
+use crate::widget::live::Live;
 use crate::widget::state::{Card, Input, Step};
-use gloo_timers::callback::Timeout;
 use outoften_core::survey::{Brand, Mode, Survey, TextKey, Wording};
-use reactive_graph::signal::ArcRwSignal;
-use reactive_graph::traits::With;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
-
-/// Clicks this soon after the card has appeared were meant for what lay beneath.
-const SETTLING_MS: u32 = 400;
 
 /// Everything a piece of the card needs.
 #[derive(Clone)]
 pub(in crate::widget) struct Scene {
     /// The state.
-    pub card: ArcRwSignal<Card>,
+    pub card: Live<Card>,
     /// What it says.
     pub wording: Rc<Wording>,
     /// What it asks and how it looks.
@@ -81,20 +76,13 @@ fn frame(scene: &Scene) -> Part {
         _ => ("div", "dialog"),
     };
     // The browser closes a modal dialog by itself; the card has to know.
-    let frame = Part::new(tag, "card")
+    Part::new(tag, "card")
         .attr("role", role)
         .attr("aria-labelledby", "oot-question")
         .on("cancel", scene.mean(Input::Close))
         .child(brand(&scene.survey.brand))
         .child(face(scene))
-        .child(close_button(scene));
-    if scene.mode == Mode::Inline { frame } else { frame.follow(settle) }
-}
-
-fn settle(frame: &HtmlElement) {
-    let frame = frame.clone();
-    drop(frame.class_list().add_1("settling"));
-    Timeout::new(SETTLING_MS, move || drop(frame.class_list().remove_1("settling"))).forget();
+        .child(close_button(scene))
 }
 
 /// The logo and the name; a logo that cannot be loaded leaves the name alone.
@@ -120,11 +108,11 @@ fn brand(brand: &Brand) -> Part {
 }
 
 fn face(scene: &Scene) -> Part {
-    let card = scene.card.clone();
-    let scene = scene.clone();
+    let own = scene.clone();
     Part::new("div", "").hold(
-        move || u8::from(card.with(|card| card.step == Step::Asking)),
-        move |asks| Some(if asks == 1 { asking(&scene) } else { farewell::thanks(&scene) }),
+        &scene.card,
+        |card| card.step == Step::Asking,
+        move |asks| Some(if asks { asking(&own) } else { farewell::thanks(&own) }),
     )
 }
 

@@ -4,19 +4,18 @@
 //! written stays when the score changes.
 
 use super::{Part, Scene, contact};
-use crate::widget::state::{Card, Input};
+use crate::widget::state::Input;
 use outoften_core::survey::TextKey;
-use reactive_graph::traits::{With, WithUntracked};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 pub(super) fn comment(scene: &Scene) -> Part {
-    let card = scene.card.clone();
-    let scene = scene.clone();
+    let own = scene.clone();
     Part::new("div", "").hold(
-        move || u8::from(card.with(|card| card.score.is_some())),
-        move |scored| (scored == 1).then(|| open_question(&scene)),
+        &scene.card,
+        |card| card.score.is_some(),
+        move |scored| scored.then(|| open_question(&own)),
     )
 }
 
@@ -30,9 +29,9 @@ fn open_question(scene: &Scene) -> Part {
 }
 
 fn label(scene: &Scene) -> Part {
-    let (card, wording) = (scene.card.clone(), Rc::clone(&scene.wording));
-    let why = Part::new("span", "").follow(move |span| {
-        span.set_text_content(card.with(Card::class).map(|class| wording.why(class)));
+    let wording = Rc::clone(&scene.wording);
+    let why = Part::new("span", "").follow(&scene.card, move |span, card| {
+        span.set_text_content(card.class().map(|class| wording.why(class)));
     });
     let optional = Part::new("span", "optional").text(scene.text(TextKey::Optional));
     Part::new("label", "").attr("for", "oot-comment").child(why).child(optional)
@@ -51,7 +50,7 @@ fn comment_box(scene: &Scene) -> Part {
             let area: HtmlTextAreaElement = target.unchecked_into();
             take(Input::Write(area.value()));
             // Only where the state has kept less than was written does the box change.
-            card.with_untracked(|card| {
+            card.with(|card| {
                 if area.value() != card.comment {
                     area.set_value(&card.comment);
                 }
@@ -60,9 +59,8 @@ fn comment_box(scene: &Scene) -> Part {
 }
 
 fn left(scene: &Scene) -> Part {
-    let (card, wording) = (scene.card.clone(), Rc::clone(&scene.wording));
-    Part::new("span", "left").attr("id", "oot-left").follow(move |span| {
-        let left = card.with(|card| card.left());
-        span.set_text_content(Some(&wording.left(left)));
+    let wording = Rc::clone(&scene.wording);
+    Part::new("span", "left").attr("id", "oot-left").follow(&scene.card, move |span, card| {
+        span.set_text_content(Some(&wording.left(card.left())));
     })
 }

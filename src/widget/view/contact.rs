@@ -6,17 +6,14 @@
 use super::{Part, Scene};
 use crate::widget::state::{Card, Input};
 use outoften_core::survey::TextKey;
-use reactive_graph::traits::With;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
 pub(super) fn contact(scene: &Scene) -> Part {
-    let (card, scene) = (scene.card.clone(), scene.clone());
-    Part::new("div", "").hold(
-        move || u8::from(card.with(Card::asks_contact)),
-        move |asked| (asked == 1).then(|| request(&scene)),
-    )
+    let own = scene.clone();
+    Part::new("div", "")
+        .hold(&scene.card, Card::asks_contact, move |asked| asked.then(|| request(&own)))
 }
 
 fn request(scene: &Scene) -> Part {
@@ -33,7 +30,6 @@ fn request(scene: &Scene) -> Part {
 }
 
 fn address(scene: &Scene) -> Part {
-    let state = scene.card.clone();
     Part::new("input", "address")
         .attr("id", "oot-address")
         .attr("type", "email")
@@ -41,23 +37,21 @@ fn address(scene: &Scene) -> Part {
         .attr("maxlength", "254")
         .attr("aria-describedby", "oot-wrong")
         .on("input", given(scene, |input| Input::Address(input.value())))
-        .follow(move |input| {
-            let (text, wrong) = state.with(|card| (card.address.clone(), card.wrong));
+        .follow(&scene.card, |input, card| {
             let input: &HtmlInputElement = input.unchecked_ref();
-            if input.value() != text {
-                input.set_value(&text);
+            if input.value() != card.address {
+                input.set_value(&card.address);
             }
-            drop(input.set_attribute("aria-invalid", if wrong { "true" } else { "false" }));
+            drop(input.set_attribute("aria-invalid", if card.wrong { "true" } else { "false" }));
         })
 }
 
 fn agree(scene: &Scene) -> Part {
-    let card = scene.card.clone();
     let input = Part::new("input", "")
         .attr("type", "checkbox")
         .on("change", given(scene, |input| Input::Agree(input.checked())))
-        .follow(move |input| {
-            input.unchecked_ref::<HtmlInputElement>().set_checked(card.with(|card| card.agreed));
+        .follow(&scene.card, |input, card| {
+            input.unchecked_ref::<HtmlInputElement>().set_checked(card.agreed);
         });
     let label = Part::new("span", "").text(scene.text(TextKey::ContactAgree));
     Part::new("label", "tick").child(input).child(label)
@@ -65,9 +59,10 @@ fn agree(scene: &Scene) -> Part {
 
 /// Stands empty before there is a mistake, so that the mistake is heard.
 fn wrong(scene: &Scene) -> Part {
-    let (card, text) = (scene.card.clone(), scene.text(TextKey::ContactWrong).to_owned());
-    Part::new("p", "wrong").attr("id", "oot-wrong").attr("role", "alert").follow(move |line| {
-        line.set_text_content(card.with(|card| card.wrong).then_some(text.as_str()));
+    let text = scene.text(TextKey::ContactWrong).to_owned();
+    let line = Part::new("p", "wrong").attr("id", "oot-wrong").attr("role", "alert");
+    line.follow(&scene.card, move |line, card| {
+        line.set_text_content(card.wrong.then_some(text.as_str()));
     })
 }
 

@@ -6,19 +6,15 @@
 use super::{Part, Scene};
 use crate::widget::state::{Card, Input};
 use outoften_core::survey::{Driver, Drivers, TextKey};
-use reactive_graph::traits::With;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 pub(super) fn drivers(scene: &Scene) -> Part {
-    let (card, scene) = (scene.card.clone(), scene.clone());
-    Part::new("div", "").hold(
-        move || u8::from(card.with(Card::asks_drivers)),
-        move |asked| {
-            scene.survey.drivers.as_ref().filter(|_| asked == 1).map(|all| list(&scene, all))
-        },
-    )
+    let own = scene.clone();
+    Part::new("div", "").hold(&scene.card, Card::asks_drivers, move |asked| {
+        own.survey.drivers.as_ref().filter(|_| asked).map(|all| list(&own, all))
+    })
 }
 
 fn list(scene: &Scene, drivers: &Drivers) -> Part {
@@ -32,13 +28,13 @@ fn list(scene: &Scene, drivers: &Drivers) -> Part {
 }
 
 fn tick(scene: &Scene, place: usize, driver: &Driver) -> Part {
-    let (card, take) = (scene.card.clone(), Rc::clone(&scene.input));
+    let take = Rc::clone(&scene.input);
     let input = Part::new("input", "")
         .attr("type", "checkbox")
         .attr("value", &driver.id)
         .on("change", move |_| take(Input::Tick(place)))
-        .follow(move |input| {
-            let ticked = card.with(|card| card.ticked.contains(&place));
+        .follow(&scene.card, move |input, card| {
+            let ticked = card.ticked.contains(&place);
             input.unchecked_ref::<HtmlInputElement>().set_checked(ticked);
         });
     let label = driver.labels.best(&scene.wording.language, &scene.survey.locale);

@@ -4,12 +4,11 @@ use super::{Part, Scene};
 use crate::widget::state::{Card, Input};
 use outoften_core::Class;
 use outoften_core::survey::{Link, TextKey};
-use reactive_graph::traits::{With, WithUntracked};
 
 /// Shown at once, whatever the network does. It can hold the focus, because the button that had
 /// it is gone; the spoken line is the frame's.
 pub(super) fn thanks(scene: &Scene) -> Part {
-    let class = scene.card.with_untracked(Card::class).unwrap_or(Class::Passive);
+    let class = scene.card.with(Card::class).unwrap_or(Class::Passive);
     let thanks = Part::new("p", "thanks")
         .attr("id", "oot-question")
         .attr("tabindex", "-1")
@@ -32,15 +31,15 @@ fn way_on(scene: &Scene, link: &Link) -> Part {
 
 /// Both buttons stand only until a score is selected: after it there is nothing to postpone.
 pub(super) fn choices(scene: &Scene) -> Part {
-    let card = scene.card.clone();
-    let scene = scene.clone();
+    let own = scene.clone();
     Part::new("div", "").hold(
-        move || u8::from(card.with(|card| card.score.is_none())),
+        &scene.card,
+        |card| card.score.is_none(),
         move |unscored| {
-            (unscored == 1).then(|| {
+            unscored.then(|| {
                 Part::new("div", "choices")
-                    .child(quiet(&scene, TextKey::Later, Input::Later))
-                    .child(quiet(&scene, TextKey::Never, Input::Never))
+                    .child(quiet(&own, TextKey::Later, Input::Later))
+                    .child(quiet(&own, TextKey::Never, Input::Never))
             })
         },
     )

@@ -3,7 +3,7 @@
 //! One function a piece; each only reads the state and says what the person did. What a piece
 //! promises to assistive technology is in its comment.
 //!
-//! - `part`: the one kind of element everything is made of; `follow`: how it follows the state
+//! - `part`: the one kind of element everything is made of
 //! - `card`: the frame, `scale`: the scores, `drivers`: the reasons, `comment`: the open question,
 //!   `contact`: the address, `edge`: the button that opens the card, `farewell`: the ways out
 
@@ -13,7 +13,6 @@ mod contact;
 mod drivers;
 mod edge;
 mod farewell;
-mod follow;
 mod part;
 mod scale;
 

@@ -1,13 +1,13 @@
 //! One concrete kind of element for the whole card.
 //!
-//! Leptos' signals and effects drive the elements directly. Leptos' own view layer makes a type
-//! of each tree of elements, and with it code to build, change, clone and drop that type: the
+//! The elements follow the state directly. Leptos' view layer makes a type of each tree of elements, and with it code to build, change, clone and drop that type: the
 //! same card took 72 KB that way (brotli), half of which was views. `Part` is built by plain
 //! calls, so a page under Trusted Types or without inline styles sees nothing it forbids.
 //! Not here: what the card says or does.
 
-use super::follow::Follow;
 use crate::widget::fault;
+use crate::widget::live::{Follower, Live};
+use crate::widget::state::Card;
 use core::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement};
 
-/// An element with all that keeps it alive: its listeners, its effects and its parts. Dropping it
+/// An element with all that keeps it alive: its listeners, its followers and its parts. Dropping it
 /// stops them; taking it out of the page is [`Part::remove`].
 #[must_use = "an element that is dropped stops following the state"]
 pub(in crate::widget) struct Part {
@@ -70,46 +70,61 @@ impl Part {
         self
     }
 
-    /// Does something to the element now and whenever what it read has changed.
-    pub(super) fn follow(self, change: impl Fn(&HtmlElement) + 'static) -> Self {
-        self.effect(Box::new(change))
+    /// Does something to the element now and whenever the state has changed.
+    pub(super) fn follow(
+        self,
+        state: &Live<Card>,
+        change: impl Fn(&HtmlElement, &Card) + 'static,
+    ) -> Self {
+        self.effect(state, Box::new(change))
     }
 
-    fn effect(mut self, change: Box<dyn Fn(&HtmlElement)>) -> Self {
+    fn effect(mut self, state: &Live<Card>, change: Box<dyn Fn(&HtmlElement, &Card)>) -> Self {
         if let Some(element) = self.element.clone() {
             let element: HtmlElement = element.unchecked_into();
-            self.kept.push(Box::new(Follow::new(Rc::new(move || change(&element)))));
+            let follower: Follower<Card> = Rc::new(move |card| change(&element, card));
+            state.follow(&follower);
+            self.kept.push(Box::new(follower));
         }
         self
     }
 
-    /// Holds the part that fits the state: `which` names it, `make` builds it when the name has
+    /// Holds the part that fits the state: `which` says which of two, `make` builds it when that has
     /// changed. The element itself takes no part in the layout.
     pub(super) fn hold(
         self,
-        which: impl Fn() -> u8 + 'static,
-        make: impl Fn(u8) -> Option<Self> + 'static,
+        state: &Live<Card>,
+        which: fn(&Card) -> bool,
+        make: impl Fn(bool) -> Option<Self> + 'static,
     ) -> Self {
-        self.switch(Box::new(which), Rc::new(make))
+        self.switch(state, which, Box::new(make))
     }
 
-    fn switch(self, which: Box<dyn Fn() -> u8>, make: Rc<dyn Fn(u8) -> Option<Self>>) -> Self {
-        let held: RefCell<(Option<u8>, Option<Self>)> = RefCell::default();
-        self.effect(Box::new(move |element| {
-            let wanted = which();
-            let Ok(mut held) = held.try_borrow_mut() else { return };
-            if held.0 == Some(wanted) {
-                return;
-            }
-            if let Some(old) = held.1.take() {
-                old.remove();
-            }
-            let new = make(wanted);
-            if let Some(inner) = new.as_ref().and_then(|new| new.element.as_ref()) {
-                drop(element.append_child(inner));
-            }
-            *held = (Some(wanted), new);
-        }))
+    fn switch(
+        self,
+        state: &Live<Card>,
+        which: fn(&Card) -> bool,
+        make: Box<dyn Fn(bool) -> Option<Self>>,
+    ) -> Self {
+        let held: RefCell<(Option<bool>, Option<Self>)> = RefCell::default();
+        self.effect(
+            state,
+            Box::new(move |element, card| {
+                let wanted = which(card);
+                let Ok(mut held) = held.try_borrow_mut() else { return };
+                if held.0 == Some(wanted) {
+                    return;
+                }
+                if let Some(old) = held.1.take() {
+                    old.remove();
+                }
+                let new = make(wanted);
+                if let Some(inner) = new.as_ref().and_then(|new| new.element.as_ref()) {
+                    drop(element.append_child(inner));
+                }
+                *held = (Some(wanted), new);
+            }),
+        )
     }
 
     /// Puts the part into an element of the page.

@@ -9,7 +9,6 @@ use crate::widget::state::Input;
 use gloo_timers::callback::Timeout;
 use outoften_core::Score;
 use outoften_core::survey::TextKey;
-use reactive_graph::traits::With;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, MouseEvent};
@@ -44,15 +43,14 @@ pub(super) fn ends(scene: &Scene) -> Part {
 }
 
 fn cell(scene: &Scene, score: Score) -> Part {
-    let card = scene.card.clone();
     let number = score.digits();
     let radio = Part::new("input", "")
         .attr("type", "radio")
         .attr("name", "oot-score")
         .attr("value", number)
         .attr("aria-label", &scene.wording.spoken(score))
-        .follow(move |radio| {
-            let chosen = card.with(|card| card.score == Some(score));
+        .follow(&scene.card, move |radio, card| {
+            let chosen = card.score == Some(score);
             radio.unchecked_ref::<HtmlInputElement>().set_checked(chosen);
         });
     let face = Part::new("span", "face").attr("aria-hidden", "true").text(number);

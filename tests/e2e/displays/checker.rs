@@ -27,10 +27,48 @@ async fn in_every_look(mode: &str) {
     let found = check(&stage.browser, &RULES.map(Value::from)).await;
     assert_eq!(brief(&found["violations"]), [""; 0], "{mode} where it stands");
     is_clean_in(&stage, &format!("{mode}, question"), ".card").await;
+    let mut before = "question";
     for state in STATES {
+        if before == "chosen" {
+            stage.card().write("Some words about it").await;
+            is_clean_in(&stage, &format!("{mode}, written"), ".card").await;
+        }
+        before = state;
         reach(&stage, state).await;
         is_clean_in(&stage, &format!("{mode}, {state}"), ".card").await;
     }
+}
+
+/// What the checker's authors call good practice, over the card alone: the page is not ours.
+#[tokio::test]
+async fn good_practice() {
+    let stage = site().await;
+    for mode in super::MODES {
+        visit(&stage, mode, LONG).await;
+        bring(&stage.browser).await;
+        if mode == "button" {
+            keeps_good_practice(&stage, "button, closed").await;
+        }
+        meet(&stage, mode, LONG).await;
+        bring(&stage.browser).await;
+        keeps_good_practice(&stage, &format!("{mode}, question")).await;
+        for state in STATES {
+            reach(&stage, state).await;
+            keeps_good_practice(&stage, &format!("{mode}, {state}")).await;
+        }
+    }
+}
+
+async fn keeps_good_practice(stage: &Stage, state: &str) {
+    let script = "const [done] = arguments; axe.run('out-of-ten:not([survey])', {runOnly: ['best-practice']})\
+                  .then((found) => done(found), (error) => done({error: String(error)}))";
+    let found = stage.browser.run_async(script).await;
+    assert_eq!(found["error"], Value::Null, "{state}");
+    assert!(
+        found["passes"].as_array().is_some_and(|passes| !passes.is_empty()),
+        "{state}: {found}"
+    );
+    assert_eq!(brief(&found["violations"]), [""; 0], "{state}");
 }
 
 /// From right to left, at 320 px.

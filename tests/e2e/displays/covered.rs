@@ -4,12 +4,11 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use super::{LONG, MODES, SHORT, meet, reach, site};
-use crate::harness::{Stage, element};
+use crate::harness::{ROOT, Stage, element};
 
 /// The keyboard of a phone: the window stays, only 300 px of it are to be seen.
 const RAISE: &str = "for (const [name, value] of [['height', 300], ['offsetTop', 0], ['scale', 1]]) \
-    Object.defineProperty(visualViewport, name, {configurable: true, get: () => value}); \
-    visualViewport.dispatchEvent(new Event('resize'))";
+    Object.defineProperty(visualViewport, name, {configurable: true, get: () => value})";
 
 #[tokio::test]
 async fn a_phones_keyboard_hides_neither_box_nor_send() {
@@ -24,6 +23,7 @@ async fn a_phones_keyboard_hides_neither_box_nor_send() {
         reach(&stage, "chosen").await;
         stage.browser.run(&format!("{}.focus()", element("textarea"))).await;
         stage.browser.run(RAISE).await;
+        is_covered_by(&stage, "resize", 400).await;
         stage.card().rests().await;
         for part in ["textarea", ".send"] {
             let script = format!(
@@ -38,6 +38,30 @@ async fn a_phones_keyboard_hides_neither_box_nor_send() {
             );
         }
     }
+}
+
+/// What is seen of the window changes, and the card hears of it by this event.
+async fn is_covered_by(stage: &Stage, event: &str, px: u32) {
+    let told = format!(
+        "(visualViewport.dispatchEvent(new Event('{event}')), \
+         {ROOT}.querySelector('.root').parentElement.style.getPropertyValue('--covered') === '{px}px')"
+    );
+    stage.browser.until(&told).await;
+}
+
+/// Some phones move what is to be seen of the window, and tell of nothing else.
+#[tokio::test]
+async fn a_window_that_is_scrolled_under_the_keyboard_takes_the_card_along() {
+    let stage = site().await;
+    stage.browser.resize(375, 700).await;
+    meet(&stage, "popup", SHORT).await;
+    reach(&stage, "chosen").await;
+    stage.browser.run(RAISE).await;
+    is_covered_by(&stage, "resize", 400).await;
+    let move_on =
+        "Object.defineProperty(visualViewport, 'offsetTop', {configurable: true, get: () => 150})";
+    stage.browser.run(move_on).await;
+    is_covered_by(&stage, "scroll", 250).await;
 }
 
 #[tokio::test]

@@ -59,18 +59,23 @@ async fn two_hundred_tabs_find_no_trap() {
         let count = "window.came = {page: 0, card: 0}; document.addEventListener('focusin', ({target}) => \
                      window.came[target.localName === 'out-of-ten' ? 'card' : 'page']++)";
         stage.browser.run(count).await;
-        stage.browser.press(&[Key::Tab; 100]).await;
-        for _ in 0..5 {
-            stage.browser.press_shifted(Key::Tab).await;
+        for direction in ["on", "back"] {
+            stage.browser.run("window.came.page = window.came.card = 0").await;
+            match direction {
+                "on" => stage.browser.press(&[Key::Tab; 200]).await,
+                _ => stage.browser.press_often_with(Key::Shift, Key::Tab.into(), 200).await,
+            }
+            let came = "return [window.came.page >= 8, window.came.card >= 4]";
+            let came = stage.browser.run(came).await;
+            if mode == "modal" {
+                assert_eq!(came[0], false, "the page behind a modal dialog is out of reach");
+            } else {
+                assert_eq!(came, json!([true, true]), "{mode}, {direction}: round through both");
+            }
         }
-        let came = stage.browser.run("return [window.came.page >= 8, window.came.card >= 4]").await;
-        if mode == "modal" {
-            assert_eq!(came[0], false, "the page behind a modal dialog is out of reach");
-            stage.browser.press(&[Key::Escape]).await;
-            stage.card().leaves().await;
-        } else {
-            assert_eq!(came, json!([true, true]), "{mode}: the focus goes round through both");
-        }
+        stage.card().focus_scale().await;
+        stage.browser.press(&[Key::Escape]).await;
+        stage.card().leaves().await;
     }
 }
 
@@ -94,6 +99,74 @@ async fn escape_inside_closes_and_gives_the_focus_back_and_outside_it_is_the_pag
         let found = stage.browser.run("return [document.activeElement.id, window.keys]").await;
         let heard = if mode == "modal" { json!([]) } else { json!(["Escape"]) };
         assert_eq!(found, json!(["name", heard]), "{mode}");
+    }
+}
+
+/// What has the focus may change while the card stands: it goes back to where it was last.
+#[tokio::test]
+async fn the_focus_goes_back_to_what_had_it_just_before() {
+    let stage = site().await;
+    for mode in MODES {
+        if mode == "modal" {
+            // It has the focus from its first moment on.
+            continue;
+        }
+        meet(&stage, mode, SHORT).await;
+        stage.browser.run("document.getElementById('count').focus()").await;
+        stage.card().focus_scale().await;
+        stage.browser.press(&[Key::Space, Key::Escape]).await;
+        stage.card().leaves().await;
+        let focused = "return document.activeElement.id";
+        assert_eq!(stage.browser.run(focused).await, "count", "{mode}");
+        // What is no longer there takes none, and nothing else does.
+        meet(&stage, mode, SHORT).await;
+        stage.browser.run("document.getElementById('count').focus()").await;
+        stage.card().focus_scale().await;
+        stage.browser.run("document.getElementById('count').remove()").await;
+        stage.browser.press(&[Key::Space, Key::Escape]).await;
+        stage.card().leaves().await;
+        let focused = "return document.activeElement === document.body";
+        assert_eq!(stage.browser.run(focused).await, true, "{mode}");
+        assert_eq!(stage.browser.troubles().await, [""; 0], "{mode}");
+    }
+}
+
+/// The page opens the card in the middle of a word. Only the modal, which is there for that, takes
+/// the focus.
+#[tokio::test]
+async fn a_card_that_opens_while_somebody_types_takes_no_key() {
+    let stage = site().await;
+    stage
+        .browser
+        .before_pages("window.blurs = 0; addEventListener('blur', () => window.blurs++, true)")
+        .await;
+    let typed = "the quick brown fox jumps over the lazy dog ".repeat(5);
+    let (before, after) = typed.split_at(100);
+    for mode in MODES {
+        let document = json!({"id": mode, "triggers": {"delay_ms": 3_600_000},
+            "display": {"mode": mode, "target": "#place"}});
+        stage.collector.put(&document).await;
+        let tag = stage.tag("").replace("acme", mode);
+        stage.site.put("/typing", crate::harness::Page::with_tag(&tag));
+        stage.browser.goto(&stage.site.at("/typing")).await;
+        stage.browser.until("typeof window.outoften === 'function'").await;
+        stage.browser.run("document.getElementById('name').focus()").await;
+        stage.browser.type_text(before).await;
+        stage.browser.run("setTimeout(() => outoften('open'), 0)").await;
+        if mode != "modal" {
+            stage.browser.type_text(after).await;
+        }
+        stage.card().stands().await;
+        let field = "const field = document.getElementById('name'); \
+                     return [document.activeElement === field, field.value, field.selectionStart, window.blurs]";
+        let found = stage.browser.run(field).await;
+        let wanted = match mode {
+            "modal" => json!([false, before, before.len(), 1]),
+            _ => json!([true, typed, typed.len(), 0]),
+        };
+        assert_eq!(found, wanted, "{mode}");
+        stage.card().click(".close").await;
+        stage.card().leaves().await;
     }
 }
 

@@ -14,7 +14,7 @@ mod told;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Page, Stage, survey};
+use crate::harness::{Page, ROOT, Stage, survey};
 
 /// All of them, by the name that is also their page's.
 pub const MODES: [&str; 5] = ["popup", "modal", "bar", "inline", "button"];
@@ -69,7 +69,8 @@ pub async fn visit(stage: &Stage, mode: &str, asks: Asks) {
     stage.browser.goto(&stage.site.at(&format!("/{mode}"))).await;
     if mode == "button" {
         stage.browser.until("document.querySelector('out-of-ten')").await;
-        stage.card().has("button.edge").await;
+        stage.browser.until(&format!("{ROOT}?.querySelector('button.edge')")).await;
+        stage.browser.until(&format!("!{ROOT}.querySelector('.settling')")).await;
     }
 }
 

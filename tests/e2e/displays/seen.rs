@@ -23,9 +23,9 @@ async fn smaller_than(stage: &Stage, px: f64) -> Value {
 }
 
 #[tokio::test]
-async fn targets_at_320_px_for_a_pointer_and_at_375_px_for_a_finger() {
+async fn targets_at_320_px_for_a_pointer_and_for_a_finger() {
     let stage = site().await;
-    for (is_touch, width, px) in [(false, 320, 24.0), (true, 375, 43.5)] {
+    for (is_touch, width, px) in [(false, 320, 24.0), (true, 320, 44.0), (true, 375, 44.0)] {
         let phone =
             json!({"width": width, "height": 640, "deviceScaleFactor": 2, "mobile": is_touch});
         stage.browser.devtools("Emulation.setDeviceMetricsOverride", phone).await;
@@ -189,6 +189,38 @@ async fn wider_text_and_long_languages_at_320_px_are_not_cut_off() {
             assert_eq!(cut_off(&stage).await, json!([]), "{mode}, {language}, wider");
             stage.card().click(".close").await;
             stage.card().leaves().await;
+        }
+    }
+}
+
+/// All text twice as large, as a browser does that enlarges nothing but text (WCAG 1.4.4).
+const TWICE: &str = "const root = document.querySelector('out-of-ten:not([survey])').shadowRoot; \
+    const all = [...root.querySelectorAll('.root *')]; \
+    const sizes = all.map((part) => parseFloat(getComputedStyle(part).fontSize)); \
+    all.forEach((part, at) => part.style.setProperty('font-size', 2 * sizes[at] + 'px', 'important'))";
+
+#[tokio::test]
+async fn text_twice_as_large_is_not_cut_off_in_long_languages() {
+    let stage = site().await;
+    for width in [1_280, 375] {
+        stage.browser.resize(width, 800).await;
+        for mode in MODES {
+            for language in ["de", "ta", "ar"] {
+                meet(&stage, mode, Asks { language, ..LONG }).await;
+                reach(&stage, "chosen").await;
+                stage.browser.run(TWICE).await;
+                let size = stage.card().style(".question", "font-size").await;
+                assert_eq!(size, "34px", "{mode}");
+                assert_eq!(cut_off(&stage).await, json!([]), "{mode}, {language}, {width} px");
+                stage.browser.run(WIDER).await;
+                assert_eq!(
+                    cut_off(&stage).await,
+                    json!([]),
+                    "{mode}, {language}, {width} px, wider"
+                );
+                stage.browser.run(&format!("{}.click()", element(".close"))).await;
+                stage.card().leaves().await;
+            }
         }
     }
 }

@@ -188,6 +188,16 @@ impl Browser {
         self.client.perform_actions(actions).await.unwrap();
     }
 
+    /// The same so often, in one go.
+    pub async fn press_often_with(&self, held: Key, value: char, times: usize) {
+        let held = char::from(held);
+        let mut actions = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: held });
+        for _ in 0..times {
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(actions.then(KeyAction::Up { value: held })).await.unwrap();
+    }
+
     /// Clicks at a point of the page, with the real pointer.
     pub async fn click_at(&self, x: f64, y: f64) {
         let quick = Some(Duration::ZERO);

@@ -52,6 +52,8 @@ struct State {
     upstream: Option<SocketAddr>,
     asked: Vec<Asked>,
     gathered: usize,
+    /// How often a browser asked whether a card may read or send.
+    preflights: usize,
     faults: Vec<(&'static str, Fault)>,
 }
 
@@ -59,6 +61,15 @@ struct State {
 pub struct Door {
     server: Server,
     state: Arc<Mutex<State>>,
+}
+
+/// In no test whatever has a visitor's browser to ask whether it may send: that costs a page that is
+/// closed its answer.
+impl Drop for Door {
+    fn drop(&mut self) {
+        let preflights = self.state.lock().map_or(0, |state| state.preflights);
+        assert!(std::thread::panicking() || preflights == 0, "{preflights} preflights of a card");
+    }
 }
 
 impl Door {
@@ -165,6 +176,8 @@ fn note(state: &Mutex<State>, request: &Request<Bytes>) -> (SocketAddr, Option<F
         content_type: header("content-type"),
         at: SystemTime::now(),
     };
+    let is_cards = ["/v1/responses", "/v1/events"].contains(&asked.path.as_str());
+    state.preflights += usize::from(asked.method == "OPTIONS" && is_cards);
     state.asked.push(asked);
     (state.upstream.unwrap(), fault)
 }

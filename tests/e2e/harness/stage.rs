@@ -65,11 +65,13 @@ impl Stage {
         stage
     }
 
-    /// The tag, with further attributes.
+    /// The tag, with further attributes. Unless they say something of consent it needs none.
     pub fn tag(&self, attributes: &str) -> String {
         let source = self.door.origin();
+        let consent =
+            if attributes.contains("data-consent") { "" } else { "data-consent=\"none\"" };
         format!(
-            "<script async src=\"{source}/outoften.js\" data-survey=\"acme\" {attributes}></script>"
+            "<script async src=\"{source}/outoften.js\" data-survey=\"acme\" {consent} {attributes}></script>"
         )
     }
 

@@ -15,7 +15,7 @@ export const en = {
 
   consent: 'Consent',
   consent_back: 'was taken back',
-  consent_free: 'is not required by the tag',
+  consent_free: 'is not required',
   consent_given: 'was given',
   consent_missing: 'outoften(\'consent\', true) was not called yet',
   storage: 'Storage',
@@ -28,6 +28,9 @@ export const en = {
   wasm_runs: 'runs here',
   wasm_refused: 'does not run here: the form in a frame is shown instead',
   wasm_formless: 'does not run here, and without data-api in the tag there is no form to show instead',
+  place: 'Place',
+  place_found: '{target}: there',
+  place_missing: 'no element fits {target}, and the page has no <out-of-ten> for this survey',
   card: 'Card',
   card_unreadable: 'cannot read the survey document or the storage',
   triggers: 'Triggers',

@@ -15,7 +15,7 @@ export const es = {
 
   consent: 'Consentimiento',
   consent_back: 'se ha retirado',
-  consent_free: 'la etiqueta no lo exige',
+  consent_free: 'no se exige',
   consent_given: 'se ha dado',
   consent_missing: 'aún no se ha llamado a outoften(\'consent\', true)',
   storage: 'Almacenamiento',
@@ -28,6 +28,9 @@ export const es = {
   wasm_runs: 'funciona aquí',
   wasm_refused: 'no funciona aquí: en su lugar se muestra el formulario en un marco',
   wasm_formless: 'no funciona aquí, y sin data-api en la etiqueta no hay formulario que mostrar en su lugar',
+  place: 'Lugar',
+  place_found: '{target}: está',
+  place_missing: 'ningún elemento encaja con {target}, y la página no tiene un <out-of-ten> para esta encuesta',
   card: 'Tarjeta',
   card_unreadable: 'no puede leer el documento de la encuesta o el almacenamiento',
   triggers: 'Desencadenantes',

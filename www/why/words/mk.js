@@ -15,7 +15,7 @@ export const mk = {
 
   consent: 'Согласност',
   consent_back: 'е повлечена',
-  consent_free: 'ознаката не ја бара',
+  consent_free: 'не се бара',
   consent_given: 'е дадена',
   consent_missing: 'outoften(\'consent\', true) сè уште не е повикано',
   storage: 'Складиште',
@@ -28,6 +28,9 @@ export const mk = {
   wasm_runs: 'работи овде',
   wasm_refused: 'не работи овде: наместо картичката се покажува формуларот во рамка',
   wasm_formless: 'не работи овде, а без data-api во ознаката нема формулар што би се покажал наместо тоа',
+  place: 'Место',
+  place_found: '{target}: постои',
+  place_missing: 'ниеден елемент не одговара на {target}, а страницата нема <out-of-ten> за оваа анкета',
   card: 'Картичка',
   card_unreadable: 'не може да го прочита документот на анкетата или складиштето',
   triggers: 'Поводи',

@@ -22,7 +22,7 @@ pub struct Manifest {
     pub version: String,
     /// Every file that is served compressed, by its path below `dist/`.
     pub files: BTreeMap<String, Entry>,
-    /// What a visitor downloads until the card stands, in that order: a name for people, and sizes.
+    /// What a visitor who is asked downloads, nearly in that order: a name for people, and sizes.
     pub downloads: Vec<(String, Sizes)>,
 }
 

@@ -71,13 +71,14 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// What a visitor downloads until the card stands.
+/// What a visitor who is asked downloads; the last before the document comes once the card stands.
 fn downloads(project: &Project, manifest: &Manifest) -> Result<Vec<(String, Sizes)>> {
     let files = [
         ("loader", LOADER),
         ("triggers", "moment.js"),
         ("glue", "card.js"),
         ("wasm, with styles", "card.wasm"),
+        ("after the card stands", "counts.js"),
     ];
     let measured = files.into_iter().map(|(part, name)| {
         let path = format!("v{}/{name}", project.version);

@@ -1,0 +1,25 @@
+/*
+ * A phone's keyboard covers the window without making it smaller: the card's sheet is told how much of
+ * the window is covered, so that neither the box nor Send is. What it is not: it moves nothing itself,
+ * except Send of a long card into view. Loaded with `counts.js`, after the card stands.
+ */
+
+/** Follows the keyboard for as long as the card stands. */
+export function followKeyboard() {
+  const seen = window.visualViewport;
+  const host = [...document.querySelectorAll('out-of-ten')].find(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.card'));
+  if (!seen || !host) return;
+  const stage = host.shadowRoot.querySelector('.root').parentElement;
+  const over = new AbortController();
+  const fit = () => {
+    const isZoomed = seen.scale > 1.01;
+    const covered = isZoomed ? 0 : Math.max(0, Math.floor(innerHeight - seen.height - seen.offsetTop));
+    stage.style.setProperty('--covered', covered + 'px');
+    const send = covered && stage.querySelector('.why:focus-within .row');
+    if (send) send.scrollIntoView(false);
+  };
+  // Some phones move what is seen of the window instead of making it smaller again.
+  for (const name of ['resize', 'scroll']) seen.addEventListener(name, fit, { signal: over.signal });
+  document.addEventListener('oot:closed', () => over.abort(), { once: true });
+  fit();
+}
