@@ -4,7 +4,7 @@
 use outoften_core::sampling::is_drawn;
 use serde_json::{Value, json};
 
-use crate::harness::{Stage, stays, survey_with};
+use crate::harness::{Page, Stage, stays, survey_with};
 
 /// Visits with the clock this many days ahead; the core has said no, and no card comes.
 async fn is_not_asked_after(stage: &Stage, days: f64) {
@@ -44,7 +44,7 @@ async fn between_two_surveys_lies_the_gap_that_the_document_names() {
     stage.card().click(".send").await;
     stage.delivered().await;
     let tag = stage.tag("").replace("acme", "other");
-    stage.site.put("/", crate::harness::Page::with_tag(&tag));
+    stage.site.put("/", Page::with_tag(&tag));
     is_not_asked_after(&stage, 0.0).await;
     is_not_asked_after(&stage, 29.9).await;
     stage.browser.shift_clock(30.1).await;
@@ -52,7 +52,7 @@ async fn between_two_surveys_lies_the_gap_that_the_document_names() {
     stage.card().click(".close").await;
     stage.card().leaves().await;
     // The first survey's own clock has gone on meanwhile.
-    stage.site.put("/", crate::harness::Page::with_tag(&stage.tag("")));
+    stage.site.put("/", Page::with_tag(&stage.tag("")));
     is_not_asked_after(&stage, 61.0).await;
     stage.browser.shift_clock(185.0).await;
     stage.meet().await;
@@ -61,6 +61,7 @@ async fn between_two_surveys_lies_the_gap_that_the_document_names() {
 #[tokio::test]
 async fn a_sample_draws_the_same_visitors_each_time_and_others_in_another_wave() {
     let stage = Stage::new().await;
+    stage.site.put("/elsewhere", Page::with_tag(""));
     let lots = ["a", "b", "c", "d", "e", "f"];
     let drawn = |wave: &str| lots.map(|lot| is_drawn(lot, "acme", wave, 50));
     assert_ne!(drawn("spring"), drawn("autumn"), "the waves differ for these visitors");

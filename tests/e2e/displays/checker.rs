@@ -64,10 +64,9 @@ async fn keeps_good_practice(stage: &Stage, state: &str) {
                   .then((found) => done(found), (error) => done({error: String(error)}))";
     let found = stage.browser.run_async(script).await;
     assert_eq!(found["error"], Value::Null, "{state}");
-    assert!(
-        found["passes"].as_array().is_some_and(|passes| !passes.is_empty()),
-        "{state}: {found}"
-    );
+    // Of a lone button the rules have nothing to say.
+    let rules = if state.contains("closed") { "inapplicable" } else { "passes" };
+    assert!(found[rules].as_array().is_some_and(|rules| !rules.is_empty()), "{state}: {found}");
     assert_eq!(brief(&found["violations"]), [""; 0], "{state}");
 }
 
