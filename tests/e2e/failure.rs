@@ -211,7 +211,7 @@ async fn in_the_button_on_the_edge() {
     let stage = failing_in("on click", &json!({"display": {"mode": "button"}})).await;
     stage
         .browser
-        .until("document.querySelector('out-of-ten')?.shadowRoot?.querySelector(':not(.settling) .edge')")
+        .until("document.querySelector('out-of-ten')?.shadowRoot?.querySelector(':not(.settling) > .root > .edge')")
         .await;
     stage.card().click(".edge").await;
     is_gone_and_the_page_lives_on(&stage, "on click").await;
