@@ -26,7 +26,8 @@ fn shown_as(mode: &str) -> Value {
 
 /// The card ignores clicks until 400 ms have passed, and then takes them.
 async fn is_deaf_for_400_ms(stage: &Stage, mode: &str) {
-    stage.browser.until(&format!("{ROOT}.querySelector('.card')")).await;
+    let card = "document.querySelector('out-of-ten')?.shadowRoot?.querySelector('.card')";
+    stage.browser.until(card).await;
     stage.card().rests().await;
     for ms in [0, 399] {
         pass(stage, ms).await;
@@ -115,7 +116,7 @@ async fn a_card_in_an_element_of_the_authors_has_the_font_around_it() {
 
 #[tokio::test]
 async fn the_pages_custom_properties_win_over_the_brands() {
-    let drivers = json!({"options": [{"id": "price", "labels": {"en": "Price"}}],
+    let drivers = json!({"options": [{"id": "price", "labels": {"en": "Price"}}, {"id": "help", "labels": {"en": "Help"}}],
         "classes": ["detractor", "passive", "promoter"]});
     let document = survey_with(&json!({"drivers": drivers,
         "brand": {"name": "Acme", "color": "#4338ca", "cover": "#222222"}}));

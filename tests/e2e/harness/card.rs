@@ -10,7 +10,7 @@ pub const ROOT: &str = "document.querySelector('out-of-ten:not([survey])').shado
 
 /// How many cards are to be seen.
 const VISIBLE: &str = "[...document.querySelectorAll('out-of-ten:not([survey])')].filter(host => host.checkVisibility() \
-     && host.shadowRoot.querySelector('.card')).length";
+     && host.shadowRoot?.querySelector('.card')).length";
 
 /// Steers and looks at the card of a browser's page.
 pub struct Card<'a>(pub &'a Browser);
