@@ -130,7 +130,7 @@ fn try_after(wait_ms: u32) {
         fault::at("retry");
         try_next();
     };
-    NEXT.set(Some(Timeout::new(wait_ms + AFTER_REFUSALS_MS, again)));
+    NEXT.set(Some(clock::after(wait_ms + AFTER_REFUSALS_MS, Box::new(again))));
 }
 
 fn later(now: Utc, ms: u32) -> Utc {

@@ -3,6 +3,7 @@
 //! It asks nobody: nothing is written down while it stands, and the ask counts once the visitor has
 //! opened the card. Closing that card takes the button along. Called by `session`.
 
+use super::clock;
 use super::exports;
 use super::host::{Host, Place};
 use super::session;
@@ -49,12 +50,15 @@ pub(super) fn leave() {
 
 /// After the click's own handler has returned, because the button goes.
 fn open() {
-    gloo_timers::callback::Timeout::new(0, || {
-        let Some(edge) = EDGE.take() else { return };
-        edge.host.leave();
-        let mut tag = edge.tag;
-        tag.opened = true;
-        exports::outcome(session::open(edge.survey, tag));
-    })
-    .forget();
+    let opens = clock::after(
+        0,
+        Box::new(|| {
+            let Some(edge) = EDGE.take() else { return };
+            edge.host.leave();
+            let mut tag = edge.tag;
+            tag.opened = true;
+            exports::outcome(session::open(edge.survey, tag));
+        }),
+    );
+    opens.forget();
 }

@@ -8,11 +8,11 @@ use super::memory::{self, Silence};
 use super::state::{Asks, Card, Effect, Input, Revision, Step};
 use super::tag::Tag;
 use super::view::{Listener, Part, Scene, card};
-use super::{chance, clock, delivery, edge, fault};
+use super::{chance, clock, delivery, edge, exports, fault};
 use gloo_timers::callback::Timeout;
 use outoften_core::Score;
 use outoften_core::fatigue::EventKind;
-use outoften_core::survey::{Mode, Survey, TextKey, Wording};
+use outoften_core::survey::{Mode, Survey, TextKey};
 use outoften_core::time::Utc;
 use outoften_core::wire::{Contact, Response, WIRE_VERSION};
 use std::cell::{Cell, RefCell};
@@ -25,14 +25,14 @@ const ANNOUNCE_AFTER_MS: u32 = 1_000;
 thread_local! {
     /// The one display of this page.
     static CURRENT: RefCell<Option<Rc<Session>>> = const { RefCell::new(None) };
+
+    /// What is left to do until it stands.
+    static COMING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
 
 /// What a display needs until it is over.
 pub(super) struct Session {
-    survey: Rc<Survey>,
-    wording: Rc<Wording>,
     tag: Tag,
-    id: String,
     shown_at: Utc,
     /// The collector's token for this display, once it has come.
     display: RefCell<Option<String>>,
@@ -44,23 +44,65 @@ pub(super) struct Session {
     alive: RefCell<Option<(Part, Option<Listener>)>>,
 }
 
-/// Asks the rule and, if nothing stands against it, shows the card.
-pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
-    if CURRENT.with_borrow(Option::is_some) || edge::stands() {
+/// Asks the rule and, if nothing stands against it, shows the card: in tasks of its own, so that none
+/// keeps a slow page from its visitor for long. (A browser compiles what runs for the first time.)
+pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
+    if CURRENT.with_borrow(Option::is_some) || COMING.with_borrow(Option::is_some) || edge::stands()
+    {
         return Err(Silence::AlreadyOpen);
     }
-    let now = clock::now();
     if !tag.asked_for && !tag.opened {
-        memory::may_ask(&survey, &tag, now)?;
+        memory::may_ask(&survey, &tag, clock::now())?;
         if survey.display.mode == Mode::Button {
             return edge::stand(survey, tag).map_err(Silence::Browser);
         }
     }
-    let (id, opened) = (chance::display_id(now), tag.opened);
-    let session = Session::stand(survey, tag, id, now).map_err(Silence::Browser)?;
+    let build = move || {
+        let now = clock::now();
+        if let Some(endpoint) = &survey.endpoint {
+            tag.endpoint.clone_from(endpoint);
+        }
+        let scene = scene(survey, &tag, chance::display_id(now));
+        fault::at("render");
+        let part = card(&scene);
+        next(Box::new(move || stand(scene, part, tag, now)));
+        Ok(())
+    };
+    next(Box::new(build));
+    Ok(())
+}
+
+/// A task on the way to a display.
+fn next(task: Box<dyn FnOnce() -> Result<(), Silence>>) {
+    let act = move || {
+        COMING.take();
+        exports::outcome(task());
+    };
+    COMING.set(Some(clock::after(0, Box::new(act))));
+}
+
+/// What the card says and asks of one display.
+fn scene(survey: Survey, tag: &Tag, id: String) -> Scene {
+    let wanted: Vec<&str> = tag.wanted.iter().map(String::as_str).collect();
+    Scene {
+        card: Live::new(Card::asking(Asks::of(&survey))),
+        wording: Rc::new(survey.wording(&wanted)),
+        mode: survey.display.mode,
+        survey: Rc::new(survey),
+        lot: id,
+        input: Rc::new(take),
+    }
+}
+
+/// Puts the card into the page.
+fn stand(scene: Scene, part: Part, tag: Tag, now: Utc) -> Result<(), Silence> {
+    let opened = tag.opened;
+    let session = Session::stand(scene, part, tag, now).map_err(Silence::Browser)?;
     // Still before the first paint: it counts only once it can be seen, and it is seen only once
     // it counts.
-    if let Err(blocked) = memory::record(&session.survey, EventKind::Shown, &session.id) {
+    if let Err(blocked) =
+        memory::record(&session.scene.survey, EventKind::Shown, &session.scene.lot)
+    {
         session.host.leave();
         return Err(blocked.into());
     }
@@ -76,13 +118,16 @@ pub(super) fn open(survey: Survey, tag: Tag) -> Result<(), Silence> {
 
 /// Closes the display, if there is one, as the cross does.
 pub(super) fn close() {
+    COMING.take();
     edge::leave();
     take(Input::Close);
 }
 
 /// Takes the collector's token for a display, which its further revisions carry.
 pub(super) fn admit(id: &str, token: String) {
-    if let Some(session) = CURRENT.with_borrow(Option::clone).filter(|session| session.id == id) {
+    if let Some(session) =
+        CURRENT.with_borrow(Option::clone).filter(|session| session.scene.lot == id)
+    {
         session.display.replace(Some(token));
     }
 }
@@ -90,6 +135,7 @@ pub(super) fn admit(id: &str, token: String) {
 /// Takes the card away without a trace: nothing is recorded, nothing is sent. For a visitor who
 /// no longer allows keeping anything.
 pub(super) fn forget() {
+    COMING.take();
     edge::leave();
     if let Some(session) = CURRENT.take() {
         session.alive.take();
@@ -98,42 +144,15 @@ pub(super) fn forget() {
 }
 
 impl Session {
-    fn stand(survey: Survey, mut tag: Tag, id: String, shown_at: Utc) -> Result<Rc<Self>, JsValue> {
-        let wanted: Vec<&str> = tag.wanted.iter().map(String::as_str).collect();
-        let wording = Rc::new(survey.wording(&wanted));
-        if let Some(endpoint) = &survey.endpoint {
-            tag.endpoint.clone_from(endpoint);
-        }
-        let survey = Rc::new(survey);
-        let host = Host::stand(&Place::Page(&survey), &survey.brand)?;
-        let scene = Scene {
-            card: Live::new(Card::asking(Asks::of(&survey))),
-            wording: Rc::clone(&wording),
-            survey: Rc::clone(&survey),
-            lot: id.clone(),
-            input: Rc::new(take),
-            mode: survey.display.mode,
-        };
-        fault::at("render");
-        let part = card(&scene);
+    fn stand(scene: Scene, part: Part, tag: Tag, shown_at: Utc) -> Result<Rc<Self>, JsValue> {
+        let host = Host::stand(&Place::Page(&scene.survey), &scene.survey.brand)?;
         part.mount(&host.stage);
         host.show_modal();
         let leaving = super::global::window()
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
         let alive = RefCell::new(Some((part, leaving)));
         let (display, scored) = (RefCell::default(), Cell::default());
-        Ok(Rc::new(Self {
-            survey,
-            wording,
-            tag,
-            id,
-            shown_at,
-            display,
-            scored,
-            host,
-            scene,
-            alive,
-        }))
+        Ok(Rc::new(Self { tag, shown_at, display, scored, host, scene, alive }))
     }
 
     fn take(self: &Rc<Self>, input: Input) {
@@ -169,11 +188,11 @@ impl Session {
     /// Speaks the thank-you, and gives it the focus if the Send button had it.
     fn thank(self: &Rc<Self>, had_focus: bool) {
         if let Some(class) = self.scene.card.with(Card::class) {
-            self.host.say(self.wording.thanks(class));
+            self.host.say(self.scene.wording.thanks(class));
         }
         if had_focus {
             let session = Rc::clone(self);
-            Timeout::new(0, move || session.host.focus(".thanks")).forget();
+            clock::after(0, Box::new(move || session.host.focus(".thanks"))).forget();
         }
     }
 
@@ -186,16 +205,16 @@ impl Session {
         let speak = move || {
             fault::at("timer");
             if session.scene.card.with(|card| card.score.is_none()) {
-                session.host.say(session.wording.get(TextKey::Announce));
+                session.host.say(session.scene.wording.get(TextKey::Announce));
             }
         };
-        Timeout::new(ANNOUNCE_AFTER_MS, speak).forget();
+        clock::after(ANNOUNCE_AFTER_MS, Box::new(speak)).forget();
     }
 
     fn note(&self, event: EventKind) {
         // The display itself is in the ledger already, so a full storage costs at most the finer
         // outcome: the visitor is still not asked again.
-        drop(memory::record(&self.survey, event, &self.id));
+        drop(memory::record(&self.scene.survey, event, &self.scene.lot));
         let name = match event {
             EventKind::Answered => "oot:answered",
             EventKind::Snoozed => "oot:later",
@@ -207,27 +226,27 @@ impl Session {
     }
 
     fn tell(&self, name: &str) {
-        host::tell(name, &self.id.as_str().into());
+        host::tell(name, &self.scene.lot.as_str().into());
     }
 
     fn deliver(&self, revision: Revision) {
         let now = clock::now();
         let response = Response {
             v: WIRE_VERSION,
-            survey: self.survey.id.clone(),
-            id: self.id.clone(),
+            survey: self.scene.survey.id.clone(),
+            id: self.scene.lot.clone(),
             rev: revision.rev,
-            metric: self.survey.metric,
-            scale: self.survey.metric.scale_name(),
+            metric: self.scene.survey.metric,
+            scale: self.scene.survey.metric.scale_name(),
             score: revision.score,
             comment: revision.comment,
             drivers: self.named(&revision.drivers),
             contact: revision.contact.map(|address| Contact { address, agreed: true }),
             done: revision.done,
             elapsed_ms: u32::try_from(now - self.shown_at).unwrap_or(0),
-            lang: Some(self.wording.language.clone()),
-            channel: Some(self.survey.channel.clone()),
-            touchpoint: self.survey.touchpoint.clone(),
+            lang: Some(self.scene.wording.language.clone()),
+            channel: Some(self.scene.survey.channel.clone()),
+            touchpoint: self.scene.survey.touchpoint.clone(),
             segment: self.tag.segment.clone(),
             person: self.tag.person.clone(),
             display: self.display.borrow().clone(),
@@ -237,7 +256,8 @@ impl Session {
 
     /// The ids of reasons by place.
     fn named(&self, places: &[usize]) -> Vec<String> {
-        let options = self.survey.drivers.as_ref().map_or(&[][..], |drivers| &drivers.options);
+        let options =
+            self.scene.survey.drivers.as_ref().map_or(&[][..], |drivers| &drivers.options);
         places.iter().filter_map(|place| Some(options.get(*place)?.id.clone())).collect()
     }
 
@@ -252,7 +272,7 @@ impl Session {
             session.alive.take();
             session.tell("oot:closed");
         };
-        Timeout::new(0, go).forget();
+        clock::after(0, Box::new(go)).forget();
     }
 }
 

@@ -22,7 +22,10 @@ const FRAMEWORKS: [&str; 3] = ["react", "vue", "svelte"];
 /// When the packages cannot be installed or an example does not build.
 pub fn build(project: &Project) -> Result<PathBuf> {
     let source = project.root.join("npm");
-    let packages = Packages::install_from(&source.join("examples"), "Vite, React, Vue, Svelte and TypeScript")?;
+    let packages = Packages::install_from(
+        &source.join("examples"),
+        "Vite, React, Vue, Svelte and TypeScript",
+    )?;
     let copy = project.target().join("npm");
     if copy.exists() {
         fs::remove_dir_all(&copy).with_context(|| format!("removing {copy:?}"))?;

@@ -5,7 +5,7 @@
 //! face, so a finger or a pointer hits the real thing. 0 comes first in reading order.
 
 use super::{Part, Scene};
-use crate::widget::state::Input;
+use crate::widget::{clock, state::Input};
 use gloo_timers::callback::Timeout;
 use outoften_core::Score;
 use outoften_core::survey::TextKey;
@@ -76,7 +76,8 @@ fn settle_after_pointer(take: Rc<dyn Fn(Input)>) -> impl FnMut(&Event) + 'static
             return;
         }
         let take = Rc::clone(&take);
-        if let Some(earlier) = pending.replace(Timeout::new(UNDO_MS, move || take(Input::Settled)))
+        if let Some(earlier) =
+            pending.replace(clock::after(UNDO_MS, Box::new(move || take(Input::Settled))))
         {
             earlier.cancel();
         }
