@@ -11,12 +11,15 @@ use std::rc::{Rc, Weak};
 /// What a follower does; whoever holds it decides for how long.
 pub type Follower<T> = Rc<dyn Fn(&T)>;
 
+/// One that is gone once its holder has dropped it.
+type Following<T> = Weak<dyn Fn(&T)>;
+
 /// A handle to the value; its clones are handles to the same.
 pub struct Live<T>(Rc<Inner<T>>);
 
 struct Inner<T> {
     value: RefCell<T>,
-    followers: RefCell<Vec<Weak<dyn Fn(&T)>>>,
+    followers: RefCell<Vec<Following<T>>>,
 }
 
 impl<T> Clone for Live<T> {

@@ -15,6 +15,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement};
 
+/// What is done to an element when the card has changed.
+type Change = Box<dyn Fn(&HtmlElement, &Card)>;
+
 /// An element with all that keeps it alive: its listeners, its followers and its parts. Dropping it
 /// stops them; taking it out of the page is [`Part::remove`].
 #[must_use = "an element that is dropped stops following the state"]
@@ -79,7 +82,7 @@ impl Part {
         self.effect(state, Box::new(change))
     }
 
-    fn effect(mut self, state: &Live<Card>, change: Box<dyn Fn(&HtmlElement, &Card)>) -> Self {
+    fn effect(mut self, state: &Live<Card>, change: Change) -> Self {
         if let Some(element) = self.element.clone() {
             let element: HtmlElement = element.unchecked_into();
             let follower: Follower<Card> = Rc::new(move |card| change(&element, card));
