@@ -18,7 +18,8 @@ type Following<T> = Weak<dyn Fn(&T)>;
 pub struct Live<T>(Rc<Inner<T>>);
 
 struct Inner<T> {
-    value: RefCell<T>,
+    /// Shared while somebody looks at it: whoever changes it meanwhile changes a copy.
+    value: RefCell<Rc<T>>,
     followers: RefCell<Vec<Following<T>>>,
 }
 
@@ -37,17 +38,22 @@ impl<T: Debug> Debug for Live<T> {
 impl<T> Live<T> {
     /// A value that nobody follows yet.
     pub fn new(value: T) -> Self {
-        Self(Rc::new(Inner { value: RefCell::new(value), followers: RefCell::default() }))
+        Self(Rc::new(Inner { value: RefCell::new(Rc::new(value)), followers: RefCell::default() }))
     }
 
     /// Looks at the value.
     pub fn with<R>(&self, look: impl FnOnce(&T) -> R) -> R {
-        look(&self.0.value.borrow())
+        // Not borrowed while it is looked at: a browser's event may come in between and change it.
+        let now = Rc::clone(&self.0.value.borrow());
+        look(&now)
     }
 
     /// Changes the value, then runs those who follow it.
-    pub fn change<R>(&self, act: impl FnOnce(&mut T) -> R) -> R {
-        let outcome = act(&mut self.0.value.borrow_mut());
+    pub fn change<R>(&self, act: impl FnOnce(&mut T) -> R) -> R
+    where
+        T: Clone,
+    {
+        let outcome = act(Rc::make_mut(&mut self.0.value.borrow_mut()));
         let followers = self.0.followers.borrow().clone();
         for follower in followers {
             // One of them may have taken away others.

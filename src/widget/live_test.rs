@@ -57,3 +57,20 @@ fn a_follower_may_bring_another() {
     live.change(|value| *value = 3);
     assert_eq!(*seen.borrow(), [2, 3]);
 }
+
+#[test]
+fn a_follower_may_change_the_value() {
+    let (live, seen) = (Live::new(1), Rc::default());
+    let whole = live.clone();
+    let changer: Follower<u8> = Rc::new(move |value| {
+        if *value == 2 {
+            whole.change(|value| *value = 3);
+            assert_eq!(*value, 2, "what is looked at stays");
+        }
+    });
+    live.follow(&changer);
+    let follower = noting(&seen);
+    live.follow(&follower);
+    live.change(|value| *value = 2);
+    assert_eq!(*seen.borrow(), [1, 3, 3]);
+}
