@@ -45,6 +45,7 @@ pub(super) fn flush(refused: bool) {
     if refused {
         // The last instant of a date: no such wait is believed, so that the next page tries at once.
         HELD_UNTIL.set(Utc::from_ms(8_640_000_000_000_000));
+        return forget();
     }
     FAILURES.set(0);
     try_next();
@@ -60,7 +61,8 @@ pub(super) fn forget() {
 fn try_next() {
     let now = clock::now();
     if HELD_UNTIL.get() > now {
-        return;
+        // Whoever set the wait may have been put off by another since.
+        return try_after(TIMEOUT_MS);
     }
     let (mut claimed, mut others) = (None, false);
     change_outbox(&mut |kept| {
