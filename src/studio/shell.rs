@@ -18,7 +18,11 @@ pub fn Shell() -> impl IntoView {
     let studio = Studio::start();
     drop(window_event_listener(ev::hashchange, move |_| {
         studio.notice.set(None);
-        studio.page.set(Page::from_hash(&address::hash()));
+        let page = Page::from_hash(&address::hash());
+        // Another part of the same page is the page's own affair: it is not drawn anew.
+        if studio.page.get_untracked() != page {
+            studio.page.set(page);
+        }
     }));
     drop(window_event_listener(ev::keydown, move |event| undo_by_key(studio, &event)));
     Effect::new(move |_| paint(studio));
@@ -125,8 +129,8 @@ fn Tools() -> impl IntoView {
     };
     view! {
         <div class="tools">
-            <span id="kept" class="kept" class:lost=move || !studio.kept.get() role="status">
-                {kept}
+            <span id="kept" class="kept" class:lost=move || !studio.kept.get() role="status" title=kept>
+                <Icon name="check"/><span>{kept}</span>
             </span>
             <button id="undo" class="round" type="button" aria-label=tr("Undo") title=tr("Undo")
                 disabled=move || !can_undo.get()

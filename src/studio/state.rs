@@ -1,6 +1,6 @@
 //! What all pages share: the draft, the page on show, the interface's language, the findings.
 
-use super::browser::{address, collector::Collector, now_ms, storage};
+use super::browser::{address, collector::Collector, now_ms, room, storage};
 use super::follow_up::Desk;
 use super::model::draft::{Draft, flaw};
 use super::model::findings::Findings;
@@ -34,6 +34,8 @@ pub struct Studio {
     pub notice: RwSignal<Option<String>>,
     /// The collector that was named.
     pub collector: RwSignal<Collector>,
+    /// The width of a chart where there is little room.
+    pub narrow: Memo<Option<f64>>,
     /// What the results page shows.
     pub findings: RwSignal<Option<Arc<Findings>>>,
 }
@@ -57,6 +59,7 @@ impl Studio {
             kept: RwSignal::new(true),
             notice,
             collector: RwSignal::new(known_collector()),
+            narrow: room::narrow(),
             findings: RwSignal::new(None),
         };
         studio.keep_changes();

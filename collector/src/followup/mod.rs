@@ -67,7 +67,7 @@ impl Template {
     #[must_use]
     pub fn about(self, case: &Case, brand: &str) -> Self {
         let (_, top) = case.metric.scale();
-        let said = case.comment.as_deref().unwrap_or_default();
+        let said = quoted(case.comment.as_deref().unwrap_or_default());
         let fill = |text: &str| {
             if said.is_empty() && text.contains("{comment}") {
                 return String::new();
@@ -89,6 +89,11 @@ impl Template {
             ..self
         }
     }
+}
+
+/// As it stands between quotation marks in a sentence, which has a full stop of its own.
+fn quoted(said: &str) -> &str {
+    said.trim().trim_end_matches('.')
 }
 
 /// Puts values in the place of `{name}`, once: what a person wrote is not a template.
@@ -129,6 +134,12 @@ mod tests {
             assert!(!template.parts.iter().any(empty) && !template.subject.is_empty(), "{lang}");
             assert!(template.parts[1].text.contains("{comment}"), "{lang}");
         }
+    }
+
+    #[test]
+    fn a_quoted_sentence_has_one_full_stop() {
+        assert_eq!(quoted(" Nobody called back. "), "Nobody called back");
+        assert_eq!((quoted("Why?"), quoted("")), ("Why?", ""));
     }
 
     #[test]

@@ -146,23 +146,31 @@ async fn what_was_done_is_kept_in_order_and_only_once(database: Database) {
     assert_eq!(case["contacted_at_ms"], START_MS, "only the first contact counts");
     let case = did(&server, "unhappy1", json!({"owner": null})).await;
     assert_eq!((&case["owner"], &case["handovers"]), (&Value::Null, &json!(1)));
+    assert_eq!(case["promise"], "a new one by Friday", "what is not named stays");
+    let case = did(&server, "unhappy1", json!({"promise": null, "remedy": null})).await;
+    assert_eq!((&case["promise"], &case["remedy"]), (&Value::Null, &Value::Null));
     let history = get(&server, "/unhappy1").await["history"].clone();
     let kinds: Vec<_> =
         history.as_array().unwrap().iter().map(|line| line["kind"].as_str().unwrap()).collect();
     assert_eq!(
         kinds,
-        ["reply", "state", "owner", "state", "owner", "remedy", "promise", "note", "owner"]
+        [
+            "reply", "state", "owner", "state", "owner", "remedy", "promise", "note", "owner",
+            "remedy", "promise"
+        ]
     );
+    let last = history.as_array().unwrap().last().unwrap();
+    assert_eq!(last["text"], "", "an empty line says that it was taken back");
     assert!(history.as_array().unwrap().iter().all(|line| line["by"] == "given"));
 
     reply["assurance"] = "  ".into();
     for (bad, field) in [
-        (json!({"version": 4, "reply": reply}), "reply.assurance"),
-        (json!({"version": 4, "reply": {"reason": "a"}}), "reply.problem"),
-        (json!({"version": 4, "state": "lost"}), "state"),
-        (json!({"version": 4, "remedy": "bribe"}), "remedy"),
-        (json!({"version": 4, "note": "x".repeat(2001)}), "note"),
-        (json!({"version": 4, "mood": "bad"}), "mood"),
+        (json!({"version": 5, "reply": reply}), "reply.assurance"),
+        (json!({"version": 5, "reply": {"reason": "a"}}), "reply.problem"),
+        (json!({"version": 5, "state": "lost"}), "state"),
+        (json!({"version": 5, "remedy": "bribe"}), "remedy"),
+        (json!({"version": 5, "note": "x".repeat(2001)}), "note"),
+        (json!({"version": 5, "mood": "bad"}), "mood"),
         (json!({"owner": "ana"}), "version"),
     ] {
         let refused = change(&server, "unhappy1", bad.clone()).await;

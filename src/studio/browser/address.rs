@@ -5,6 +5,15 @@ pub fn hash() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Goes to another fragment as a link does, but tells nobody.
+pub fn go(hash: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        let state = wasm_bindgen::JsValue::NULL;
+        drop(history.push_state_with_url(&state, "", Some(hash)));
+    }
+}
+
 /// Puts another fragment in place of the present one, without a step in the history.
 pub fn replace(hash: &str) {
     let history = web_sys::window().and_then(|window| window.history().ok());

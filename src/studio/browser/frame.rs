@@ -46,13 +46,17 @@ impl Page {
         root.set_scroll_top(end - root.client_height());
     }
 
-    /// Gives the page its only style sheet.
+    /// Gives the page its style sheets, the later above the earlier; it has no others.
     ///
     /// # Errors
     /// What the browser refused.
-    pub fn dress(&self, styles: &str) -> Result<(), JsValue> {
-        let sheet = sheet(&self.window, styles)?;
-        Reflect::set(&self.document, &"adoptedStyleSheets".into(), &Array::of1(&sheet)).map(drop)
+    pub fn dress(&self, styles: &[&str]) -> Result<(), JsValue> {
+        let sheets = Array::new();
+        for styles in styles {
+            let sheet: JsValue = sheet(&self.window, styles)?.into();
+            sheets.push(&sheet);
+        }
+        Reflect::set(&self.document, &"adoptedStyleSheets".into(), &sheets).map(drop)
     }
 
     /// Says in which language the page is, its direction, and its kind as a class.

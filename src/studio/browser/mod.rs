@@ -11,6 +11,7 @@ mod live;
 pub mod photo;
 pub mod picture;
 pub mod reveal;
+pub mod room;
 pub mod simulate;
 pub mod storage;
 

@@ -23,6 +23,22 @@ pub fn reveal(id: &str) -> bool {
     true
 }
 
+/// Brings the element of this id into sight and puts the focus on it, after the next frame: once
+/// what was just decided stands in the page.
+pub fn reveal_soon(id: String) {
+    leptos::prelude::request_animation_frame(move || {
+        reveal(&id);
+    });
+}
+
+/// Puts the focus on the element of this id and moves nothing.
+pub fn focus(id: &str) {
+    let found = super::document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        drop(element.focus());
+    }
+}
+
 fn first_summary(fold: &Element) -> Option<Element> {
     fold.query_selector("summary").ok().flatten()
 }

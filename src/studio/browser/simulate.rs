@@ -1,5 +1,8 @@
 //! How a card looks where the visitor's system asks for less motion or for its own colours. A page
 //! cannot ask the browser for that, so the card's own rules for these cases are put in force.
+//!
+//! Of forced colours this is an approximation, and the page says so: the palettes are two of many,
+//! and a browser keeps transparent grounds transparent, which no style sheet can ask for.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
@@ -9,15 +12,56 @@ use web_sys::ShadowRoot;
 const FORCED: &str = "forced-colors: active";
 
 /// What a browser does to every element in forced colours, as far as a page can: an id that no
-/// element has makes it weigh more than the card's ordinary rules.
-const SYSTEM_COLORS: &str = ":is(#oot-x#oot-x, *), :is(#oot-x#oot-x, *)::before { color: CanvasText; \
-     background: Canvas; border-color: CanvasText; box-shadow: none; text-shadow: none; fill: currentColor } \
-     :is(#oot-x#oot-x, button), :is(#oot-x#oot-x, button) * { color: ButtonText; background: ButtonFace }";
+/// element has makes it weigh more than the page's ordinary rules.
+const SYSTEM_COLORS: &str = ":is(#oot-x#oot-x, *), :is(#oot-x#oot-x, *)::before, :is(#oot-x#oot-x, *)::after { \
+     color: CanvasText; background-color: Canvas; border-color: CanvasText; outline-color: CanvasText; \
+     box-shadow: none; text-shadow: none; fill: CanvasText; accent-color: auto } \
+     :is(#oot-x#oot-x, *)::placeholder { color: CanvasText; opacity: 1 } \
+     :is(#oot-x#oot-x, a), :is(#oot-x#oot-x, a) * { color: LinkText } \
+     :is(#oot-x#oot-x, button), :is(#oot-x#oot-x, button) * { color: ButtonText; background-color: ButtonFace; border-color: ButtonText } \
+     :is(#oot-x#oot-x, button:disabled) { color: GrayText; border-color: GrayText }";
+
+/// Names of a system's colours, the longer before those that they begin with, in a dark palette and
+/// in a light one as Windows has them. Outside forced colours the names give a browser's own greys.
+const PALETTE: [(&str, &str, &str); 8] = [
+    ("HighlightText", "#263b50", "#fff5e3"),
+    ("Highlight", "#8ee3f0", "#903909"),
+    ("CanvasText", "#ffffff", "#3d3d3d"),
+    ("Canvas", "#202020", "#fffaef"),
+    ("ButtonText", "#ffffff", "#202020"),
+    ("ButtonFace", "#202020", "#fffaef"),
+    ("LinkText", "#75e9fc", "#1c5e75"),
+    ("GrayText", "#a6a6a6", "#676767"),
+];
+
+/// Colours that stand in for those of a visitor's system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// White on nearly black.
+    Dark,
+    /// Grey on cream.
+    Light,
+}
+
+impl Palette {
+    /// The rules with colours in place of their names.
+    fn paint(self, rules: &str) -> String {
+        PALETTE.iter().fold(rules.to_owned(), |text, (name, dark, light)| {
+            text.replace(name, if self == Self::Dark { dark } else { light })
+        })
+    }
+
+    /// For a page of any styles, also those that insist.
+    pub fn page(self) -> String {
+        let rules = SYSTEM_COLORS.replace(';', " !important;").replace(" }", " !important }");
+        self.paint(&rules)
+    }
+}
 
 const STILL: &str =
     "*, *::before, *::after { animation: none !important; transition: none !important }";
 
-/// Puts the wanted rules on top of the card's own; both `false` leaves it as it is.
+/// Puts the wanted rules on top of the card's own; neither leaves it as it is.
 ///
 /// # Errors
 /// What the browser refused.
@@ -25,16 +69,17 @@ pub fn put_on(
     root: &ShadowRoot,
     window: &JsValue,
     still: bool,
-    system_colors: bool,
+    system_colors: Option<Palette>,
 ) -> Result<(), JsValue> {
     let own = sheets_of(root)?.get(0);
     let mut text = String::new();
     if still {
         text.push_str(STILL);
     }
-    if system_colors {
-        text.push_str(SYSTEM_COLORS);
-        text.push_str(&rules_of(&own)?);
+    if let Some(palette) = system_colors {
+        text.push_str(&palette.paint(SYSTEM_COLORS));
+        // In lower case, as browsers write rules back, names are no longer found.
+        text.push_str(&palette.paint(&named_as_written(&rules_of(&own)?)));
     }
     let extra = super::frame::sheet(window, &text)?;
     Reflect::set(root, &"adoptedStyleSheets".into(), &Array::of2(&own, &extra)).map(drop)
@@ -60,6 +105,12 @@ fn rules_of(sheet: &JsValue) -> Result<String, JsValue> {
     Ok(text)
 }
 
+/// Rules that a browser wrote back, with the names of colours as [`PALETTE`] has them.
+fn named_as_written(rules: &str) -> String {
+    let names = PALETTE.iter().map(|(name, _, _)| (name.to_ascii_lowercase(), *name));
+    names.fold(rules.to_owned(), |text, (lower, name)| text.replace(&lower, name))
+}
+
 /// The rules of a sheet or of a group.
 fn list(of: &JsValue) -> Result<Vec<JsValue>, JsValue> {
     Ok(Array::from(&Reflect::get(of, &"cssRules".into())?).to_vec())
@@ -78,4 +129,20 @@ pub fn styles_of(root: &ShadowRoot) -> Result<String, JsValue> {
         }
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_a_colour_becomes_one() {
+        let rules = "a { color: highlighttext; background: highlight; border-color: canvastext }";
+        let painted = Palette::Dark.paint(&named_as_written(rules));
+        assert_eq!(painted, "a { color: #263b50; background: #8ee3f0; border-color: #ffffff }");
+        for palette in [Palette::Dark, Palette::Light] {
+            let page = palette.page();
+            assert!(!page.contains("Text") && !page.contains("Canvas"), "{page}");
+        }
+    }
 }

@@ -15,7 +15,6 @@ pub fn Actions(desk: Desk) -> impl IntoView {
     let now = desk.of_case(|case| case.state.clone());
     let options = STATES.map(|name| (name, state(name))).to_vec();
     let set = move |name: String| desk.change(json!({ "state": name }));
-    let is_over = desk.of_case(|case| matches!(case.state.as_str(), "solved" | "closed"));
     view! {
         <div class="case-actions">
             <Segmented id="case-state" label=tr("State") options=options value=now set=set/>
@@ -25,8 +24,7 @@ pub fn Actions(desk: Desk) -> impl IntoView {
             </div>
             <Promised desk=desk/>
             <Note desk=desk/>
-            // Only after the problem is gone.
-            <Show when=move || is_over.get()><ShortSurvey desk=desk/></Show>
+            <ShortSurvey desk=desk/>
         </div>
     }
 }
@@ -74,14 +72,16 @@ fn Remedy(desk: Desk) -> impl IntoView {
 fn Promised(desk: Desk) -> impl IntoView {
     let promise = desk.of_case(|case| Promise::read(case.promise.as_deref().unwrap_or_default()));
     let change = move |change: &dyn Fn(&mut Promise)| {
-        let mut promise = promise.get_untracked();
-        change(&mut promise);
-        let written = promise.written();
-        // The collector keeps the last promise: one is not taken back.
-        if !written.is_empty() {
-            desk.change(json!({ "promise": written }));
+        let mut changed = promise.get_untracked();
+        change(&mut changed);
+        let written = changed.written();
+        if changed == promise.get_untracked() {
+            return;
         }
+        let promise = if written.is_empty() { json!(null) } else { json!(written) };
+        desk.change(json!({ "promise": promise }));
     };
+    let none = move || promise.with(|promise| *promise == Promise::default());
     view! {
         <div class="pair plain promise">
             <div class="field">
@@ -101,6 +101,10 @@ fn Promised(desk: Desk) -> impl IntoView {
                         change(&|promise| promise.day.clone_from(&day));
                     }/>
             </div>
+            <button type="button" id="withdraw-promise" class="button small" disabled=none
+                on:click=move |_| change(&|promise| *promise = Promise::default())>
+                {tr("Take the promise back")}
+            </button>
         </div>
     }
 }
@@ -122,32 +126,37 @@ fn Note(desk: Desk) -> impl IntoView {
     }
 }
 
-/// One short question once the problem is gone, to learn whether it is.
+/// One short question once the problem is gone, to learn whether it is. It has its room from the
+/// beginning, so that nothing moves when it can be used.
 #[component]
 fn ShortSurvey(desk: Desk) -> impl IntoView {
-    let followed = desk.case().and_then(|case| case.followup);
-    let survey = followed.as_ref().map_or(String::new(), |followed| followed.survey.clone());
-    let mini = RwSignal::new(survey);
+    let is_early = desk.of_case(|case| !matches!(case.state.as_str(), "solved" | "closed"));
+    let followed = desk.of_case(|case| case.followup.clone());
+    let mini = RwSignal::new(followed.get_untracked().map(|followed| followed.survey));
+    let id = move || mini.get().unwrap_or_default();
     let ask = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        desk.make_link(mini.get_untracked());
+        desk.make_link(id());
     };
-    let answered = followed.and_then(|followed| followed.score);
+    let link = Signal::derive(move || {
+        desk.link.get().unwrap_or_else(|| tr("The link will stand here.").to_owned())
+    });
+    let answered = move || followed.get().and_then(|followed| followed.score);
     view! {
         <form class="field short-survey" on:submit=ask>
             <label for="mini-survey">{tr("Short survey after the solution")}</label>
-            <p class="hint">{tr("The id of a published survey of the group “followup”. The link takes one answer and is good for 30 days.")}</p>
+            <p class="hint">{tr("Once the case is solved: the id of a published survey of the group “followup”. The link takes one answer and is good for 30 days.")}</p>
             <div class="row">
-                <input id="mini-survey" type="text" class="code" prop:value=move || mini.get()
-                    on:input:target=move |event| mini.set(event.target().value())/>
-                <button id="make-link" class="button small" disabled=move || mini.with(|id| id.trim().is_empty())>
+                <input id="mini-survey" type="text" class="code" disabled=move || is_early.get()
+                    prop:value=id on:input:target=move |event| mini.set(Some(event.target().value()))/>
+                <button id="make-link" class="button small" disabled=move || is_early.get() || id().trim().is_empty()>
                     {tr("Make the link")}
                 </button>
             </div>
-            {move || desk.link.get().map(|link| view! {
-                <Code id="mini-link" label=tr("The link") text=Signal::derive(move || link.clone())/>
-            })}
-            {answered.map(|score| view! { <p class="good-news">{tr("Answered:")}" "{score.to_string()}</p> })}
+            <div class="one-line" class:blank-text=move || desk.link.with(Option::is_none)>
+                <Code id="mini-link" label=tr("The link") text=link/>
+            </div>
+            {move || answered().map(|score| view! { <p class="good-news">{tr("Answered:")}" "{score.to_string()}</p> })}
         </form>
     }
 }

@@ -2,6 +2,7 @@
 //! request goes through here, so that what goes wrong is said in one place and nothing is lost; what
 //! is asked for is in `requests`.
 
+use super::requests::address_case;
 use crate::studio::browser::cases::Filter;
 use crate::studio::browser::collector::Collector;
 use crate::studio::browser::now_ms;
@@ -30,7 +31,9 @@ pub struct Desk {
     pub owners: RwSignal<BTreeSet<String>>,
     /// Which cases are wanted.
     pub filter: RwSignal<Filter>,
-    /// The case that is open.
+    /// The id of the case that was chosen; it is open once it was read.
+    pub chosen: RwSignal<Option<String>>,
+    /// The case that was read last.
     pub opened: RwSignal<Option<Opened>>,
     /// The reply as it is being written.
     pub reply: RwSignal<Reply>,
@@ -55,6 +58,7 @@ impl Desk {
             queue: RwSignal::new(Queue::default()),
             owners: RwSignal::new(BTreeSet::new()),
             filter: RwSignal::new(Filter::default()),
+            chosen: RwSignal::new(None),
             opened: RwSignal::new(None),
             reply: RwSignal::new(Reply::default()),
             note: RwSignal::new(String::new()),
@@ -72,10 +76,18 @@ impl Desk {
         if let Ok(clock) = set_interval_with_handle(move || desk.now_ms.set(now_ms()), TICK) {
             on_cleanup(move || clock.clear());
         }
+        let turned = window_event_listener(leptos::ev::hashchange, move |_| desk.turn());
+        on_cleanup(move || turned.remove());
+        desk.chosen.set(address_case());
         if desk.studio.collector.with_untracked(|collector| !collector.token.is_empty()) {
             desk.read();
         }
         desk
+    }
+
+    /// The queue is on its way for the first time.
+    pub fn is_awaited(self) -> bool {
+        self.summary.with(Option::is_none) && self.waiting.get()
     }
 
     /// Something of the case that is open.

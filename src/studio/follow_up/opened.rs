@@ -1,11 +1,14 @@
 //! The case that is open: what was said, how to reach them, what was done.
 
 use super::actions::Actions;
+use super::awaited::Blank;
 use super::desk::Desk;
 use super::reply::ReplyCard;
 use super::words::{clock, done, urgency};
 use crate::studio::browser::date_text;
 use crate::studio::model::cases::{Case, Event};
+use crate::studio::model::route::Page;
+use crate::studio::parts::Icon;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
 
@@ -13,16 +16,23 @@ use leptos::prelude::*;
 #[component]
 pub fn OpenedCard(desk: Desk) -> impl IntoView {
     // Drawn anew for another case only: who changes one keeps their place in it.
-    let id =
+    let read =
         Memo::new(move |_| desk.opened.with(|open| open.as_ref().map(|open| open.case.id.clone())));
-    move || match id.get().and_then(|_| desk.case()) {
+    let is_read = Memo::new(move |_| desk.chosen.with(|chosen| *chosen == read.get()));
+    let chosen = move || desk.chosen.get().map(|_| is_read.get().then(|| desk.case()).flatten());
+    let is_chosen = Memo::new(move |_| desk.chosen.with(Option::is_some));
+    let shown = move || match chosen() {
         None => view! {
             <section class="card-box case-open empty">
                 <p class="muted">{tr("Choose a case to see it whole.")}</p>
             </section>
         }
         .into_any(),
-        Some(case) => view! {
+        Some(None) => view! {
+            <div class="case-open" aria-busy="true"><Blank/></div>
+        }
+        .into_any(),
+        Some(Some(case)) => view! {
             <div class="case-open" id="case-open">
                 <Whole desk=desk case=case.clone()/>
                 <ReplyCard desk=desk case=case/>
@@ -30,6 +40,23 @@ pub fn OpenedCard(desk: Desk) -> impl IntoView {
             </div>
         }
         .into_any(),
+    };
+    // The way back keeps the focus while the case is read.
+    view! {
+        <div class="case-side">
+            <Show when=move || is_chosen.get()><Back/></Show>
+            {shown}
+        </div>
+    }
+}
+
+/// Back to the list, where there is no room for both.
+#[component]
+fn Back() -> impl IntoView {
+    view! {
+        <a class="button small back" id="case-back" href=Page::FollowUp.hash()>
+            <Icon name="back"/>{tr("Back to the queue")}
+        </a>
     }
 }
 
@@ -69,7 +96,7 @@ fn History(desk: Desk) -> impl IntoView {
         view! {
             <li>
                 <span class="muted">{date_text(event.at_ms)}" · "{event.by}</span>
-                <p dir="auto"><strong>{done(&event.kind)}</strong>" "{event.text}</p>
+                <p dir="auto"><strong>{done(&event.kind)}</strong>" "{words_of(event.text)}</p>
             </li>
         }
     };
@@ -82,4 +109,9 @@ fn History(desk: Desk) -> impl IntoView {
             <ol class="history" aria-live="polite">{move || history().into_iter().map(line).collect_view()}</ol>
         </section>
     }
+}
+
+/// An empty line says that something was taken back.
+fn words_of(text: String) -> String {
+    if text.is_empty() { tr("taken back").to_owned() } else { text }
 }

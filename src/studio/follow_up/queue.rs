@@ -98,7 +98,7 @@ fn Line(desk: Desk, case: Case) -> impl IntoView {
     let id = case.id.clone();
     let is_open = {
         let id = case.id.clone();
-        move || desk.opened.with(|open| open.as_ref().is_some_and(|open| open.case.id == id))
+        move || desk.chosen.with(|chosen| chosen.as_ref() == Some(&id))
     };
     let current = move || is_open().then_some("true");
     let shown = case.clone();
@@ -118,7 +118,7 @@ fn Line(desk: Desk, case: Case) -> impl IntoView {
     view! {
         <li>
             <button type="button" class="case" id=format!("case-{}", case.id) aria-current=current
-                on:click=move |_| desk.open(id.clone(), "")>
+                on:click=move |_| desk.open(id.clone())>
                 <span class="badge detractor">{case.score.to_string()}</span>
                 <span class="case-words" dir="auto">{words}</span>
                 <span class=move || format!("clock {}", urgency(time.get()))>{move || clock(time.get())}</span>

@@ -16,9 +16,8 @@ const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("es", "Español"), ("m
 /// The reply.
 #[component]
 pub fn ReplyCard(desk: Desk, case: Case) -> impl IntoView {
-    let id = case.id.clone();
     let spoken = Signal::derive(move || desk.reply.with(|reply| reply.lang.clone()));
-    let speak = move |lang: String| desk.open(id.clone(), &lang);
+    let speak = move |lang: String| desk.reply_in(lang);
     let copied = RwSignal::new(false);
     let copy = move |_| {
         let text = desk.reply.with_untracked(|reply| reply.text());

@@ -22,10 +22,8 @@ impl Desk {
             self.now_ms.set(now_ms());
             self.summary.set(Some(summary));
             self.take(queue, false);
-            match address_case() {
-                Some(id) if self.opened.with_untracked(Option::is_none) => {
-                    self.fetch_case(&collector, &id, "").await
-                }
+            match self.chosen.get_untracked() {
+                Some(id) if !self.has_read(&id) => self.fetch_case(&collector, &id, "").await,
                 _ => Ok(()),
             }
         });
@@ -65,17 +63,49 @@ impl Desk {
         });
     }
 
-    /// Opens a case; its reply in a language, in the answer's when it is empty.
-    pub fn open(self, id: String, lang: &str) {
-        let lang = lang.to_owned();
-        address::replace(&format!("{}/{id}", Page::FollowUp.hash()));
-        self.ask(async move |collector: Collector| self.fetch_case(&collector, &id, &lang).await);
+    /// Opens a case, which gets an address.
+    pub fn open(self, id: String) {
+        address::go(&format!("{}/{id}", Page::FollowUp.hash()));
+        self.turn();
     }
 
+    /// Opens the case that the address names now, or none.
+    pub fn turn(self) {
+        let id = address_case();
+        if self.chosen.get_untracked() == id {
+            return;
+        }
+        self.chosen.set(id.clone());
+        if let Some(id) = id {
+            self.ask(async move |collector: Collector| self.fetch_case(&collector, &id, "").await);
+        }
+    }
+
+    /// Fetches a reply to the case that is open in another language.
+    pub fn reply_in(self, lang: String) {
+        let Some(case) = self.case() else { return };
+        self.ask(async move |collector: Collector| {
+            self.fetch_case(&collector, &case.id, &lang).await
+        });
+    }
+
+    fn has_read(self, id: &str) -> bool {
+        self.opened.with_untracked(|now| now.as_ref().is_some_and(|now| now.case.id == id))
+    }
+
+    /// Reads a case, its reply in a language or in the answer's; nothing happens if another one was
+    /// chosen in the meantime.
     async fn fetch_case(self, collector: &Collector, id: &str, lang: &str) -> Result<(), String> {
-        let opened = collector.case(&self.survey(), id, lang).await?;
-        let same =
-            self.opened.with_untracked(|now| now.as_ref().is_some_and(|now| now.case.id == id));
+        let outcome = collector.case(&self.survey(), id, lang).await;
+        if self.chosen.get_untracked().as_deref() != Some(id) {
+            return Ok(());
+        }
+        let same = self.has_read(id);
+        if outcome.is_err() && !same {
+            self.chosen.set(None);
+            address::replace(&Page::FollowUp.hash());
+        }
+        let opened = outcome?;
         if !same {
             self.note.set(String::new());
         }
@@ -143,7 +173,7 @@ impl Desk {
 }
 
 /// The case that the address names: `#/follow-up/<id>`.
-fn address_case() -> Option<String> {
+pub(super) fn address_case() -> Option<String> {
     let hash = address::hash();
     let id = hash.strip_prefix(&Page::FollowUp.hash())?.strip_prefix('/')?.to_owned();
     let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');

@@ -67,10 +67,10 @@ fn Folder() -> impl IntoView {
                 <Icon name="download"/>"outoften.zip"
             </button>
         </div>
-        <div role="status" id="bundled">
+        <div role="status" id="bundled" class="outcome">
             {move || outcome.get().map(|outcome| match outcome {
                 Ok(said) => view! { <p class="good-news"><Icon name="check"/>{said}</p> }.into_any(),
-                Err(why) => view! { <p class="trouble"><Icon name="warning"/>{why}</p> }.into_any(),
+                Err(why) => view! { <p class="trouble"><Icon name="warning"/><span>{why}</span></p> }.into_any(),
             })}
         </div>
     }

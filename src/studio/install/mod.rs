@@ -38,8 +38,9 @@ pub fn Install() -> impl IntoView {
                 <Step title=tr("Paste the tag")><Tag hosting=hosting/></Step>
                 <Step title=tr("If your site has a content security policy")><Policy hosting=hosting/></Step>
                 <Step title=tr("Check your page")><page_check::PageCheck hosting=hosting/></Step>
-                <Step title=tr("Pin one version")><pinned::Pinned hosting=hosting/></Step>
                 <Step title=tr("Other ways to paste it")><guides::Guides hosting=hosting/></Step>
+                // The last, because what it fetches takes more room than there was.
+                <Step title=tr("Pin one version")><pinned::Pinned hosting=hosting/></Step>
             </ol>
         </div>
     }

@@ -43,12 +43,12 @@ pub fn Publish() -> impl IntoView {
                 <Icon name="download"/>"survey.json"
             </button>
         </div>
-        <div role="status" id="published">
+        <div role="status" id="published" class="outcome">
             {move || match outcome.get() {
-                Outcome::Idle => None,
+                Outcome::Idle => Some(view! { <p class="muted">{tr("Nothing was published from this tab yet.")}</p> }.into_any()),
                 Outcome::UnderWay => Some(view! { <p class="muted">{tr("Publishing …")}</p> }.into_any()),
                 Outcome::Done(address) => Some(view! { <p class="good-news"><Icon name="check"/>{trf("Published at {address}", &[("address", &address)])}</p> }.into_any()),
-                Outcome::Refused(why) => Some(view! { <p class="trouble"><Icon name="warning"/>{why}</p> }.into_any()),
+                Outcome::Refused(why) => Some(view! { <p class="trouble"><Icon name="warning"/><span>{why}</span></p> }.into_any()),
             }}
         </div>
     }

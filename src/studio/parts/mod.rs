@@ -2,6 +2,7 @@
 
 mod classes;
 mod code;
+mod dismiss;
 mod drop_zone;
 mod fields;
 mod icon;
@@ -12,6 +13,7 @@ mod switch;
 
 pub use classes::{ClassTicks, class_name};
 pub use code::Code;
+pub use dismiss::Dismiss;
 pub use drop_zone::DropZone;
 pub use fields::{Area, Field, Flaw, Number, Section, Text};
 pub use icon::Icon;

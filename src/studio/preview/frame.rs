@@ -5,6 +5,7 @@ use super::guest::{self, Guest};
 use super::shop::Shop;
 use super::view::View;
 use crate::studio::browser::frame::Page;
+use crate::studio::browser::simulate::Palette;
 use crate::studio::model::ready;
 use crate::studio::parts::Icon;
 use crate::studio::state::Studio;
@@ -72,8 +73,6 @@ fn furnish(
     let shop = StoredValue::new_local(None);
     Effect::new(move |_| {
         let Some(page) = page.get() else { return };
-        // A sheet that a browser refuses leaves a plain page under the card.
-        drop(page.dress(include_str!("../css/shop.css")));
         shop.set_value(None);
         let body = page.body();
         shop.set_value(body.map(|body| {
@@ -88,6 +87,13 @@ fn furnish(
             let is_rtl = outoften_core::language::is_rtl(&language);
             page.describe(&language, is_rtl, &format!("ground-{}", view.ground.get().name()));
         }
+    });
+    Effect::new(move |_| {
+        let Some(page) = page.get() else { return };
+        let theme = if dark.get() { Theme::Dark } else { Theme::Light };
+        let forced = view.palette(theme).map_or(String::new(), Palette::page);
+        // A sheet that a browser refuses leaves a plain page under the card.
+        drop(page.dress(&[include_str!("../css/shop.css"), &forced]));
     });
     on_cleanup(move || shop.set_value(None));
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use outoften::widget::live::{Follower, Live};
 use outoften::widget::preview::{self, Preview, show, show_edge};
 use outoften::widget::state::{Card, Input};
-use outoften_core::survey::{Mode, Survey};
+use outoften_core::survey::{Mode, Survey, Theme};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -60,7 +60,7 @@ pub fn keep(page: Signal<Option<Page>, LocalStorage>, guest: Guest) {
             false => card(&page, &survey, view, &inner),
         });
         let opens = !begins && !at_edge && last.is_some_and(|last| last.at_edge);
-        settle(&page, view, begins || opens);
+        settle(&page, view, survey.brand.theme, begins || opens);
         if let Some(preview) = preview.as_ref().filter(|_| opens) {
             preview.focus();
         }
@@ -102,10 +102,10 @@ fn card(page: &Page, survey: &Survey, view: View, state: &Live<Card>) -> Option<
 
 /// Shows the card as the visitor's system would have it; and it does not arrive anew with each
 /// letter that is typed in the panel.
-fn settle(page: &Page, view: View, arrives: bool) {
-    let (still, system_colors) = (view.still.get(), view.system_colors.get());
+fn settle(page: &Page, view: View, theme: Theme, arrives: bool) {
+    let (still, system_colors) = (view.still.get(), view.palette(theme));
     let Some(root) = page.find("out-of-ten").and_then(|host| host.shadow_root()) else { return };
-    if still || system_colors {
+    if still || system_colors.is_some() {
         // Without these rules the card looks as it usually does.
         drop(simulate::put_on(&root, page.window(), still, system_colors));
     }

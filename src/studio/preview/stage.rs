@@ -32,8 +32,12 @@ pub fn Stage(view: View) -> impl IntoView {
                 </For>
             </div>
             <super::timeline::Timeline view=view/>
-            <p class="stage-note">
-                {tr("This is the card itself, not a picture of it. Try it: nothing is stored or sent.")}
+            <p class="stage-note" id="stage-note" role="status">
+                {move || if view.system_colors.get() {
+                    tr("Nearly as in forced colours: two palettes of many stand in for the visitor’s own.")
+                } else {
+                    tr("This is the card itself, not a picture of it. Try it: nothing is stored or sent.")
+                }}
             </p>
         </section>
     }
@@ -116,9 +120,9 @@ fn Toolbar(view: View) -> impl IntoView {
                 aria-label=tr("Save a picture of the card") on:click=move |_| take_photo(studio)>
                 <Icon name="camera"/>
             </button>
-            <button id="start-over" type="button" class="button small"
-                on:click=move |_| view.start_over(None)>
-                <Icon name="again"/>{tr("Start over")}
+            <button id="start-over" type="button" class="button small" title=tr("Start over")
+                aria-label=tr("Start over") on:click=move |_| view.start_over(None)>
+                <Icon name="again"/><span>{tr("Start over")}</span>
             </button>
         </div>
     }

@@ -26,7 +26,9 @@ pub fn Timeline(view: View) -> impl IntoView {
                 disabled=move || next().is_none() on:click=move |_| view.met(what)>{words}</button>
         }
     };
+    let is_new = move || story.with(|story| story.meetings().is_empty() && story.is_due(next()));
     let outcome = move || match next() {
+        Some(_) if is_new() => tr("The card may come at once.").to_owned(),
         Some(due) => trf("The card comes again from {day}.", &[("day", &date(due))]),
         None => tr("The card never comes again.").to_owned(),
     };
@@ -42,7 +44,7 @@ pub fn Timeline(view: View) -> impl IntoView {
                 <button type="button" class="round" aria-label=tr("Start over") id="story-again"
                     on:click=move |_| story.update(Story::forget)><Icon name="again"/></button>
             </div>
-            {move || story.with(|story| (!story.meetings().is_empty()).then(|| line(story, next())))}
+            {move || story.with(|story| line(story, next()))}
             <p class="verdict-small" role="status" id="story-next">{outcome}</p>
         </div>
     }
@@ -51,8 +53,8 @@ pub fn Timeline(view: View) -> impl IntoView {
 /// The meetings on a line of time, with the next one as a ring.
 fn line(story: &Story, next: Option<Utc>) -> impl IntoView + use<> {
     let meetings = story.meetings();
-    let first = meetings.first().map_or(0, |(at, _)| at.as_ms()) as f64;
     let end = next.or(meetings.last().map(|(at, _)| *at)).map_or(0, Utc::as_ms) as f64;
+    let first = meetings.first().map_or(end, |(at, _)| at.as_ms() as f64);
     let scale = Scale::new((first, end), (10.0, WIDTH - 10.0));
     let dot = move |(at, what): &(Utc, EventKind)| {
         let x = scale.at(at.as_ms() as f64);

@@ -1,11 +1,12 @@
 //! What the preview shows, apart from the document.
 
+use crate::studio::browser::simulate::Palette;
 use crate::studio::browser::{matches, now_ms};
 use crate::studio::model::story::Story;
 use crate::studio::state::Studio;
 use leptos::prelude::*;
 use outoften_core::fatigue::EventKind;
-use outoften_core::survey::{Metric, Survey};
+use outoften_core::survey::{Metric, Survey, Theme};
 use outoften_core::time::Utc;
 use outoften_core::{Class, Score};
 
@@ -73,6 +74,12 @@ impl View {
             story: RwSignal::new(Story::new(Utc::from_ms(now_ms() as i64))),
             survey,
         }
+    }
+
+    /// The colours of the visitor's system, where it has its own for everything.
+    pub fn palette(&self, theme: Theme) -> Option<Palette> {
+        let palette = if theme == Theme::Dark { Palette::Dark } else { Palette::Light };
+        self.system_colors.get().then_some(palette)
     }
 
     /// Writes into the visitor's story how a meeting with the card ended.

@@ -5,6 +5,7 @@ use super::shares::{class_name, range};
 use crate::studio::model::findings::Findings;
 use crate::studio::model::pasted;
 use crate::studio::parts::Segmented;
+use crate::studio::state::Studio;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::reading::Question;
@@ -17,6 +18,7 @@ const COUNT_MAX: u64 = 1_000_000_000;
 /// The page.
 #[component]
 pub fn Calculator() -> impl IntoView {
+    let studio = Studio::here();
     let mode = RwSignal::new("paste".to_owned());
     let text = RwSignal::new(String::new());
     let counts = RwSignal::new([0_u64; 11]);
@@ -47,7 +49,10 @@ pub fn Calculator() -> impl IntoView {
                     _ => view! { <Paste text=text/> }.into_any(),
                 }}
             </section>
-            {move || view! { <ReportView findings=findings.get()/> }}
+            {move || {
+                studio.narrow.track();
+                view! { <ReportView findings=findings.get()/> }
+            }}
         </div>
     }
 }

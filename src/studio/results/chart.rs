@@ -22,6 +22,9 @@ pub struct Figures {
 /// Rows that the page shows; the file has all of them.
 const ROWS_SHOWN: usize = 100;
 
+/// Columns that a phone has room for.
+const NARROW_COLUMNS: usize = 4;
+
 /// A chart of `size` units.
 #[component]
 pub fn Chart(
@@ -63,21 +66,29 @@ pub fn Chart(
 
 #[component]
 fn Table(figures: Figures) -> impl IntoView {
-    let row = |row: Vec<String>| {
-        let cells = row.into_iter().map(|cell| view! { <td>{cell}</td> });
-        view! { <tr>{cells.collect_view()}</tr> }
+    let names = figures.header.clone();
+    // On a phone a line of many figures becomes a list: the names of the columns stand beside them,
+    // and the roles stay what they are.
+    let row = move |row: Vec<String>| {
+        let cells = row.into_iter().zip(names.clone());
+        let cells = cells.map(|(cell, name)| view! { <td role="cell" data-name=name>{cell}</td> });
+        view! { <tr role="row">{cells.collect_view()}</tr> }
     };
+    let many = figures.header.len() > NARROW_COLUMNS;
     let all = figures.rows.len();
     let more = (all > ROWS_SHOWN).then(|| {
         let words = [("shown", &*ROWS_SHOWN.to_string()), ("all", &*all.to_string())];
         view! { <p class="muted">{trf("The first {shown} of {all} lines; the CSV file has all.", &words)}</p> }
     });
-    let head = figures.header.iter().map(|name| view! { <th scope="col">{*name}</th> });
+    let head = figures
+        .header
+        .iter()
+        .map(|name| view! { <th scope="col" role="columnheader">{*name}</th> });
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label=tr("Figures")>
-            <table class="figures">
-                <thead><tr>{head.collect_view()}</tr></thead>
-                <tbody>{figures.rows.into_iter().take(ROWS_SHOWN).map(row).collect_view()}</tbody>
+            <table class="figures" class:many=many role="table">
+                <thead role="rowgroup"><tr role="row">{head.collect_view()}</tr></thead>
+                <tbody role="rowgroup">{figures.rows.into_iter().take(ROWS_SHOWN).map(row).collect_view()}</tbody>
             </table>
             {more}
         </div>

@@ -4,14 +4,18 @@ use super::chart::{Chart, Figures};
 use super::metric::{Group, groups};
 use crate::studio::model::chart::Scale;
 use crate::studio::model::number::{grouped, percent, short};
+use crate::studio::state::Studio;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::metric::figure::class;
 use outoften_core::reading::Question;
 use outoften_core::{Score, Tally};
 
+/// The width where there is room, in units.
 const WIDTH: f64 = 560.0;
 const HEIGHT: f64 = 232.0;
+/// Where there is little, every other name of a group stands so much lower.
+const LOWER: f64 = 18.0;
 const FLOOR: f64 = 176.0;
 
 /// The bars.
@@ -24,7 +28,9 @@ pub fn Distribution(question: Question, tally: Tally) -> impl IntoView {
         .collect();
     let n: u64 = steps.iter().map(|(_, count)| count).sum();
     let most = steps.iter().map(|(_, count)| *count).max().unwrap_or_default();
-    let cell = WIDTH / steps.len().max(1) as f64;
+    let narrow = Studio::here().narrow.get_untracked();
+    let (width, lower) = narrow.map_or((WIDTH, 0.0), |width| (width, LOWER));
+    let cell = width / steps.len().max(1) as f64;
     let scale = Scale::new((0.0, most.max(1) as f64), (0.0, FLOOR - 26.0));
     let bar = move |(index, (value, count)): (usize, &(Score, u64))| {
         let x = index as f64 * cell;
@@ -32,8 +38,8 @@ pub fn Distribution(question: Question, tally: Tally) -> impl IntoView {
         let radius = if height > 6.0 { "4" } else { "0" };
         let class = class(question, value.get()).map_or("passive", |class| class.name());
         view! {
-            <rect class=format!("bar-{class}") x=x + 5.0 y=FLOOR - height
-                width=cell - 10.0 height=height rx=radius/>
+            <rect class=format!("bar-{class}") x=x + cell * 0.1 y=FLOOR - height
+                width=cell * 0.8 height=height rx=radius/>
             <text class="value" x=x + cell / 2.0 y=FLOOR - height - 7.0 text-anchor="middle">{short(*count)}</text>
             <text class="label" x=x + cell / 2.0 y=FLOOR + 18.0 text-anchor="middle">{value.digits()}</text>
         }
@@ -51,24 +57,26 @@ pub fn Distribution(question: Question, tally: Tally) -> impl IntoView {
         &[("n", &grouped(n)), ("low", &low), ("high", &high)],
     );
     let title = if steps.len() == 11 { tr("All eleven scores") } else { tr("All answers") };
-    let bracket = move |group: &Group| bracket(group, lowest, cell);
+    let bracket = move |(index, group): (usize, &Group)| {
+        bracket(group, lowest, cell, if index % 2 == 1 { lower } else { 0.0 })
+    };
     view! {
         <Chart id="distribution" title=title note=tr("How many people gave each.") says=says
-            size=(WIDTH, HEIGHT) figures=figures>
+            size=(width, HEIGHT + lower) figures=figures>
             {steps.iter().enumerate().map(bar).collect_view()}
-            {groups(question, &tally).iter().map(bracket).collect_view()}
+            {groups(question, &tally).iter().enumerate().map(bracket).collect_view()}
         </Chart>
     }
 }
 
 /// A line under the answers of a group with its name, so that the chart needs no colours.
-fn bracket(group: &Group, lowest: u8, cell: f64) -> impl IntoView + use<> {
+fn bracket(group: &Group, lowest: u8, cell: f64, lower: f64) -> impl IntoView + use<> {
     let ends: Vec<f64> = group.range.split('–').filter_map(|end| end.parse().ok()).collect();
     let first = ends.first().copied().unwrap_or_default() - f64::from(lowest);
     let last = ends.last().copied().unwrap_or_default() - f64::from(lowest);
-    let (from, to) = (first * cell + 5.0, (last + 1.0) * cell - 5.0);
+    let (from, to) = ((first + 0.1) * cell, (last + 0.9) * cell);
     view! {
         <line class=format!("bracket line-{}", group.class.name()) x1=from x2=to y1=FLOOR + 30.0 y2=FLOOR + 30.0/>
-        <text class="label strong" x=(from + to) / 2.0 y=FLOOR + 48.0 text-anchor="middle">{group.name}</text>
+        <text class="label strong" x=(from + to) / 2.0 y=FLOOR + 48.0 + lower text-anchor="middle">{group.name}</text>
     }
 }

@@ -20,9 +20,10 @@ pub fn named(studio: Studio) -> Result<crate::studio::browser::collector::Collec
     Ok(collector)
 }
 
-/// Fetches the results of the survey at hand. What is on show stays until they are there, and when
-/// they do not come; `say` gets what went wrong, or that nothing did.
-pub fn fetch(studio: Studio, loader: Loader, say: impl Fn(Option<String>) + 'static) {
+/// Fetches the results of the survey at hand, in the way that was chosen. What is on show stays
+/// until they are there, and when they do not come; what goes wrong is said above the report.
+pub fn fetch(studio: Studio, loader: Loader) {
+    let say = move |sentence: Option<String>| loader.problem.set(sentence.map(Problem::Other));
     let collector = match named(studio) {
         Ok(collector) => collector,
         Err(sentence) => return say(Some(sentence)),
@@ -35,16 +36,8 @@ pub fn fetch(studio: Studio, loader: Loader, say: impl Fn(Option<String>) + 'sta
         let outcome = collector.findings(&survey, question, &choice).await;
         loader.waiting.set(false);
         match outcome {
-            Ok((findings, comments)) => {
-                say(None);
-                loader.show(findings, comments);
-            }
+            Ok((findings, comments)) => loader.show(findings, comments),
             Err(sentence) => say(Some(sentence)),
         }
     });
-}
-
-/// Fetches them again, in the way that was chosen; what goes wrong is said above the report.
-pub fn again(studio: Studio, loader: Loader) {
-    fetch(studio, loader, move |said| loader.problem.set(said.map(Problem::Other)));
 }

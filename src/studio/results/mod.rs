@@ -53,10 +53,14 @@ pub fn Results() -> impl IntoView {
             </details>
             <source::Progress loader=loader/>
             <source::Trouble loader=loader/>
-            {move || studio.findings.get().map(|findings| view! {
-                <read_as::ReadAs loader=loader findings=findings.clone()/>
-                <report::ReportView findings=findings/>
-            })}
+            // Drawn anew also where there is suddenly less room.
+            {move || {
+                studio.narrow.track();
+                studio.findings.get().map(|findings| view! {
+                    <read_as::ReadAs loader=loader findings=findings.clone()/>
+                    <report::ReportView findings=findings/>
+                })
+            }}
         </div>
     }
 }

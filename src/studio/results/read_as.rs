@@ -18,7 +18,7 @@ pub fn ReadAs(loader: Loader, findings: Arc<Findings>) -> impl IntoView {
     let change = move |change: &dyn Fn(&mut Choice)| {
         if is_live {
             loader.choice.update(change);
-            live::again(studio, loader);
+            live::fetch(studio, loader);
         } else {
             loader.read_as(change);
         }
@@ -42,7 +42,7 @@ pub fn ReadAs(loader: Loader, findings: Arc<Findings>) -> impl IntoView {
                     value=now set=every/>
             </div>
             {is_live.then(|| view! {
-                <button id="again" type="button" class="button small" on:click=move |_| live::again(studio, loader)>
+                <button id="again" type="button" class="button small" on:click=move |_| live::fetch(studio, loader)>
                     {tr("Read again")}
                 </button>
             })}

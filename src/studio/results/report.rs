@@ -3,6 +3,7 @@
 use super::comments::Comments;
 use super::displays::DisplaysCard;
 use super::distribution::Distribution;
+use super::loading::Loader;
 use super::score::ScoreCard;
 use super::segments::Segments;
 use super::shares::SharesCard;
@@ -27,25 +28,35 @@ pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
     let trend = (findings.periods.len() > 1).then(|| view! { <Trend findings=findings.clone()/> });
     let segments =
         (findings.segments.len() > 1).then(|| view! { <Segments findings=findings.clone()/> });
-    let words = (findings.commented() > 0).then(|| {
-        view! {
-            <Themes findings=findings.clone()/>
-            <Comments findings=findings.clone()/>
-        }
-    });
+    let words = (findings.commented() > 0).then(|| view! { <Said findings=findings.clone()/> });
     view! {
         <div class="report" id="report">
             <ScoreCard findings=findings.clone()/>
             {findings.looks_like_five_points.then(|| view! {
-                <p class="trouble"><Icon name="warning"/>{tr("Every score lies between 1 and 5. This looks like a five-point scale, on which nobody can be a promoter.")}</p>
+                <p class="trouble"><Icon name="warning"/><span>{tr("Every score lies between 1 and 5. This looks like a five-point scale, on which nobody can be a promoter.")}</span></p>
             })}
             <Answers findings=findings.clone()/>
             <DisplaysCard findings=findings.clone()/>
             {trend}
             {segments}
             {can_compare.then(|| view! { <Versus findings=findings.clone()/> })}
-            {words}
             <NotCounted findings=findings/>
+            {words}
+        </div>
+    }
+}
+
+/// Themes and comments come from the reader a little later than the rest: both appear together, and
+/// nothing stands below them that would move.
+#[component]
+fn Said(findings: Arc<Findings>) -> impl IntoView {
+    let loader = Loader::here();
+    let is_early =
+        move || loader.themes.with(Option::is_none) || loader.matches.with(Option::is_none);
+    view! {
+        <div class="report said" hidden=is_early>
+            <Themes findings=findings.clone()/>
+            <Comments findings=findings/>
         </div>
     }
 }

@@ -6,6 +6,7 @@ use crate::studio::model::chart::Scale;
 use crate::studio::model::findings::Findings;
 use crate::studio::model::number::{grouped, points};
 use crate::studio::parts::Icon;
+use crate::studio::state::Studio;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::Options;
@@ -114,7 +115,8 @@ fn beside(question: Question, value: f64, half: f64) -> String {
 #[component]
 fn Gauge(question: Question, figure: Figure) -> impl IntoView {
     let (lowest, highest) = scale_of(question);
-    let scale = Scale::new((lowest, highest), (4.0, 596.0));
+    let width = Studio::here().narrow.get_untracked().unwrap_or(600.0);
+    let scale = Scale::new((lowest, highest), (4.0, width - 4.0));
     let value = figure.value.unwrap_or_default();
     let range = figure.limits.map(|(low, high)| {
         let (low, high) = (scale.at(low), scale.at(high));
@@ -138,8 +140,8 @@ fn Gauge(question: Question, figure: Figure) -> impl IntoView {
     };
     let words = [("low", &*points(lowest)), ("high", &*points(highest))];
     view! {
-        <svg class="gauge" viewBox="0 0 600 52" role="img" aria-label=trf("The score on the scale from {low} to {high}", &words)>
-            <rect class="rail" x="0" y="17" width="600" height="6" rx="3"/>
+        <svg class="gauge" viewBox=format!("0 0 {width} 52") role="img" aria-label=trf("The score on the scale from {low} to {high}", &words)>
+            <rect class="rail" x="0" y="17" width=width height="6" rx="3"/>
             {(0..=count).map(mark).collect_view()}
             {range}
             <circle class="now" cx=scale.at(value) cy="20" r="9"/>
@@ -151,7 +153,7 @@ fn Gauge(question: Question, figure: Figure) -> impl IntoView {
 fn Caution(footing: Footing) -> impl IntoView {
     let few = matches!(footing, Footing::TooFew | Footing::Few);
     few.then(|| view! {
-        <p class="trouble few" id="few"><Icon name="info"/>{tr("Fewer than 30 answers: a handful of people can turn this score around.")}</p>
+        <p class="trouble few" id="few"><Icon name="info"/><span>{tr("Fewer than 30 answers: a handful of people can turn this score around.")}</span></p>
     })
 }
 

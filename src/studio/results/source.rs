@@ -7,7 +7,7 @@ use crate::studio::browser::hand_out;
 use crate::studio::model::example;
 use crate::studio::model::messages::{Choice, Problem};
 use crate::studio::model::number::grouped;
-use crate::studio::parts::{DropZone, Icon};
+use crate::studio::parts::{Dismiss, DropZone, Icon};
 use crate::studio::state::Studio;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
@@ -66,12 +66,10 @@ fn QuestionMenu(metric: RwSignal<String>) -> impl IntoView {
 #[component]
 fn CollectorSource(loader: Loader) -> impl IntoView {
     let studio = Studio::here();
-    let problem = RwSignal::new(None::<String>);
     let fetch = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         loader.choice.set(Choice::default());
-        // The page may be gone by then.
-        live::fetch(studio, loader, move |said| drop(problem.try_set(said)));
+        live::fetch(studio, loader);
     };
     view! {
         <form class="card-box collector" on:submit=fetch>
@@ -80,7 +78,6 @@ fn CollectorSource(loader: Loader) -> impl IntoView {
             <button id="fetch-results" class="button primary" disabled=move || loader.waiting.get()>
                 {move || trf("Read “{survey}”", &[("survey", &studio.survey.with(|survey| survey.id.clone()))])}
             </button>
-            <p class="flaw" role="alert" hidden=move || problem.get().is_none()>{move || problem.get()}</p>
         </form>
     }
 }
@@ -132,9 +129,14 @@ pub fn Progress(loader: Loader) -> impl IntoView {
 /// What stands in the way of a file, with the choice that removes it.
 #[component]
 pub fn Trouble(loader: Loader) -> impl IntoView {
-    let said = |sentence: String| {
-        view! { <p class="trouble" id="trouble"><Icon name="warning"/><span>{sentence}</span></p> }
-            .into_any()
+    let said = move |sentence: String| {
+        view! {
+            <p class="trouble" id="trouble">
+                <Icon name="warning"/><span>{sentence}</span>
+                <Dismiss close=move || loader.problem.set(None)/>
+            </p>
+        }
+        .into_any()
     };
     let show = move |problem: Problem| match problem {
         Problem::Empty => said(

@@ -7,17 +7,21 @@ use super::target::{self, TargetField};
 use crate::studio::model::chart::{Point, Scale, axis, band, is_significant, line, marks};
 use crate::studio::model::findings::Findings;
 use crate::studio::model::number::{p_value, signed};
+use crate::studio::state::Studio;
 use crate::studio::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::metric::parts::{Part, periods};
 use outoften_core::reading::Question;
 use std::sync::Arc;
 
+/// The width where there is room, in units.
 const WIDTH: f64 = 1040.0;
-const HEIGHT: f64 = 300.0;
 const LEFT: f64 = 44.0;
 const TOP: f64 = 16.0;
 const FLOOR: f64 = 252.0;
+const HEIGHT: f64 = 300.0;
+/// Units that the name of a period takes.
+const NAME: f64 = 76.0;
 /// Points with a mark of their own; beyond, the line and the changes say it.
 const DOTS_MAX: usize = 90;
 
@@ -49,10 +53,11 @@ pub fn Trend(findings: Arc<Findings>) -> impl IntoView {
             <TargetField question=question target=target/>
         </div>
     };
+    let width = Studio::here().narrow.get_untracked().unwrap_or(WIDTH);
     view! {
         <Chart id="trend" title=tr("Over time") note=sentence(question, &parts) says=says
-            size=(WIDTH, HEIGHT) figures=figures(question, &parts) above=above.into_any()>
-            {move || view! { <Drawing question=question dots=dots.clone() target=target.get()/> }}
+            size=(width, HEIGHT) figures=figures(question, &parts) above=above.into_any()>
+            {move || view! { <Drawing question=question dots=dots.clone() target=target.get() width=width/> }}
         </Chart>
     }
 }
@@ -62,6 +67,10 @@ pub fn Trend(findings: Arc<Findings>) -> impl IntoView {
 struct Places {
     x: Scale,
     y: Scale,
+    /// Periods from one that is named to the next.
+    every: usize,
+    /// Each has a mark of its own.
+    alone: bool,
 }
 
 impl Places {
@@ -72,12 +81,21 @@ impl Places {
 }
 
 #[component]
-fn Drawing(question: Question, dots: Vec<Point>, target: Option<f64>) -> impl IntoView {
+fn Drawing(
+    question: Question,
+    dots: Vec<Point>,
+    target: Option<f64>,
+    /// In units.
+    width: f64,
+) -> impl IntoView {
     let axis = axis(question, &dots, target);
     let last = dots.len().saturating_sub(1) as f64;
+    let names = (((width - LEFT) / NAME) as usize).max(1);
     let places = Places {
-        x: Scale::new((0.0, last), (LEFT + 28.0, WIDTH - 28.0)),
+        x: Scale::new((0.0, last), (LEFT + 28.0, width - 28.0)),
         y: Scale::new(axis, (FLOOR, TOP)),
+        every: dots.len().div_ceil(names).max(1),
+        alone: dots.len() <= DOTS_MAX,
     };
     let lower = places.of(&dots, |dot| dot.limits.map_or(dot.value, |(low, _)| low));
     let upper = places.of(&dots, |dot| dot.limits.map_or(dot.value, |(_, high)| high));
@@ -85,20 +103,18 @@ fn Drawing(question: Question, dots: Vec<Point>, target: Option<f64>) -> impl In
     let grid = move |mark: f64| {
         let y = places.y.at(mark);
         view! {
-            <line class=if mark == 0.0 { "zero" } else { "grid" } x1=LEFT x2=WIDTH y1=y y2=y/>
+            <line class=if mark == 0.0 { "zero" } else { "grid" } x1=LEFT x2=width y1=y y2=y/>
             <text class="label" x=LEFT - 10.0 y=y + 4.0 text-anchor="end">{mark_text(question, mark)}</text>
         }
     };
-    let (every, all) = (dots.len().div_ceil(13).max(1), dots.len());
     let dot = move |(index, dot): (usize, &Point)| {
-        view! { <Dot question=question dot=dot.clone() at=(places.x.at(index as f64), places.y.at(dot.value))
-        named={index % every == 0} alone={all <= DOTS_MAX}/> }
+        view! { <Dot question=question dot=dot.clone() index=index places=places/> }
     };
     let goal = target.map(|target| {
         let y = places.y.at(target);
         let words = trf("Target {target}", &[("target", &figure_text(question, target))]);
         view! {
-            <line class="target" x1=LEFT x2=WIDTH y1=y y2=y/>
+            <line class="target" x1=LEFT x2=width y1=y y2=y/>
             <text class="label strong" x=LEFT + 6.0 y=y - 6.0>{words}</text>
         }
     });
@@ -112,15 +128,15 @@ fn Drawing(question: Question, dots: Vec<Point>, target: Option<f64>) -> impl In
 }
 
 #[component]
-fn Dot(question: Question, dot: Point, at: (f64, f64), named: bool, alone: bool) -> impl IntoView {
-    let (cx, cy) = at;
-    let text = named.then(|| view! {
+fn Dot(question: Question, dot: Point, index: usize, places: Places) -> impl IntoView {
+    let (cx, cy) = (places.x.at(index as f64), places.y.at(dot.value));
+    let text = (index % places.every == 0).then(|| view! {
         <text class="label" x=cx y=FLOOR + 24.0 text-anchor="middle">{dot.name.clone()}</text>
         <text class="value" x=cx y=cy - 14.0 text-anchor="middle">{figure_text(question, dot.value)}</text>
     });
     view! {
         {dot.significant.then(|| view! { <circle class="changed" cx=cx cy=cy r="10"/> })}
-        {(alone || dot.significant).then(|| view! { <circle class="dot" cx=cx cy=cy r="4.5"/> })}
+        {(places.alone || dot.significant).then(|| view! { <circle class="dot" cx=cx cy=cy r="4.5"/> })}
         {text}
     }
 }

@@ -29,7 +29,7 @@ pub use browser::{Browser, WITNESS};
 pub use card::{ROOT, element};
 pub use collector::Row;
 pub use desk::Desk;
-pub use door::{Asked, Fault};
+pub use door::{Asked, Door, Fault};
 pub use programs::{axe, dist, examples, faulty_dist, integrity, stacks};
 pub use site::{Page, Site};
 pub use stage::{Stage, survey, survey_with};

@@ -92,26 +92,12 @@ async fn nothing_is_wider_than_a_phone() {
 #[tokio::test]
 async fn pages_stand_still_while_they_load() {
     let desk = Desk::closed(Start::default()).await;
-    desk.browser
-        .before_pages(
-            "window.shifts = []; new PerformanceObserver((list) => {\
-             for (const shift of list.getEntries()) window.shifts.push({value: shift.value,\
-             what: shift.sources.map((source) => source.node?.outerHTML?.slice(0, 90))}) })\
-             .observe({type: 'layout-shift', buffered: true})",
-        )
-        .await;
+    desk.browser.watch_shifts().await;
     for (width, height) in [(1280, 900), (375, 720)] {
         desk.browser.resize(width, height).await;
         for page in PAGES {
             desk.open(page).await;
-            // Two frames: a shift is reported after the frame that it happened in.
-            desk.browser
-                .run_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))")
-                .await;
-            let shifts = desk.browser.run("return window.shifts").await;
-            let sum: f64 =
-                shifts.as_array().unwrap().iter().filter_map(|shift| shift["value"].as_f64()).sum();
-            assert!(sum < 0.01, "{page} at {width}: {shifts:#}");
+            assert_eq!(desk.browser.shifts().await, json!([]), "{page} at {width}");
         }
     }
 }

@@ -166,6 +166,20 @@ async fn system_colours_and_less_motion_change_the_card() {
         format!("{PHONE} && getComputedStyle({PHONE}.querySelector('.card')).boxShadow === 'none'");
     desk.browser.until(&text).await;
     assert_ne!(desk.browser.run(&surface).await, before);
+    // The page under the card too, and the Studio says what this is.
+    let ground =
+        "document.querySelector('#frame-phone iframe').contentDocument.querySelector('.shop')";
+    let same = format!("getComputedStyle({ground}).backgroundColor === 'rgb(32, 32, 32)'");
+    desk.browser.until(&same).await;
+    let chosen =
+        format!("getComputedStyle({PHONE}.querySelector('input:checked + .face')).backgroundColor");
+    desk.press("path-promoter").await;
+    desk.browser
+        .until(&format!(
+            "{PHONE}?.querySelector('input:checked') && {chosen} === 'rgb(142, 227, 240)'"
+        ))
+        .await;
+    assert!(desk.text("#stage-note").await.starts_with("Nearly as in forced colours"));
     let motion =
         format!("{PHONE} && getComputedStyle({PHONE}.querySelector('.card')).animationName");
     desk.press("start-over").await;

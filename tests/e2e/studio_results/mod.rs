@@ -5,8 +5,10 @@ mod files;
 mod live;
 mod look;
 mod metrics;
+mod phone;
 mod queue;
 mod scale;
+mod still;
 mod trouble;
 
 use crate::harness::Desk;

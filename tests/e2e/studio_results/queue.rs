@@ -5,9 +5,8 @@ use serde_json::{Value, json};
 use crate::harness::Desk;
 use crate::harness::checker::{RULES, brief, bring, check};
 
-/// A low answer with an address, and the queue read.
-async fn queue() -> Desk {
-    let desk = Desk::at("#/follow-up").await;
+/// A low answer with an address, and a high one.
+pub async fn answered(desk: &Desk) {
     let survey = json!({"id": "alder-coffee", "contact": {"classes": ["detractor"]}});
     desk.collector.put(&survey).await;
     for (id, score, words) in
@@ -22,6 +21,12 @@ async fn queue() -> Desk {
         let (status, reply) = desk.collector.post(&answer).await;
         assert_eq!(status, 202, "{reply}");
     }
+}
+
+/// The same, and the queue read.
+pub async fn queue() -> Desk {
+    let desk = Desk::at("#/follow-up").await;
+    answered(&desk).await;
     desk.put("collector-token", &desk.collector.token()).await;
     desk.press("read-queue").await;
     desk.browser.until("document.querySelectorAll('#cases li').length === 1").await;
@@ -87,13 +92,23 @@ async fn owner_state_remedy_and_note_are_kept_by_the_collector() {
     desk.browser
         .until("document.querySelector('#case-history')?.textContent.includes('refund')")
         .await;
+    desk.put("case-remedy", "").await;
+    desk.browser
+        .until("document.querySelector('#case-history li:last-child')?.textContent.includes('taken back')")
+        .await;
+    desk.put("case-remedy", "refund").await;
+    desk.browser
+        .until(
+            "document.querySelector('#case-history li:last-child')?.textContent.includes('refund')",
+        )
+        .await;
     desk.put("case-note", "Called back").await;
     desk.press("add-note").await;
     desk.browser
         .until("document.querySelector('#case-history')?.textContent.includes('Called back')")
         .await;
     desk.press("case-state-solved").await;
-    desk.browser.until("document.querySelector('#mini-survey')").await;
+    desk.browser.until("!document.querySelector('#mini-survey').disabled").await;
     let mini = json!({"id": "mini", "metric": "ces2", "fatigue": {"group": "followup"}});
     desk.collector.put(&mini).await;
     desk.put("mini-survey", "mini").await;
@@ -157,6 +172,19 @@ async fn a_promise_has_words_and_a_day_and_is_kept() {
     desk.open("#/follow-up/answer-0000-low").await;
     desk.browser.until("document.querySelector('#case-promise')?.value === 'A new bag'").await;
     assert_eq!(desk.value("case-promise-day").await, "2020-02-29");
+    desk.press("withdraw-promise").await;
+    desk.browser
+        .until("document.querySelector('#case-history li:last-child')?.textContent.includes('taken back')")
+        .await;
+    desk.browser.until("!document.querySelector('#cases .overdue-promise')").await;
+    assert_eq!(
+        (&*desk.value("case-promise").await, &*desk.value("case-promise-day").await),
+        ("", "")
+    );
+    assert_eq!(
+        desk.browser.run("return document.querySelector('#withdraw-promise').disabled").await,
+        true
+    );
 }
 
 #[tokio::test]

@@ -17,11 +17,13 @@ use crate::store::{Case, CaseChange, Remedy, Role, State as CaseState};
 const CHANGE_MAX_BYTES: usize = 48 * 1024;
 
 const OWNER: Chars = Chars { min: 1, max: 80, expected: "a text of 1 to 80 characters, or null" };
+const PROMISE: Chars =
+    Chars { min: 1, max: 2000, expected: "a text of 1 to 2000 characters, or null" };
 const TEXT: Chars = Chars { min: 1, max: 2000, expected: "a text of 1 to 2000 characters" };
 const VERSION: Whole =
     Whole { min: 1, max: u32::MAX, expected: "the version of the case as it was read" };
 const REMEDIES: &str = "one of \"better_version\", \"alternative\", \"apology\", \"refund\", \
-                        \"repair\", \"explanation\", \"none\"";
+                        \"repair\", \"explanation\", \"none\", or null";
 
 /// `POST /v1/surveys/{id}/cases/{response}`: what was done. Every field that is there becomes a
 /// line of the history.
@@ -49,21 +51,33 @@ fn read(document: &Value) -> Result<CaseChange, FieldError> {
     if document.get("state").is_some() {
         change.state = Some(fields.choice("state", None, CaseState::from_name, STATES)?);
     }
-    if document.get("remedy").is_some() {
-        change.remedy = Some(fields.choice("remedy", None, Remedy::from_name, REMEDIES)?);
+    if document.get("remedy").is_some_and(Value::is_null) {
+        fields.take("remedy");
+        change.remedy = Some(None);
+    } else if document.get("remedy").is_some() {
+        let some = |word: &str| Remedy::from_name(word).map(Some);
+        change.remedy = Some(fields.choice("remedy", None, some, REMEDIES)?);
     }
-    if document.get("owner").is_some() {
-        let mut owner = None;
-        fields.optional_text("owner", OWNER, &mut owner)?;
-        change.owner = Some(owner);
-    }
-    fields.optional_text("promise", TEXT, &mut change.promise)?;
+    change.owner = taken(&mut fields, document, "owner", OWNER)?;
+    change.promise = taken(&mut fields, document, "promise", PROMISE)?;
     fields.optional_text("note", TEXT, &mut change.note)?;
     if let Some(reply) = fields.take("reply") {
         change.reply = Some(letter(reply, &root.field("reply"))?);
     }
     fields.finish()?;
     Ok(change)
+}
+
+/// A text that may be taken back: none where it is not named, `Some(None)` where it is null.
+fn taken(
+    fields: &mut Fields<'_, &Value>,
+    document: &Value,
+    name: &str,
+    size: Chars,
+) -> Result<Option<Option<String>>, FieldError> {
+    let mut text = None;
+    fields.optional_text(name, size, &mut text)?;
+    Ok(document.get(name).map(|_| text))
 }
 
 /// The four parts of a reply as one letter; none may be blank.

@@ -15,10 +15,10 @@ pub struct CaseChange {
     pub state: Option<State>,
     /// Who sees to it; `Some(None)` is nobody.
     pub owner: Option<Option<String>>,
-    /// What was offered.
-    pub remedy: Option<Remedy>,
-    /// What was promised.
-    pub promise: Option<String>,
+    /// What was offered; `Some(None)` is nothing.
+    pub remedy: Option<Option<Remedy>>,
+    /// What was promised; `Some(None)` takes it back.
+    pub promise: Option<Option<String>>,
     /// A note for colleagues.
     pub note: Option<String>,
     /// What was written to the person. Answers a case that is new.
@@ -39,23 +39,22 @@ impl CaseChange {
             case.handovers += i64::from(taken_over);
             case.owner.clone_from(owner);
         }
-        case.remedy = self.remedy.or(case.remedy);
-        case.promise = self.promise.clone().or(case.promise.take());
+        case.remedy = self.remedy.unwrap_or(case.remedy);
+        case.promise = self.promise.clone().unwrap_or(case.promise.take());
         case.followup = self.followup.clone().or(case.followup.take());
         case.changed_at_ms = now_ms;
         case.version += 1;
     }
 
-    /// One line for each thing that changes.
+    /// One line for each thing that changes; an empty one for what was taken back.
     fn lines(&self, after: &Case, before: State) -> Vec<(&'static str, String)> {
         let entered = (after.state != before).then(|| after.state.name().to_owned());
-        let owner = self.owner.as_ref().map(|owner| owner.clone().unwrap_or_default());
         let lines = [
             ("reply", self.reply.clone()),
             ("state", entered),
-            ("owner", owner),
-            ("remedy", self.remedy.map(|remedy| remedy.name().to_owned())),
-            ("promise", self.promise.clone()),
+            ("owner", self.owner.clone().map(Option::unwrap_or_default)),
+            ("remedy", self.remedy.map(|remedy| remedy.map_or("", Remedy::name).to_owned())),
+            ("promise", self.promise.clone().map(Option::unwrap_or_default)),
             ("note", self.note.clone()),
             ("followup", self.followup.as_ref().map(|(survey, _)| survey.clone())),
         ];
