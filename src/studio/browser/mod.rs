@@ -4,6 +4,7 @@ pub mod address;
 pub mod cases;
 pub mod collector;
 pub mod files;
+pub mod fit;
 pub mod frame;
 pub mod hand_out;
 pub mod languages;

@@ -4,6 +4,7 @@ use super::device::Device;
 use super::guest::{self, Guest};
 use super::shop::Shop;
 use super::view::View;
+use crate::studio::browser::fit;
 use crate::studio::browser::frame::Page;
 use crate::studio::browser::simulate::Palette;
 use crate::studio::model::ready;
@@ -37,6 +38,11 @@ pub fn Frame(device: Device, view: View) -> impl IntoView {
         (loads.get() > 0).then(|| window.get()).flatten().and_then(|frame| Page::of(&frame))
     });
     furnish(page, survey, dark, view);
+    let id = format!("frame-{}", device.name());
+    let fit = move || fit::frame(&id);
+    let refit = fit.clone();
+    let resized = window_event_listener(leptos::ev::resize, move |_| refit());
+    on_cleanup(move || resized.remove());
     guest::keep(page, Guest { survey, view, state });
     let gone = move || state.with(|card| card.step == Step::Gone);
     view! {
@@ -49,7 +55,10 @@ pub fn Frame(device: Device, view: View) -> impl IntoView {
                 <div class="glass">
                     <iframe class="window" src=PAGE node_ref=window
                         title=trf("The card on a page: {device}", &[("device", device.title())])
-                        on:load=move |_| loads.update(|loads| *loads += 1)></iframe>
+                        on:load=move |_| {
+                            fit();
+                            loads.update(|loads| *loads += 1);
+                        }></iframe>
                     <p class="gone" hidden=move || !gone()>
                         <span>{tr("The card has left the page.")}</span>
                         <button type="button" class="button small" on:click=move |_| view.start_over(None)>
