@@ -16,6 +16,8 @@ const WIDTH: f64 = 560.0;
 const HEIGHT: f64 = 232.0;
 /// Where there is little, every other name of a group stands so much lower.
 const LOWER: f64 = 18.0;
+/// Units that a letter of a group's name takes.
+const LETTER: f64 = 8.0;
 const FLOOR: f64 = 176.0;
 
 /// The bars.
@@ -75,8 +77,15 @@ fn bracket(group: &Group, lowest: u8, cell: f64, lower: f64) -> impl IntoView + 
     let first = ends.first().copied().unwrap_or_default() - f64::from(lowest);
     let last = ends.last().copied().unwrap_or_default() - f64::from(lowest);
     let (from, to) = ((first + 0.1) * cell, (last + 0.9) * cell);
+    // Where a name is longer than its line, it stays within the drawing.
+    let long = group.name.chars().count() as f64 * LETTER > to - from;
+    let (x, anchor) = match long {
+        true if from > cell => (to, "end"),
+        true => (from, "start"),
+        false => ((from + to) / 2.0, "middle"),
+    };
     view! {
         <line class=format!("bracket line-{}", group.class.name()) x1=from x2=to y1=FLOOR + 30.0 y2=FLOOR + 30.0/>
-        <text class="label strong" x=(from + to) / 2.0 y=FLOOR + 48.0 + lower text-anchor="middle">{group.name}</text>
+        <text class="label strong" x=x y=FLOOR + 48.0 + lower text-anchor=anchor>{group.name}</text>
     }
 }

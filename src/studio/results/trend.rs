@@ -69,6 +69,8 @@ struct Places {
     y: Scale,
     /// Periods from one that is named to the next.
     every: usize,
+    /// The place of the latest.
+    last: usize,
     /// Each has a mark of its own.
     alone: bool,
 }
@@ -95,6 +97,7 @@ fn Drawing(
         x: Scale::new((0.0, last), (LEFT + 28.0, width - 28.0)),
         y: Scale::new(axis, (FLOOR, TOP)),
         every: dots.len().div_ceil(names).max(1),
+        last: dots.len().saturating_sub(1),
         alone: dots.len() <= DOTS_MAX,
     };
     let lower = places.of(&dots, |dot| dot.limits.map_or(dot.value, |(low, _)| low));
@@ -130,7 +133,8 @@ fn Drawing(
 #[component]
 fn Dot(question: Question, dot: Point, index: usize, places: Places) -> impl IntoView {
     let (cx, cy) = (places.x.at(index as f64), places.y.at(dot.value));
-    let text = (index % places.every == 0).then(|| view! {
+    // The latest is always named.
+    let text = (places.last.abs_diff(index).is_multiple_of(places.every)).then(|| view! {
         <text class="label" x=cx y=FLOOR + 24.0 text-anchor="middle">{dot.name.clone()}</text>
         <text class="value" x=cx y=cy - 14.0 text-anchor="middle">{figure_text(question, dot.value)}</text>
     });

@@ -61,7 +61,7 @@ async fn charts_and_figures_are_read_without_scrolling_sideways() {
                     return all.flatMap(([a, one], at) => all.slice(at + 1).filter(([, other]) => hit(one, other)).map(([b]) => a + ' / ' + b)) })";
         assert_eq!(desk.browser.run(over).await, serde_json::json!([]), "{width}");
         let beyond = "return [...document.querySelectorAll('.report .chart text')].filter(text => \
-                      text.getBoundingClientRect().right > text.closest('.card-box').getBoundingClientRect().right)\
+                      text.getBoundingClientRect().right > text.closest('.chart-scroll').getBoundingClientRect().right + 1)\
                       .map(text => text.textContent)";
         assert_eq!(desk.browser.run(beyond).await, serde_json::json!([]), "{width}");
     }
