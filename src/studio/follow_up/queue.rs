@@ -11,17 +11,18 @@ use leptos::prelude::*;
 /// The list with its filter.
 #[component]
 pub fn QueueCard(desk: Desk) -> impl IntoView {
-    let list = move || {
-        let cases = desk.queue.with(|queue| queue.cases.clone());
-        cases.into_iter().map(|case| view! { <Line desk=desk case=case/> }).collect_view()
-    };
+    let cases = move || desk.queue.with(|queue| queue.cases.clone());
+    // A case that changed gets another line: texts of other lengths would move in the old one.
+    let key = |case: &Case| (case.id.clone(), case.version);
     let none = move || desk.queue.with(|queue| queue.cases.is_empty());
     let no_more = move || desk.queue.with(|queue| queue.next.is_none());
     view! {
         <section class="card-box queue" aria-labelledby="queue-title">
             <h2 id="queue-title">{tr("Queue")}</h2>
             <Filters desk=desk/>
-            <ul class="cases" id="cases">{list}</ul>
+            <ul class="cases" id="cases">
+                <For each=cases key=key let:case><Line desk=desk case=case/></For>
+            </ul>
             <p class="muted" id="no-cases" hidden=move || !none()>{tr("Nobody waits here. Low answers open a case by themselves.")}</p>
             <button type="button" class="button" id="more-cases" hidden=no_more on:click=move |_| desk.more()>
                 {tr("Show more")}

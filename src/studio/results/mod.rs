@@ -37,6 +37,10 @@ pub fn Results() -> impl IntoView {
     let live = Memo::new(move |_| {
         studio.findings.with(|findings| findings.as_ref().is_some_and(|findings| findings.live))
     });
+    let is_first = move || studio.findings.with(Option::is_none);
+    // Folded once there is something to show, unless somebody wants it otherwise.
+    let wish = RwSignal::new(None::<bool>);
+    let is_open = move || is_first() || wish.get().unwrap_or(false);
     let whence = move || match live.get() {
         true => tr("Read from your collector, for this tab only."),
         false => tr("Drop a file of any tool. It is read in this browser: nothing is uploaded."),
@@ -47,10 +51,13 @@ pub fn Results() -> impl IntoView {
                 <h1>{tr("What people said")}</h1>
                 <p id="whence">{whence}</p>
             </header>
-            <details class="sources-fold" prop:open=move || studio.findings.with(Option::is_none)>
-                <summary class="button">{tr("Read something else")}</summary>
-                <source::Sources loader=loader/>
-            </details>
+            <div class="sources-fold">
+                <button type="button" class="button" id="read-else" hidden=is_first
+                    aria-expanded=move || is_open().to_string() on:click=move |_| wish.set(Some(!is_open()))>
+                    {tr("Read something else")}
+                </button>
+                <div hidden=move || !is_open()><source::Sources loader=loader/></div>
+            </div>
             <source::Progress loader=loader/>
             <source::Trouble loader=loader/>
             // Drawn anew also where there is suddenly less room.

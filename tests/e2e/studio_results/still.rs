@@ -38,7 +38,7 @@ impl Slow {
         browser.settles().await;
         self.door.mend();
         browser.until(done).await;
-        browser.until("!document.querySelector('[id^=read-]')?.disabled").await;
+        browser.until("!document.querySelector('#read-queue')?.disabled").await;
         assert_eq!(browser.shifts().await, json!([]), "{press} by {path}");
     }
 }
