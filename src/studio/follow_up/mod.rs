@@ -57,10 +57,7 @@ pub fn FollowUp() -> impl IntoView {
                 })}
             </div>
             {move || desk.is_awaited().then(|| view! { <awaited::Awaited/> })}
-            // Another card for other figures, which need more room or less.
-            <For each=move || desk.summary.get() key=|summary| format!("{summary:?}") let:summary>
-                <summary::SummaryCard summary=summary/>
-            </For>
+            {move || desk.summary.get().map(|summary| view! { <summary::SummaryCard summary=summary/> })}
             <Show when=move || desk.summary.with(Option::is_some)>
                 <div class="queue-and-case">
                     <queue::QueueCard desk=desk/>

@@ -75,10 +75,7 @@ fn Whole(desk: Desk, case: Case) -> impl IntoView {
                     <h2 id="case-title">{trf("Answered {date}", &[("date", &date_text(case.opened_at_ms))])}</h2>
                     <p class="muted">{where_from.join(" · ")}</p>
                 </div>
-                // Another badge for each text: one that grew would move.
-                <For each=move || [time.get()] key=|time| clock(*time) let:time>
-                    <span class=format!("clock {}", urgency(time)) id="case-clock">{clock(time)}</span>
-                </For>
+                <span class=move || format!("clock {}", urgency(time.get())) id="case-clock">{move || clock(time.get())}</span>
             </div>
             {match words {
                 Some(words) => view! { <blockquote dir="auto" id="case-words">{words}</blockquote> }.into_any(),
