@@ -29,14 +29,17 @@ pub fn ReadAs(loader: Loader, findings: Arc<Findings>) -> impl IntoView {
     let by = move |name: String| {
         change(&move |choice| choice.segment = Some(name.clone()).filter(|name| !name.is_empty()));
     };
-    let has_dates = move || {
-        is_live || loader.columns.with(|columns| columns.as_ref().is_some_and(|c| c.date.is_some()))
-    };
+    // As it was when these findings came: while the next file is read, nothing of it goes.
+    let has_dates = is_live
+        || loader
+            .columns
+            .with_untracked(|columns| columns.as_ref().is_some_and(|c| c.date.is_some()));
+    let has_choices = is_live || untrack(|| loader.has_file());
     view! {
-        <div class="read-as" hidden=move || !(is_live || loader.has_file())>
+        <div class="read-as" hidden=!has_choices>
             <span class="muted">{move || said(loader)}</span>
             <SegmentMenu loader=loader is_live=is_live choose=by/>
-            <div hidden=move || !has_dates()>
+            <div hidden=!has_dates>
                 <Segmented id="period" label=tr("Trend by") quiet=true
                     options=vec![("week", tr("Week")), ("month", tr("Month")), ("quarter", tr("Quarter"))]
                     value=now set=every/>

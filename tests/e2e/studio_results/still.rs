@@ -61,6 +61,42 @@ async fn the_queue_and_a_case_come_into_their_room() {
         let blank = "document.querySelector('.blank-case')";
         let open = "document.querySelector('#case-title')";
         slow.moves_nothing(CASE, &format!("case-{CASE}"), blank, open).await;
+        let solved = "!document.querySelector('#mini-survey').disabled";
+        slow.moves_nothing(CASE, "case-state-solved", waits, solved).await;
+        desk.put("collector-token", "expired").await;
+        slow.moves_nothing(CASE, "case-state-closed", waits, refused).await;
+    }
+}
+
+#[tokio::test]
+async fn a_report_its_comments_and_what_went_wrong_move_nothing() {
+    for size in WIDTHS {
+        let slow = Slow::at("#/results", size).await;
+        let desk = &slow.desk;
+        let waits = "document.querySelector('#fetch-results').disabled";
+        let refused = "document.querySelector('#trouble')";
+        let said = "document.querySelector('#comments .comments li') && \
+                    document.querySelector('.said:not([hidden])')";
+        desk.put("collector-token", "expired").await;
+        slow.moves_nothing("/results", "fetch-results", waits, refused).await;
+        desk.put("collector-token", &desk.collector.token()).await;
+        slow.moves_nothing("/results", "fetch-results", waits, said).await;
+        desk.put("collector-token", "expired").await;
+        slow.moves_nothing("/results", "again", waits, refused).await;
+    }
+}
+
+#[tokio::test]
+async fn a_file_moves_nothing_while_it_is_read_and_afterwards() {
+    for size in WIDTHS {
+        let slow = Slow::at("#/results", size).await;
+        let browser = &slow.desk.browser;
+        for file in ["first", "second"] {
+            browser.settles().await;
+            slow.desk.press("example").await;
+            browser.until("document.querySelector('.said:not([hidden]) .comments li')").await;
+            assert_eq!(browser.shifts().await, json!([]), "{file} {size:?}");
+        }
     }
 }
 
