@@ -171,14 +171,6 @@ async fn in_the_handler_of_a_dialog_that_the_browser_closes() {
 }
 
 #[tokio::test]
-async fn in_the_handler_of_a_keyboard_that_comes_up() {
-    let stage = failing_at("on resize").await;
-    stage.card().stands().await;
-    stage.browser.run("visualViewport.dispatchEvent(new Event('resize'))").await;
-    is_gone_and_the_page_lives_on(&stage, "on resize").await;
-}
-
-#[tokio::test]
 async fn in_the_handler_of_a_logo_that_is_missing() {
     let brand = json!({"brand": {"name": "Acme", "logo": "/no/such/logo.png"}});
     let stage = failing_in("on error", &brand).await;

@@ -12,6 +12,8 @@ export function followKeyboard() {
   const stage = host.shadowRoot.querySelector('.root').parentElement;
   const over = new AbortController();
   const fit = () => {
+    // Taken away without a word, because consent was.
+    if (!stage.isConnected) return over.abort();
     const isZoomed = seen.scale > 1.01;
     const covered = isZoomed ? 0 : Math.max(0, Math.floor(innerHeight - seen.height - seen.offsetTop));
     stage.style.setProperty('--covered', covered + 'px');
