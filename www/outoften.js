@@ -218,8 +218,6 @@
   async function pageStands() {
     await when(document, 'prerenderingchange', function () { return !document.prerendering; });
     await when(window, 'load', function () { return document.readyState === 'complete'; });
-    // The page's own listeners of `load` come first.
-    await after(0);
   }
 
   async function ask() {
