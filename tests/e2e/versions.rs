@@ -56,7 +56,7 @@ async fn two_versions_in_one_page_are_one_card_whichever_comes_first() {
         publish_other(&stage);
         let ours = stage.tag("").replace("async ", "");
         let other = format!(
-            "<script src=\"/v{OTHER}/outoften.js\" data-survey=\"acme\" data-api=\"{}\"></script>",
+            "<script src=\"/v{OTHER}/outoften.js\" data-survey=\"acme\" data-consent=\"none\" data-api=\"{}\"></script>",
             stage.door.origin()
         );
         let (first, second) = if other_first { (&other, &ours) } else { (&ours, &other) };
