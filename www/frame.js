@@ -24,7 +24,7 @@ the address of a collector, whose form asks in a frame";
   }
   const { origin } = new URL(root, location.href);
   const { survey, segment } = settings;
-  if (!askedFor && !mayAsk(description)) return;
+  if (!askedFor && !mayAsk(page, description)) return;
   const place = placeOf(description.display || {}, survey, askedFor);
   const query = new URLSearchParams({ embed: 1, mode: place.mode, lang: wanted.slice(0, 5).join() });
   if (segment) query.set('segment', segment);

@@ -68,11 +68,11 @@
     ask().catch(complain);
   }
 
-  /* Whether the core might say yes. The mark is `written_at due_at`, in milliseconds. A mark from
+  /* Whether the core might say yes to this survey, or to the page's. The mark is `written_at due_at`, in milliseconds. A mark from
      more than a day ahead was written by a wrong clock: the core repairs it. */
-  function mayBeDue() {
+  function mayBeDue(survey) {
     var now = Date.now();
-    var mark = (localStorage.getItem('oot:due:' + settings.survey) || '').split(' ');
+    var mark = (localStorage.getItem('oot:due:' + (survey || settings.survey)) || '').split(' ');
     return !(now < mark[1]) || now + 864e5 < mark[0];
   }
 
@@ -261,7 +261,7 @@
     var origin = event.blockedURI.split('/', 3).join('/');
     if (event.disposition !== 'report' && (page.root + page.endpoints).includes(origin + '/')) {
       page.refused = event.effectiveDirective + ' ' + origin;
-      if (runs) startCard().then(function (card) { card.flush(true); }).catch(String);
+      if (runs) runs.then(function (card) { card.flush(true); }).catch(String);
     }
   }
 

@@ -32,8 +32,7 @@ pub(super) fn stands() -> bool {
 
 /// Puts the button onto the page.
 pub(super) fn stand(survey: Survey, tag: Tag) -> Result<(), JsValue> {
-    let wanted: Vec<&str> = tag.wanted.iter().map(String::as_str).collect();
-    let wording = survey.wording(&wanted);
+    let wording = tag.wording(&survey);
     let host = Host::stand(&Place::Edge(survey.display.position), &survey.brand)?;
     let part = view::edge(&wording, survey.brand.theme, open);
     part.mount(&host.stage);

@@ -4,9 +4,8 @@
 //! A popup's host goes under `<html>`, so that a framework that swaps `<body>` leaves it alone,
 //! and into the browser's top layer where there is one. Not here: the card's state.
 
-use super::style;
 use super::view::Listener;
-use gloo_timers::callback::Timeout;
+use super::{clock, style};
 use outoften_core::survey::{Brand, Display, Mode, Position, Survey};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -170,9 +169,10 @@ impl Place<'_> {
 
 /// Lets nothing be clicked until it has stood for a moment.
 fn settle(stage: &HtmlElement) {
-    let settled = stage.clone();
+    let stage = stage.clone();
     drop(stage.set_attribute("class", "settling"));
-    Timeout::new(SETTLING_MS, move || drop(settled.set_attribute("class", ""))).forget();
+    let settled = move || drop(stage.set_attribute("class", ""));
+    clock::after(SETTLING_MS, Box::new(settled)).forget();
 }
 
 /// Remembers what of the page has the focus, now and while the card stands: there it goes back to.

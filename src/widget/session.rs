@@ -83,10 +83,9 @@ fn next(task: Box<dyn FnOnce() -> Result<(), Silence>>) {
 
 /// What the card says and asks of one display.
 fn scene(survey: Survey, tag: &Tag, id: String) -> Scene {
-    let wanted: Vec<&str> = tag.wanted.iter().map(String::as_str).collect();
     Scene {
         card: Live::new(Card::asking(Asks::of(&survey))),
-        wording: Rc::new(survey.wording(&wanted)),
+        wording: Rc::new(tag.wording(&survey)),
         mode: survey.display.mode,
         survey: Rc::new(survey),
         lot: id,

@@ -3,7 +3,7 @@
 //! Not here: what the document says. Read by `exports`, used by `session` and `memory`.
 
 use super::foreign::{get, texts};
-use outoften_core::survey::{Condition, Trait};
+use outoften_core::survey::{Condition, Survey, Trait, Wording};
 use wasm_bindgen::JsValue;
 
 /// What the loader hands over.
@@ -41,6 +41,12 @@ impl Tag {
             opened: false,
             traits: get(tag, "traits"),
         }
+    }
+
+    /// What the card says, in the first of the wanted languages that the survey has.
+    pub(super) fn wording(&self, survey: &Survey) -> Wording {
+        let wanted: Vec<&str> = self.wanted.iter().map(String::as_str).collect();
+        survey.wording(&wanted)
     }
 
     /// Whether all conditions hold for the visitor's traits.

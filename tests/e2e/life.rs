@@ -19,6 +19,16 @@ const SPY: &str = "window.touches = []; \
         Object.defineProperty(window, name, {configurable: true, \
             get() { window.touches.push(name); return own.get.call(window) }}) }";
 
+/// The visitor allows it, and everything goes its way.
+async fn once_allowed_an_answer_is_stored(stage: &Stage) {
+    stage.browser.run("outoften('consent', true)").await;
+    stage.card().stands().await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await.len(), 1);
+}
+
 #[tokio::test]
 async fn without_consent_nothing_is_read_kept_or_asked_for() {
     let stage = Stage::with(&survey()).await;
@@ -28,12 +38,7 @@ async fn without_consent_nothing_is_read_kept_or_asked_for() {
     stays("only the loader", 1, async || stage.door.asked().len()).await;
     assert_eq!(stage.browser.run("return window.touches").await, json!([]));
     assert_eq!(stage.card().visible().await, 0);
-    stage.browser.run("outoften('consent', true)").await;
-    stage.card().stands().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
-    assert_eq!(stage.collector.rows("acme").await.len(), 1);
+    once_allowed_an_answer_is_stored(&stage).await;
 }
 
 /// Only the document says that consent is required: it is read first, and nothing else.
@@ -57,12 +62,7 @@ async fn consent_that_only_the_document_requires_is_waited_for_before_any_look_a
         .await;
     stays("no touch", json!([]), async || stage.browser.run("return window.touches").await).await;
     assert_eq!(stage.card().visible().await, 0);
-    stage.browser.run("outoften('consent', true)").await;
-    stage.card().stands().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
-    assert_eq!(stage.collector.rows("acme").await.len(), 1);
+    once_allowed_an_answer_is_stored(&stage).await;
 }
 
 /// A tag that says nothing of consent costs a visitor who is not due no second request, once the

@@ -5,30 +5,25 @@
  */
 
 const LEDGER = 'oot:ledger';
+/** A survey's mark, whose name follows. */
+const DUE = 'oot:due:';
 /** The last instant a `Date` can hold. */
 const NEVER_MS = 8.64e15;
 
 const kept = () => localStorage.getItem(LEDGER) || '';
-
-/** Whether a mark (`written_at due_at`, as the loader reads it) asks to wait. */
-function waits(mark, now) {
-  const [written, due] = mark.split(' ');
-  return now < due && now + 864e5 >= written;
-}
 
 /**
  * Whether a visitor may be asked as far as can be told without the core: nobody while any survey's wait
  * lasts or who wants no more cards, nobody where a survey chooses among visitors, and nobody twice where
  * it counts how often.
  */
-export function mayAsk({ sampling, targeting, fatigue }) {
-  const marks = Object.keys(localStorage).filter((key) => key.startsWith('oot:due:'));
-  const now = Date.now();
+export function mayAsk(page, { sampling, targeting, fatigue }) {
+  const marks = Object.keys(localStorage).filter((key) => key.startsWith(DUE));
   const { first_seen_delay: late, cap, profile } = fatigue || {};
   const chosen = (sampling || {}).percent < 100 || (targeting || []).length || late;
   const counted = (cap || profile === 'lenient') && /^shown /m.test(kept());
   return !chosen && !counted && !/^opted_out /m.test(kept()) &&
-    !marks.some((key) => waits(localStorage.getItem(key), now));
+    marks.every((key) => page.due(key.slice(DUE.length)));
 }
 
 /** The history of one display of a survey in its group. */
@@ -39,7 +34,7 @@ export function history(survey, group, id) {
     record(kind, wait) {
       const now = Date.now();
       localStorage.setItem(LEDGER, kept() + [kind, now, group, id].join(' ') + '\n');
-      localStorage.setItem('oot:due:' + survey, now + ' ' + (wait === null ? NEVER_MS : now + wait));
+      localStorage.setItem(DUE + survey, now + ' ' + (wait === null ? NEVER_MS : now + wait));
     },
     /** How many asks before this one ended with "later" in a row; after `most` the row begins anew. */
     laters(most) {

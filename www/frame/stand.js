@@ -3,6 +3,8 @@
  * neither asks nor remembers. Loaded with `frame.js`; the measures are those of the card's own sheet.
  */
 
+import { inlinePlace } from '../place.js';
+
 const SHEET = `
   :host { all: initial !important; display: block !important; position: fixed !important;
     z-index: 2147483647 !important; box-sizing: border-box !important;
@@ -53,9 +55,11 @@ const POSITIONS = ['bottom-right', 'bottom-left', 'bottom-center', 'top-right', 
  * How a document wants its card to stand: `mode`, the place `at`, the place of the button before it, and
  * the element it goes into. Asked for by the page, a card comes without its button.
  */
-export function placeOf({ mode = 'popup', position, target = '#out-of-ten' }, survey, askedFor) {
+export function placeOf(display, survey, askedFor) {
+  const { mode = 'popup', position } = display;
   const corner = POSITIONS.includes(position) ? position : POSITIONS[0];
-  const parent = mode === 'inline' ? elementOf(target, survey) : document.documentElement;
+  const { target, element } = inlinePlace(display, survey);
+  const parent = mode === 'inline' ? element : document.documentElement;
   if (!parent) throw `no element of the page matches ${target}, so the card has no place; put one there, or change display.target`;
   return {
     mode: mode === 'button' && askedFor ? 'popup' : mode,
@@ -63,14 +67,6 @@ export function placeOf({ mode = 'popup', position, target = '#out-of-ten' }, su
     edge: corner.endsWith('-left') ? 'edge-left' : 'edge-right',
     parent,
   };
-}
-
-function elementOf(target, survey) {
-  let named;
-  try {
-    named = document.querySelector(target);
-  } catch (refused) { /* No selector: as one that matches nothing. */ }
-  return named || document.querySelector(`out-of-ten:not([survey]),out-of-ten[survey="${CSS.escape(survey)}"]`);
 }
 
 /**

@@ -2,6 +2,7 @@
  * The gates between a visitor and the card, each with what there is now, in the visitor's words. Asks
  * the loader, the core and the triggers; decides nothing and shows nothing. Called by `why.js`.
  */
+import { inlinePlace } from '../place.js';
 import { policyLines, watchPolicy } from './policy.js';
 import { undelivered } from './waiting.js';
 
@@ -91,10 +92,9 @@ class Judge {
 
   /** Where an inline card would stand: the card looks for the same. */
   place({ display, id }) {
-    const { mode, target = '#out-of-ten' } = display || {};
-    if (mode !== 'inline') return;
-    const fits = [target, 'out-of-ten:not([survey])', 'out-of-ten[survey="' + id + '"]'].some(found);
-    this.row('place', this.say(fits ? 'place_found' : 'place_missing', { target }), fits);
+    if ((display || {}).mode !== 'inline') return;
+    const { target, element } = inlinePlace(display, id);
+    this.row('place', this.say(element ? 'place_found' : 'place_missing', { target }), !!element);
   }
 
   /** The core's own answer, in the words that the card gives. */
@@ -157,15 +157,6 @@ async function read(page) {
     return { description: await page.document() };
   } catch (error) {
     return { error };
-  }
-}
-
-/** What is no selector fits nothing. */
-function found(selector) {
-  try {
-    return !!document.querySelector(selector);
-  } catch {
-    return false;
   }
 }
 

@@ -40,12 +40,11 @@ pub fn waits(survey: &Survey, now: Utc) -> String {
 
 /// The logo and the name, as the card has them.
 pub fn brand(brand: &Brand) -> Markup {
-    let named = brand.name != Brand::default().name;
     html! {
-        @if named || brand.logo.is_some() || brand.cover.is_some() {
+        @if brand.is_shown() {
             div.brand data-cover[brand.cover.is_some()] {
                 @if let Some(logo) = &brand.logo { img src=(logo) alt=""; }
-                @if named { span { (brand.name) } }
+                @if brand.is_named() { span { (brand.name) } }
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{Finding, Remedy, Rule};
 use crate::color::{Accent, Color};
 use crate::fatigue::{Policy, Profile};
-use crate::survey::{Brand, Consent, Kind, Mode, Survey, Theme};
+use crate::survey::{Consent, Kind, Mode, Survey, Theme};
 use crate::time::{Span, Utc};
 
 /// Milliseconds before which nobody has seen the page.
@@ -46,8 +46,7 @@ fn short_wait(survey: &Survey) -> Option<Finding> {
 }
 
 fn no_name(survey: &Survey) -> Option<Finding> {
-    let is_missing = survey.brand.name == Brand::default().name;
-    is_missing.then(|| Finding::new(Rule::NoName, "brand.name", None))
+    (!survey.brand.is_named()).then(|| Finding::new(Rule::NoName, "brand.name", None))
 }
 
 /// A card that appears by itself before anybody has seen the page. What waits for an event, a

@@ -48,6 +48,18 @@ impl Default for Brand {
 }
 
 impl Brand {
+    /// Whether it has a name of its own.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.name != Self::default().name
+    }
+
+    /// Whether there is anything of it to show above the question: a name, a logo, a colour.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.is_named() || self.logo.is_some() || self.cover.is_some()
+    }
+
     pub(super) fn read<N: Node>(&mut self, node: N, at: &At<'_>) {
         let mut fields = Object::open(node, at);
         fields.text("name", chars!(1, 80), &mut self.name);

@@ -87,9 +87,7 @@ fn frame(scene: &Scene) -> Part {
 
 /// The logo and the name; a logo that cannot be loaded leaves the name alone.
 fn brand(brand: &Brand) -> Part {
-    let named = brand.name != Brand::default().name;
-    let shown = named || brand.logo.is_some() || brand.cover.is_some();
-    let mut part = Part::new("div", if shown { "brand" } else { "" });
+    let mut part = Part::new("div", if brand.is_shown() { "brand" } else { "" });
     if brand.cover.is_some() {
         part = part.attr("data-cover", "");
     }
@@ -101,7 +99,7 @@ fn brand(brand: &Brand) -> Part {
         });
         part = part.child(image);
     }
-    if named {
+    if brand.is_named() {
         part = part.child(Part::new("span", "").text(&brand.name));
     }
     part

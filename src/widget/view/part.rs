@@ -1,7 +1,8 @@
 //! One concrete kind of element for the whole card.
 //!
-//! The elements follow the state directly. Leptos' view layer makes a type of each tree of elements, and with it code to build, change, clone and drop that type: the
-//! same card took 72 KB that way (brotli), half of which was views. `Part` is built by plain
+//! The elements follow the state directly. Leptos' view layer makes a type of each tree of
+//! elements, and with it code to build, change, clone and drop that type: the same card took 72 KB
+//! that way (brotli), half of which was views. `Part` is built by plain
 //! calls, so a page under Trusted Types or without inline styles sees nothing it forbids.
 //! Not here: what the card says or does.
 
