@@ -8,6 +8,10 @@ use outoften_collector::settings::{self, Settings};
 use outoften_collector::{cli, operate, serve};
 use tracing_subscriber::EnvFilter;
 
+/// Many small pieces of many requests on a few threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How likely are you to recommend us? Asked politely, scored honestly.
 #[derive(Parser)]
 #[command(name = "outoften", version)]
