@@ -8,20 +8,30 @@
  * nobody is asked. It never throws at the page: the loader catches what the browser refuses.
  */
 
+import { lacking } from './form.js';
 import { history, mayAsk } from './frame/ledger.js';
+import { lookOf } from './frame/look.js';
 import { frameAt, placeOf } from './frame/stand.js';
 
 /** What does not come within this time does not come. */
 const LOAD_MS = 10_000;
+/** A document that is there and has said nothing for so long is none of the form's. */
+const SILENT_MS = 1_000;
+
+/** What would have to change where the form cannot ask. */
+const NEEDED = "WebAssembly does not run here; the page's policy needs script-src 'wasm-unsafe-eval', ";
+const LACKS = {
+  formless: 'or the tag data-api, the address of a collector, whose form asks in a frame',
+  own: "because the form in a frame sends no answers to the survey's endpoint",
+  chooses: 'because without it nobody can tell whom the survey chooses',
+};
 
 /** Shows the collector's form for the survey of the page's tag, once at a time. */
 export function show(page, description, askedFor) {
   const { settings, root, wanted, person, say } = page;
   if (page.frame) return;
-  if (settings.src && !settings.api) {
-    throw "WebAssembly does not run here; the page's policy needs script-src 'wasm-unsafe-eval', or the tag data-api, \
-the address of a collector, whose form asks in a frame";
-  }
+  const lack = lacking(page, description);
+  if (lack && !(askedFor && lack === 'chooses')) throw NEEDED + LACKS[lack];
   const { origin } = new URL(root, location.href);
   const { survey, segment } = settings;
   if (!askedFor && !mayAsk(page, description)) return;
@@ -32,7 +42,7 @@ the address of a collector, whose form asks in a frame";
   const address = root + 'f/' + encodeURIComponent(survey) + '?' + query;
   const title = (description.brand || {}).name || 'Out of Ten';
   const stage = frameAt(place, address, title, () => heard.close());
-  const { frame } = stage;
+  const { frame, host } = stage;
   const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const ledger = history(survey, (description.fatigue || {}).group || 'nps-relational', id);
   /* How long to wait after `shown`, `dismissed`, `answered`, and after "later" by how often before. */
@@ -43,8 +53,22 @@ the address of a collector, whose form asks in a frame";
     say(address + " shows no form: the survey asks nobody now, or this site has to be put on the list of the survey's origins");
   }, LOAD_MS);
 
+  /* What was sent and not confirmed: the browser shows a page of its own, which is nothing to look at. */
+  let unsent;
+  frame.addEventListener('load', () => unsent && lose(SILENT_MS));
+
+  function lose(ms) {
+    clearTimeout(unsent);
+    unsent = setTimeout(() => {
+      tell('failed', 0);
+      leave();
+      say(address + ' took no answer; what was sent is lost');
+    }, ms);
+  }
+
   function leave(silently) {
     clearTimeout(late);
+    clearTimeout(unsent);
     page.frame = null;
     removeEventListener('message', hear);
     document.removeEventListener('securitypolicyviolation', refuse);
@@ -52,8 +76,8 @@ the address of a collector, whose form asks in a frame";
     if (waits && !silently) tell('closed');
   }
 
-  function tell(name) {
-    document.dispatchEvent(new CustomEvent('oot:' + name, { detail: id }));
+  function tell(name, detail = id) {
+    document.dispatchEvent(new CustomEvent('oot:' + name, { detail }));
   }
 
   function end(kind, name, wait) {
@@ -65,8 +89,12 @@ the address of a collector, whose form asks in a frame";
   }
 
   const heard = {
+    /* The form's first words, in each of its documents. */
     radius(value) {
+      clearTimeout(unsent);
+      unsent = 0;
       frame.style.setProperty('--radius', Number(value) + 'px');
+      frame.contentWindow.postMessage({ outoften: 'look', ...lookOf(host, description.brand || {}) }, origin);
     },
     height(value) {
       frame.style.height = Number(value) + 'px';
@@ -84,6 +112,9 @@ the address of a collector, whose form asks in a frame";
       ledger.record('shown', waits[0]);
       stage.stand(place.at);
       tell('shown');
+    },
+    sending() {
+      lose(LOAD_MS);
     },
     /* Closed with a score, which is on its way. */
     leaving() {

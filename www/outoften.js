@@ -116,9 +116,9 @@
     var reply;
     document.addEventListener('securitypolicyviolation', hearRefusal);
     try {
-      reply = await fetch(address, {
+      reply = await Promise.race([after(1e4), fetch(address, {
         credentials: 'omit', integrity: integrity || '', cache: cache || 'default', signal: AbortSignal.timeout && AbortSignal.timeout(1e4)
-      });
+      })]);
       if (reply.ok) return reply;
     } catch (refused) { /* Said below. */ }
     throw address + LOST + (reply && ' (status ' + reply.status + ')' || '');
@@ -236,7 +236,7 @@
     await pageStands();
     if (undelivered && canRun()) flush();
     if (!due) return;
-    if (canRun()) loadCard().catch(String);
+    (canRun() ? loadCard() : load('frame')).catch(String);
     load('moment').catch(String);
     var description = await loadDocument();
     await allowed(description.privacy);

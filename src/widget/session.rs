@@ -96,6 +96,10 @@ fn scene(survey: Survey, tag: &Tag, id: String) -> Scene {
 /// Puts the card into the page.
 fn stand(scene: Scene, part: Part, tag: Tag, now: Utc) -> Result<(), Silence> {
     let opened = tag.opened;
+    if !tag.asked_for && !opened {
+        // Another tab may have asked while this card was built.
+        memory::may_ask(&scene.survey, &tag, clock::now())?;
+    }
     let session = Session::stand(scene, part, tag, now).map_err(Silence::Browser)?;
     // Still before the first paint: it counts only once it can be seen, and it is seen only once
     // it counts.

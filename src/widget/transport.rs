@@ -5,6 +5,7 @@
 
 use super::clock;
 use super::fault;
+use gloo_timers::callback::Timeout;
 use js_sys::Promise;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -72,22 +73,28 @@ fn send(endpoint: &str, body: &str) -> Result<JsValue, JsValue> {
 
 type Listener = Closure<dyn FnMut(JsValue)>;
 
-/// One of two listeners will be called, once; then both are let go.
+/// One of two listeners will be called, once; then both are let go. A `fetch` of the page's may do
+/// neither, and knows nothing of the signal: what takes too long is no reply either.
 fn settle(sent: &Promise, done: Box<dyn FnOnce(Reply)>) {
-    let both: Rc<RefCell<Option<(Listener, Listener)>>> = Rc::default();
+    let all: Rc<RefCell<Option<(Listener, Listener, Timeout)>>> = Rc::default();
     let done = Rc::new(RefCell::new(Some(done)));
     let listener = |replied: bool| {
-        let (both, done) = (Rc::clone(&both), Rc::clone(&done));
+        let (all, done) = (Rc::clone(&all), Rc::clone(&done));
         Closure::new(move |reply: JsValue| {
             fault::at("reply");
             let reply = reply.dyn_into::<Response>().ok().filter(|_| replied);
             if let Some(done) = done.take() {
                 done(reply.map_or(Reply::NONE, |reply| Reply::of(&reply)));
             }
-            drop(both.take());
+            drop(all.take());
         })
     };
     let (kept, lost) = (listener(true), listener(false));
     drop(sent.then2(&kept, &lost));
-    both.replace(Some((kept, lost)));
+    let late = move || {
+        if let Some(done) = done.take() {
+            done(Reply::NONE);
+        }
+    };
+    all.replace(Some((kept, lost, clock::after(TIMEOUT_MS, Box::new(late)))));
 }

@@ -208,3 +208,37 @@ async fn in_the_button_on_the_edge() {
     stage.card().click(".edge").await;
     is_gone_and_the_page_lives_on(&stage, "on click").await;
 }
+
+/// What the page has written stays the page's: a framework that takes it away finds it.
+#[tokio::test]
+async fn inside_an_element_of_the_page() {
+    let stage = failing_in("on click", &json!({"display": {"mode": "inline"}})).await;
+    let place = "<out-of-ten id=\"own\" survey=\"acme\"></out-of-ten>";
+    let script = format!("<script>window.faultAt = 'on click'; {COUNT}; {HEAR}</script>");
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&script).at_end(place));
+    stage.visit().await;
+    let root = "document.getElementById('own').shadowRoot";
+    stage.browser.until(&format!("{root}?.querySelector(':not(.settling) > .root .close')")).await;
+    stage.browser.click(&format!("{root}.querySelector('.close')")).await;
+    stage.browser.until(&format!("window.failures > 0 && !{root}.firstChild")).await;
+    is_gone_and_the_page_lives_on(&stage, "on click").await;
+    assert_eq!(stage.browser.run("return document.getElementById('own').isConnected").await, true);
+}
+
+/// Heard of on the page's own document, while the card stands.
+#[tokio::test]
+async fn when_the_focus_moves_in_the_page() {
+    let stage = failing_at("on focusin").await;
+    stage.card().stands().await;
+    stage.browser.run("document.getElementById('name').focus()").await;
+    is_gone_and_the_page_lives_on(&stage, "on focusin").await;
+}
+
+#[tokio::test]
+async fn in_the_handler_of_a_typed_character() {
+    let stage = failing_at("on keypress").await;
+    stage.card().stands().await;
+    stage.card().focus_scale().await;
+    stage.browser.type_text("5").await;
+    is_gone_and_the_page_lives_on(&stage, "on keypress").await;
+}

@@ -167,6 +167,34 @@ async fn without_a_collector_there_is_one_line_that_says_what_to_change() {
 }
 
 #[tokio::test]
+async fn answers_that_are_to_go_somewhere_else_are_not_taken_by_the_collector() {
+    let elsewhere = survey_with(&json!({"endpoint": "https://answers.example/in"}));
+    let start = Start { flags: vec!["--js-flags=--jitless"], ..Start::default() };
+    let stage = Stage::started(&elsewhere, start).await;
+    stage.visit().await;
+    is_silent_with_one_line(&stage, "wasm-unsafe-eval").await;
+    assert!(stage.door.asked().iter().all(|asked| asked.path != "/f/acme"));
+    assert_eq!(stage.kept().await, json!({}));
+}
+
+/// What shows the form is there before the moment: then only the form itself is asked for.
+#[tokio::test]
+async fn when_the_moment_comes_only_the_form_has_still_to_be_loaded() {
+    let waits = survey_with(&json!({"triggers": {"delay_ms": 0, "event": "bought"}}));
+    let start = Start { flags: vec!["--js-flags=--jitless"], ..Start::default() };
+    let stage = Stage::started(&waits, start).await;
+    stage.visit().await;
+    let asked = |end: &str| stage.door.asked().iter().any(|asked| asked.path.ends_with(end));
+    until("everything is loaded", async || asked("/frame.js") && asked("/moment.js")).await;
+    stays("nothing else", json!({}), async || stage.kept().await).await;
+    stage.door.forget();
+    stage.browser.run("outoften('event', 'bought')").await;
+    meets_the_form(&stage).await;
+    let first = stage.door.asked()[0].path.clone();
+    assert_eq!(first, "/f/acme");
+}
+
+#[tokio::test]
 async fn while_another_surveys_wait_lasts_the_form_asks_nobody_who_has_not_asked_for_it() {
     let stage = without_webassembly().await;
     let tag = stage.tag("");
@@ -193,10 +221,11 @@ async fn who_belongs_to_a_sample_the_form_cannot_tell_and_asks_nobody() {
         let stage = Stage::started(&survey_with(&chosen), start).await;
         stage.visit().await;
         stage.browser.until("typeof window.outoften === 'function'").await;
-        let asked = || stage.door.asked().iter().any(|asked| asked.path.ends_with("/frame.js"));
-        until("the form's module has been asked for", async || asked()).await;
-        stays("no form shows", 0, async || stage.card().visible().await).await;
+        is_silent_with_one_line(&stage, "whom the survey chooses").await;
         assert_eq!(stage.kept().await, json!({}), "{chosen}");
+        // Whoever calls for it is asked.
+        stage.browser.run("outoften('open')").await;
+        meets_the_form(&stage).await;
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Page, ROOT, Stage, stays};
+use crate::harness::{Page, ROOT, Stage, stays, until};
 use crate::page::{is_silent_with_one_line, no_troubles, page, stage};
 
 /// Sizes and looks of the eleven scores, the question and the card, in px rounded to one.
@@ -39,6 +39,10 @@ async fn the_tag_in_the_page_twice_is_the_tag_once() {
     stage.site.put("/", page(&stage, "").before_tag(&format!("{}{older}", stage.tag(""))));
     stage.meet().await;
     stays("one card", 1, async || stage.card().visible().await).await;
+    let hosts = "return document.querySelectorAll('out-of-ten').length";
+    assert_eq!(stage.browser.run(hosts).await, 1);
+    until("the display is counted", async || !stage.door.counted().is_empty()).await;
+    stays("once", json!(["shown"]), async || json!(stage.door.counted())).await;
     let asked = stage.door.asked();
     let documents = asked.iter().filter(|asked| asked.path.starts_with("/v1/surveys/")).count();
     assert_eq!(documents, 1);
@@ -99,12 +103,19 @@ async fn without_consent_nothing_is_kept_or_asked_for() {
     let stage = stage().await;
     let spy = "<script>window.touches = []; for (const name of ['getItem', 'setItem', 'removeItem']) { \
                const own = Storage.prototype[name]; Storage.prototype[name] = function () { \
-               window.touches.push(name); return own.apply(this, arguments) } }</script>";
+               window.touches.push(name); return own.apply(this, arguments) } } \
+               const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie'); \
+               Object.defineProperty(Document.prototype, 'cookie', { \
+               get() { window.touches.push('cookie'); return cookie.get.call(this) }, \
+               set(value) { window.touches.push('cookie'); cookie.set.call(this, value) } }); \
+               for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) { \
+               const own = Object.getOwnPropertyDescriptor(window, name); \
+               if (own) Object.defineProperty(window, name, {configurable: true, \
+               get() { window.touches.push(name); return own.get.call(window) }}) }</script>";
     stage.site.put("/", page(&stage, "data-consent=\"required\"").before_tag(spy));
     stage.visit().await;
     stays("only the loader", 1, async || stage.door.asked().len()).await;
     assert_eq!(stage.browser.run("return window.touches").await, json!([]));
-    assert_eq!(stage.browser.run("return document.cookie").await, "");
     stage.browser.run("outoften('consent', true)").await;
     stage.card().stands().await;
     no_troubles(&stage).await;

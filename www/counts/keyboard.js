@@ -7,9 +7,11 @@
 /** Follows the keyboard for as long as the card stands. */
 export function followKeyboard() {
   const seen = window.visualViewport;
-  const host = [...document.querySelectorAll('out-of-ten')].find(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.card'));
+  const host = [...document.querySelectorAll('out-of-ten')].find(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.card, iframe'));
   if (!seen || !host) return;
-  const stage = host.shadowRoot.querySelector('.root').parentElement;
+  const root = host.shadowRoot.querySelector('.root');
+  // The form in a frame moves as a whole; inside it the browser shows the field that is written in.
+  const stage = root ? root.parentElement : host.shadowRoot.firstElementChild;
   const over = new AbortController();
   const fit = () => {
     // Taken away without a word, because consent was.

@@ -14,15 +14,13 @@ const kept = () => localStorage.getItem(LEDGER) || '';
 
 /**
  * Whether a visitor may be asked as far as can be told without the core: nobody while any survey's wait
- * lasts or who wants no more cards, nobody where a survey chooses among visitors, and nobody twice where
- * it counts how often.
+ * lasts or who wants no more cards, and nobody twice where a survey counts how often.
  */
-export function mayAsk(page, { sampling, targeting, fatigue }) {
+export function mayAsk(page, { fatigue }) {
   const marks = Object.keys(localStorage).filter((key) => key.startsWith(DUE));
-  const { first_seen_delay: late, cap, profile } = fatigue || {};
-  const chosen = (sampling || {}).percent < 100 || (targeting || []).length || late;
+  const { cap, profile } = fatigue || {};
   const counted = (cap || profile === 'lenient') && /^shown /m.test(kept());
-  return !chosen && !counted && !/^opted_out /m.test(kept()) &&
+  return !counted && !/^opted_out /m.test(kept()) &&
     marks.every((key) => page.due(key.slice(DUE.length)));
 }
 

@@ -7,8 +7,8 @@ import { inlinePlace } from '../place.js';
 
 const SHEET = `
   :host { all: initial !important; display: block !important; position: fixed !important;
-    z-index: 2147483647 !important; box-sizing: border-box !important;
-    width: min(528px, calc(100vw - 32px)) !important; inset: auto 16px 16px auto !important; }
+    z-index: 2147483647 !important; box-sizing: border-box !important; --covered: 0px !important;
+    width: min(var(--oot-width, 528px), calc(100vw - 32px)) !important; inset: auto 16px 16px auto !important; }
   :host([data-at="bottom-left"]) { inset: auto auto 16px 16px !important; }
   :host([data-at="bottom-center"]) { inset: auto 0 16px !important; margin: auto !important; }
   :host([data-at="top-right"]) { inset: 16px 16px auto auto !important; }
@@ -24,18 +24,21 @@ const SHEET = `
     width: auto !important; max-width: 720px !important; }
   :host([hidden]) { display: none !important; }
   :host([data-aside]) { opacity: 0 !important; pointer-events: none !important; }
-  iframe { --round: var(--radius, 16px); display: block; width: 100%; height: 0; border: 0;
-    max-height: calc(100vh - 32px); max-height: calc(100dvh - 32px); border-radius: var(--round);
+  iframe { --round: var(--oot-radius, var(--radius, 16px)); display: block; width: 100%; height: 0; border: 0;
+    max-height: calc(100vh - 32px - var(--covered, 0px)); max-height: calc(100dvh - 32px - var(--covered, 0px)); border-radius: var(--round);
     background: transparent; color-scheme: normal;
     box-shadow: 0 1px 3px rgba(10, 12, 20, .08), 0 18px 48px -12px rgba(10, 12, 20, .28); }
+  :host([data-at^="bottom"]) iframe, :host([data-at="bar-bottom"]) iframe {
+    transform: translateY(calc(0px - var(--covered, 0px))); }
   iframe.settling { pointer-events: none; }
   iframe:focus { outline: none; }
   :host([data-at="inline"]) iframe { max-height: none; box-shadow: 0 1px 3px rgba(10, 12, 20, .08); }
-  :host([data-at^="bar"]) iframe { border-radius: 0; max-height: 60vh; }
+  :host([data-at^="bar"]) iframe { border-radius: 0;
+    max-height: min(60vh, calc(100vh - var(--covered, 0px))); }
   :host([data-at^="edge"]) iframe { border-radius: min(var(--round), 10px) 0 0 min(var(--round), 10px);
     box-shadow: 0 4px 16px rgba(10, 12, 20, .24); }
   :host([data-at="edge-left"]) iframe { border-radius: 0 min(var(--round), 10px) min(var(--round), 10px) 0; }
-  dialog { position: fixed; inset: 0; width: min(528px, calc(100vw - 32px)); height: fit-content;
+  dialog { position: fixed; inset: 0 0 var(--covered, 0px); width: min(var(--oot-width, 528px), calc(100vw - 32px)); height: fit-content;
     max-height: none; margin: auto; padding: 0; border: 0; overflow: visible; background: transparent; }
   dialog:focus { outline: none; }
   dialog::backdrop { background: rgba(10, 12, 20, .55); }

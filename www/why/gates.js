@@ -2,6 +2,7 @@
  * The gates between a visitor and the card, each with what there is now, in the visitor's words. Asks
  * the loader, the core and the triggers; decides nothing and shows nothing. Called by `why.js`.
  */
+import { lacking } from '../form.js';
 import { inlinePlace } from '../place.js';
 import { policyLines, watchPolicy } from './policy.js';
 import { undelivered } from './waiting.js';
@@ -33,7 +34,7 @@ class Judge {
     if (this.storage()) this.outbox();
     const description = this.document(early || await read(page));
     if (!description) return;
-    this.module();
+    this.module(description);
     this.place(description);
     try {
       await page.prepare(description);
@@ -69,11 +70,10 @@ class Judge {
     }
   }
 
-  module() {
-    const { canRun, settings } = this.page;
-    if (canRun()) return this.row('wasm', this.say('wasm_runs'), true);
-    const formless = settings.src && !settings.api;
-    return this.row('wasm', this.say(formless ? 'wasm_formless' : 'wasm_refused'), !formless);
+  module(description) {
+    if (this.page.canRun()) return this.row('wasm', this.say('wasm_runs'), true);
+    const lack = lacking(this.page, description);
+    return this.row('wasm', this.say('wasm_' + (lack || 'refused')), !lack);
   }
 
   outbox() {

@@ -16,7 +16,21 @@
     form.submit();
   };
   addEventListener("keydown", (event) => event.key === "Escape" && close());
-  addEventListener("message", ({ source, data }) => source === parent && data && data.outoften === "leave" && close());
+  // What the page has to say: that it closes the card, and how it wants it to look.
+  const looks = { text: "ink", muted: "soft", soft: "hover" };
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || !data) return;
+    if (data.outoften === "leave") close();
+    if (data.outoften !== "look") return;
+    data.value.forEach(([name, value]) => root.style.setProperty("--" + (looks[name] || name), value));
+    // What the survey gives as a path of the site's.
+    document.querySelectorAll("[data-path]").forEach((part) => {
+      part[part.src === undefined ? "href" : "src"] = new URL(part.dataset.path, data.base);
+      part.hidden = false;
+    });
+  });
+  addEventListener("error", ({ target }) => { if (target.src) target.hidden = true; }, true);
+  if (form) form.addEventListener("submit", () => tell("sending"));
   document.querySelectorAll(".close").forEach((button) => button.addEventListener("click", close));
   document.querySelectorAll("[data-tell]").forEach((button) => {
     button.addEventListener("click", () => tell(button.dataset.tell));

@@ -43,11 +43,27 @@ pub fn brand(brand: &Brand) -> Markup {
     html! {
         @if brand.is_shown() {
             div.brand data-cover[brand.cover.is_some()] {
-                @if let Some(logo) = &brand.logo { img src=(logo) alt=""; }
+                @if let Some(logo) = &brand.logo { (picture(logo)) }
                 @if brand.is_named() { span { (brand.name) } }
             }
         }
     }
+}
+
+/// A picture; where one of the site's is, only the page around the frame knows.
+fn picture(address: &str) -> Markup {
+    html! {
+        @if is_whole(address) {
+            img src=(address) alt="";
+        } @else {
+            img data-path=(address) alt="" hidden;
+        }
+    }
+}
+
+/// Whether an address of the survey document is more than a path of the site.
+pub fn is_whole(address: &str) -> bool {
+    ["https://", "http://", "data:"].iter().any(|start| address.starts_with(start))
 }
 
 /// The button on the edge of the window, before anybody is asked; empty where the survey has no

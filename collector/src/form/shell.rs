@@ -23,8 +23,7 @@ pub struct Shell<'a> {
     pub left: bool,
 }
 
-/// The page after the answer. A link to a path of the site leads nowhere from here, so only full
-/// addresses are shown.
+/// The page after the answer. Where a path of the site leads, only a page around the frame knows.
 pub fn thanks(
     survey: &Survey,
     words: &Wording,
@@ -36,11 +35,12 @@ pub fn thanks(
     let link = survey.endings.of(class).and_then(|ending| ending.link.as_ref());
     let content = html! {
         h1 role="status" tabindex="-1" { (words.thanks(class)) }
-        @if let Some(link) = link.filter(|link| link.address.starts_with("https://")) {
-            p.ending {
-                a href=(link.address) rel="noopener" target=[frame.map(|_| "_blank")] {
-                    (link.labels.best(&words.language, &survey.locale))
-                }
+        @if let Some(link) = link {
+            @let label = link.labels.best(&words.language, &survey.locale);
+            @if frame::is_whole(&link.address) {
+                p.ending { a href=(link.address) rel="noopener" target=[frame.map(|_| "_blank")] { (label) } }
+            } @else if frame.is_some() {
+                p.ending { a data-path=(link.address) rel="noopener" target="_blank" hidden { (label) } }
             }
         }
     };

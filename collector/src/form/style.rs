@@ -45,7 +45,7 @@ pub fn style(survey: &Survey, frame: Option<Mode>) -> String {
     style + &Class::ALL.map(|class| shown_for(survey, class)).concat()
 }
 
-/// A brand's font, if it is nothing but names: a page's own font is out of reach of a frame.
+/// A brand's font, if it is nothing but names. The page's own is told by the page (`form.js`).
 fn font(font: Option<&str>) -> Option<&str> {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '"' | '\'');
     let is_closed = |font: &str| ['"', '\''].iter().all(|c| font.matches(*c).count() % 2 == 0);

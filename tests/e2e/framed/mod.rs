@@ -4,6 +4,7 @@
 //! Whether it comes at all, and when, is in `fallback`.
 
 mod keys;
+mod look;
 mod place;
 mod speech;
 mod ways_out;
@@ -17,7 +18,7 @@ pub const FRAME: &str = "document.querySelector('out-of-ten').shadowRoot.querySe
 
 /// Writes down what the card tells the page.
 const EARS: &str = "<script>window.heard = []; for (const name of ['shown', 'scored', 'answered', \
-    'later', 'dismissed', 'optedout', 'closed']) document.addEventListener('oot:' + name, \
+    'later', 'dismissed', 'optedout', 'failed', 'closed']) document.addEventListener('oot:' + name, \
     (event) => window.heard.push(name))</script>";
 
 /// A visitor whose browser has no WebAssembly, on a page that hears what the card tells.

@@ -1,9 +1,9 @@
-//! Where the form stands, and that it has the card's measures.
+//! Where the form stands.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{FRAME, HOST, heard, inside, kinds, leaves, meet, stage, stands};
-use crate::harness::{Page, ROOT, Stage, Start, stays, survey_with};
+use crate::harness::{Page, Stage, stays, survey_with};
 
 /// Distances of the frame from the window's edges: left, top, right, bottom, and its width.
 async fn edges(stage: &Stage) -> Vec<f64> {
@@ -129,41 +129,4 @@ async fn a_page_that_calls_for_the_card_gets_it_without_its_button() {
     stage.browser.run("outoften('open')").await;
     stands(&stage).await;
     assert_eq!(kinds(&stage).await, ["shown"]);
-}
-
-/// Sizes and colours that card and form share, by the names that each has for its parts.
-async fn looks(browser: &crate::harness::Browser, root: &str, names: [&str; 5]) -> Value {
-    let script = format!(
-        "return {names:?}.map((name) => {{ const part = {root}.querySelector(name), \
-         at = part.getBoundingClientRect(), style = getComputedStyle(part); \
-         return [Math.round(at.width), Math.round(at.height), style.fontSize, style.fontWeight, \
-         style.color, style.borderRadius] }})"
-    );
-    browser.run(&script).await
-}
-
-#[tokio::test]
-async fn with_the_measures_and_colours_of_the_card() {
-    let brand = json!({"brand": {"name": "Acme", "color": "#0b6e4f", "radius_px": 8}});
-    let card = Stage::started(&survey_with(&brand), Start::default()).await;
-    let form = stage(&brand).await;
-    for (width, theme) in [(1200, "light"), (1200, "dark"), (375, "light")] {
-        for stage in [&card, &form] {
-            stage.browser.resize(width, 800).await;
-            stage.browser.prefer("prefers-color-scheme", theme).await;
-            stage.visit().await;
-        }
-        card.card().stands().await;
-        stands(&form).await;
-        let of_card = [".brand", ".face", ".ends span", ".quiet", ".close"];
-        let of_card = looks(&card.browser, ROOT, of_card).await;
-        form.browser.enter(FRAME).await;
-        let of_form = [".brand", ".score span", ".ends span", ".quiet", ".close"];
-        let of_form = looks(&form.browser, "document", of_form).await;
-        form.browser.leave_frame().await;
-        assert_eq!(of_form, of_card, "{width} {theme}");
-        for stage in [&card, &form] {
-            stage.browser.run("localStorage.clear()").await;
-        }
-    }
 }

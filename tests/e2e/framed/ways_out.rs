@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{HOST, heard, inside, kinds, leaves, marked_days, meet, stage, stands};
-use crate::harness::{Page, Stage, stays, until};
+use crate::harness::{Fault, Page, Stage, stays, until};
 
 /// Visits again; nobody is asked.
 async fn is_left_alone(stage: &Stage) {
@@ -102,6 +102,24 @@ async fn closing_with_a_score_keeps_the_score_and_not_the_words() {
 
 /// A click that was meant for what lay beneath chooses nothing. The page's own clock holds the
 /// moment still.
+/// What the browser shows in the frame instead has no cross.
+#[tokio::test]
+async fn an_answer_that_cannot_be_sent_takes_the_form_away_with_one_line() {
+    for fault in [Fault::Refuse, Fault::Status(502)] {
+        let stage = stage(&json!({})).await;
+        meet(&stage).await;
+        stage.door.fault("/f/acme", fault);
+        inside(&stage, "document.querySelector('[value=\"9\"]').click()").await;
+        inside(&stage, "document.querySelector('.send').click()").await;
+        leaves(&stage).await;
+        assert_eq!(heard(&stage).await, ["shown", "failed", "closed"]);
+        let console = stage.browser.console().await;
+        let ours = console.iter().filter(|line| line.contains("took no answer")).count();
+        assert_eq!(ours, 1, "{console:?}");
+        assert_eq!(kinds(&stage).await, ["shown"]);
+    }
+}
+
 #[tokio::test]
 async fn the_form_takes_no_click_in_the_moment_it_appears() {
     let stage = stage(&json!({})).await;

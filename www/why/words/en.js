@@ -28,6 +28,8 @@ export const en = {
   wasm_runs: 'runs here',
   wasm_refused: 'does not run here: the form in a frame is shown instead',
   wasm_formless: 'does not run here, and without data-api in the tag there is no form to show instead',
+  wasm_own: 'does not run here, and the form that could be shown instead sends no answers to the survey’s own endpoint',
+  wasm_chooses: 'does not run here, and without it nobody can tell whom the survey chooses',
   place: 'Place',
   place_found: '{target}: there',
   place_missing: 'no element fits {target}, and the page has no <out-of-ten> for this survey',

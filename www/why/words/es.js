@@ -28,6 +28,8 @@ export const es = {
   wasm_runs: 'funciona aquí',
   wasm_refused: 'no funciona aquí: en su lugar se muestra el formulario en un marco',
   wasm_formless: 'no funciona aquí, y sin data-api en la etiqueta no hay formulario que mostrar en su lugar',
+  wasm_own: 'no funciona aquí, y el formulario que podría mostrarse en su lugar no envía respuestas al destino propio de la encuesta',
+  wasm_chooses: 'no funciona aquí, y sin él nadie puede saber a quién elige la encuesta',
   place: 'Lugar',
   place_found: '{target}: está',
   place_missing: 'ningún elemento encaja con {target}, y la página no tiene un <out-of-ten> para esta encuesta',
