@@ -236,6 +236,8 @@
     await pageStands();
     if (undelivered && canRun()) flush();
     if (!due) return;
+    // In a task of its own: the one before is the page's, or this script's first.
+    await after(0);
     (canRun() ? loadCard() : load('frame')).catch(String);
     load('moment').catch(String);
     var description = await loadDocument();

@@ -5,6 +5,7 @@
 
 mod keys;
 mod look;
+mod pages;
 mod place;
 mod speech;
 mod ways_out;
