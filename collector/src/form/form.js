@@ -1,7 +1,7 @@
 (() => {
   const tell = (event, value) => parent.postMessage({ outoften: event, value }, "*");
   const { documentElement: root, body } = document;
-  const { waits, answered, left, radius } = body.dataset;
+  const { waits, answered, left: isLeft, radius } = body.dataset;
   const [form, edge, said] = ["form", ".edge", ".said"].map((name) => document.querySelector(name));
   const chosen = () => form && form.querySelector("[name=score]:checked");
   tell("radius", Number(radius));
@@ -17,7 +17,7 @@
   };
   addEventListener("keydown", (event) => event.key === "Escape" && close());
   // What the page has to say: that it closes the card, and how it wants it to look.
-  const looks = { text: "ink", muted: "soft", soft: "hover" };
+  const looks = { text: "ink", muted: "soft", soft: "wash" };
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || !data) return;
     if (data.outoften === "leave") close();
@@ -28,6 +28,10 @@
       part[part.src === undefined ? "href" : "src"] = new URL(part.dataset.path, data.base);
       part.hidden = false;
     });
+  });
+  const [box, left] = ["textarea", ".left"].map((name) => document.querySelector(name));
+  if (left) box.addEventListener("input", () => {
+    left.textContent = left.dataset.line.replace("{left}", box.maxLength - box.value.length);
   });
   addEventListener("error", ({ target }) => { if (target.src) target.hidden = true; }, true);
   if (form) form.addEventListener("submit", () => tell("sending"));
@@ -45,7 +49,7 @@
     const thanks = document.querySelector("h1");
     if (document.hasFocus()) thanks.focus();
     tell("answered", Number(answered));
-    if (left) tell("close");
+    if (isLeft) tell("close");
   } else if (waits && edge) {
     tell("edge");
     edge.addEventListener("click", () => {

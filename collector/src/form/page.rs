@@ -69,9 +69,9 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
             @if let Some(drivers) = &survey.drivers {
                 (reasons(survey, drivers, words, carried))
             }
-            @for class in Class::ALL { (why(words, class)) }
+            @for class in Class::ALL { (why(words, class, carried.frame.is_some())) }
             div.comment {
-                textarea name="comment" rows="4" maxlength=(COMMENT_MAX_CHARS)
+                textarea name="comment" rows=(if carried.frame.is_some() { 3 } else { 4 }) maxlength=(COMMENT_MAX_CHARS)
                     aria-label=(words.get(TextKey::Hint)) placeholder=(words.get(TextKey::Hint))
                     { (carried.filled.comment) }
             }
@@ -83,6 +83,9 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
                 input name="company" tabindex="-1" autocomplete="off";
             }
             div.actions {
+                @if carried.frame.is_some() {
+                    span.left data-line=(words.get(TextKey::Left)) { (words.left(COMMENT_MAX_CHARS)) }
+                }
                 button.send { (words.get(TextKey::Send)) }
             }
             @if carried.frame.is_some() {
@@ -107,13 +110,18 @@ fn radio(words: &Wording, score: Score, selected: Option<Score>) -> Markup {
     }
 }
 
-fn why(words: &Wording, class: Class) -> Markup {
+fn why(words: &Wording, class: Class, in_frame: bool) -> Markup {
     html! {
         p class={ "why " (class.name()) } {
             strong { (words.why(class)) } " "
-            small { "(" (words.get(TextKey::Optional)) ")" }
+            // As on the card.
+            @if in_frame { small { (words.get(TextKey::Optional)) } } @else { (optional(words)) }
         }
     }
+}
+
+fn optional(words: &Wording) -> Markup {
+    html! { small { "(" (words.get(TextKey::Optional)) ")" } }
 }
 
 /// The classes a block is shown for, as names of style classes.
@@ -133,7 +141,7 @@ fn reasons(survey: &Survey, drivers: &Drivers, words: &Wording, carried: &Carrie
         fieldset class={ "extra reasons " (names(&drivers.classes)) } {
             legend {
                 (words.get(TextKey::Drivers)) " "
-                small { "(" (words.get(TextKey::Optional)) ")" }
+                (optional(words))
             }
             div.ticks {
                 @for option in options {
@@ -153,7 +161,7 @@ fn address(words: &Wording, classes: &[Class], filled: &Filled) -> Markup {
         fieldset class={ "extra contact " (names(classes)) } {
             legend {
                 (words.get(TextKey::Contact)) " "
-                small { "(" (words.get(TextKey::Optional)) ")" }
+                (optional(words))
             }
             label.address {
                 span { (words.get(TextKey::ContactAddress)) }

@@ -6,7 +6,7 @@ use super::{EARS, FRAME, HOST, inside, meet, stage, stands};
 use crate::harness::{Browser, Page, ROOT, Stage, Start, survey_with};
 
 /// Sizes and colours that card and form share, by the names that each has for its parts.
-async fn looks(browser: &Browser, root: &str, names: [&str; 5]) -> Value {
+async fn looks(browser: &Browser, root: &str, names: &[&str]) -> Value {
     let script = format!(
         "return {names:?}.map((name) => {{ const part = {root}.querySelector(name), \
          at = part.getBoundingClientRect(), style = getComputedStyle(part); \
@@ -18,7 +18,13 @@ async fn looks(browser: &Browser, root: &str, names: [&str; 5]) -> Value {
 
 #[tokio::test]
 async fn with_the_measures_and_colours_of_the_card() {
-    let brand = json!({"brand": {"name": "Acme", "color": "#0b6e4f", "radius_px": 8}});
+    let brand = json!({
+        "brand": {"name": "Acme", "color": "#0b6e4f", "radius_px": 8},
+        "drivers": {"options": [
+            {"id": "price", "labels": {"en": "Price"}}, {"id": "speed", "labels": {"en": "Speed"}},
+        ]},
+        "contact": {"classes": ["detractor"]},
+    });
     let card = Stage::started(&survey_with(&brand), Start::default()).await;
     let form = stage(&brand).await;
     for (width, theme) in [(1200, "light"), (1200, "dark"), (375, "light")] {
@@ -29,20 +35,43 @@ async fn with_the_measures_and_colours_of_the_card() {
         }
         card.card().stands().await;
         stands(&form).await;
-        are_alike(&card, &form, &format!("{width} {theme}")).await;
+        are_alike(&card, &form, &ASKING, &format!("{width} {theme}")).await;
+        card.card().choose(3).await;
+        inside(&form, "document.querySelector('[value=\"3\"]').click()").await;
+        are_alike(&card, &form, &CHOSEN, &format!("{width} {theme}, a choice")).await;
         for stage in [&card, &form] {
+            // A card that is left writes down its end.
+            stage.site.put("/elsewhere", Page::new("<!doctype html><title>Elsewhere</title>"));
+            stage.browser.goto(&stage.site.at("/elsewhere")).await;
             stage.browser.run("localStorage.clear()").await;
         }
     }
 }
 
-/// That the parts which card and form share look the same.
-async fn are_alike(card: &Stage, form: &Stage, case: &str) {
-    let of_card = [".brand", ".face", ".ends span", ".quiet", ".close"];
-    let of_card = looks(&card.browser, ROOT, of_card).await;
+/// What card and form call the parts that they share, with the question and after a choice.
+const ASKING: [(&str, &str); 5] = [
+    (".brand", ".brand"),
+    (".face", ".score span"),
+    (".ends span", ".ends span"),
+    (".quiet", ".quiet"),
+    (".close", ".close"),
+];
+const CHOSEN: [(&str, &str); 7] = [
+    (".drivers .tick", ".tick"),
+    (".drivers legend", ".reasons legend"),
+    ("textarea", "textarea"),
+    (".contact .address", ".address input"),
+    (".contact .tick", ".agree"),
+    (".left", ".left"),
+    (".send", ".send"),
+];
+
+/// That these parts look the same.
+async fn are_alike(card: &Stage, form: &Stage, parts: &[(&str, &str)], case: &str) {
+    let (of_card, of_form): (Vec<_>, Vec<_>) = parts.iter().copied().unzip();
+    let of_card = looks(&card.browser, ROOT, &of_card).await;
     form.browser.enter(FRAME).await;
-    let of_form = [".brand", ".score span", ".ends span", ".quiet", ".close"];
-    let of_form = looks(&form.browser, "document", of_form).await;
+    let of_form = looks(&form.browser, "document", &of_form).await;
     form.browser.leave_frame().await;
     assert_eq!(of_form, of_card, "{case}");
 }
@@ -74,7 +103,7 @@ async fn with_what_the_page_says_of_the_card() {
         form.site.at("/brand/logo.svg")
     );
     assert_eq!(inside(&form, &logo).await, true);
-    are_alike(&card, &form, "the page's own").await;
+    are_alike(&card, &form, &ASKING, "the page's own").await;
     let surface = "const of = (part) => getComputedStyle(document.querySelector(part)); \
         return [of('main').backgroundColor, of('main').color, of('main').fontFamily.split(',')[0], \
         of('.brand').backgroundColor, of('.brand').color]";
