@@ -39,12 +39,13 @@ const SHEET = `
     box-shadow: 0 4px 16px rgba(10, 12, 20, .24); }
   :host([data-at="edge-left"]) iframe { border-radius: 0 min(var(--round), 10px) min(var(--round), 10px) 0; }
   dialog { position: fixed; inset: 0 0 var(--covered, 0px); width: min(var(--oot-width, 528px), calc(100vw - 32px)); height: fit-content;
-    max-height: none; margin: auto; padding: 0; border: 0; overflow: visible; background: transparent; }
+    max-width: none; max-height: none; margin: auto; padding: 0; border: 0; overflow: visible; background: transparent; }
   dialog:focus { outline: none; }
   dialog::backdrop { background: rgba(10, 12, 20, .55); }
   @media (max-width: 480px) {
     :host(:not([data-at="inline"], [data-at^="edge"], [data-at^="bar"], [data-at="modal"])) {
       width: calc(100vw - 16px) !important; inset-inline: 8px !important; }
+    dialog { width: calc(100vw - 16px); }
     :host([data-at^="bottom"]) { bottom: max(8px, env(safe-area-inset-bottom)) !important; }
   }
   @media (prefers-reduced-motion: no-preference) { iframe { animation: arrive 180ms ease-out; } }

@@ -25,6 +25,10 @@ async fn smaller_than(stage: &Stage, px: f64) -> Value {
 #[tokio::test]
 async fn targets_at_320_px_for_a_pointer_and_for_a_finger() {
     let stage = site().await;
+    let rows = format!(
+        "return new Set([...{ROOT}.querySelectorAll('.cell')].map((cell) => \
+         Math.round(cell.getBoundingClientRect().top))).size"
+    );
     for (is_touch, width, px) in [(false, 320, 24.0), (true, 320, 44.0), (true, 375, 44.0)] {
         let phone =
             json!({"width": width, "height": 640, "deviceScaleFactor": 2, "mobile": is_touch});
@@ -38,6 +42,10 @@ async fn targets_at_320_px_for_a_pointer_and_for_a_finger() {
             }
             meet(&stage, mode, LONG).await;
             assert_eq!(smaller_than(&stage, px).await, json!([]), "{mode}, question, {px} px");
+            // An inline card is as narrow as its place.
+            if mode != "inline" {
+                assert_eq!(stage.browser.run(&rows).await, 2, "{mode}, {width} px: rows of scores");
+            }
             reach(&stage, "chosen").await;
             assert_eq!(smaller_than(&stage, px).await, json!([]), "{mode}, {px} px");
             // Smaller text would make some phones zoom into the page.
