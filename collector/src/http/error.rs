@@ -27,6 +27,8 @@ pub enum ApiError {
     Field(FieldError),
     /// A field of the query or of the path: its name and what is accepted.
     Parameter(&'static str, Cow<'static, str>),
+    /// A name in the query that this address does not take, and those it does.
+    UnknownParameter(String, &'static [&'static str]),
     /// A file that cannot be imported: the reader's code and sentence.
     File(&'static str, String),
     /// More than this many bytes.
@@ -84,6 +86,7 @@ impl ApiError {
             Self::Malformed(_) | Self::BodyBroken => StatusCode::BAD_REQUEST,
             Self::Field(_)
             | Self::Parameter(..)
+            | Self::UnknownParameter(..)
             | Self::File(..)
             | Self::Refused
             | Self::Ticket(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -107,7 +110,7 @@ impl ApiError {
         match self {
             Self::Malformed(_) => "malformed",
             Self::Field(error) => error.code,
-            Self::Parameter(..) => "parameter",
+            Self::Parameter(..) | Self::UnknownParameter(..) => "parameter",
             Self::File(code, _) => code,
             Self::TooLarge(_) => "too_large",
             Self::BodyTimeout => "body_timeout",
@@ -134,6 +137,7 @@ impl ApiError {
         match self {
             Self::Field(error) => Some(&error.field),
             Self::Parameter(name, _) => Some(name),
+            Self::UnknownParameter(name, _) => Some(name),
             Self::Ticket(_) => Some("display"),
             _ => None,
         }
@@ -144,6 +148,15 @@ impl ApiError {
             Self::Malformed(what) => format!("send one JSON value in UTF-8: {what}").into(),
             Self::Field(error) => error.to_string().into(),
             Self::Parameter(name, expected) => format!("{name} must be {expected}").into(),
+            Self::UnknownParameter(name, []) => {
+                format!("{name:?} is no parameter of this address, which takes none: leave it out")
+                    .into()
+            }
+            Self::UnknownParameter(name, known) => format!(
+                "{name:?} is no parameter of this address: use {}, or leave it out",
+                known.join(", ")
+            )
+            .into(),
             Self::File(_, what) => what.clone().into(),
             Self::TooLarge(limit) => format!("send at most {limit} bytes").into(),
             Self::BodyTimeout => "the body took too long: send it again".into(),

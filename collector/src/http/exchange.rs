@@ -11,7 +11,7 @@ use http_body_util::BodyExt as _;
 use outoften_core::reading::Options;
 
 use super::auth::Caller;
-use super::params::{Path, Query};
+use super::params::{Path, Query, flag};
 use super::{ApiError, AppState};
 use crate::exchange::{Form, Import, ImportError, Imported, Lines};
 use crate::store::Role;
@@ -24,9 +24,9 @@ const IMPORT_MAX_BYTES: usize = 8 * 1024 * 1024 * 1024;
 #[derive(serde::Deserialize)]
 pub struct Wanted {
     format: Option<String>,
-    /// `1`: texts as they are, for programs. Otherwise formulas are defused.
+    /// A flag: texts as they are, for programs. Otherwise formulas are defused.
     raw: Option<String>,
-    /// `1`: also the addresses of those who agreed to be written to.
+    /// A flag: also the addresses of those who agreed to be written to.
     contacts: Option<String>,
 }
 
@@ -42,14 +42,14 @@ pub async fn export(
 ) -> Result<Response, ApiError> {
     caller.require(Role::Analyst, Some(&survey))?;
     app.survey(&survey).await?;
-    let raw = wanted.raw.as_deref() == Some("1");
+    let raw = flag("raw", wanted.raw.as_deref())?;
     let (form, extension, content_type) = match wanted.format.as_deref().unwrap_or("csv") {
         "csv" if raw => (Form::RawCsv, "csv", "text/csv; charset=utf-8"),
         "csv" => (Form::Csv, "csv", "text/csv; charset=utf-8"),
         "jsonl" => (Form::JsonLines, "jsonl", "application/x-ndjson"),
         _ => return Err(ApiError::Parameter("format", "csv or jsonl".into())),
     };
-    let contacts = wanted.contacts.as_deref() == Some("1");
+    let contacts = flag("contacts", wanted.contacts.as_deref())?;
     let lines = Lines::new(app.store.clone(), &survey, form).with_contacts(contacts);
     let pieces = futures_util::stream::try_unfold(lines, async |mut lines| {
         let piece = lines.next().await?;

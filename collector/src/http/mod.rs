@@ -193,6 +193,7 @@ pub fn app(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), in_time))
         // A large file may take its time; it is an operator who sends it.
         .route("/v1/surveys/{id}/import", post(exchange::import))
+        .route_layer(from_fn(params::known))
         .layer(CompressionLayer::new())
         .merge(intake(&state))
         .layer(cors())

@@ -152,7 +152,7 @@ async fn an_unknown_survey_is_404_everywhere(database: Database) {
     assert_eq!(server.get("/v1/nothing").await.status, 404);
     assert_eq!(server.get("/v1/surveys/%ff.json").await.json()["code"], "not_found");
     let query = server.admin("GET", "/v1/surveys/acme/results?with_suspect=perhaps", b"").await;
-    assert_eq!((query.status, query.json()["field"].clone()), (422, json!("query")));
+    assert_eq!((query.status, query.json()["field"].clone()), (422, json!("with_suspect")));
     assert_eq!(server.get("/v1/responses").await.status, 405);
     assert_no_rows(&server).await;
 }

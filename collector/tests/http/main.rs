@@ -29,6 +29,7 @@ mod people;
 mod postgres;
 mod process;
 mod program;
+mod queries;
 mod receivers;
 mod reply;
 mod results;

@@ -11,7 +11,7 @@ use axum::extract::State;
 use serde_json::{Value, json};
 
 use super::auth::Caller;
-use super::params::{Path, Query};
+use super::params::{Path, Query, flag};
 use super::{ApiError, App, AppState, day};
 use crate::followup::Template;
 use crate::store::{Case, CaseFilter, CaseLine, Remedy, Role, State as CaseState};
@@ -52,8 +52,8 @@ pub async fn list(
         survey,
         states: states(wanted.state.as_deref())?,
         owner: wanted.owner,
-        overdue_at_ms: is_set(wanted.overdue.as_deref()).then_some(now_ms),
-        with_contact: is_set(wanted.contact.as_deref()),
+        overdue_at_ms: flag("overdue", wanted.overdue.as_deref())?.then_some(now_ms),
+        with_contact: flag("contact", wanted.contact.as_deref())?,
         after: wanted.after.as_deref().map(place).transpose()?,
         limit,
     };
@@ -62,10 +62,6 @@ pub async fn list(
     let next = last.map(|case| format!("{}.{}", case.due_at_ms, case.response));
     let cases: Vec<Value> = cases.iter().map(|case| described(case, now_ms)).collect();
     Ok(Json(json!({"cases": cases, "next": next})))
-}
-
-fn is_set(flag: Option<&str>) -> bool {
-    matches!(flag, Some("1" | "true"))
 }
 
 fn states(name: Option<&str>) -> Result<Vec<CaseState>, ApiError> {

@@ -10,7 +10,7 @@ pub mod shapes;
 use axum::Json;
 use serde_json::{Map, Value, json};
 
-pub use operations::{OPERATIONS, Operation};
+pub use operations::{OPERATIONS, Operation, operation};
 
 /// The document.
 pub async fn get() -> Json<Value> {

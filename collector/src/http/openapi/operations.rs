@@ -4,18 +4,33 @@ use crate::store::Role;
 
 /// One method of one address.
 pub struct Operation {
-    pub(super) method: &'static str,
+    /// In small letters.
+    pub method: &'static str,
     /// As the router writes it.
     pub path: &'static str,
     pub(super) summary: &'static str,
     /// The least role of the caller; anybody without one.
     pub(super) role: Option<Role>,
-    /// Names of query parameters; all are optional texts.
-    pub(super) query: &'static [&'static str],
+    /// Names of query parameters; all are optional texts. Where a token is needed, no others.
+    pub query: &'static [&'static str],
     /// The type of the body, if there is one.
     pub(super) body: Option<&'static str>,
     /// The status and type of success.
     pub(super) success: (u16, &'static str),
+}
+
+impl Operation {
+    /// Whether it needs a token.
+    #[must_use]
+    pub const fn is_protected(&self) -> bool {
+        self.role.is_some()
+    }
+}
+
+/// The operation of a method (in small letters) at a route.
+#[must_use]
+pub fn operation(method: &str, route: &str) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|operation| operation.method == method && operation.path == route)
 }
 
 pub(super) const JSON: &str = "application/json";
@@ -156,12 +171,12 @@ pub const OPERATIONS: &[Operation] = &[
     change("post", "/v1/erasures", "Erase everything about a person or an address", 200),
     read("/v1/openapi.json", "This document", None),
     Operation {
-        query: &["score", "lang", "channel", "touchpoint", "segment", "u", "k", "embed"],
+        query: &["score", "lang", "channel", "touchpoint", "segment", "u", "k", "embed", "mode"],
         success: (200, "text/html"),
         ..read("/f/{survey}", "The hosted form", None)
     },
     Operation {
-        query: &["lang", "u", "k", "embed"],
+        query: &["lang", "u", "k", "embed", "mode"],
         body: Some("application/x-www-form-urlencoded"),
         role: None,
         success: (200, "text/html"),

@@ -16,7 +16,7 @@ use outoften_core::{Options, Tally};
 use serde::Serialize;
 
 use super::auth::Caller;
-use super::params::{Path, Query};
+use super::params::{Path, Query, flag};
 use super::{ApiError, AppState, day};
 use crate::store::{Filter, Role};
 
@@ -32,8 +32,7 @@ pub struct Chosen {
     channel: Option<String>,
     touchpoint: Option<String>,
     segment: Option<String>,
-    #[serde(default)]
-    with_suspect: bool,
+    with_suspect: Option<String>,
 }
 
 impl Chosen {
@@ -45,7 +44,7 @@ impl Chosen {
             channel: self.channel,
             touchpoint: self.touchpoint,
             segment: self.segment,
-            with_suspect: self.with_suspect,
+            with_suspect: flag("with_suspect", self.with_suspect.as_deref())?,
         })
     }
 }
