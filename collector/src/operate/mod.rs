@@ -50,6 +50,8 @@ pub enum Command {
     /// Make, list or retire the keys that a site signs its visitors' names with.
     #[command(subcommand)]
     Secret(people::Command),
+    /// Print a token for a page that says who its visitor is, as a site's server signs it.
+    Sign(people::Sign),
     /// Print a link to the hosted form for one known person.
     Link(people::Link),
     /// Print the question as a mail with one link to the hosted form for each answer.
@@ -80,6 +82,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Token(command) => tokens::run(command, &clock).await,
         Command::Audit(options) => tokens::audit(&options).await,
         Command::Secret(command) => people::run(command, &clock).await,
+        Command::Sign(options) => people::sign_name(&options, &clock).await,
         Command::Link(options) => people::link(&options, &clock).await,
         Command::Email(options) => invite::email(&options).await,
         Command::Qr(options) => invite::qr(&options).await,

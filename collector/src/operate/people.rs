@@ -1,11 +1,11 @@
-//! `outoften secret` and `outoften link`.
+//! `outoften secret`, `outoften sign` and `outoften link`.
 
 use clap::{Args, Subcommand};
 
 use super::{Database, Failure};
 use crate::clock::Clock;
 use crate::identity::{Kind, sign};
-use crate::store::Secret;
+use crate::store::{Secret, Store};
 use crate::token;
 
 /// Keys for signing names.
@@ -54,6 +54,41 @@ pub(super) async fn run(command: Command, clock: &Clock) -> Result<(), Failure> 
     Ok(())
 }
 
+/// Options of `outoften sign`.
+#[derive(Args, Debug)]
+pub struct Sign {
+    #[command(flatten)]
+    database: Database,
+    /// The survey's id.
+    survey: String,
+    /// Your name for the person: a customer number, never stored.
+    #[arg(long)]
+    person: String,
+    /// The round of asking; one vote per person and wave.
+    #[arg(long, default_value = "")]
+    wave: String,
+    /// How long the token is good.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=24))]
+    hours: u16,
+}
+
+/// Prints what a site's own server would sign; `docs/identity.md` says how that is done.
+pub(super) async fn sign_name(options: &Sign, clock: &Clock) -> Result<(), Failure> {
+    let store = options.database.open().await?;
+    super::invite::load(&store, &options.survey).await?;
+    let key = newest(&store).await?;
+    let expiry_s = clock.now().as_ms() / 1_000 + i64::from(options.hours) * 3_600;
+    let Sign { survey, person, wave, .. } = options;
+    println!("{}", sign(key.value.as_bytes(), Kind::Page, survey, person, wave, expiry_s));
+    Ok(())
+}
+
+/// The key to sign with.
+async fn newest(store: &Store) -> Result<Secret, Failure> {
+    let found = store.identity_secrets().await?.into_iter().next();
+    found.ok_or_else(|| "there is no key yet: make one with `outoften secret add`".into())
+}
+
 /// Options of `outoften link`.
 #[derive(Args, Debug)]
 pub struct Link {
@@ -76,9 +111,7 @@ pub struct Link {
 }
 
 pub(super) async fn link(options: &Link, clock: &Clock) -> Result<(), Failure> {
-    let secrets = options.database.open().await?.identity_secrets().await?;
-    let secret =
-        secrets.first().ok_or("there is no key yet: make one with `outoften secret add`")?;
+    let secret = newest(&options.database.open().await?).await?;
     let expiry_s = clock.now().as_ms() / 1_000 + i64::from(options.days) * 86_400;
     let (survey, person) = (&options.survey, &options.person);
     let key = secret.value.as_bytes();

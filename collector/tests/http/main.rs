@@ -37,6 +37,7 @@ mod rows;
 mod server;
 mod settings;
 mod shim;
+mod signing;
 mod slow;
 mod soak;
 mod tickets;
