@@ -43,4 +43,5 @@ mod soak;
 mod tickets;
 mod unusable;
 mod upgrade;
+mod webhook_page;
 mod webhooks;
