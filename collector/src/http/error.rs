@@ -61,8 +61,10 @@ pub enum ApiError {
     TooMany,
     /// Too many answers wait to be written.
     Busy,
-    /// The database cannot store or read now.
+    /// The answer cannot be stored now.
     Unavailable,
+    /// The database can be neither read nor written now.
+    NoDatabase,
     /// The database refuses this row for good.
     Refused,
     /// A defect of ours.
@@ -99,7 +101,7 @@ impl ApiError {
             Self::Archived => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Unavailable | Self::NoDatabase => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -127,7 +129,7 @@ impl ApiError {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::TooMany => "too_many",
             Self::Busy => "busy",
-            Self::Unavailable => "unavailable",
+            Self::Unavailable | Self::NoDatabase => "unavailable",
             Self::Refused => "refused",
             Self::Internal => "internal",
         }
@@ -174,6 +176,7 @@ impl ApiError {
             Self::TooMany => "too many requests from one network: wait a minute".into(),
             Self::Busy => "too many answers at once: send it again later".into(),
             Self::Unavailable => "the answer cannot be stored now: send it again later".into(),
+            Self::NoDatabase => "the database cannot be used now: try again later".into(),
             Self::Refused => "a text holds characters that cannot be stored: remove them".into(),
             Self::Internal => "a defect of the collector: its log says more".into(),
         }
@@ -183,7 +186,7 @@ impl ApiError {
     fn retry_after_s(&self) -> Option<u64> {
         match self {
             Self::Busy => Some(1),
-            Self::Unavailable | Self::BodyTimeout => Some(5),
+            Self::Unavailable | Self::NoDatabase | Self::BodyTimeout => Some(5),
             Self::Internal | Self::TooMany => Some(60),
             _ => None,
         }
@@ -239,7 +242,7 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "database");
         match error {
-            StoreError::Unavailable(_) => Self::Unavailable,
+            StoreError::Unavailable(_) => Self::NoDatabase,
             StoreError::Refused(_) => Self::Refused,
             StoreError::Damaged(_) => Self::Internal,
         }

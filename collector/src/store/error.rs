@@ -54,7 +54,7 @@ impl StoreError {
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unavailable(error) => write!(f, "the database cannot store now: {error}"),
+            Self::Unavailable(error) => write!(f, "the database cannot be used now: {error}"),
             Self::Refused(error) => write!(f, "the database refuses the row: {error}"),
             Self::Damaged(what) => write!(f, "unexpected content in the database: {what}"),
         }

@@ -1,9 +1,25 @@
-//! Names in a query: what a token protects takes only its own, what is public ignores the rest.
+//! Names in a query: what a token protects takes only its own, what is public ignores the rest. And
+//! what a query is told when there is no database.
 
 use outoften_collector::http::openapi::OPERATIONS;
 use serde_json::json;
 
-use crate::server::{Database, SURVEY, Server, answer};
+use crate::server::{Database, SURVEY, Server, answer, on_each_engine};
+
+on_each_engine!(what_cannot_be_read_is_not_called_an_answer);
+
+async fn what_cannot_be_read_is_not_called_an_answer(database: Database) {
+    let server = Server::start(&database).await;
+    server.state.store.close().await;
+    for path in ["/v1/surveys/acme/results", "/v1/surveys/acme/export", "/v1/surveys/acme"] {
+        let reply = server.admin("GET", path, b"").await;
+        let said = reply.json();
+        assert_eq!((reply.status, said["code"].as_str()), (503, Some("unavailable")));
+        assert_eq!((reply.header("retry-after"), said["retry"].as_bool()), (Some("5"), Some(true)));
+        let message = said["message"].as_str().unwrap();
+        assert!(message.contains("again later") && !message.contains("answer"), "{message}");
+    }
+}
 
 /// The address of a route, with names that are there.
 fn address(route: &str) -> String {
