@@ -16,7 +16,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(name = "outoften", version)]
 struct Arguments {
-    /// A TOML file of settings: the flags of `serve`, without their dashes.
+    /// A TOML file of settings: flags that have a variable, without their dashes.
     #[arg(long, env = settings::VARIABLE, global = true)]
     config: Option<PathBuf>,
     #[command(subcommand)]

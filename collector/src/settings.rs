@@ -1,4 +1,5 @@
-//! The file of settings: a TOML table whose keys are the flags without their dashes.
+//! The file of settings: a TOML table whose keys are flags without their dashes, all those that an
+//! environment variable sets too.
 //!
 //! A value of the file takes the place of a flag's default. So a flag wins over the environment,
 //! the environment over the file, the file over what the program does by itself; and there is one
@@ -97,11 +98,17 @@ fn words(value: &Value) -> Option<Vec<String>> {
     }
 }
 
-/// Flags that a file may set: those of `serve`, which include the database of all other commands.
+/// Flags that a file may set: those that a variable sets too, of whatever command. What has no
+/// variable belongs to one call of a command.
 fn names(command: &Command) -> Vec<String> {
-    let serve = command.get_subcommands().filter(|below| below.get_name() == "serve");
-    let flags = serve.flat_map(Command::get_arguments).filter_map(Arg::get_long);
-    flags.filter(|flag| !["help", "config"].contains(flag)).map(str::to_owned).collect()
+    let mut names = Vec::new();
+    for arg in command.get_subcommands().flat_map(Command::get_arguments) {
+        let flag = arg.get_long().filter(|_| arg.get_env().is_some());
+        if let Some(flag) = flag.filter(|flag| *flag != "config" && !names.contains(flag)) {
+            names.push(flag);
+        }
+    }
+    names.into_iter().map(str::to_owned).collect()
 }
 
 fn with_default(command: Command, key: &str, values: &[String]) -> Command {
@@ -124,7 +131,7 @@ mod tests {
     use super::*;
 
     fn serve() -> Command {
-        let listen = Arg::new("listen").long("listen").default_value("a");
+        let listen = Arg::new("listen").long("listen").env("OUTOFTEN_NEVER_SET").default_value("a");
         let serve = Command::new("serve").arg(listen);
         Command::new("outoften").subcommand(serve)
     }

@@ -1,4 +1,5 @@
-//! `outoften backup` and `outoften restore`, for SQLite.
+//! `outoften backup` and `outoften restore`, for SQLite. A copy is of the version of the file, which
+//! is brought up to date only where it is put in place.
 
 use std::path::PathBuf;
 
@@ -17,13 +18,14 @@ pub struct Backup {
 }
 
 pub(super) async fn backup(options: &Backup) -> Result<(), Failure> {
+    let from = options.database.url()?;
     if options.file.exists() {
         return Err(format!("{} is there already", options.file.display()).into());
     }
     // Under its own name only once it is complete.
     let part = beside(&options.file);
     drop(std::fs::remove_file(&part));
-    options.database.open().await?.backup(&part).await?;
+    Store::backup(&from, &part).await?;
     std::fs::File::open(&part)?.sync_all()?;
     std::fs::rename(&part, &options.file)?;
     Ok(())

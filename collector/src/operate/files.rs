@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use outoften_core::reading;
 
 use super::{Database, Failure};
@@ -114,6 +114,7 @@ pub(super) fn unknown(survey: &str) -> Failure {
 
 /// Options of `outoften erase`.
 #[derive(Args, Debug)]
+#[command(group = ArgGroup::new("whose").required(true))]
 pub struct Erase {
     #[command(flatten)]
     database: Database,
@@ -121,11 +122,14 @@ pub struct Erase {
     #[arg(long, requires = "response")]
     survey: Option<String>,
     /// An answer's id.
-    #[arg(long, requires = "survey", conflicts_with = "person")]
+    #[arg(long, requires = "survey", group = "whose")]
     response: Option<String>,
     /// Your name for a person: erases all of that person's answers in every survey.
-    #[arg(long, required_unless_present = "response")]
+    #[arg(long, group = "whose")]
     person: Option<String>,
+    /// An e-mail address that was left with answers: erases those answers in every survey.
+    #[arg(long, group = "whose")]
+    address: Option<String>,
 }
 
 pub(super) async fn erase(options: &Erase, clock: &Clock) -> Result<(), Failure> {
@@ -133,6 +137,10 @@ pub(super) async fn erase(options: &Erase, clock: &Clock) -> Result<(), Failure>
     if let Some(person) = &options.person {
         let key = People { store: &store, clock }.key_of(person).await?;
         eprintln!("{} answers erased", store.erase_person(&key).await?);
+        return Ok(());
+    }
+    if let Some(address) = &options.address {
+        eprintln!("{} answers erased", store.erase_address(address).await?);
         return Ok(());
     }
     let (survey, response) =

@@ -29,13 +29,18 @@ pub struct Database {
 }
 
 impl Database {
-    /// Opens it; unlike `serve`, never makes a new SQLite file out of a mistyped name.
-    async fn open(&self) -> Result<Store, Failure> {
+    /// Where it is; unlike with `serve`, a mistyped name never becomes a new SQLite file.
+    fn url(&self) -> Result<DatabaseUrl, Failure> {
         let url = DatabaseUrl::parse(&self.database);
         if url.file_name().is_some_and(|file| !file.exists()) {
             return Err(format!("{} is not there: name it with --database", self.database).into());
         }
-        Ok(Store::open(&url).await?)
+        Ok(url)
+    }
+
+    /// Opens it, and brings its tables up to date.
+    async fn open(&self) -> Result<Store, Failure> {
+        Ok(Store::open(&self.url()?).await?)
     }
 }
 
@@ -62,7 +67,7 @@ pub enum Command {
     Export(files::Export),
     /// Store the answers of another tool's export; the same file twice adds nothing.
     Import(files::Import),
-    /// Erase one answer, or everything about a person.
+    /// Erase one answer, or everything about a person or an address.
     Erase(files::Erase),
     /// Write a complete copy of a SQLite database that is in use.
     Backup(backup::Backup),

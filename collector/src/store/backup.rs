@@ -1,25 +1,73 @@
 //! A copy of a SQLite database while it is in use, and whether a file is sound.
 
+use std::fmt;
 use std::path::Path;
 
-use sqlx::Row;
+use sqlx::{AnyConnection, Connection as _, Executor as _, Row};
 
-use super::{Engine, Store, StoreError};
+use super::{DatabaseUrl, Engine, OpenError, Store, StoreError};
+
+/// Why no copy was made, with what to do about it.
+#[derive(Debug)]
+pub enum BackupError {
+    /// The files of a server are not ours to copy.
+    Server,
+    /// The file has not the tables of this program.
+    Foreign(String),
+    /// The database cannot be opened.
+    Open(OpenError),
+    /// The copy could not be completed.
+    Copy(sqlx::Error),
+}
+
+impl fmt::Display for BackupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Server => write!(
+                f,
+                "outoften copies SQLite files only: for Postgres use its own pg_dump, and \
+                 pg_restore to put the copy in place"
+            ),
+            Self::Foreign(place) => write!(
+                f,
+                "{place} is no database of this program: name the right one with --database"
+            ),
+            Self::Open(error) => error.fmt(f),
+            Self::Copy(error) => write!(
+                f,
+                "the copy cannot be written: check the free space and the rights in its folder \
+                 ({error})"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for BackupError {}
 
 impl Store {
-    /// Writes a complete, consistent copy: everything acknowledged before the call is in it.
+    /// Writes a complete, consistent copy of a file: everything acknowledged before the call is in
+    /// it. The tables stay as they are, of whatever version: a copy that is made before a new
+    /// version starts is one that the version before can read.
     ///
     /// # Errors
-    /// The file exists already, the disk is full, or the engine is Postgres (use `pg_dump`).
-    pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
-        if self.engine == Engine::Postgres {
-            return Err(StoreError::Damaged("Postgres has its own tool: use pg_dump".to_owned()));
+    /// See [`BackupError`].
+    pub async fn backup(from: &DatabaseUrl, to: &Path) -> Result<(), BackupError> {
+        if from.engine() == Engine::Postgres {
+            return Err(BackupError::Server);
         }
-        sqlx::query("VACUUM INTO $1")
-            .bind(to.to_string_lossy().into_owned())
-            .execute(&self.pool)
-            .await?;
-        Ok(())
+        sqlx::any::install_default_drivers();
+        let opened = |error| BackupError::Open(OpenError::connect(from, error));
+        let mut connection = AnyConnection::connect(from.as_str()).await.map_err(opened)?;
+        connection.execute("PRAGMA busy_timeout = 5000").await.map_err(opened)?;
+        let known = "SELECT COUNT(*) FROM sqlite_schema \
+                     WHERE name IN ('_sqlx_migrations', 'responses')";
+        let known = sqlx::query(known).fetch_one(&mut connection).await.map_err(opened)?;
+        if known.try_get::<i64, _>(0).map_err(opened)? != 2 {
+            return Err(BackupError::Foreign(from.public()));
+        }
+        let copied = sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned());
+        copied.execute(&mut connection).await.map_err(BackupError::Copy)?;
+        connection.close().await.map_err(BackupError::Copy)
     }
 
     /// What the engine finds wrong with its own file; nothing if it is sound. On Postgres, where

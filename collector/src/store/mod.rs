@@ -35,6 +35,7 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor as _};
 
 pub use answer::{Answer, Outcome};
+pub use backup::BackupError;
 pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseSummary, Remedy, State};
 pub use checkpoint::Checkpoints;
 pub use displays::Display;

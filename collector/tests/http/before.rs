@@ -40,7 +40,7 @@ const STATEMENTS: &str = "BEGIN IMMEDIATE; \
       ON CONFLICT (survey, response) DO NOTHING; \
     COMMIT";
 
-async fn left_behind() -> (Database, sqlx::AnyConnection) {
+pub async fn left_behind() -> (Database, sqlx::AnyConnection) {
     sqlx::any::install_default_drivers();
     let database = Database::sqlite().await;
     let address = format!("{}?mode=rwc", database.address());

@@ -13,6 +13,24 @@ on_each_engine!(
     erasing_leaves_no_trace_of_answer_address_or_case,
 );
 
+#[tokio::test]
+async fn an_operator_erases_by_address() {
+    let database = Database::sqlite().await;
+    let server = started(&database).await;
+    for (id, address) in [("unhappy1", "Ana@example.com"), ("unhappy2", "bo@example.com")] {
+        assert_eq!(server.post(&with_address(id, 1, 2, address)).await.status, 202);
+    }
+    let erased = std::process::Command::new(env!("CARGO_BIN_EXE_outoften"))
+        .args(["erase", "--address", "ana@example.com"])
+        .env("DATABASE_URL", database.address())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&erased.stderr);
+    assert!(erased.status.success() && said.contains("1 answers erased"), "{said}");
+    let left = exported(&server, "contacts=1").await;
+    assert!(!left.contains("Ana@") && left.contains("bo@example.com"), "{left}");
+}
+
 async fn started(database: &Database) -> Server {
     let server = Server::start(database).await;
     survey(&server, "nps", json!({"contact": {"classes": ["detractor"]}})).await;

@@ -6,6 +6,7 @@ mod before;
 mod cases;
 mod client;
 mod contact;
+mod copies;
 mod durability;
 mod erasure;
 mod exchange;

@@ -125,6 +125,9 @@ async fn tokens_files_and_erasure_by_command() {
     assert!(imported.contains("\"stored\":2"), "{imported}");
     shown(&outoften(folder.path(), &["erase", "--survey", "demo", "--response", "000first"]));
     assert_eq!(program.results().await["n"], 2);
+    for wrong in [&["erase"][..], &["erase", "--person", "ana", "--address", "ana@example.com"]] {
+        assert_eq!(outoften(folder.path(), wrong).status.code(), Some(2), "{wrong:?}");
+    }
     assert!(!outoften(folder.path(), &["export", "nobody"]).status.success());
 }
 
@@ -189,6 +192,9 @@ fn the_documented_settings_are_those_of_the_program() {
     let folder = tempfile::TempDir::new().unwrap();
     let help = shown(&outoften(folder.path(), &["serve", "--help"]));
     let readme = include_str!("../../README.md");
+    let link = shown(&outoften(folder.path(), &["link", "--help"]));
+    let url = link.split_once("--url").map(|(before, _)| &link[before.len()..]).unwrap();
+    let help = format!("{help}\n{url}");
     let in_help: std::collections::BTreeSet<&str> = help
         .split_whitespace()
         .filter(|word| word.starts_with("--") && *word != "--help")

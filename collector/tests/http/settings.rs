@@ -38,6 +38,29 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file() {
 }
 
 #[test]
+fn the_address_from_outside_is_a_setting_too() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("a.toml"), "url = \"https://file.example\"\n").unwrap();
+    let link = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let link = ["link", "acme", "--person", "ana"];
+        let output = outoften(folder.path(), &[&link[..], arguments].concat(), variables);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().split("/f/").next().unwrap().to_owned()
+    };
+    drop(crate::process::Program::start_with(folder.path(), |command| {
+        command.env("DATABASE_URL", folder.path().join("outoften.sqlite"));
+    }));
+    assert!(outoften(folder.path(), &["secret", "add"], &[]).status.success());
+    let (file, variable) =
+        (["--config", "a.toml"], [("OUTOFTEN_PUBLIC_URL", "https://var.example")]);
+    assert_eq!(link(&[], &[]), "http://127.0.0.1:8010");
+    assert_eq!(link(&file, &[]), "https://file.example");
+    assert_eq!(link(&file, &variable), "https://var.example");
+    let flag = [&file[..], &["--url", "https://flag.example"]].concat();
+    assert_eq!(link(&flag, &variable), "https://flag.example");
+}
+
+#[test]
 fn what_is_wrong_with_a_file_is_said() {
     let folder = TempDir::new().unwrap();
     let said = |text: &str| {
@@ -76,7 +99,8 @@ fn every_setting_stands_in_the_example_and_the_example_is_read() {
     assert_eq!(database(folder.path(), &["--config", "a.toml"], &[]), "outoften.sqlite");
     let help = outoften(folder.path(), &["serve", "--help"], &[]);
     let help = String::from_utf8(help.stdout).unwrap();
-    for flag in help.split_whitespace().filter_map(|word| word.strip_prefix("--")) {
+    let others = ["url"];
+    for flag in help.split_whitespace().filter_map(|word| word.strip_prefix("--")).chain(others) {
         let is_key = whole.lines().any(|line| line.starts_with(&format!("{flag} = ")));
         assert!(is_key || ["help", "config"].contains(&flag), "{flag}");
     }
