@@ -14,6 +14,9 @@ use crate::store::{Answer, CommentFilter, Role};
 /// Most comments of one page.
 const PAGE_MAX: u32 = 200;
 
+/// Most characters of a text that is looked for.
+const SEARCH_MAX_CHARS: usize = 200;
+
 /// The query.
 #[derive(serde::Deserialize)]
 pub struct Wanted {
@@ -63,7 +66,7 @@ pub async fn get(
     let filter = CommentFilter {
         survey,
         scores: scores(metric, wanted.class.as_deref().map(class).transpose()?),
-        text: wanted.q.filter(|text| !text.is_empty()),
+        text: wanted.q.map(search).transpose()?.filter(|text| !text.is_empty()),
         before: wanted.before.as_deref().map(place).transpose()?,
         limit,
     };
@@ -81,6 +84,16 @@ fn class(name: &str) -> Result<Class, ApiError> {
 /// The scores of a class; all of them without one.
 fn scores(metric: Metric, class: Option<Class>) -> Vec<Score> {
     Score::all().filter(|score| class.is_none_or(|class| metric.class(*score) == class)).collect()
+}
+
+fn search(text: String) -> Result<String, ApiError> {
+    match text.chars().count() {
+        ..=SEARCH_MAX_CHARS => Ok(text),
+        _ => Err(ApiError::Parameter(
+            "q",
+            format!("a text of at most {SEARCH_MAX_CHARS} characters").into(),
+        )),
+    }
 }
 
 fn place(text: &str) -> Result<(i64, String), ApiError> {

@@ -24,6 +24,7 @@ mod outbox;
 mod people;
 mod reading;
 mod rows;
+mod search;
 mod surveys;
 mod tallies;
 mod tokens;

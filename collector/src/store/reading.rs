@@ -13,8 +13,7 @@ pub struct CommentFilter {
     pub survey: String,
     /// Only answers with one of these scores.
     pub scores: Vec<Score>,
-    /// Only comments that hold this text. Capitals are the same as small letters, in SQLite for
-    /// the letters of English only.
+    /// Only comments that hold this text. Capitals are the same as small letters.
     pub text: Option<String>,
     /// Only answers before this place in the order: newest first.
     pub before: Option<(i64, String)>,
@@ -31,15 +30,16 @@ impl Store {
         let scores: Vec<&str> = filter.scores.iter().map(|score| score.digits()).collect();
         let sql = format!(
             "SELECT {COLUMNS} FROM responses WHERE survey = $1 AND comment IS NOT NULL \
-             AND score IN ({}) AND ($2 IS NULL OR LOWER(comment) LIKE LOWER($2) ESCAPE '!') \
+             AND score IN ({}) AND ($2 IS NULL OR comment {} $2) \
              AND ($3 IS NULL OR received_at_ms < $3 OR (received_at_ms = $3 AND id < $4)) \
              ORDER BY received_at_ms DESC, id DESC LIMIT $5",
-            scores.join(", ")
+            scores.join(", "),
+            self.engine.finds()
         );
         let (before_ms, before_id) = filter.before.clone().unzip();
         let found = sqlx::query(AssertSqlSafe(sql))
             .bind(filter.survey.clone())
-            .bind(filter.text.as_deref().map(contains))
+            .bind(filter.text.as_deref().map(|text| self.engine.containing(text)))
             .bind(before_ms)
             .bind(before_id)
             .bind(i64::from(filter.limit))
@@ -83,17 +83,4 @@ impl Store {
             .await?;
         found.iter().map(|row| Ok((rows::read(row)?, row.try_get(14)?))).collect()
     }
-}
-
-/// A LIKE pattern in which nothing of the text is a wildcard.
-fn contains(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for character in text.chars() {
-        if matches!(character, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(character);
-    }
-    pattern.push('%');
-    pattern
 }

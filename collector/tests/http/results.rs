@@ -13,6 +13,7 @@ on_each_engine!(
     a_period_is_compared_with_the_equally_long_one_before,
     the_response_rate_counts_who_was_shown_a_card,
     comments_are_paged_searched_and_for_analysts_only,
+    a_search_knows_capitals_of_every_alphabet_and_no_wildcards,
 );
 
 const DAY_MS: i64 = 86_400_000;
@@ -137,4 +138,51 @@ async fn comments_are_paged_searched_and_for_analysts_only(database: Database) {
         let reply = server.with_token("a-reader-0123456789abcdef", "GET", &path, b"").await;
         assert_eq!((reply.status, reply.text().contains("Late")), (403, false));
     }
+}
+
+async fn a_search_knows_capitals_of_every_alphabet_and_no_wildcards(database: Database) {
+    let server = Server::start(&database).await;
+    let comments = [
+        "Доцна пристигна, ЉУБЕЗНО беа",
+        "L'ÉCOLE est fermée",
+        "Ο Οδυσσέας ήταν ΕΔΩ",
+        "Late and cold",
+        "100% [sure] *really* (a.b) what? a_b \\d ^$ {2} | +1",
+    ];
+    for (number, comment) in comments.iter().enumerate() {
+        let mut body = answer(&format!("comment-{number}"), 1, 9);
+        body["comment"] = (*comment).into();
+        assert_eq!(server.post(&body).await.status, 202);
+    }
+    let found = async |text: &str| {
+        let encoded: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
+        let page = get(&server, &format!("comments?q={encoded}")).await;
+        let list = page["comments"].as_array().unwrap().clone();
+        list.iter().map(|it| it["comment"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for (text, expected) in [
+        ("доцна", 0),
+        ("ДОЦНА ПРИСТИГНА", 0),
+        ("љубезно", 0),
+        ("école", 1),
+        ("FERMÉE", 1),
+        ("οδυσσέας", 2),
+        ("εδω", 2),
+        ("LATE AND", 3),
+        ("100% [SURE] *Really* (A.B) WHAT? a_b \\d ^$ {2} | +1", 4),
+        ("[", 4),
+        ("]", 4),
+        ("*", 4),
+        ("?", 4),
+        ("\\", 4),
+    ] {
+        assert_eq!(found(text).await, [comments[expected]], "{text}");
+    }
+    for nothing in ["доц.а", "l_te", "l%e", "l*e", "l?te", "[kl]ate", "late|cold", "^late", "\\w"]
+    {
+        assert!(found(nothing).await.is_empty(), "{nothing}");
+    }
+    let long = format!("/v1/surveys/{SURVEY}/comments?q={}", "x".repeat(201));
+    let refused = server.admin("GET", &long, b"").await;
+    assert_eq!((refused.status, refused.json()["field"].clone()), (422, json!("q")));
 }
