@@ -6,20 +6,22 @@ use sqlx::{Connection as _, Row};
 
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
-use super::{Db, Engine, Store, StoreError, cases, contacts, delete_of};
+use super::{Db, Engine, Store, StoreError, cases, contacts, delete_keys, delete_of};
 
 /// How often the log is tried to be folded in: for ten seconds, or longer where readers are in the
 /// way.
 const FOLDS: usize = 200;
 
-/// What is deleted of answers received before an instant, the answers themselves last.
+/// What is deleted of answers received before an instant. The answers themselves come first: who
+/// revises one of them on another node has done so before, and the rest is seen below, or finds it
+/// gone and adds nothing.
 const EXPIRED: [&str; 5] = [
+    "DELETE FROM responses WHERE received_at_ms < $1",
     "DELETE FROM outbox WHERE ended_at_ms IS NOT NULL AND next_at_ms < $1",
     "DELETE FROM case_history WHERE (survey, response) IN \
      (SELECT survey, response FROM cases WHERE opened_at_ms < $1)",
     "DELETE FROM cases WHERE opened_at_ms < $1",
     "DELETE FROM contacts WHERE agreed_at_ms < $1",
-    "DELETE FROM responses WHERE received_at_ms < $1",
 ];
 
 /// One use of a token.
@@ -44,31 +46,50 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn erase_answer(&self, survey: &str, id: &str) -> Result<bool, StoreError> {
-        Ok(self.erase("survey = $1 AND id = $2", survey, id).await? > 0)
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        let erased = self.erase(&mut transaction, "survey = $1 AND id = $2", survey, id).await?;
+        transaction.commit().await?;
+        self.forget_pages(&mut connection).await?;
+        Ok(erased > 0)
     }
 
     /// Deletes every answer of a person, also from the tallies, and what is remembered of having
     /// asked. Returns how many answers there were.
     ///
     /// # Errors
-    /// The database is unavailable.
+    /// The database is unavailable; then nothing is erased.
     pub async fn erase_person(&self, person: &str) -> Result<u64, StoreError> {
-        sqlx::query("DELETE FROM asks WHERE person = $1")
-            .bind(person.to_owned())
-            .execute(&self.pool)
-            .await?;
-        self.erase("$1 = '' AND person = $2", "", person).await
-    }
-
-    async fn erase(&self, which: &str, survey: &str, key: &str) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        sqlx::query("DELETE FROM asks WHERE person = $1")
+            .bind(person.to_owned())
+            .execute(&mut *transaction)
+            .await?;
+        let which = "$1 = '' AND person = $2";
+        let erased = self.erase(&mut transaction, which, "", person).await?;
+        transaction.commit().await?;
+        self.forget_pages(&mut connection).await?;
+        Ok(erased)
+    }
+
+    /// Exactly the rows that were read are deleted: what another node commits meanwhile has been
+    /// counted and was not taken out of the tallies here. Locked in the order in which the group
+    /// commit locks them.
+    async fn erase(
+        &self,
+        db: &mut Db,
+        which: &str,
+        survey: &str,
+        key: &str,
+    ) -> Result<u64, StoreError> {
         let lock = self.engine.for_update();
-        let select = format!("SELECT {COLUMNS} FROM responses WHERE {which}{lock}");
+        let select =
+            format!("SELECT {COLUMNS} FROM responses WHERE {which} ORDER BY survey, id{lock}");
         let found = sqlx::query(sqlx::AssertSqlSafe(select))
             .bind(survey.to_owned())
             .bind(key.to_owned())
-            .fetch_all(&mut *transaction)
+            .fetch_all(&mut *db)
             .await?;
         let mut moves = Move::default();
         let mut keys = Vec::new();
@@ -77,18 +98,11 @@ impl Store {
             moves.remove(&answer);
             keys.push((answer.survey, answer.id));
         }
-        contacts::forget(&mut transaction, &keys).await?;
-        cases::forget(&mut transaction, &keys).await?;
-        delete_of(&mut transaction, "outbox", &keys).await?;
-        let delete = format!("DELETE FROM responses WHERE {which}");
-        sqlx::query(sqlx::AssertSqlSafe(delete))
-            .bind(survey.to_owned())
-            .bind(key.to_owned())
-            .execute(&mut *transaction)
-            .await?;
-        tallies::apply(&mut transaction, &moves).await?;
-        transaction.commit().await?;
-        self.forget_pages(&mut connection).await?;
+        contacts::forget(db, &keys).await?;
+        cases::forget(db, &keys).await?;
+        delete_of(db, "outbox", &keys).await?;
+        delete_keys(db, "responses", "id", &keys).await?;
+        tallies::apply(db, &moves).await?;
         Ok(found.len() as u64)
     }
 
@@ -99,14 +113,16 @@ impl Store {
     pub async fn retain_from(&self, day: i64) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let mut gone = 0;
+        let mut gone = None;
         for statement in EXPIRED {
-            gone = sqlx::query(statement)
+            let deleted = sqlx::query(statement)
                 .bind(day.saturating_mul(86_400_000))
                 .execute(&mut *transaction)
                 .await?
                 .rows_affected();
+            gone.get_or_insert(deleted);
         }
+        let gone = gone.unwrap_or_default();
         sqlx::query(
             "UPDATE surveys SET kept_from_day = $1 WHERE kept_from_day IS NULL OR kept_from_day < $1",
         )

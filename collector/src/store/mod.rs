@@ -185,14 +185,24 @@ async fn delete_of(
     table: &'static str,
     keys: &[(String, String)],
 ) -> Result<(), StoreError> {
+    delete_keys(db, table, "response", keys).await
+}
+
+/// Deletes the rows of these keys, whose second half this table calls `id`.
+async fn delete_keys(
+    db: &mut Db,
+    table: &'static str,
+    id: &'static str,
+    keys: &[(String, String)],
+) -> Result<(), StoreError> {
     for part in pieces(keys) {
         let sql = format!(
-            "DELETE FROM {table} WHERE (survey, response) IN (VALUES {})",
+            "DELETE FROM {table} WHERE (survey, {id}) IN (VALUES {})",
             placeholders(db, part.len(), 2)
         );
         let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-        for (survey, response) in part {
-            query = query.bind(survey.clone()).bind(response.clone());
+        for (survey, id) in part {
+            query = query.bind(survey.clone()).bind(id.clone());
         }
         query.execute(&mut *db).await?;
     }

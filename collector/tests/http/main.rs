@@ -42,6 +42,7 @@ mod signing;
 mod slow;
 mod soak;
 mod tickets;
+mod together;
 mod unusable;
 mod upgrade;
 mod webhook_page;

@@ -33,6 +33,7 @@ pub const START_MS: i64 = 1_800_000_000_000;
 pub struct Database {
     pub url: DatabaseUrl,
     folder: Option<TempDir>,
+    server: Option<&'static str>,
 }
 
 impl Database {
@@ -41,8 +42,11 @@ impl Database {
         self.folder.as_ref().map(TempDir::path)
     }
 
-    /// Where another program would find the SQLite file.
+    /// Where another program would find it.
     pub fn address(&self) -> &'static str {
+        if let Some(address) = self.server {
+            return address;
+        }
         let folder = self.folder.as_ref().expect("a SQLite file");
         format!("sqlite://{}/answers.sqlite", folder.path().display()).leak()
     }
@@ -51,28 +55,29 @@ impl Database {
     pub async fn sqlite() -> Self {
         let folder = TempDir::new().unwrap();
         let url = DatabaseUrl::file(&folder.path().join("answers.sqlite"));
-        Self { url, folder: Some(folder) }
+        Self { url, folder: Some(folder), server: None }
     }
 
     /// A new database of the private cluster.
     pub async fn postgres() -> Self {
-        Self { url: DatabaseUrl::parse(&postgres::new_database()), folder: None }
+        Self::at(&postgres::new_database())
     }
 
     /// One that a test has made.
     pub fn at(address: &str) -> Self {
-        Self { url: DatabaseUrl::parse(address), folder: None }
+        let server = Some(&*address.to_owned().leak());
+        Self { url: DatabaseUrl::parse(address), folder: None, server }
     }
 
     /// A database of a cluster of one's own.
     pub fn in_cluster(cluster: &postgres::Cluster) -> Self {
-        Self { url: DatabaseUrl::parse(&cluster.new_database()), folder: None }
+        Self::at(&cluster.new_database())
     }
 
     /// The same, with the answers spread over four partitions by the hash of their key.
     pub async fn partitioned() -> Self {
         let address = postgres::new_database();
-        let database = Self { url: DatabaseUrl::parse(&address), folder: None };
+        let database = Self::at(&address);
         Store::open(&database.url).await.unwrap().close().await;
         let mut connection = sqlx::AnyConnection::connect(&address).await.unwrap();
         let mut sql = String::from(
