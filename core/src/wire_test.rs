@@ -49,6 +49,15 @@ fn a_comment_may_have_two_thousand_characters_of_any_size() {
 }
 
 #[test]
+fn no_text_holds_the_character_that_no_database_keeps() {
+    for field in ["comment", "segment", "touchpoint", "channel", "lang"] {
+        let message = error(field, "a\0b".into());
+        assert_eq!(message, format!("{field} must be a text without the character U+0000"));
+    }
+    assert!(error("drivers", json!(["a\0"])).starts_with("drivers must be a text without"));
+}
+
+#[test]
 fn a_blank_comment_is_none() {
     let mut sent = body();
     sent["comment"] = "  \n ".into();

@@ -148,7 +148,10 @@ impl Sink for Rows {
     fn row(&mut self, row: &Row<'_>) -> Result<(), ReadError> {
         let Some(score) = Score::new(row.value) else { return Ok(()) };
         let text = |bytes: &[u8], limit: usize| {
-            let text: String = String::from_utf8_lossy(bytes).trim().chars().take(limit).collect();
+            let text = String::from_utf8_lossy(bytes);
+            // U+0000 is left out: Postgres keeps none, and no person wrote it.
+            let kept = text.trim().chars().filter(|sign| *sign != '\0');
+            let text: String = kept.take(limit).collect();
             Some(text).filter(|text| !text.is_empty())
         };
         let id = self.id(row);

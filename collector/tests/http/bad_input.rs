@@ -9,6 +9,7 @@ use crate::server::{Database, SURVEY, Server, answer, on_each_engine};
 on_each_engine!(
     a_score_is_never_coerced,
     a_comment_has_at_most_2000_characters,
+    a_text_with_nul_is_refused_by_name,
     fields_are_named_with_what_is_accepted,
     what_is_no_json_is_malformed,
     a_body_over_the_limit_gets_413_and_not_a_reset,
@@ -61,6 +62,25 @@ async fn a_comment_has_at_most_2000_characters(database: Database) {
     assert_no_rows(&server).await;
     let reply = server.post(&with("comment", json!("é".repeat(2000)))).await;
     assert_eq!(reply.status, 202);
+}
+
+async fn a_text_with_nul_is_refused_by_name(database: Database) {
+    let server = Server::start(&database).await;
+    for field in ["comment", "segment", "touchpoint"] {
+        let reply = server.post(&with(field, json!("be\0fore"))).await;
+        let error = reply.json();
+        assert_eq!((reply.status, &error["field"]), (422, &json!(field)));
+        let said = format!("{field} must be a text without the character U+0000");
+        assert_eq!(error["message"], said);
+    }
+    assert_no_rows(&server).await;
+    // What came in a file is kept without it.
+    let file = format!("{}\n", json!({"score": 9, "comment": "be\0fore"}));
+    let path = format!("/v1/surveys/{SURVEY}/import");
+    let imported = server.admin("POST", &path, file.as_bytes()).await;
+    assert_eq!(imported.status, 200, "{}", imported.text());
+    let lines = server.admin("GET", "/v1/surveys/acme/export?format=jsonl", b"").await.text();
+    assert!(lines.contains("before"), "{lines}");
 }
 
 async fn fields_are_named_with_what_is_accepted(database: Database) {

@@ -192,12 +192,16 @@ impl<'a, N: Node> Object<'a, N> {
     }
 }
 
-/// Reads a text of this length; a mistake leaves `slot` as it is.
+/// Reads a text of this length; a mistake leaves `slot` as it is. U+0000 is no sign that anybody
+/// writes, and not every database keeps it: refused here, the same everywhere.
 pub(crate) fn text_into<N: Node>(node: &N, chars: Chars, at: &At<'_>, slot: &mut String) {
     let fits = |text: &String| {
         text.len() >= chars.min && (text.len() <= chars.max || text.chars().count() <= chars.max)
     };
     match node.as_text().filter(fits) {
+        Some(text) if text.bytes().any(|byte| byte == 0) => {
+            at.refuse("a text without the character U+0000");
+        }
         Some(text) => *slot = text,
         None => at.refuse(chars.expected),
     }
