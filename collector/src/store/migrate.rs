@@ -1,4 +1,12 @@
-//! The tables' history: embedded, forward only, one transaction per step, one node at a time.
+//! The tables' history: embedded, forward only, one transaction per step, each step once.
+//!
+//! No lock is asked for: advisory locks are Postgres' own, and a lease would have to outlive the
+//! longest step. Each step commits together with its row in `_sqlx_migrations`, whose key is the
+//! step's number: of two nodes that take it at once one commits, the other waits for what the first
+//! has locked or finds it there, is rolled back whole, and looks again. A node that dies leaves
+//! nothing behind.
+
+use std::time::Duration;
 
 use include_dir::{Dir, include_dir};
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
@@ -7,12 +15,39 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr};
 /// `NNNN_name.sql`, in order. A step that has shipped is never edited.
 static STEPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
+/// How often it is looked again while no step is finished: for three seconds, or for a minute where
+/// each look waits for another node's lock.
+const LOOKS: usize = 12;
+
+/// What a node is told that came second: something is there already (Postgres' 23505, 42P07, 42701,
+/// 42710), a lock was waited for in vain (55P03, SQLite's 5 and 6), begin anew (40001, 40P01).
+const SECOND: [&str; 9] = ["23505", "42P07", "42701", "42710", "55P03", "40001", "40P01", "5", "6"];
+
 /// Takes the missing steps. A database that has steps this program does not know is left as it is:
 /// served if each of them says that this program may go on, refused otherwise.
 pub(super) async fn run(connection: &mut AnyConnection) -> Result<(), MigrateError> {
+    let mut looks = 0;
+    let mut finished = 0;
+    loop {
+        let error = match take(connection).await {
+            Err(error) if came_second(&error) => error,
+            done => return done,
+        };
+        let now_finished = count(connection).await;
+        looks = if now_finished > finished { 0 } else { looks + 1 };
+        if looks >= LOOKS {
+            return Err(error);
+        }
+        finished = now_finished;
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+}
+
+async fn take(connection: &mut AnyConnection) -> Result<(), MigrateError> {
     let migrations: Vec<Migration> = STEPS.files().filter_map(step).collect();
     let last = migrations.iter().map(|step| step.version).max().unwrap_or_default();
     let mut migrator = Migrator::with_migrations(migrations);
+    migrator.set_locking(false);
     // `run` is this call behind a bound that no future can satisfy that moves between threads.
     let done = migrator.run_direct(None, connection, false).await;
     match done {
@@ -21,6 +56,28 @@ pub(super) async fn run(connection: &mut AnyConnection) -> Result<(), MigrateErr
         }
         done => done,
     }
+}
+
+/// Whether another node was at the same step.
+fn came_second(error: &MigrateError) -> bool {
+    let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
+        return false;
+    };
+    let Some(error) = error.as_database_error() else { return false };
+    let code = error.code().unwrap_or_default();
+    // SQLite's code is a number whose last byte is the kind; of what is there already only the
+    // sentence tells.
+    let kind = code.parse().map(|code: u32| (code & 0xff).to_string());
+    let kind = if code.len() < 5 { kind.unwrap_or_default() } else { code.into_owned() };
+    let said = error.message();
+    SECOND.contains(&kind.as_str())
+        || kind == "1" && (said.contains("already exists") || said.contains("duplicate column"))
+}
+
+/// How many steps are finished.
+async fn count(connection: &mut AnyConnection) -> i64 {
+    let steps = sqlx::query("SELECT COUNT(*) FROM _sqlx_migrations").fetch_one(connection).await;
+    steps.and_then(|row| row.try_get(0)).unwrap_or_default()
 }
 
 /// Whether every later step names this program's last step, or an earlier one, as one whose

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use outoften_collector::store::{Filter, Store};
+use outoften_collector::store::Filter;
 use sqlx::{Connection as _, Row as _};
 
 use crate::postgres::Cluster;
@@ -139,18 +139,6 @@ async fn three_nodes_make_one_row_of_one_id() {
     assert!(store.recount().await.unwrap().is_empty());
     let due = store.lease_due(crate::server::START_MS + 3_600_000, 1).await.unwrap();
     assert_eq!(due.len(), 1, "and one message about it");
-}
-
-#[tokio::test]
-async fn nodes_that_start_together_migrate_once() {
-    let database = Arc::new(Database::postgres().await);
-    let opened = (0..4).map(|_| {
-        let database = Arc::clone(&database);
-        tokio::spawn(async move { Store::open(&database.url).await.map(drop) })
-    });
-    for opened in opened.collect::<Vec<_>>() {
-        opened.await.unwrap().unwrap();
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -12,6 +12,7 @@ mod erasure;
 mod exchange;
 mod faults;
 mod files;
+mod first_start;
 mod form;
 mod form_limits;
 mod form_metrics;

@@ -11,9 +11,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, SqlSafeStr as _};
 use crate::server::{Database, Server, answer};
 
 /// Steps of the first release.
-const FIRST_RELEASE: i64 = 6;
+pub const FIRST_RELEASE: i64 = 6;
 
-fn steps() -> Vec<Migration> {
+pub fn steps() -> Vec<Migration> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
     let mut steps: Vec<Migration> = fs::read_dir(folder)
         .unwrap()
@@ -31,7 +31,7 @@ fn steps() -> Vec<Migration> {
 }
 
 /// A database as a program that knew only `last` steps left it, with three answers.
-async fn of_an_earlier_version(address: &str, last: i64) {
+pub async fn of_an_earlier_version(address: &str, last: i64) {
     sqlx::any::install_default_drivers();
     let mut connection = AnyConnection::connect(address).await.unwrap();
     let known = steps().into_iter().filter(|step| step.version <= last).collect();
