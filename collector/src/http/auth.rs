@@ -71,8 +71,12 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
+/// What is asked every few seconds by a machine and says nothing of anybody: in the log it would
+/// bury what people did.
+const UNNOTED: &str = "/metrics";
+
 /// Every use of a token is in the audit log: the route, not the address, and of the address only
-/// the survey.
+/// the survey. Only counters are read without a note.
 async fn note(
     app: &AppState,
     line: &TokenLine,
@@ -80,6 +84,9 @@ async fn note(
     now_ms: i64,
 ) -> Result<(), ApiError> {
     let route = parts.extensions.get::<MatchedPath>().map_or("file", MatchedPath::as_str);
+    if route == UNNOTED {
+        return Ok(());
+    }
     let path = parts.uri.path().split('/').collect::<Vec<_>>();
     let survey = match path.as_slice() {
         ["", "v1", "surveys", survey, ..] => Some((*survey).to_owned()),

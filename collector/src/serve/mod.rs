@@ -22,6 +22,9 @@ pub use listen::{Limits, serve};
 /// everybody on the machine.
 const TOKEN_VARIABLE: &str = "OUTOFTEN_ADMIN_TOKEN";
 
+/// How long it is kept who used which token for what: two years, whatever becomes of the answers.
+const AUDIT_DAYS: i64 = 731;
+
 /// Options of `outoften serve`.
 #[derive(clap::Args, Debug)]
 pub struct Options {
@@ -75,9 +78,7 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     app.require_tickets = options.require_tickets;
     let client = Client::new(webhook::Settings::new(options.private_webhooks))?;
     tokio::spawn(webhook::deliver(store.clone(), app.clock.clone(), client));
-    if let Some(days) = options.retain_days {
-        tokio::spawn(retain(store.clone(), app.clock.clone(), days));
-    }
+    tokio::spawn(retain(store.clone(), app.clock.clone(), options.retain_days));
     let listener = listen::listen(options.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     // Printed, not logged: people and scripts read it.
@@ -90,8 +91,9 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Looks once an hour for answers that have been kept long enough.
-async fn retain(store: Store, clock: Clock, days: u16) {
+/// Looks once an hour for what has been kept long enough: uses of tokens, and answers if the
+/// operator says how long.
+async fn retain(store: Store, clock: Clock, days: Option<u16>) {
     let mut hours = tokio::time::interval(Duration::from_secs(3_600));
     let mut last_round = None;
     loop {
@@ -99,9 +101,15 @@ async fn retain(store: Store, clock: Clock, days: u16) {
         let today = clock.now().day();
         let newest = store.newest_answer_day().await.ok().flatten();
         if let Some(doubt) = time::doubt(today, last_round.replace(today), newest) {
-            tracing::error!(doubt, "nothing deleted: set the clock, then start again");
+            if days.is_some() {
+                tracing::error!(doubt, "nothing deleted: set the clock, then start again");
+            }
             continue;
         }
+        if let Err(error) = store.trim_audit(today - AUDIT_DAYS).await {
+            tracing::error!(%error, "audit log");
+        }
+        let Some(days) = days else { continue };
         match store.retain_from(today - i64::from(days)).await {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "answers deleted by retention"),

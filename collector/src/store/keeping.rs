@@ -174,6 +174,18 @@ impl Store {
         Ok(())
     }
 
+    /// Forgets the uses of tokens before this day. Returns how many there were.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn trim_audit(&self, day: i64) -> Result<u64, StoreError> {
+        let gone = sqlx::query("DELETE FROM audit WHERE at_ms < $1")
+            .bind(day.saturating_mul(86_400_000))
+            .execute(&self.pool)
+            .await?;
+        Ok(gone.rows_affected())
+    }
+
     /// The last uses of tokens, the newest first.
     ///
     /// # Errors

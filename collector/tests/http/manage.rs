@@ -12,6 +12,7 @@ use crate::server::{ADMIN, Database, SURVEY, Server, answer, on_each_engine};
 
 on_each_engine!(
     tokens_are_made_used_noted_and_revoked,
+    the_audit_log_holds_no_scrapes_and_forgets_after_its_time,
     erasing_takes_the_answer_out_of_everything,
     retention_deletes_rows_and_keeps_results,
 );
@@ -47,6 +48,24 @@ async fn tokens_are_made_used_noted_and_revoked(database: Database) {
         let reply = server.admin("POST", "/v1/tokens", bad.to_string().as_bytes()).await;
         assert_eq!((reply.status, reply.json()["field"].clone()), (422, json!(field)));
     }
+}
+
+async fn the_audit_log_holds_no_scrapes_and_forgets_after_its_time(database: Database) {
+    let server = Server::start(&database).await;
+    for _ in 0..3 {
+        assert_eq!(server.admin("GET", "/metrics", b"").await.status, 200);
+    }
+    server.admin("GET", "/v1/tokens", b"").await;
+    server.now_ms.fetch_add(86_400_000, Ordering::Relaxed);
+    server.admin("GET", "/v1/webhooks", b"").await;
+    let store = &server.state.store;
+    let actions = async || -> Vec<String> {
+        store.audit_log(10).await.unwrap().into_iter().map(|line| line.action).collect()
+    };
+    assert_eq!(actions().await, ["GET /v1/webhooks", "GET /v1/tokens"]);
+    let today = server.state.clock.now().day();
+    assert_eq!(store.trim_audit(today).await.unwrap(), 1);
+    assert_eq!(actions().await, ["GET /v1/webhooks"]);
 }
 
 async fn erasing_takes_the_answer_out_of_everything(database: Database) {
