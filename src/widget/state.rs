@@ -164,7 +164,9 @@ impl Card {
                 Vec::new()
             }
             (Step::Asking, Input::Write(text)) => {
-                self.comment = text.chars().take(COMMENT_MAX_CHARS).collect();
+                // U+0000 no collector takes, and nobody sees it.
+                let written = text.chars().filter(|sign| *sign != '\0');
+                self.comment = written.take(COMMENT_MAX_CHARS).collect();
                 Vec::new()
             }
             (Step::Asking, Input::Tick(place)) => self.tick(place),

@@ -94,6 +94,8 @@ fn send_needs_a_score_and_the_box_keeps_two_thousand_characters() {
     card.take(Input::Write("ж".repeat(2_001)));
     assert_eq!(card.comment.chars().count(), 2_000);
     assert_eq!(card.left(), 0);
+    card.take(Input::Write("never\0 seen".into()));
+    assert_eq!(card.comment, "never seen");
 }
 
 #[test]

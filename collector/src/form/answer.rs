@@ -87,7 +87,10 @@ impl Sent {
         }
         let filled = self.filled();
         // A form sends line ends as two characters; the limit counts one, as the browser did.
-        answer.insert("comment".to_owned(), filled.comment.replace("\r\n", "\n").into());
+        answer.insert(
+            "comment".to_owned(),
+            filled.comment.replace("\r\n", "\n").replace('\0', "").into(),
+        );
         answer.insert("drivers".to_owned(), json!(filled.drivers));
         if let Some(score) = self.value("score") {
             let number = score.parse::<u8>().map_or(Value::Null, Value::from);

@@ -26,6 +26,12 @@ async fn a_comment_may_have_its_2000_characters_in_any_script_and_no_more() {
     assert_eq!(post(&"意".repeat(2_000)).await.status, 200);
     let comments = server.admin("GET", "/v1/surveys/acme/comments", b"").await.text();
     assert!(comments.contains(&"意".repeat(2_000)));
+    let page = server.get(&path).await;
+    server.now_ms.fetch_add(20_000, Ordering::Relaxed);
+    let unseen = filled(&page, &[("score", "9"), ("comment", "never\0 seen")]);
+    assert_eq!(submit(&server, &path, &unseen).await.status, 200);
+    let comments = server.admin("GET", "/v1/surveys/acme/comments", b"").await.text();
+    assert!(comments.contains("never seen"));
 }
 
 #[tokio::test]
