@@ -37,6 +37,9 @@ const SQLITE_SETTINGS: [&str; 5] = [
     "PRAGMA secure_delete = ON",
 ];
 
+/// The oldest Postgres that is served.
+const POSTGRES_FIRST: u32 = 15;
+
 /// What SQLite must answer when the settings are read back.
 const SQLITE_REQUIRED: [(&str, &str); 4] = [
     ("PRAGMA journal_mode", "wal"),
@@ -163,6 +166,19 @@ impl Engine {
         }
     }
 
+    /// Refuses a server that this program was never tried with, before anything is changed.
+    pub(super) async fn check_version(
+        self,
+        connection: &mut AnyConnection,
+    ) -> Result<(), OpenError> {
+        match self {
+            Self::Sqlite => Ok(()),
+            Self::Postgres => {
+                new_enough(&read_setting(connection, "SHOW server_version_num").await?)
+            }
+        }
+    }
+
     pub(super) async fn check_durability(
         self,
         connection: &mut AnyConnection,
@@ -187,6 +203,14 @@ impl Engine {
     }
 }
 
+/// Judges a version as Postgres numbers them: 150004 is 15.4.
+fn new_enough(number: &str) -> Result<(), OpenError> {
+    match number.parse::<u32>().ok().map(|number| number / 10_000) {
+        Some(POSTGRES_FIRST..) => Ok(()),
+        _ => Err(OpenError::version(number, POSTGRES_FIRST)),
+    }
+}
+
 /// One value as text, whatever type the engine gives it.
 async fn read_setting(
     connection: &mut AnyConnection,
@@ -201,6 +225,17 @@ async fn read_setting(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_old_server_is_refused_with_what_to_do() {
+        for good in ["150000", "150013", "160004", "180001"] {
+            assert!(new_enough(good).is_ok(), "{good}");
+        }
+        for old in ["149999", "140017", "90624", "", "x"] {
+            let said = new_enough(old).unwrap_err().to_string();
+            assert!(said.contains("15 or later") && said.contains(old), "{said}");
+        }
+    }
 
     #[test]
     fn an_address_shows_no_password() {

@@ -148,6 +148,13 @@ impl OpenError {
         Self::of("the database", error)
     }
 
+    pub(super) fn version(number: &str, first: u32) -> Self {
+        Self(format!(
+            "the server is Postgres of version number {number:?}: use Postgres {first} or later; \
+             nothing was changed"
+        ))
+    }
+
     pub(super) fn setting(statement: &str, required: &str, got: &str) -> Self {
         Self(format!(
             "`{statement}` answers {got} where {required} is required for a commit to be durable: \

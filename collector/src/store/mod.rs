@@ -82,6 +82,7 @@ impl Store {
             .unwrap_or(Err(sqlx::Error::PoolTimedOut))
             .map_err(|error| OpenError::connect(url, error))?;
         engine.prepare(&mut first).await.map_err(|error| OpenError::connect(url, error))?;
+        engine.check_version(&mut first).await?;
         migrate::run(&mut first).await.map_err(|error| OpenError::migrate(url, error))?;
         engine.check_durability(&mut first).await?;
         // A file that may only be read opens all the same, and so does a full disk.

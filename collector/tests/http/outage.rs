@@ -60,6 +60,15 @@ fn a_server_that_does_not_let_us_write_at_the_start_is_explained() {
     assert!(said.contains("is read-only") && said.contains("takes writes"), "{said}");
 }
 
+#[test]
+fn a_server_whose_commits_are_not_durable_is_refused_at_the_start() {
+    let database = postgres::new_database();
+    let name = database.split(['/', '?']).nth(3).unwrap();
+    postgres::sql(&format!("ALTER DATABASE {name} SET synchronous_commit = off"));
+    let said = refused(&database);
+    assert!(said.contains("synchronous_commit = on") && said.contains("durable"), "{said}");
+}
+
 /// A server that says nothing more: the connection stands, and no byte comes through.
 struct Silence {
     folder: tempfile::TempDir,
