@@ -23,7 +23,7 @@ use crate::webhooks::{add, deliver, header, receiver, started};
 on_each_engine!(what_a_dead_node_had_taken_is_told_by_another);
 
 /// Counts connections and treats each as `how` says.
-async fn listener<F>(
+pub async fn listener<F>(
     how: impl Fn(TcpStream) -> F + Send + 'static,
 ) -> (SocketAddr, Arc<AtomicUsize>)
 where
@@ -42,7 +42,7 @@ where
 }
 
 /// Tells one new answer, with little patience.
-async fn tell(server: &Server, id: &str, settings: Settings) {
+pub async fn tell(server: &Server, id: &str, settings: Settings) {
     server.post(&answer(id, 1, 2)).await;
     let client = Client::new(settings).unwrap();
     let (store, clock) = (&server.state.store, &server.state.clock);
@@ -54,7 +54,7 @@ fn impatient() -> Settings {
 }
 
 /// Whether the message is still to be told.
-async fn is_waiting(server: &Server) -> bool {
+pub async fn is_waiting(server: &Server) -> bool {
     let now_ms = server.now_ms.fetch_add(3_600_000, Ordering::Relaxed) + 3_600_000;
     !server.state.store.lease_due(now_ms, 1).await.unwrap().is_empty()
 }

@@ -86,6 +86,21 @@ fn what_is_wrong_with_a_file_is_said() {
 }
 
 #[test]
+fn a_token_that_could_be_guessed_is_refused_with_what_it_needs() {
+    let folder = TempDir::new().unwrap();
+    let token = "x".repeat(23);
+    let refused = outoften(
+        folder.path(),
+        &["serve", "--listen", "127.0.0.1:0"],
+        &[("OUTOFTEN_ADMIN_TOKEN", &token)],
+    );
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(!refused.status.success(), "{said}");
+    let sentence = "outoften: OUTOFTEN_ADMIN_TOKEN must have at least 24 characters";
+    assert!(said.contains(sentence) && !said.contains(&token), "{said}");
+}
+
+#[test]
 fn every_setting_stands_in_the_example_and_the_example_is_read() {
     let folder = TempDir::new().unwrap();
     let example = include_str!("../../deploy/outoften.toml");

@@ -1,4 +1,4 @@
-//! A library that is loaded before the C library and answers `fsync` in its place (`shim.c`):
+//! A library that is loaded before the C library and answers `fsync` and the time in its place (`shim.c`):
 //! built once per run with the system's C compiler.
 
 use std::path::{Path, PathBuf};
@@ -51,6 +51,29 @@ impl Disk {
 
     fn switch(&self) -> PathBuf {
         self.folder.path().join("broken")
+    }
+}
+
+/// A clock that can be set ahead while a program runs.
+pub struct Clock {
+    folder: TempDir,
+}
+
+impl Clock {
+    pub fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// Gives it to a program that is about to start.
+    pub fn of(&self, command: &mut Command) {
+        command.env("LD_PRELOAD", library()).env("OOT_CLOCK", self.folder.path().join("ahead"));
+    }
+
+    /// From now on it is so many seconds ahead.
+    pub fn is_ahead(&self, seconds: u32) {
+        let part = self.folder.path().join("part");
+        std::fs::write(&part, seconds.to_string()).unwrap();
+        std::fs::rename(part, self.folder.path().join("ahead")).unwrap();
     }
 }
 

@@ -1,0 +1,74 @@
+//! `--retain-days`, with the program itself and its rounds: the first at its start, the next ones
+//! every hour, by a clock that the test sets ahead.
+
+use std::sync::atomic::Ordering;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::client;
+use crate::process::Program;
+use crate::server::{ADMIN, Database, Server, answer};
+use crate::shim::Clock;
+
+const DAY_MS: i64 = 86_400_000;
+
+/// A file with answers of these ages in days.
+async fn with_answers(ages: &[(&str, i64)]) -> Database {
+    let database = Database::sqlite().await;
+    let server = Server::start(&database).await;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    for (id, days) in ages {
+        server.now_ms.store(now.as_millis() as i64 - days * DAY_MS, Ordering::Relaxed);
+        assert_eq!(server.post(&answer(id, 1, 9)).await.status, 202);
+    }
+    server.stop().await;
+    database
+}
+
+async fn get(program: &Program, rest: &str) -> client::Reply {
+    let bearer = format!("Bearer {ADMIN}");
+    let headers = [("authorization", bearer.as_str())];
+    let path = format!("/v1/surveys/acme/{rest}");
+    client::send(program.address, "GET", &path, &headers, b"").await
+}
+
+async fn holds(program: &Program, id: &str) -> bool {
+    get(program, "export?format=jsonl").await.text().contains(id)
+}
+
+async fn until_gone(program: &Program, id: &str) {
+    while holds(program, id).await {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn answers_go_when_they_have_been_kept_long_enough_and_results_stay() {
+    let ages = [("answer-40", 40), ("answer-30", 30), ("answer-29", 29), ("answer-00", 0)];
+    let database = with_answers(&ages).await;
+    let clock = Clock::new();
+    let program = Program::start_with(database.folder().unwrap(), |command| {
+        clock.of(command);
+        command.env("DATABASE_URL", database.address()).env("OUTOFTEN_RETAIN_DAYS", "30");
+    });
+    until_gone(&program, "answer-40").await;
+    // The day may change while this runs, so nothing is said of the one that is on the edge.
+    assert!(holds(&program, "answer-29").await && holds(&program, "answer-00").await);
+    clock.is_ahead(86_400);
+    until_gone(&program, "answer-30").await;
+    assert!(holds(&program, "answer-00").await);
+    assert_eq!(get(&program, "results").await.json()["n"], ages.len());
+    assert!(program.stop());
+}
+
+#[tokio::test]
+async fn without_the_setting_nothing_goes() {
+    let database = with_answers(&[("answer-900", 900), ("answer-00", 0)]).await;
+    let clock = Clock::new();
+    let program = Program::start_with(database.folder().unwrap(), |command| {
+        clock.of(command);
+        command.env("DATABASE_URL", database.address()).env_remove("OUTOFTEN_RETAIN_DAYS");
+    });
+    clock.is_ahead(86_400);
+    assert!(holds(&program, "answer-900").await);
+    assert!(program.stop());
+}
