@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::{ApiError, openapi};
 
 /// What a flag accepts.
-const FLAG: &str = "1, 0, true or false";
+pub const FLAG_VALUES: [&str; 4] = ["1", "true", "0", "false"];
 
 /// The query. What it may hold is in the API's description.
 pub struct Query<T>(pub T);
@@ -35,10 +35,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 /// # Errors
 /// 422 for anything but the four words.
 pub fn flag(name: &'static str, value: Option<&str>) -> Result<bool, ApiError> {
+    let [one, yes, zero, no] = FLAG_VALUES;
     match value {
-        None | Some("0" | "false") => Ok(false),
-        Some("1" | "true") => Ok(true),
-        Some(_) => Err(ApiError::Parameter(name, FLAG.into())),
+        None => Ok(false),
+        Some(value) if value == zero || value == no => Ok(false),
+        Some(value) if value == one || value == yes => Ok(true),
+        Some(_) => Err(ApiError::Parameter(name, "1, 0, true or false".into())),
     }
 }
 

@@ -80,6 +80,9 @@ async fn a_flag_is_one_of_four_words() {
         ("cases", "overdue"),
         ("cases", "contact"),
     ];
+    let described = server.get("/v1/openapi.json").await.text();
+    let words = described.matches(r#""enum":["1","true","0","false"]"#).count();
+    assert!(words >= flags.len(), "the description names them: {words}");
     for (path, name) in flags {
         for (value, status) in
             [("1", 200), ("0", 200), ("true", 200), ("false", 200), ("yes", 422), ("", 422)]

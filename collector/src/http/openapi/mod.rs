@@ -10,6 +10,8 @@ pub mod shapes;
 use axum::Json;
 use serde_json::{Map, Value, json};
 
+use super::params;
+
 pub use operations::{OPERATIONS, Operation, operation};
 
 /// The document.
@@ -43,8 +45,11 @@ impl Operation {
         let names = self.path.split(['{', '}']).skip(1).step_by(2);
         let in_path =
             names.map(|name| json!({"name": name, "in": "path", "required": true, "schema": text}));
-        let in_query =
-            self.query.iter().map(|name| json!({"name": name, "in": "query", "schema": text}));
+        let flag = json!({"type": "string", "enum": params::FLAG_VALUES});
+        let in_query = self.query.iter().map(|name| {
+            let schema = if operations::FLAGS.contains(name) { &flag } else { &text };
+            json!({"name": name, "in": "query", "schema": schema})
+        });
         let (status, content) = self.success;
         let reference = json!({"$ref": "#/components/schemas/Error"});
         let mut error = json!({"application/json": {"schema": reference}});

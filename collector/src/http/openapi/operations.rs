@@ -34,6 +34,8 @@ pub fn operation(method: &str, route: &str) -> Option<&'static Operation> {
 }
 
 pub(super) const JSON: &str = "application/json";
+/// Query parameters that are flags.
+pub(super) const FLAGS: [&str; 5] = ["with_suspect", "raw", "contacts", "overdue", "contact"];
 const FILTER: &[&str] = &["from", "to", "channel", "touchpoint", "segment", "with_suspect"];
 
 const fn read(path: &'static str, summary: &'static str, role: Option<Role>) -> Operation {
