@@ -100,12 +100,14 @@ async fn retain(store: Store, clock: Clock, days: Option<u16>) {
         hours.tick().await;
         let today = clock.now().day();
         let newest = store.newest_answer_day().await.ok().flatten();
-        if let Some(doubt) = time::doubt(today, last_round.replace(today), newest) {
+        if let Some(doubt) = time::doubt(today, last_round, newest) {
             if days.is_some() {
                 tracing::error!(doubt, "nothing deleted: set the clock, then start again");
             }
             continue;
         }
+        // Only a day that was believed is measured against: a jump stays a jump in later rounds.
+        last_round = Some(today);
         if let Err(error) = store.trim_audit(today - AUDIT_DAYS).await {
             tracing::error!(%error, "audit log");
         }

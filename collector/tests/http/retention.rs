@@ -72,3 +72,22 @@ async fn without_the_setting_nothing_goes() {
     assert!(holds(&program, "answer-900").await);
     assert!(program.stop());
 }
+
+/// The first round after the jump says that it doubts; the ones after it have no more reason to
+/// believe the clock.
+#[tokio::test]
+async fn a_clock_that_has_jumped_deletes_nothing_in_any_round_after_it() {
+    let database = with_answers(&[("answer-20", 20), ("answer-00", 0)]).await;
+    let clock = Clock::new();
+    let program = Program::start_with(database.folder().unwrap(), |command| {
+        clock.of(command);
+        command.env("DATABASE_URL", database.address()).env("OUTOFTEN_RETAIN_DAYS", "30");
+    });
+    assert!(holds(&program, "answer-20").await);
+    clock.is_ahead(100 * 86_400);
+    for _ in 0..20 {
+        assert!(holds(&program, "answer-20").await && holds(&program, "answer-00").await);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(program.stop());
+}
