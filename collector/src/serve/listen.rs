@@ -18,6 +18,7 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt as _;
 
+use super::stall::Patient;
 use crate::http::peer::{Peer, is_near};
 use crate::http::{AppState, app};
 
@@ -25,6 +26,11 @@ use crate::http::{AppState, app};
 /// lower one on most machines. The usual 128 are gone at once when many come together, and who is
 /// dropped there tries again after a whole second.
 const WAITING: u32 = 4_096;
+
+/// What the system keeps of a reply that the other end has not taken yet. Left to itself it keeps
+/// megabytes, and tells of progress only when a third of them is gone: a slow reader would look
+/// like one that has stopped.
+const SEND_BUFFER_BYTES: u32 = 256 * 1_024;
 
 /// Takes the address.
 ///
@@ -37,6 +43,8 @@ pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     }?;
     // A program that starts anew need not wait for the connections of the one before.
     socket.set_reuseaddr(true)?;
+    // Those that are accepted have it from here.
+    socket.set_send_buffer_size(SEND_BUFFER_BYTES)?;
     socket.bind(address)?;
     socket.listen(WAITING)
 }
@@ -52,6 +60,8 @@ pub struct Limits {
     /// From the first byte of a request to the end of its headers; also how long an idle
     /// connection stays open.
     pub header_timeout: Duration,
+    /// How long the other end may take nothing of a reply.
+    pub write_stall: Duration,
     /// From being told to stop to the last connection being cut.
     pub shutdown: Duration,
     /// How long new connections are still taken after being told to stop, so that a balancer sees
@@ -65,6 +75,7 @@ impl Default for Limits {
             connections: 10_000,
             connections_per_address: 100,
             header_timeout: Duration::from_secs(5),
+            write_stall: Duration::from_secs(30),
             shutdown: Duration::from_secs(10),
             farewell: Duration::from_millis(500),
         }
@@ -135,7 +146,7 @@ fn connect(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_timeout)
         .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Patient::new(stream, limits.write_stall)), service);
     let connection = graceful.watch(connection);
     let mut cut = cut.subscribe();
     tokio::spawn(async move {

@@ -1,6 +1,7 @@
 //! `outoften serve`: puts the parts together and runs until it is told to stop.
 
 mod listen;
+mod stall;
 mod time;
 
 use std::future::Future;
@@ -16,7 +17,7 @@ use crate::token;
 use crate::webhook::{self, Client};
 use crate::writer::Writer;
 
-pub use listen::{Limits, serve};
+pub use listen::{Limits, listen, serve};
 
 /// Where the operator may bring an admin token along. Never an argument: those are seen by
 /// everybody on the machine.
@@ -79,7 +80,7 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new(webhook::Settings::new(options.private_webhooks))?;
     tokio::spawn(webhook::deliver(store.clone(), app.clock.clone(), client));
     tokio::spawn(retain(store.clone(), app.clock.clone(), options.retain_days));
-    let listener = listen::listen(options.listen)
+    let listener = listen(options.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     // Printed, not logged: people and scripts read it.
     println!("listening on http://{}", listener.local_addr()?);

@@ -44,6 +44,7 @@ mod shim;
 mod signing;
 mod slow;
 mod soak;
+mod stalled;
 mod tickets;
 mod together;
 mod unusable;

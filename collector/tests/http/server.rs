@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use outoften_collector::clock::Clock;
 use outoften_collector::http::{App, AppState};
-use outoften_collector::serve::{Limits, serve};
+use outoften_collector::serve::{Limits, listen, serve};
 use outoften_collector::store::{DatabaseUrl, Role, Store, TokenLine};
 use outoften_collector::token;
 use outoften_collector::writer::Writer;
@@ -15,7 +15,6 @@ use outoften_core::time::Utc;
 use serde_json::{Value, json};
 use sqlx::Connection as _;
 use tempfile::TempDir;
-use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -148,7 +147,7 @@ impl Server {
         let mut app = App::new(store, writer, clock);
         change(&mut app);
         let state = Arc::new(app);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = listen(([127, 0, 0, 1], 0).into()).unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let limits = Limits { farewell: Duration::ZERO, ..limits };
