@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use outoften_collector::serve::Limits;
@@ -55,6 +55,19 @@ pub async fn receiver(statuses: &[u16]) -> (SocketAddr, Received) {
         }
     });
     (address, received)
+}
+
+/// Counts who connects, whatever comes then.
+async fn visits(address: &str) -> (SocketAddr, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind(address).await.unwrap();
+    let (address, count) = (listener.local_addr().unwrap(), Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&count);
+    tokio::spawn(async move {
+        while listener.accept().await.is_ok() {
+            counted.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    (address, count)
 }
 
 pub fn header(head: &str, name: &str) -> String {
@@ -153,21 +166,34 @@ async fn a_receiver_that_is_gone_is_never_told_again(database: Database) {
 async fn nothing_is_sent_into_a_private_network() {
     let database = Database::sqlite().await;
     let server = started(&database).await;
-    let (address, received) = receiver(&[]).await;
+    let (v4, v4_visits) = visits("127.0.0.1:0").await;
+    let (v6, v6_visits) = visits("[::1]:0").await;
     // Stored while it was allowed; also by a name that leads here.
-    for host in ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "2130706433"] {
-        let url = format!("https://{host}:{}/", address.port());
-        add(&server, &json!({"url": url})).await;
+    let hosts = ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0"];
+    // One number, octal, hexadecimal, and with fewer parts than four.
+    let spellings = ["2130706433", "0177.0.0.1", "017700000001", "0x7f.0.0.1", "127.1"];
+    let places = hosts.iter().chain(&spellings).map(|host| (*host, v4));
+    let places: Vec<_> = places.chain(["[::1]", "[::]", "localhost"].map(|it| (it, v6))).collect();
+    for (host, at) in &places {
+        add(&server, &json!({"url": format!("https://{host}:{}/", at.port())})).await;
     }
     server.post(&answer("secret", 1, 2)).await;
     let careful = Client::new(Settings::new(false)).unwrap();
     let store = &server.state.store;
-    assert_eq!(deliver_due(store, &server.state.clock, &careful).await.unwrap(), 4);
-    assert!(received.lock().unwrap().is_empty());
+    let told = deliver_due(store, &server.state.clock, &careful).await.unwrap();
+    assert_eq!(told, places.len());
+    let met = || (v4_visits.load(Ordering::Relaxed), v6_visits.load(Ordering::Relaxed));
+    assert_eq!(met(), (0, 0), "not even a connection");
+    // Whoever may go there is counted: the listeners are where the addresses lead.
+    server.now_ms.fetch_add(60_000, Ordering::Relaxed);
+    deliver(&server).await;
+    assert!(met().0 >= hosts.len() + spellings.len() && met().1 >= 2, "{:?}", met());
 
     let other = Database::sqlite().await;
     let strict = Server::start(&other).await;
-    for bad in ["http://example.com/", "https://10.0.0.1/", "https://[::1]/", "no"] {
+    for bad in
+        ["http://example.com/", "https://10.0.0.1/", "https://[::1]/", "https://0177.0.0.1/", "no"]
+    {
         let body = json!({"url": bad}).to_string();
         let reply = strict.admin("POST", "/v1/webhooks", body.as_bytes()).await;
         assert_eq!((reply.status, reply.json()["field"].clone()), (422, json!("url")), "{bad}");
