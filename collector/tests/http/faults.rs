@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use outoften_collector::store::Filter;
 use sqlx::{Connection as _, Row as _};
 
 use crate::postgres::Cluster;
 use crate::process::Program;
-use crate::server::{Database, SURVEY, Server, answer};
+use crate::server::{Database, Server, answer};
 use crate::soak;
 
 /// Posts without end until the server is gone; returns the acknowledged ids.
@@ -146,19 +145,19 @@ async fn postgres_may_crash_and_come_back() {
     let cluster = Cluster::start();
     let database = Database::in_cluster(&cluster);
     let server = Arc::new(Server::start(&database).await);
-    let mut acknowledged = 0_u64;
+    let mut acknowledged = BTreeSet::new();
     for round in 0..soak::of(2, 10) {
         let workers: Vec<_> = (0..4)
             .map(|worker| {
                 let server = Arc::clone(&server);
                 tokio::spawn(async move {
-                    let mut stored = 0;
+                    let mut stored = BTreeSet::new();
                     for number in 0_u32.. {
                         let id = format!("{round}-{worker}-{number:0>6}");
                         match server.post(&answer(&id, 1, 7)).await.status {
-                            202 => stored += 1,
+                            202 => stored.insert(id),
                             status => return (stored, status),
-                        }
+                        };
                     }
                     (stored, 0)
                 })
@@ -169,15 +168,18 @@ async fn postgres_may_crash_and_come_back() {
         for worker in workers {
             let (stored, status) = worker.await.unwrap();
             assert_eq!(status, 503);
-            acknowledged += stored;
+            acknowledged.extend(stored);
         }
         assert_eq!(server.get("/livez").await.status, 200);
         assert_eq!(server.get("/readyz").await.status, 503);
         cluster.recover();
         assert_eq!(server.get("/readyz").await.status, 200, "no restart is needed");
     }
-    let filter = Filter { survey: SURVEY.to_owned(), ..Filter::default() };
-    let stored = server.state.store.tally(&filter).await.unwrap().n();
-    assert!(acknowledged > 20 && stored >= acknowledged, "{stored} of {acknowledged}");
+    let mut connection = sqlx::AnyConnection::connect(database.address()).await.unwrap();
+    let rows = sqlx::query("SELECT id FROM responses").fetch_all(&mut connection).await.unwrap();
+    let stored: BTreeSet<String> = rows.iter().map(|row| row.get(0)).collect();
+    assert!(acknowledged.len() > 20, "only {} acknowledged", acknowledged.len());
+    let lost: Vec<_> = acknowledged.difference(&stored).collect();
+    assert!(lost.is_empty(), "{lost:?} of {} lost", acknowledged.len());
     assert!(server.state.store.recount().await.unwrap().is_empty());
 }
