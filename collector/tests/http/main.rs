@@ -10,6 +10,7 @@ mod copies;
 mod durability;
 mod erasure;
 mod exchange;
+mod farewell;
 mod faults;
 mod files;
 mod first_start;

@@ -147,6 +147,16 @@ impl Program {
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
+    /// SIGTERM, without waiting for the end.
+    pub fn terminate(&self) {
+        self.signal("-TERM");
+    }
+
+    /// Waits for the end; the code it ended with, if it ended by itself.
+    pub fn ended(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
+    }
+
     /// SIGTERM; returns whether it ended well.
     pub fn stop(mut self) -> bool {
         self.signal("-TERM");
