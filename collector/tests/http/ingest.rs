@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::server::{Database, Server, answer, on_each_engine};
 
 on_each_engine!(
+    every_order_of_up_to_six_revisions_ends_in_the_highest,
     zero_and_ten_are_scores,
     no_answers_are_no_data_and_not_zero,
     a_replay_gets_the_same_reply_and_no_second_row,
@@ -88,6 +89,62 @@ async fn a_restart_keeps_every_acknowledged_row(database: Database) {
     assert_eq!(again.results().await["n"], 11);
     assert_eq!(again.post(&answer("3", 1, 3)).await.status, 202);
     assert_eq!(again.results().await["n"], 11, "a replay after a restart");
+}
+
+/// All orders of these.
+fn orders(of: &[u32]) -> Vec<Vec<u32>> {
+    if of.is_empty() {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for first in of {
+        let rest: Vec<u32> = of.iter().copied().filter(|other| other != first).collect();
+        for mut order in orders(&rest) {
+            order.insert(0, *first);
+            all.push(order);
+        }
+    }
+    all
+}
+
+/// Each order is an answer of its own; what comes first of all of them is one batch, and so on.
+async fn every_order_of_up_to_six_revisions_ends_in_the_highest(database: Database) {
+    use outoften_collector::store::{Answer, Store};
+    use outoften_core::wire::Response;
+    const SCORES: [u32; 6] = [9, 0, 3, 10, 6, 1];
+    const DAY_MS: i64 = 86_400_000;
+    let store = Store::open(&database.url).await.unwrap();
+    store.put_survey("acme", "{}", 0).await.unwrap();
+    let all: Vec<Vec<u32>> =
+        (1..=6).flat_map(|most| orders(&(1..=most).collect::<Vec<_>>())).collect();
+    assert_eq!(all.len(), 1 + 2 + 6 + 24 + 120 + 720);
+    for place in 0..6 {
+        let batch: Vec<Answer> = all
+            .iter()
+            .enumerate()
+            .filter_map(|(number, order)| {
+                let rev = *order.get(place)?;
+                let mut body = answer(&number.to_string(), rev, SCORES[rev as usize - 1]);
+                body["comment"] = format!("revision {rev}").into();
+                Some(Answer::new(Response::read(&body).unwrap(), (place as i64 + 1) * DAY_MS))
+            })
+            .collect();
+        store.commit(&batch).await.unwrap();
+    }
+    let mut expected = [0_u64; 11];
+    for (number, order) in all.iter().enumerate() {
+        let highest = order.len();
+        let kept = store.answer("acme", &format!("{number:0>8}")).await.unwrap().unwrap();
+        let score = SCORES[highest - 1];
+        assert_eq!((kept.rev, u32::from(kept.score.get())), (highest as i64, score), "{order:?}");
+        assert_eq!(kept.comment, Some(format!("revision {highest}")), "{order:?}");
+        assert_eq!(kept.received_at_ms, DAY_MS, "{order:?}: the first delivery decides the day");
+        expected[score as usize] += 1;
+    }
+    let filter =
+        outoften_collector::store::Filter { survey: "acme".to_owned(), ..Default::default() };
+    assert_eq!(*store.tally(&filter).await.unwrap().counts(), expected);
+    assert!(store.recount().await.unwrap().is_empty());
 }
 
 /// Up to six messages of one answer: a revision and its score.
