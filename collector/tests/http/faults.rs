@@ -1,9 +1,10 @@
 //! The database locked, full, killed or gone: nothing acknowledged is lost, nothing unacknowledged
 //! is called stored, and the collector comes back by itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use sqlx::{Connection as _, Row as _};
 
@@ -87,6 +88,62 @@ async fn a_locked_database_is_503_and_the_queue_stays_bounded() {
     let report = server.results().await;
     assert_eq!(report["promoters"], 2);
     assert!(server.state.store.recount().await.unwrap().is_empty());
+}
+
+/// Sends so many answers at once; how many got which status.
+async fn crowd(program: &Arc<Program>, name: &str, count: usize) -> BTreeMap<Option<u16>, usize> {
+    let posts = (0..count).map(|number| {
+        let program = Arc::clone(program);
+        let mut body = answer(&format!("{name}-{number}"), 1, 4);
+        body["survey"] = "demo".into();
+        body["comment"] = "x".repeat(1_900).into();
+        tokio::spawn(async move { program.try_post(&body).await })
+    });
+    let mut statuses = BTreeMap::new();
+    for post in posts.collect::<Vec<_>>() {
+        *statuses.entry(post.await.unwrap()).or_default() += 1;
+    }
+    statuses
+}
+
+/// The program itself, whose file somebody keeps for longer than SQLite waits: more come than the
+/// queue holds, and what they bring does not pile up.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lock_longer_than_the_busy_timeout_costs_no_memory() {
+    const CROWD: usize = 1_300;
+    const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+    soak::allow_many_connections();
+    let folder = tempfile::TempDir::new().unwrap();
+    let program = Arc::new(Program::start(folder.path()));
+    // As many connections as later, so that only what waits is measured.
+    crowd(&program, "before", CROWD).await;
+    let before_kib = program.status("VmRSS");
+    let url = format!("sqlite://{}/answers.sqlite", folder.path().display());
+    sqlx::any::install_default_drivers();
+    let mut other = sqlx::AnyConnection::connect(&url).await.unwrap();
+    let lock = other.begin_with("BEGIN EXCLUSIVE").await.unwrap();
+    let most_kib = Arc::new(AtomicU64::new(0));
+    let (watched, most) = (Arc::clone(&program), Arc::clone(&most_kib));
+    let watch = tokio::spawn(async move {
+        loop {
+            most.fetch_max(watched.status("VmRSS"), Ordering::Relaxed);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    });
+    let (begun, mut round) = (Instant::now(), 0);
+    while begun.elapsed() <= BUSY_TIMEOUT || round < 2 {
+        let statuses = crowd(&program, &format!("during-{round}"), CROWD).await;
+        assert_eq!(statuses, BTreeMap::from([(Some(503), CROWD)]));
+        round += 1;
+    }
+    assert_eq!(program.get("/livez").await.status, 200);
+    assert_eq!(program.get("/readyz").await.status, 503);
+    lock.rollback().await.unwrap();
+    watch.abort();
+    let grown_kib = most_kib.load(Ordering::Relaxed).saturating_sub(before_kib);
+    println!("{before_kib} KiB before, {grown_kib} KiB more under the lock, {round} rounds");
+    assert!(grown_kib <= 20 * 1_024, "{grown_kib} KiB more");
+    assert_eq!(crowd(&program, "after", 1).await, BTreeMap::from([(Some(202), 1)]));
 }
 
 #[tokio::test]
