@@ -69,6 +69,7 @@ fn run_serve(options: serve::Options) -> Result<(), Box<dyn std::error::Error>> 
     let filter = EnvFilter::try_new(&options.log)
         .map_err(|error| format!("--log takes warn, info or debug: {error}"))?;
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
+    serve::log_where();
     runtime()?.block_on(serve::run(options))
 }
 

@@ -1,6 +1,7 @@
 //! `outoften serve`: puts the parts together and runs until it is told to stop.
 
 mod listen;
+mod panics;
 mod stall;
 mod time;
 
@@ -18,6 +19,7 @@ use crate::webhook::{self, Client};
 use crate::writer::Writer;
 
 pub use listen::{Limits, listen, serve};
+pub use panics::log_where;
 
 /// Where the operator may bring an admin token along. Never an argument: those are seen by
 /// everybody on the machine.

@@ -2,13 +2,17 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::SystemTime;
 
+use outoften_collector::identity::{Kind, sign};
+use outoften_collector::store::{DatabaseUrl, Secret, Store};
 use serde_json::json;
 use tempfile::TempDir;
 
 use crate::client;
+use crate::people::SECRET;
 use crate::process::Program;
-use crate::server::answer;
+use crate::server::{START_MS, answer};
 
 #[tokio::test]
 async fn the_token_is_shown_once_and_kept_as_a_hash() {
@@ -113,6 +117,25 @@ async fn logs_hold_neither_answers_nor_ids_nor_addresses() {
     let metrics = client::send(address, "GET", "/metrics", &by_admin, b"").await.text();
     assert!(metrics.contains("outoften_accepted_total 1"), "{metrics}");
     assert!(!metrics.contains(canary) && !metrics.contains("write.example"), "{metrics}");
+    // A name that a site has signed travels in an address; neither it nor its signature is noted,
+    // believed or not.
+    let secret = Secret { id: "one".to_owned(), value: SECRET.to_owned() };
+    let file = DatabaseUrl::file(&folder.path().join("answers.sqlite"));
+    let store = Store::open(&file).await.unwrap();
+    store.add_identity_secret(&secret, START_MS).await.unwrap();
+    let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let until_s = since_1970.as_secs() as i64 + 86_400;
+    let signed = sign(SECRET.as_bytes(), Kind::Link, "demo", canary, "w1", until_s);
+    let mut named = whole.clone();
+    named["id"] = json!("signed-name");
+    for (token, status) in [(signed.clone(), 202), (format!("{signed}x"), 401)] {
+        let path = format!("/v1/responses?u={token}");
+        let reply = client::send(address, "POST", &path, &[], named.to_string().as_bytes()).await;
+        assert_eq!(reply.status, status, "{}", reply.text());
+        client::send(address, "GET", &format!("/f/demo?u={token}"), &[], b"").await;
+    }
+    let parts: Vec<&str> = signed.split('.').filter(|part| part.len() > 10).collect();
+    assert!(parts.len() >= 2, "{signed}");
     post(canary.to_owned()).await;
     program.get(&format!("/v1/surveys/{canary}.json")).await;
     program.get(&format!("/{canary}")).await;
@@ -123,7 +146,8 @@ async fn logs_hold_neither_answers_nor_ids_nor_addresses() {
         let entry: serde_json::Value = serde_json::from_str(line).expect("every line is JSON");
         assert!(entry["level"].is_string());
     }
-    for secret in [canary, "198.51.100", "127.0.0.1", "mail.example", "write.example"] {
+    let told = [canary, "198.51.100", "127.0.0.1", "mail.example", "write.example"];
+    for secret in told.into_iter().chain(parts) {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
 }
