@@ -23,6 +23,12 @@ pub struct Metrics {
     pub displays: AtomicU64,
     /// Commits that the database refused.
     pub database_errors: AtomicU64,
+    /// Messages to receivers that were accepted.
+    pub webhooks_delivered: AtomicU64,
+    /// Tries that failed.
+    pub webhooks_failed: AtomicU64,
+    /// Messages that are not tried again: too often in vain, or the receiver is gone.
+    pub webhooks_given_up: AtomicU64,
     /// Refused requests by the error's code; the codes are constants of this program.
     refused: Mutex<BTreeMap<&'static str, u64>>,
     commits: [AtomicU64; BUCKETS_MS.len() + 1],
@@ -80,9 +86,10 @@ impl Metrics {
         last.is_some_and(|last| last.elapsed() <= time)
     }
 
-    /// Everything in Prometheus' text format.
+    /// Everything in Prometheus' text format, with how many answers wait to be written, and for how
+    /// many seconds the oldest message has waited to be told.
     #[must_use]
-    pub fn render(&self, queued: usize) -> String {
+    pub fn render(&self, queued: usize, oldest_s: i64) -> String {
         let mut text = String::new();
         let mut line = |line: std::fmt::Arguments<'_>| {
             // Writing to a String cannot fail.
@@ -96,10 +103,15 @@ impl Metrics {
             ("displays_total", of(&self.displays)),
             ("database_errors_total", of(&self.database_errors)),
             ("batch_rows_total", of(&self.batch_rows)),
+            ("webhooks_delivered_total", of(&self.webhooks_delivered)),
+            ("webhooks_failed_total", of(&self.webhooks_failed)),
+            ("webhooks_given_up_total", of(&self.webhooks_given_up)),
         ] {
             line(format_args!("# TYPE outoften_{name} counter\noutoften_{name} {value}"));
         }
         line(format_args!("# TYPE outoften_queue_depth gauge\noutoften_queue_depth {queued}"));
+        let name = "outoften_webhooks_oldest_waiting_seconds";
+        line(format_args!("# TYPE {name} gauge\n{name} {oldest_s}"));
         line(format_args!("# TYPE outoften_refused_total counter"));
         for (code, count) in self.refused.lock().iter().flat_map(|refused| refused.iter()) {
             line(format_args!("outoften_refused_total{{code=\"{code}\"}} {count}"));
@@ -141,7 +153,7 @@ mod tests {
         for millis in [0, 1, 3, 3, 2_000] {
             metrics.committed(10, Duration::from_millis(millis));
         }
-        let text = metrics.render(7);
+        let text = metrics.render(7, 90);
         for expected in [
             "outoften_commit_seconds_bucket{le=\"0.001\"} 2",
             "outoften_commit_seconds_bucket{le=\"0.005\"} 4",
@@ -150,6 +162,7 @@ mod tests {
             "outoften_commit_seconds_count 5",
             "outoften_batch_rows_total 50",
             "outoften_queue_depth 7",
+            "outoften_webhooks_oldest_waiting_seconds 90",
         ] {
             assert!(text.lines().any(|line| line == expected), "{expected} in {text}");
         }

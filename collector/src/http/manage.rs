@@ -92,5 +92,8 @@ pub async fn audit(State(app): State<AppState>, caller: Caller) -> Result<Json<V
 /// 401, 403, 503.
 pub async fn metrics(State(app): State<AppState>, caller: Caller) -> Result<String, ApiError> {
     caller.require(Role::Reader, None)?;
-    Ok(app.metrics.render(app.writer.queued()))
+    let now_ms = app.clock.now().as_ms();
+    let since_ms = app.store.oldest_untold_ms(now_ms).await?;
+    let oldest_s = since_ms.map_or(0, |since_ms| (now_ms - since_ms).max(0) / 1_000);
+    Ok(app.metrics.render(app.writer.queued(), oldest_s))
 }

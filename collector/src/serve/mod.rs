@@ -80,6 +80,7 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     app.private_webhooks = options.private_webhooks;
     app.require_tickets = options.require_tickets;
     let client = Client::new(webhook::Settings::new(options.private_webhooks))?;
+    let client = client.counting(Arc::clone(&app.metrics));
     tokio::spawn(webhook::deliver(store.clone(), app.clock.clone(), client));
     tokio::spawn(retain(store.clone(), app.clock.clone(), options.retain_days));
     let listener = listen(options.listen)

@@ -194,6 +194,23 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
+    /// When the oldest answer came of which somebody is still to be told, also if that was tried in
+    /// vain; not those for whose end it is waited.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn oldest_untold_ms(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
+        let row = sqlx::query(
+            "SELECT MIN(responses.received_at_ms) FROM outbox JOIN responses \
+             ON responses.survey = outbox.survey AND responses.id = outbox.response \
+             WHERE outbox.ended_at_ms IS NULL AND (outbox.attempts > 0 OR outbox.next_at_ms <= $1)",
+        )
+        .bind(now_ms)
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(row.try_get(0)?)
+    }
+
     /// A message was tried: it is tried again at `next_at_ms`, or its time is over.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
 
 use super::{check_url, is_public, message};
+use crate::metrics::Metrics;
 use crate::store::{Answer, Webhook};
 
 /// The whole exchange, from looking up the name to the end of the reply.
@@ -80,6 +81,7 @@ impl Settings {
 pub struct Client {
     http: reqwest::Client,
     private_too: bool,
+    metrics: Arc<Metrics>,
 }
 
 impl Client {
@@ -96,7 +98,18 @@ impl Client {
             .dns_resolver(Arc::new(CheckedResolver(settings)))
             .user_agent(concat!("outoften/", env!("CARGO_PKG_VERSION")))
             .build()?;
-        Ok(Self { http, private_too })
+        Ok(Self { http, private_too, metrics: Arc::default() })
+    }
+
+    /// The same; what becomes of its messages is counted here.
+    #[must_use]
+    pub fn counting(self, metrics: Arc<Metrics>) -> Self {
+        Self { metrics, ..self }
+    }
+
+    /// What it counts.
+    pub(super) fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     /// Tries once.

@@ -50,5 +50,4 @@ mod tickets;
 mod together;
 mod unusable;
 mod upgrade;
-mod webhook_page;
-mod webhooks;
+mod webhook_counts;

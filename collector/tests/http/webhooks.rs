@@ -168,9 +168,8 @@ async fn nothing_is_sent_into_a_private_network() {
     let server = started(&database).await;
     let (v4, v4_visits) = visits("127.0.0.1:0").await;
     let (v6, v6_visits) = visits("[::1]:0").await;
-    // Stored while it was allowed; also by a name that leads here.
+    // Stored while it was allowed: a name that leads here, octal, hexadecimal, fewer parts.
     let hosts = ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0"];
-    // One number, octal, hexadecimal, and with fewer parts than four.
     let spellings = ["2130706433", "0177.0.0.1", "017700000001", "0x7f.0.0.1", "127.1"];
     let places = hosts.iter().chain(&spellings).map(|host| (*host, v4));
     let places: Vec<_> = places.chain(["[::1]", "[::]", "localhost"].map(|it| (it, v6))).collect();
@@ -184,11 +183,9 @@ async fn nothing_is_sent_into_a_private_network() {
     assert_eq!(told, places.len());
     let met = || (v4_visits.load(Ordering::Relaxed), v6_visits.load(Ordering::Relaxed));
     assert_eq!(met(), (0, 0), "not even a connection");
-    // Whoever may go there is counted: the listeners are where the addresses lead.
     server.now_ms.fetch_add(60_000, Ordering::Relaxed);
     deliver(&server).await;
     assert!(met().0 >= hosts.len() + spellings.len() && met().1 >= 2, "{:?}", met());
-
     let other = Database::sqlite().await;
     let strict = Server::start(&other).await;
     for bad in
