@@ -24,11 +24,11 @@ pub struct Metrics {
     /// Commits that the database refused.
     pub database_errors: AtomicU64,
     /// Messages to receivers that were accepted.
-    pub webhooks_delivered: AtomicU64,
+    webhooks_delivered: AtomicU64,
     /// Tries that failed.
-    pub webhooks_failed: AtomicU64,
+    webhooks_failed: AtomicU64,
     /// Messages that are not tried again: too often in vain, or the receiver is gone.
-    pub webhooks_given_up: AtomicU64,
+    webhooks_given_up: AtomicU64,
     /// Refused requests by the error's code; the codes are constants of this program.
     refused: Mutex<BTreeMap<&'static str, u64>>,
     commits: [AtomicU64; BUCKETS_MS.len() + 1],
@@ -86,6 +86,30 @@ impl Metrics {
         last.is_some_and(|last| last.elapsed() <= time)
     }
 
+    /// A message was tried: it arrived or not, and is over or tried again.
+    pub fn told(&self, arrived: bool, is_over: bool) {
+        let counter = if arrived { &self.webhooks_delivered } else { &self.webhooks_failed };
+        counter.fetch_add(1, Ordering::Relaxed);
+        if is_over && !arrived {
+            self.webhooks_given_up.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn counters(&self) -> [(&'static str, u64); 9] {
+        let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        [
+            ("accepted_total", of(&self.accepted)),
+            ("duplicate_total", of(&self.duplicate)),
+            ("suspect_total", of(&self.suspect)),
+            ("displays_total", of(&self.displays)),
+            ("database_errors_total", of(&self.database_errors)),
+            ("batch_rows_total", of(&self.batch_rows)),
+            ("webhooks_delivered_total", of(&self.webhooks_delivered)),
+            ("webhooks_failed_total", of(&self.webhooks_failed)),
+            ("webhooks_given_up_total", of(&self.webhooks_given_up)),
+        ]
+    }
+
     /// Everything in Prometheus' text format, with how many answers wait to be written, and for how
     /// many seconds the oldest message has waited to be told.
     #[must_use]
@@ -96,17 +120,7 @@ impl Metrics {
             let _ = writeln!(text, "{line}");
         };
         let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        for (name, value) in [
-            ("accepted_total", of(&self.accepted)),
-            ("duplicate_total", of(&self.duplicate)),
-            ("suspect_total", of(&self.suspect)),
-            ("displays_total", of(&self.displays)),
-            ("database_errors_total", of(&self.database_errors)),
-            ("batch_rows_total", of(&self.batch_rows)),
-            ("webhooks_delivered_total", of(&self.webhooks_delivered)),
-            ("webhooks_failed_total", of(&self.webhooks_failed)),
-            ("webhooks_given_up_total", of(&self.webhooks_given_up)),
-        ] {
+        for (name, value) in self.counters() {
             line(format_args!("# TYPE outoften_{name} counter\noutoften_{name} {value}"));
         }
         line(format_args!("# TYPE outoften_queue_depth gauge\noutoften_queue_depth {queued}"));

@@ -9,7 +9,6 @@ mod client;
 mod message;
 mod schedule;
 
-use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use crate::clock::Clock;
@@ -82,25 +81,16 @@ async fn deliver_one(
         attempt = due.attempts + 1,
         "webhook"
     );
-    let metrics = client.metrics();
-    let counter = match sent {
-        Sent::Accepted => &metrics.webhooks_delivered,
-        _ => &metrics.webhooks_failed,
-    };
-    counter.fetch_add(1, Relaxed);
-    match sent {
-        Sent::Accepted => store.tried(due, now_ms, None).await,
-        Sent::Gone => {
-            metrics.webhooks_given_up.fetch_add(1, Relaxed);
-            store.tried(due, now_ms, None).await?;
-            store.disable_webhook(&webhook.id, now_ms).await.map(drop)
-        }
+    let next_at_ms = match sent {
+        Sent::Accepted | Sent::Gone => None,
         Sent::Refused | Sent::Unreachable => {
-            let wait = schedule::wait_ms(due.attempts, &due.response);
-            if wait.is_none() {
-                metrics.webhooks_given_up.fetch_add(1, Relaxed);
-            }
-            store.tried(due, now_ms, wait.map(|wait_ms| now_ms + wait_ms)).await
+            schedule::wait_ms(due.attempts, &due.response).map(|wait_ms| now_ms + wait_ms)
         }
+    };
+    client.metrics().told(sent == Sent::Accepted, next_at_ms.is_none());
+    store.tried(due, now_ms, next_at_ms).await?;
+    if sent == Sent::Gone {
+        store.disable_webhook(&webhook.id, now_ms).await?;
     }
+    Ok(())
 }
