@@ -51,3 +51,5 @@ mod together;
 mod unusable;
 mod upgrade;
 mod webhook_counts;
+mod webhook_page;
+mod webhooks;
