@@ -12,6 +12,8 @@
 import { stepAside } from './counts/aside.js';
 import { followKeyboard } from './counts/keyboard.js';
 
+export { stepAside };
+
 const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out' };
 
 /** What has to be done about the display of this id, which stands. */

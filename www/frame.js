@@ -29,7 +29,7 @@ const LACKS = {
 /** Shows the collector's form for the survey of the page's tag, once at a time. */
 export function show(page, description, askedFor) {
   const { settings, root, wanted, person, say } = page;
-  if (page.frame) return;
+  if (page.frame) return askedFor && page.frame.open();
   const lack = lacking(page, description);
   if (lack && !(askedFor && lack === 'chooses')) throw NEEDED + LACKS[lack];
   const { origin } = new URL(root, location.href);
@@ -104,6 +104,7 @@ export function show(page, description, askedFor) {
       if (waits || place.mode !== 'button') return;
       clearTimeout(late);
       stage.stand(place.edge);
+      document.dispatchEvent(new CustomEvent('oot:edge'));
     },
     waits(value) {
       if (waits) return;
@@ -164,6 +165,8 @@ export function show(page, description, askedFor) {
       frame.contentWindow.postMessage({ outoften: 'leave' }, origin);
     },
     forget: () => leave(true),
+    /* What still waits behind its button. */
+    open: () => frame.contentWindow.postMessage({ outoften: 'open' }, origin),
   };
   addEventListener('message', hear);
   document.addEventListener('securitypolicyviolation', refuse);

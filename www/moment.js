@@ -93,6 +93,8 @@ export async function watch(triggers, page) {
   for (const name of ['scroll', 'visibilitychange', 'oot:event', 'keydown', 'click', 'mouseout']) {
     document.addEventListener(name, hear, true);
   }
+  // The button before a card steps aside as the card does.
+  document.addEventListener('oot:edge', () => page.load('counts').then(({ stepAside }) => stepAside()).catch(String));
   (window.navigation || window).addEventListener(window.navigation ? 'currententrychange' : 'popstate', () => wake());
 
   const unmet = () => gates.filter((one) => !one.holds());
@@ -112,14 +114,23 @@ export async function watch(triggers, page) {
 
 /** A path, `*` standing for anything. */
 function glob(pattern) {
-  const parts = pattern.split('*').map((part) => part.replace(/[^\w/-]/g, '\\$&'));
+  const parts = readable(pattern).split('*').map((part) => part.replace(/[$()+.?[\\\]^{|}]/g, '\\$&'));
   return new RegExp('^' + parts.join('[^?#]*') + '([?#]|$)');
 }
 
 /** The address as a page of the site: a fragment counts only where an application routes by it. */
 function path() {
   const { pathname, search, hash } = location;
-  return pathname + search + (/^#[!/]/.test(hash) ? hash : '');
+  return readable(pathname + search + (/^#[!/]/.test(hash) ? hash : ''));
+}
+
+/** With its letters as they are read, and not as they travel. */
+function readable(address) {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
 }
 
 function seen(element) {

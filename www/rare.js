@@ -5,8 +5,8 @@
  * What it is not: it waits for nothing itself; it adds gates.
  */
 
-/** Of a selector that fits a whole page so many elements are looked at. */
-const MOST_ELEMENTS = 100;
+/** Of a selector that fits a whole page so many elements are looked at: some milliseconds' worth. */
+const MOST_ELEMENTS = 5_000;
 
 /** Adds the gates of these triggers to those that are watched. */
 export function add(triggers, page, watched) {

@@ -5,7 +5,7 @@
 
 use super::clock;
 use super::exports;
-use super::host::{Host, Place};
+use super::host::{self, Host, Place};
 use super::session;
 use super::tag::Tag;
 use super::view::{self, Part};
@@ -37,6 +37,8 @@ pub(super) fn stand(survey: Survey, tag: Tag) -> Result<(), JsValue> {
     let part = view::edge(&wording, survey.brand.theme, open);
     part.mount(&host.stage);
     EDGE.set(Some(Edge { host, _part: part, survey, tag }));
+    // Heard by `moment.js`: the page comes first here too.
+    host::tell("oot:edge", &JsValue::NULL);
     Ok(())
 }
 

@@ -47,6 +47,10 @@ pub(super) struct Session {
 /// Asks the rule and, if nothing stands against it, shows the card: in tasks of its own, so that none
 /// keeps a slow page from its visitor for long. (A browser compiles what runs for the first time.)
 pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
+    if tag.asked_for {
+        // The page calls for the card: the button before it has nothing to wait for.
+        edge::leave();
+    }
     if CURRENT.with_borrow(Option::is_some) || COMING.with_borrow(Option::is_some) || edge::stands()
     {
         return Err(Silence::AlreadyOpen);

@@ -109,8 +109,13 @@ async fn a_revision_that_overtakes_another_is_the_one_that_counts() {
 async fn what_lies_damaged_in_the_outbox_is_dropped() {
     let stage = Stage::new().await;
     let damaged = "localStorage.setItem('oot:outbox', '[{\"old\":1}]\\nnonsense')";
-    stage.browser.before_pages(damaged).await;
+    // Only once: what is written after it stays.
+    let damaged = format!(
+        "if (!sessionStorage.getItem('once')) {{ sessionStorage.setItem('once', '1'); {damaged} }}"
+    );
+    stage.browser.before_pages(&damaged).await;
     stage.meet().await;
+    stage.delivered().await;
     assert_eq!(stage.door.answers().len(), 0);
     assert_eq!(stage.browser.troubles().await, [""; 0]);
 }

@@ -51,7 +51,7 @@ async fn tabs_that_are_closed_right_after_the_click_lose_nothing_on_a_slow_netwo
             json!([null, null, null, null])
         );
     }
-    let enough = visitors * 995 / 1_000;
+    let enough = usize::div_ceil(visitors * 995, 1_000);
     until("they are stored", async || stage.collector.rows("acme").await.len() >= enough).await;
     stage.door.mend();
     let rows = stage.collector.rows("acme").await;

@@ -141,3 +141,16 @@ async fn a_thousand_elements_and_none() {
         }
     }
 }
+
+/// Whoever calls for the card while its button stands gets the card.
+#[tokio::test]
+async fn a_page_that_calls_for_the_card_opens_it_in_place_of_its_button() {
+    let stage = Stage::with(&shown_as(&json!({"mode": "button"}))).await;
+    stage.visit().await;
+    stage.browser.until("document.querySelector('out-of-ten')?.shadowRoot").await;
+    stage.card().has("button.edge").await;
+    stage.browser.run("outoften('open')").await;
+    stage.card().stands().await;
+    let hosts = "return document.querySelectorAll('out-of-ten').length";
+    assert_eq!(stage.browser.run(hosts).await, 1);
+}

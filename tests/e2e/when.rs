@@ -107,6 +107,20 @@ async fn an_element_that_comes_later_one_that_is_hidden_and_a_thousand_of_them()
     stage.card().stands().await;
 }
 
+/// Not only the first of them count.
+#[tokio::test]
+async fn one_of_a_thousand_elements_that_is_scrolled_to() {
+    let stage = with(&json!({"delay_ms": 0, "visible": ".wanted"})).await;
+    let lines: String =
+        (0..1_000).map(|number| format!("<p class=\"wanted\">{number}</p>")).collect();
+    let page = Page::with_tag(&stage.tag(""));
+    stage.site.put("/", page.at_end(&format!("<div style=\"height: 3000px\"></div>{lines}")));
+    stage.visit().await;
+    waits(&stage).await;
+    stage.browser.run("document.querySelectorAll('.wanted')[500].scrollIntoView()").await;
+    stage.card().stands().await;
+}
+
 #[tokio::test]
 async fn an_element_that_is_clicked_even_before_the_delay_is_over() {
     let stage = with(&json!({"delay_ms": 2_000, "clicked": "#count"})).await;
@@ -148,6 +162,11 @@ async fn pages_by_path_and_by_regular_expression() {
         (json!({"exclude": ["/pay*"]}), "/payment", false),
         (json!({"exclude": ["/pay"]}), "/payment", true),
         (json!({"exclude": ["regex:checkout|pay"], "include": ["*"]}), "/to/checkout", false),
+        // As people read an address, and as it travels.
+        (json!({"exclude": ["/über/*"]}), "/%C3%BCber/uns", false),
+        (json!({"include": ["/%D0%BF*"]}), "/%D0%BF%D0%BE", true),
+        (json!({"include": ["regex:^/за/нас$"]}), "/%D0%B7%D0%B0/%D0%BD%D0%B0%D1%81", true),
+        (json!({"include": ["/100%*"]}), "/100%", true),
     ] {
         let mut all = triggers.clone();
         all["delay_ms"] = json!(0);

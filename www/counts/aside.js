@@ -41,6 +41,8 @@ export function stepAside() {
       document.elementFromPoint(left + width / 2, top + height / 2) === host);
   };
   const hear = ({ type, target }) => {
+    // Taken away without a word.
+    if (!host.isConnected) return listen('remove');
     look(true);
     if (type !== 'toggle') requestAnimationFrame(() => clear(type, target));
   };

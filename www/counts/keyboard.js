@@ -1,7 +1,7 @@
 /*
  * A phone's keyboard covers the window without making it smaller: the card's sheet is told how much of
  * the window is covered, so that neither the box nor Send is. What it is not: it moves nothing itself,
- * except Send of a long card into view. Loaded with `counts.js`, after the card stands.
+ * except what is written in into view. Loaded with `counts.js`, after the card stands.
  */
 
 /** Follows the keyboard for as long as the card stands. */
@@ -19,8 +19,10 @@ export function followKeyboard() {
     const isZoomed = seen.scale > 1.01;
     const covered = isZoomed ? 0 : Math.max(0, Math.floor(innerHeight - seen.height - seen.offsetTop));
     stage.style.setProperty('--covered', covered + 'px');
-    const send = covered && stage.querySelector('.why:focus-within .row');
-    if (send) send.scrollIntoView(false);
+    // The sheet then keeps Send at the lower edge; what is written in stays above it.
+    stage.toggleAttribute('data-covered', covered);
+    const field = covered && host.shadowRoot.activeElement;
+    if (field) field.scrollIntoView({ block: 'nearest' });
   };
   // Some phones move what is seen of the window instead of making it smaller again.
   for (const name of ['resize', 'scroll']) seen.addEventListener(name, fit, { signal: over.signal });

@@ -21,6 +21,7 @@
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || !data) return;
     if (data.outoften === "leave") close();
+    if (data.outoften === "open" && edge) edge.click();
     if (data.outoften !== "look") return;
     data.value.forEach(([name, value]) => root.style.setProperty("--" + (looks[name] || name), value));
     // What the survey gives as a path of the site's.

@@ -6,6 +6,7 @@
  * OOT_LIES   syncs of files whose names end so are answered with success, but do nothing.
  * OOT_BROKEN a file: while it is there, every sync fails with EIO.
  * OOT_FULL   a file: while it is there, nothing can be written to a database (ENOSPC).
+ * OOT_SLOW   every sync takes so many milliseconds longer.
  * OOT_CLOCK  a file: the seconds that it names, every clock is ahead.
  */
 #define _GNU_SOURCE
@@ -63,6 +64,8 @@ static int reach(const char *call, int file) {
             pthread_mutex_unlock(&keeping);
         }
     }
+    const char *slow = getenv("OOT_SLOW");
+    if (slow) usleep((useconds_t)atoi(slow) * 1000);
     int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, call);
     return real(file);
 }

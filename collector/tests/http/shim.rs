@@ -77,7 +77,8 @@ impl Clock {
     }
 }
 
-fn library() -> &'static Path {
+/// The library that stands in between, compiled when it is first needed.
+pub fn library() -> &'static Path {
     static BUILT: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
     let (_, library) = BUILT.get_or_init(|| {
         let folder = TempDir::new().unwrap();

@@ -226,3 +226,18 @@ fn the_ends_of_the_scale_are_spoken_with_their_meaning() {
     assert_eq!(spoken[7], "7 of 10");
     assert_eq!(spoken[10], "10 of 10, yes");
 }
+
+#[test]
+fn reasons_come_in_their_own_order_unless_they_are_to_be_shuffled() {
+    let order = |shuffle: bool, lot: &str| {
+        let option = |number: u32| json!({"id": format!("r{number}"), "labels": {"en": "Reason"}});
+        let options: Vec<_> = (0..5).map(option).collect();
+        let drivers = json!({"shuffle": shuffle, "options": options});
+        let survey = Survey::read(&json!({"id": "acme", "drivers": drivers})).unwrap();
+        survey.drivers.unwrap().order(lot)
+    };
+    assert_eq!(order(false, "7"), [0, 1, 2, 3, 4]);
+    assert_eq!(order(true, "7"), order(true, "7"), "a display keeps its order");
+    let lots: Vec<_> = (0..50).map(|lot| order(true, &lot.to_string())).collect();
+    assert!(lots.iter().any(|one| *one != lots[0]), "and others have others");
+}

@@ -6,6 +6,7 @@
 //! page's own shortcuts.
 
 use super::{Part, comment, drivers, farewell, scale};
+use crate::widget::host;
 use crate::widget::live::Live;
 use crate::widget::state::{Card, Input, Step};
 use outoften_core::survey::{Brand, Mode, Survey, TextKey, Wording};
@@ -95,6 +96,7 @@ fn brand(brand: &Brand) -> Part {
         let image = Part::new("img", "").attr("alt", "").attr("src", logo).on("error", |event| {
             if let Some(image) = event.target() {
                 image.unchecked_into::<HtmlElement>().set_hidden(true);
+                host::warn("brand.logo cannot be loaded; serve it there, or take it out");
             }
         });
         part = part.child(image);

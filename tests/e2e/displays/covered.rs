@@ -40,6 +40,35 @@ async fn a_phones_keyboard_hides_neither_box_nor_send() {
     }
 }
 
+/// A form that does not fit above the keyboard as a whole: what is written in stays in view, and so
+/// does Send.
+#[tokio::test]
+async fn a_long_form_keeps_the_field_that_is_written_in_and_send() {
+    let stage = site().await;
+    stage.browser.resize(375, 700).await;
+    for mode in ["popup", "modal", "bar"] {
+        meet(&stage, mode, LONG).await;
+        reach(&stage, "chosen").await;
+        stage.browser.run(RAISE).await;
+        for field in ["textarea", ".address"] {
+            stage.browser.run(&format!("{}.focus()", element(field))).await;
+            is_covered_by(&stage, "resize", 400).await;
+            stage.card().rests().await;
+            for part in [field, ".send"] {
+                let script = format!(
+                    "const at = {part}.getBoundingClientRect(), \
+                     seen = {ROOT}.elementFromPoint(at.left + at.width / 2, at.top + at.height / 2); \
+                     return [at.top >= 0, at.bottom <= 300, seen === {part}, at.top, at.bottom]",
+                    part = element(part)
+                );
+                let found = stage.browser.run(&script).await;
+                let is_seen = (0..3).all(|at| found[at] == json!(true));
+                assert!(is_seen, "{mode}, {part} with the focus in {field}: {found}");
+            }
+        }
+    }
+}
+
 /// What is seen of the window changes, and the card hears of it by this event.
 async fn is_covered_by(stage: &Stage, event: &str, px: u32) {
     let told = format!(
@@ -85,11 +114,16 @@ async fn a_bar_takes_at_most_three_fifths_of_the_window_and_everything_in_it_is_
 
 /// Puts a field beneath the card, and gives it the focus until the card has stepped aside.
 async fn step_aside(stage: &Stage) {
+    step_aside_from(stage, 40).await;
+}
+
+/// The same from a field that begins so many px from the card's left edge.
+async fn step_aside_from(stage: &Stage, px: u32) {
     let cover = "const card = document.querySelector('out-of-ten').getBoundingClientRect(); \
                  const field = document.createElement('input'); field.id = 'under'; \
-                 field.style.cssText = `position: fixed; width: 60px; left: ${card.left + 40}px; \
+                 field.style.cssText = `position: fixed; width: 40px; box-sizing: border-box; left: ${card.left + PX}px; \
                  top: ${card.top + 60}px`; document.body.append(field)";
-    stage.browser.run(cover).await;
+    stage.browser.run(&cover.replace("PX", &px.to_string())).await;
     let look = format!(
         "(() => {{ if ({OPACITY} === '0') return true; const field = document.getElementById('under'); \
          field.blur(); field.focus(); return false }})()"
@@ -161,4 +195,31 @@ async fn a_card_that_stepped_aside_comes_back_when_the_field_loses_the_focus() {
     stage.browser.run("document.getElementById('under').blur()").await;
     stage.browser.until(&format!("{OPACITY} === '1'")).await;
     stage.card().choose(7).await;
+}
+
+/// The button before a card lies above nothing that the page needs.
+#[tokio::test]
+async fn the_button_on_the_edge_steps_aside_too() {
+    let document = json!({"display": {"mode": "button"}});
+    let stage = Stage::with(&crate::harness::survey_with(&document)).await;
+    let dialog = "<dialog id=\"own\">The page's own</dialog>";
+    let page = crate::harness::Page::with_tag(&stage.tag("")).at_end(dialog);
+    stage.site.put("/", page);
+    stage.visit().await;
+    stage.browser.until("document.querySelector('out-of-ten')?.shadowRoot").await;
+    let stands = format!("{} && !{ROOT}.querySelector('.settling')", element("button.edge"));
+    stage.browser.until(&stands).await;
+    let counts = || stage.door.asked().iter().any(|asked| asked.path.ends_with("/counts.js"));
+    crate::harness::until("it is looked after", async || counts()).await;
+    stage
+        .browser
+        .until(
+            "(document.getElementById('own').open || document.getElementById('own').showModal(), \
+        document.querySelector('html > out-of-ten').hidden)",
+        )
+        .await;
+    stage.browser.run("document.getElementById('own').close()").await;
+    stage.browser.until("!document.querySelector('html > out-of-ten').hidden").await;
+    step_aside_from(&stage, 0).await;
+    assert_eq!(stage.kept().await, json!({}), "nobody was asked");
 }

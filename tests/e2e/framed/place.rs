@@ -130,3 +130,15 @@ async fn a_page_that_calls_for_the_card_gets_it_without_its_button() {
     stands(&stage).await;
     assert_eq!(kinds(&stage).await, ["shown"]);
 }
+
+#[tokio::test]
+async fn a_page_that_calls_for_it_opens_what_waits_behind_the_button() {
+    let stage = stage(&json!({"display": {"mode": "button"}})).await;
+    stage.visit().await;
+    let button = format!("{HOST} && !{HOST}.hidden && {HOST}.dataset.at.startsWith('edge')");
+    stage.browser.until(&button).await;
+    stage.browser.run("outoften('open')").await;
+    stage.browser.until(&format!("{FRAME}.getBoundingClientRect().width === 528")).await;
+    stands(&stage).await;
+    assert_eq!(kinds(&stage).await, ["shown"]);
+}
