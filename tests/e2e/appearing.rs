@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Page, ROOT, Stage, stays, survey_with};
+use crate::harness::{Page, ROOT, Stage, element, stays, survey_with};
 
 /// The card's guard against stray clicks waits for this test's own clock: what is to run after 350 to
 /// 450 ms runs when [`pass`] says that so much time has passed.
@@ -125,13 +125,6 @@ async fn the_pages_custom_properties_win_over_the_brands() {
         ("--oot-text", "rgb(16, 32, 48)", ".question", "color", "rgb(16, 32, 48)"),
         ("--oot-muted", "rgb(64, 64, 72)", ".ends", "color", "rgb(64, 64, 72)"),
         ("--oot-line", "rgb(1, 2, 3)", ".face", "border-top-color", "rgb(1, 2, 3)"),
-        (
-            "--oot-soft",
-            "rgb(200, 220, 200)",
-            ".drivers .tick",
-            "background-color",
-            "rgb(200, 220, 200)",
-        ),
         ("--oot-fill", "rgb(0, 96, 80)", ".send", "background-color", "rgb(0, 96, 80)"),
         ("--oot-on-fill", "rgb(250, 250, 210)", ".send", "color", "rgb(250, 250, 210)"),
         ("--oot-cover", "rgb(9, 9, 90)", ".brand", "background-color", "rgb(9, 9, 90)"),
@@ -142,7 +135,8 @@ async fn the_pages_custom_properties_win_over_the_brands() {
     ];
     let stage = Stage::with(&document).await;
     let rules: String = all.iter().map(|(name, value, ..)| format!("{name}: {value};")).collect();
-    let style = format!("<style>out-of-ten {{ {rules} }}</style>");
+    let soft = "rgb(200, 220, 200)";
+    let style = format!("<style>out-of-ten {{ {rules} --oot-soft: {soft} }}</style>");
     stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&style));
     stage.meet().await;
     stage.card().choose(4).await;
@@ -151,6 +145,15 @@ async fn the_pages_custom_properties_win_over_the_brands() {
     for (name, _, part, property, wanted) in all {
         assert_eq!(stage.card().style(part, property).await, wanted, "{name}");
     }
+    // What lies beneath the pointer.
+    let close = element(".close");
+    let middle = format!(
+        "const at = {close}.getBoundingClientRect(); return [at.x + at.width / 2, at.y + at.height / 2]"
+    );
+    let at = stage.browser.run(&middle).await;
+    let moved = json!({"type": "mouseMoved", "x": at[0], "y": at[1]});
+    stage.browser.devtools("Input.dispatchMouseEvent", moved).await;
+    stage.browser.until(&format!("getComputedStyle({close}).backgroundColor === '{soft}'")).await;
 }
 
 #[tokio::test]
