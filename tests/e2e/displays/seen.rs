@@ -52,7 +52,10 @@ async fn targets_at_320_px_for_a_pointer_and_for_a_finger() {
             for field in ["textarea", ".address"] {
                 assert_eq!(stage.card().style(field, "font-size").await, "16px", "{mode}");
             }
+            stage.browser.run(WIDER).await;
+            assert_eq!(smaller_than(&stage, px).await, json!([]), "{mode}, wider, {px} px");
             reach(&stage, "error").await;
+            assert_eq!(smaller_than(&stage, px).await, json!([]), "{mode}, error, {px} px");
             reach(&stage, "thanks").await;
             assert_eq!(smaller_than(&stage, px).await, json!([]), "{mode}, thanks, {px} px");
         }
@@ -184,19 +187,117 @@ async fn cut_off(stage: &Stage) -> Value {
     stage.browser.run(&script).await
 }
 
+/// Whether the button at the edge shows less than its whole label, or stands off the page.
+async fn label_cut_off(stage: &Stage) -> Value {
+    let script = format!(
+        "const edge = {ROOT}.querySelector('.edge'); const at = edge.getBoundingClientRect(); \
+         const range = new Range(); range.selectNodeContents(edge); const text = range.getBoundingClientRect(); \
+         const inside = at.left <= text.left + 1 && at.right >= text.right - 1 && at.top <= text.top + 1 && \
+         at.bottom >= text.bottom - 1 && at.left >= -1 && at.right <= innerWidth + 1 && at.top >= -1 && \
+         at.bottom <= innerHeight + 1; return inside ? [] : [at, text]"
+    );
+    stage.browser.run(&script).await
+}
+
+#[tokio::test]
+async fn on_a_screen_of_3840_px_each_display_keeps_its_measure() {
+    let stage = site().await;
+    stage.browser.resize(3_840, 2_160).await;
+    for mode in MODES {
+        meet(&stage, mode, LONG).await;
+        for state in super::STATES {
+            reach(&stage, state).await;
+            assert_eq!(cut_off(&stage).await, json!([]), "{mode}, {state}");
+            let widths = format!(
+                "const wide = (part) => {ROOT}.querySelector(part)?.getBoundingClientRect().width ?? 0; \
+                 return Math.max(wide('.scale'), wide('textarea'), wide('.thanks'), wide('.question'))"
+            );
+            let widest = stage.browser.run(&widths).await;
+            assert!(
+                widest.as_f64().is_some_and(|px| px > 0.0 && px <= 1_120.0),
+                "{mode}: {widest}"
+            );
+        }
+    }
+}
+
+/// What a ring is to be measured on: seen by what changes in the picture once the focus is gone.
+#[tokio::test]
+async fn the_ring_is_seen_in_the_picture() {
+    let stage = site().await;
+    let looks = [
+        ("prefers-color-scheme", "light"),
+        ("prefers-color-scheme", "dark"),
+        ("forced-colors", "active"),
+    ];
+    for (feature, value) in looks {
+        stage.browser.prefer(feature, value).await;
+        meet(&stage, "popup", LONG).await;
+        reach(&stage, "chosen").await;
+        for part in ["textarea", ".send", ".close", "input[value=\"7\"]"] {
+            stage.browser.run(&format!("{}.focus({{focusVisible: true}})", element(part))).await;
+            stage.card().rests().await;
+            let ring = around(&stage, part).await;
+            stage.browser.run(&format!("{}.blur()", element(part))).await;
+            stage.card().rests().await;
+            let without = around(&stage, part).await;
+            let found =
+                stage.browser.run_async_with(OUTSTANDING, vec![json!(ring), json!(without)]);
+            let found = found.await;
+            let (pixels, around) = (found[0].as_f64().unwrap(), found[1].as_f64().unwrap());
+            // A line of two pixels around a box has at least so many; corners are rounded off.
+            assert!(pixels >= 1.8 * around, "{part}, {value}: {pixels} of {around} times two");
+        }
+    }
+}
+
+/// How many pixels differ by 3:1 at least from what they were, and how long the box's outline is that
+/// the picture was taken of, each side of which is 8 px less.
+const OUTSTANDING: &str = "const [one, other, done] = arguments; const read = async (data) => { \
+    const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + data)).blob()); \
+    const canvas = new OffscreenCanvas(image.width, image.height); const brush = canvas.getContext('2d'); \
+    brush.drawImage(image, 0, 0); return brush.getImageData(0, 0, image.width, image.height) }; \
+    const channel = (value) => value <= 10 ? value / 3294 : ((value / 255 + 0.055) / 1.055) ** 2.4; \
+    const light = (data, at) => 0.05 + 0.2126 * channel(data[at]) + 0.7152 * channel(data[at + 1]) + \
+    0.0722 * channel(data[at + 2]); \
+    Promise.all([read(one), read(other)]).then(([one, other]) => { let pixels = 0; \
+    for (let at = 0; at < one.data.length; at += 4) { const [here, there] = [light(one.data, at), \
+    light(other.data, at)]; if (Math.max(here, there) / Math.min(here, there) >= 3) pixels++ } \
+    done([pixels, 2 * (one.width + one.height - 32)]) })";
+
+/// A picture of a part, with 8 px on each side.
+async fn around(stage: &Stage, part: &str) -> String {
+    let script = format!(
+        "const part = {}; const at = (part.type === 'radio' ? part.nextElementSibling : part)\
+         .getBoundingClientRect(); const [x, y] = [Math.floor(at.x), Math.floor(at.y)]; \
+         return {{x: x + scrollX - 8, y: y + scrollY - 8, width: Math.round(at.width) + 16, \
+         height: Math.round(at.height) + 16, scale: 1}}",
+        element(part)
+    );
+    let clip = stage.browser.run(&script).await;
+    let reply = stage.browser.devtools("Page.captureScreenshot", json!({"clip": clip})).await;
+    reply["data"].as_str().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn wider_text_and_long_languages_at_320_px_are_not_cut_off() {
     let stage = site().await;
     stage.browser.resize(320, 640).await;
     for mode in MODES {
         for language in ["de", "ta", "ar"] {
+            visit(&stage, mode, Asks { language, ..LONG }).await;
+            if mode == "button" {
+                stage.browser.run(WIDER).await;
+                assert_eq!(label_cut_off(&stage).await, json!([]), "{language}, wider");
+            }
             meet(&stage, mode, Asks { language, ..LONG }).await;
-            reach(&stage, "chosen").await;
             assert_eq!(cut_off(&stage).await, json!([]), "{mode}, {language}");
             stage.browser.run(WIDER).await;
             assert_eq!(cut_off(&stage).await, json!([]), "{mode}, {language}, wider");
-            stage.card().click(".close").await;
-            stage.card().leaves().await;
+            for state in super::STATES {
+                reach(&stage, state).await;
+                assert_eq!(cut_off(&stage).await, json!([]), "{mode}, {language}, {state}, wider");
+            }
         }
     }
 }
@@ -214,6 +315,12 @@ async fn text_twice_as_large_is_not_cut_off_in_long_languages() {
         stage.browser.resize(width, 800).await;
         for mode in MODES {
             for language in ["de", "ta", "ar"] {
+                visit(&stage, mode, Asks { language, ..LONG }).await;
+                if mode == "button" {
+                    stage.browser.run(TWICE).await;
+                    assert_eq!(stage.card().style(".edge", "font-size").await, "30px");
+                    assert_eq!(label_cut_off(&stage).await, json!([]), "{language}, {width} px");
+                }
                 meet(&stage, mode, Asks { language, ..LONG }).await;
                 reach(&stage, "chosen").await;
                 stage.browser.run(TWICE).await;
