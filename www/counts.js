@@ -1,6 +1,6 @@
 /*
  * What follows a display. The card steps aside where the page needs it to, and stays above a phone's
- * keyboard; and the collector is told how the display ended.
+ * keyboard; a language that the tag names in vain is said; and the collector is told how the display ended.
  *
  * Tells the collector that a card was shown, put off or closed, so that it can say how many of those
  * who were asked have answered. No name, no cookie: the id is that of one display.
@@ -20,7 +20,18 @@ const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out'
 export function follow(page, id) {
   stepAside();
   followKeyboard();
+  nameLanguage(page);
   return page.settings.src ? undefined : count(page, id);
+}
+
+/** A language without texts is one line for whoever wrote the tag: the card speaks another. */
+function nameLanguage({ settings: { lang }, say }) {
+  const hosts = [...document.querySelectorAll('out-of-ten')];
+  const card = hosts.map(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.root')).find(Boolean);
+  const base = (language) => language.toLowerCase().split('-')[0];
+  if (lang && card && base(lang) !== base(card.lang)) {
+    say('data-lang "' + lang + '" has no texts, so the card speaks ' + card.lang + '; name another, or write some');
+  }
 }
 
 /** Counts the display, and how it ends. */

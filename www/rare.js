@@ -7,12 +7,17 @@
 
 /** Of a selector that fits a whole page so many elements are looked at: some milliseconds' worth. */
 const MOST_ELEMENTS = 5_000;
+/** What fits nothing for so long is said once, to whoever looks: it may be meant, or a mistake. In ms. */
+const FITS_NOTHING_MS = 10_000;
 
 /** Adds the gates of these triggers to those that are watched. */
 export function add(triggers, page, watched) {
   const { gate, eyes, follow, seen } = watched;
   // What is no selector is found out here, and not in a listener of somebody else's page.
-  [triggers.clicked, triggers.visible].forEach((selector) => selector && document.querySelector(selector));
+  const fitsNothing = (name) => triggers[name] && !document.querySelector(triggers[name]);
+  const names = ['visible', 'clicked'].filter(fitsNothing);
+  if (names.length) setTimeout(() => names.filter(fitsNothing).forEach((name) => console.debug('Out of Ten: triggers.' +
+    name + ' "' + triggers[name] + '" fits no element of this page, so nobody is asked here')), FITS_NOTHING_MS);
 
   const visit = readVisit(triggers, page, watched);
   const onSite = () => Date.now() - visit.started;

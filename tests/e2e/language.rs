@@ -50,6 +50,25 @@ async fn a_language_nobody_wrote_gives_way_to_the_next() {
     assert_eq!(spoken("data-lang=\"tlh\"", "<html lang=\"xx\">", "mk").await.0, "mk");
 }
 
+/// The card stands in another language, and whoever wrote the tag can read why; a region that gives way
+/// to its base is nothing to say.
+#[tokio::test]
+async fn a_language_that_does_not_exist_is_one_line() {
+    for (wanted, lines) in [("tlh", 1), ("mk-MK", 0), ("MK", 0), ("", 0)] {
+        let stage = Stage::new().await;
+        let tag = stage.tag(&format!("data-lang=\"{wanted}\""));
+        stage.site.put("/", Page::with_tag(&tag));
+        stage.meet().await;
+        stage.card().choose(7).await;
+        stage.card().click(".send").await;
+        stage.delivered().await;
+        let said = stage.browser.console().await;
+        assert_eq!(said.len(), lines, "{wanted}: {said:?}");
+        let is_so = |line: &String| line.contains("tlh") && line.contains("the card speaks en");
+        assert!(said.iter().all(is_so), "{said:?}");
+    }
+}
+
 /// A region gives way to its base, and a base that nobody wrote to the survey's own language: the card
 /// stands in any case.
 #[tokio::test]

@@ -212,11 +212,18 @@ async fn a_selector_that_is_none_is_one_line_and_asks_nobody() {
 }
 
 #[tokio::test]
-async fn a_selector_that_fits_nothing_is_silent() {
+async fn a_selector_that_fits_nothing_is_one_line_for_who_looks_and_no_warning() {
     let stage =
         with(&json!({"delay_ms": 0, "visible": "#not-there", "clicked": "#nor-this"})).await;
+    let listen = "window.lines = []; console.debug = (line) => window.lines.push(line)";
+    stage.browser.before_pages(listen).await;
     stage.visit().await;
     waits(&stage).await;
+    stage.browser.until("window.lines.length === 2").await;
+    for (at, selector) in ["#not-there", "#nor-this"].into_iter().enumerate() {
+        let line = stage.browser.run(&format!("return window.lines[{at}]")).await;
+        assert!(line.as_str().is_some_and(|line| line.contains(selector)), "{line}");
+    }
     assert_eq!(stage.browser.troubles().await, [""; 0]);
     assert_eq!(stage.browser.console().await, [""; 0]);
 }

@@ -47,6 +47,9 @@ async fn every_gate_is_listed_with_what_it_wants_and_what_there_is() {
     let rows = reads(&stage).await;
     for (name, part, open) in [
         ("Consent", "not required", true),
+        ("WebAssembly", "runs here", true),
+        ("Scrolled", "100 of 80 %", true),
+        ("Element in view", "#place: not yet", false),
         ("Storage", "can be read and written", true),
         ("Waiting time", "nothing stands against it", true),
         ("Sample", "0 %", false),
@@ -65,6 +68,28 @@ async fn every_gate_is_listed_with_what_it_wants_and_what_there_is() {
     }
     assert_eq!(stage.card().visible().await, 0);
     assert_eq!(stage.browser.troubles().await, [""; 0]);
+}
+
+/// Where the site knows the visitor, the collector's word is a gate of its own.
+#[tokio::test]
+async fn a_person_whom_the_site_knows_reads_what_the_collector_says() {
+    let stage = Stage::with(&survey_with(&json!({"triggers": {"delay_ms": 3_600_000}}))).await;
+    let token = stage.collector.token_of("customer 7").await;
+    let stub = "window.outoften = function () { (outoften.q = outoften.q || []).push(arguments) };";
+    let known = json!({"token": token});
+    let early = format!("<script>{stub} outoften('identify', {known})</script>");
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&early));
+    let rows = reads(&stage).await;
+    assert_eq!(row(&rows, "Person"), ("the collector says yes", true));
+    stage.browser.run("outoften('open')").await;
+    stage.card().stands().await;
+    stage.card().choose(9).await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    // Another device: nothing of the ledger is there.
+    stage.browser.run("localStorage.clear()").await;
+    let rows = reads(&stage).await;
+    assert_eq!(row(&rows, "Person"), ("was asked before, on this or another device", false));
 }
 
 #[tokio::test]
