@@ -102,7 +102,7 @@ fn every_attribute_that_the_loader_reads_is_in_its_comment_and_in_readme() {
     let (comment, code) = loader.split_once("*/").unwrap();
     let readme = read("README.md");
     // `source` is only for a call: a tag has its address.
-    let code = code.replace("given.source", "").replace("given.", "settings.");
+    let code = code.replace("given.", "settings.").replace("settings.source", "");
     let mut read: Vec<&str> = code
         .split("settings.")
         .skip(1)

@@ -40,8 +40,8 @@
   var LOST = ' cannot be loaded unchanged; serve it there';
   var BLOCKED = 'storage is blocked or full, so nobody is asked; give a frame allow-same-origin';
   var early = (window.outoften || {}).q || '';
-  var settings, assets, able, loading, runs, watching, begin, grant, granted;
-  var begun = new Promise(function (resolve) { begin = resolve; });
+  var settings, assets, able, loading, runs, watching, ready, grant, granted;
+  var begun = new Promise((resolve) => { ready = resolve; });
   var turn = 0;
   /* What the other modules get to see. */
   var page = {
@@ -57,15 +57,20 @@
   function start(given) {
     if (settings) return settings.survey === given.survey || say('a page has one survey: ' + settings.survey);
     page.settings = settings = given;
-    var root = given.api && given.api.replace(/\/*$/, '/');
-    var source = (given.source || (tag ? tag.src : root + 'outoften.js')).split(/[?#]/)[0];
+    after().then(begin).catch(complain);
+  }
+
+  /* In a task of its own, as is what follows: on a slow machine the script alone takes ten milliseconds. */
+  function begin() {
+    var root = settings.api && settings.api.replace(/\/*$/, '/');
+    var source = (settings.source || (tag ? tag.src : root + 'outoften.js')).split(/[?#]/)[0];
     page.root = root || source.replace(/(\/v[\d.]+)?\/[^/]*$/, '/');
     assets = new URL('__ASSETS__', source).href;
-    page.wanted = [given.lang, document.documentElement.lang].concat(navigator.languages || [])
-      .filter(function (language, index, all) { return language && all.indexOf(language) === index; });
-    begin();
+    page.wanted = [settings.lang, document.documentElement.lang].concat(navigator.languages || [])
+      .filter((language, index, all) => language && all.indexOf(language) === index);
+    ready();
     if (/[?&]oot=why\b/.test(location.search)) call('why');
-    ask().catch(complain);
+    return after().then(ask);
   }
 
   /* Whether the core might say yes to this survey, or to the page's. The mark is `written_at due_at`, in milliseconds. A mark from
@@ -94,7 +99,7 @@
   function load(name, integrity) {
     var link = document.createElement('link');
     var address = assets + name + '.js';
-    return Promise.race([after(1e4).then(function () { throw address + LOST; }), new Promise(function (resolve, reject) {
+    return Promise.race([after(1e4).then(() => { throw address + LOST; }), new Promise((resolve, reject) => {
       if (!link.relList.supports('modulepreload')) return resolve();
       link.rel = 'modulepreload';
       link.integrity = integrity || {
@@ -104,10 +109,10 @@
       link.crossOrigin = 'anonymous';
       link.nonce = (tag || link).nonce;
       link.onload = resolve;
-      link.onerror = function () { reject(address + LOST); };
+      link.onerror = () => { reject(address + LOST); };
       link.href = address;
       document.head.appendChild(link);
-    }).then(function () { return import(address); })]).finally(function () { link.remove(); });
+    }).then(() => import(address))]).finally(() => { link.remove(); });
   }
 
   /* What stalls for ten seconds is given up, be it the reply or the rest of its body. A replaced
@@ -117,7 +122,7 @@
     document.addEventListener('securitypolicyviolation', hearRefusal);
     try {
       reply = await Promise.race([after(1e4), fetch(address, {
-        credentials: 'omit', integrity: integrity || '', cache: cache || 'default', signal: AbortSignal.timeout && AbortSignal.timeout(1e4)
+        credentials: 'omit', integrity, cache, signal: AbortSignal.timeout && AbortSignal.timeout(1e4)
       })]);
       if (reply.ok) return reply;
     } catch (refused) { /* Said below. */ }
@@ -127,13 +132,13 @@
   /* Glue and WebAssembly, side by side. Nothing of the module runs yet. */
   function loadCard() {
     return (loading = loading || Promise.all([
-      load('card', '__GLUE_INTEGRITY__'), get(assets + 'card.wasm', '__WASM_INTEGRITY__')
+      load('card', '__GLUE_INTEGRITY__'), after().then(() => get(assets + 'card.wasm', '__WASM_INTEGRITY__'))
     ]));
   }
 
   function startCard() {
-    return (runs = runs || loadCard().then(async function (parts) {
-      await parts[0].default({ module_or_path: parts[1] }).catch(function (error) {
+    return (runs = runs || loadCard().then(async (parts) => {
+      await parts[0].default({ module_or_path: parts[1] }).catch((error) => {
         throw assets + 'card.wasm cannot start in this browser; the page need not change: ' + (error.message || error);
       });
       window.addEventListener('online', flush);
@@ -145,19 +150,20 @@
   async function loadDocument(cache) {
     var address = settings.src ||
       page.root + 'v1/surveys/' + encodeURIComponent(settings.survey) + '.json?lang=' + encodeURIComponent(page.wanted.slice(0, 5));
-    var reply = await get(address, '', cache);
-    var description = Object(await reply.json().catch(function () { throw address + ' has to be a survey document'; }));
+    var reply = await get(address, undefined, cache);
+    var description = Object(await reply.json().catch(() => { throw address + ' has to be a survey document'; }));
     if (settings.target) (description.display = description.display || {}).target = settings.target;
     return description;
   }
 
+  /* Without a time it is the next task. */
   function after(ms) {
-    return new Promise(function (resolve) { setTimeout(resolve, ms); });
+    return new Promise((resolve) => { setTimeout(resolve, ms); });
   }
 
   /* Resolves once the condition holds, asked anew at each event. */
   function when(target, event, holds) {
-    return new Promise(function (resolve) {
+    return new Promise((resolve) => {
       if (holds()) return resolve();
       target.addEventListener(event, function listen() {
         if (!holds()) return;
@@ -175,7 +181,7 @@
 
   /* Sends what could not be sent before. */
   function flush() {
-    startCard().then(function (card) { return alone(card.flush); }).catch(complain);
+    startCard().then((card) => alone(card.flush)).catch(complain);
   }
 
   /* What only some pages use: people whom the site knows, a cookie, the page's data layer. */
@@ -188,14 +194,14 @@
 
   /* Listens for the triggers, once for a page. */
   function watch(description) {
-    return (watching = watching || load('moment').then(function (module) {
+    return (watching = watching || load('moment').then((module) => {
       return module.watch(description.triggers || {}, page);
     }));
   }
 
   /* After the card stands: the page's own dialogs come before it, and it waits for no counting. */
   function follow(event) {
-    load('counts').then(function (module) { return module.follow(page, event.detail); }).catch(String);
+    after().then(() => load('counts')).then((module) => module.follow(page, event.detail)).catch(String);
   }
 
   async function show(description, askedFor) {
@@ -216,12 +222,13 @@
   }
 
   async function pageStands() {
-    await when(document, 'prerenderingchange', function () { return !document.prerendering; });
-    await when(window, 'load', function () { return document.readyState === 'complete'; });
+    await when(document, 'prerenderingchange', () => !document.prerendering);
+    await when(window, 'load', () => document.readyState === 'complete');
   }
 
   async function ask() {
     var mine = ++turn;
+    await begun;
     await allowed(settings);
     if (!settings.consent) {
       // A tag that says nothing of consent leaves it to the document: one that was read before will do.
@@ -236,10 +243,14 @@
     await pageStands();
     if (undelivered && canRun()) flush();
     if (!due) return;
-    // In a task of its own: the one before is the page's, or this script's first.
-    await after(0);
+    // In tasks of their own: each request that is begun costs a slow machine ten milliseconds.
+    await after();
+    canRun();
+    await after();
     (canRun() ? loadCard() : load('frame')).catch(String);
+    await after();
     load('moment').catch(String);
+    await after();
     var description = await loadDocument();
     await allowed(description.privacy);
     await prepare(description);
@@ -248,7 +259,7 @@
       await moment.comes();
       if (canRun()) await startCard();
       if (mine !== turn || page.person && !await page.extras.mayAsk(page)) return;
-    } while (await alone(async function () {
+    } while (await alone(async () => {
       if (!moment.holds()) return true;
       if (mine !== turn || !mayBeDue()) return;
       await show(description);
@@ -263,7 +274,7 @@
     var origin = event.blockedURI.split('/', 3).join('/');
     if (event.disposition !== 'report' && (page.root + page.endpoints).includes(origin + '/')) {
       page.refused = event.effectiveDirective + ' ' + origin;
-      if (runs) runs.then(function (card) { card.flush(true); }).catch(String);
+      if (runs) runs.then((card) => { card.flush(true); }).catch(String);
     }
   }
 
@@ -272,13 +283,13 @@
   function hearFailure(event) {
     if (event.detail === null) return say(BLOCKED);
     page.failed = event.detail;
-    after(100).then(function () {
+    after(100).then(() => {
       if (page.refused) complain('an answer waits in the browser');
     });
   }
 
   function complain(error) {
-    after(100).then(function () {
+    after(100).then(() => {
       if (error && error.name === 'SecurityError') error = BLOCKED;
       say((error && error.message || error) + (page.refused ? "; the page's policy needs " + page.refused : ''));
     });
@@ -286,7 +297,7 @@
 
   function withhold() {
     page.granted = false;
-    granted = new Promise(function (resolve) { grant = resolve; });
+    granted = new Promise((resolve) => { grant = resolve; });
   }
 
   /* Resolves when the visitor has allowed what has to be allowed; taken back, it does not. */
@@ -295,21 +306,21 @@
   }
 
   var commands = {
-    open: async function () {
+    open: async () => {
       await begun;
       await allowed(settings);
       await show(await loadDocument(), true);
     },
-    close: async function () {
+    close: async () => {
       if (page.frame || loading) (page.frame || await startCard()).close();
     },
-    event: function (name) {
+    event: (name) => {
       if (!name || typeof name !== 'string') throw 'event takes a name';
       page.happened[name] = true;
       document.dispatchEvent(new Event('oot:event'));
     },
     /* Taken back, it leaves nothing here; given again, it begins anew. */
-    consent: async function (given) {
+    consent: async (given) => {
       if (typeof given !== 'boolean') throw 'consent takes true or false';
       if (given) {
         page.granted = true;
@@ -323,42 +334,42 @@
       withhold();
       if (page.frame || loading) (page.frame || await startCard()).forget();
       if (document.cookie.includes('oot=')) (await load('extras')).forget();
-      [localStorage, sessionStorage].forEach(function (storage) {
-        Object.keys(storage).forEach(function (key) {
+      [localStorage, sessionStorage].forEach((storage) => {
+        Object.keys(storage).forEach((key) => {
           if (key.startsWith('oot:')) storage.removeItem(key);
         });
       });
     },
-    on: function (name, listener) {
+    on: (name, listener) => {
       if (!EVENTS.includes(name) || typeof listener !== 'function') throw 'on takes a function after one of ' + EVENTS;
       document.addEventListener('oot:' + name, listener);
     },
     /* Known late, a person is asked as if known from the start. */
-    identify: function (given) {
+    identify: (given) => {
       if (Object(given) !== given) throw 'identify takes {token, traits}';
       page.who = given;
       return settings && ask();
     },
-    reset: function () {
+    reset: () => {
       page.who = page.person = page.lot = page.traits = null;
       if (page.free) localStorage.removeItem('oot:due:' + settings.survey);
     },
-    why: async function () {
+    why: async () => {
       await begun;
       (await load('why')).show(page);
     },
-    init: function (given) {
+    init: (given) => {
       if (!given || typeof given.survey !== 'string' || !(given.api || given.source || tag)) throw 'init takes {survey, api, …}';
       start(given);
     }
   };
 
-  async function call(name) {
+  async function call(name, ...rest) {
     try {
       if (!Object.hasOwn(commands, name)) {
         return say('there is no command "' + String(name) + '"; use ' + Object.keys(commands).join(', '));
       }
-      await commands[name].apply(null, [].slice.call(arguments, 1));
+      await commands[name].apply(null, rest);
     } catch (error) {
       complain(error);
     }
@@ -366,7 +377,7 @@
 
   window.outoften = call;
   withhold();
-  [].forEach.call(early, function (args) { call.apply(null, [].slice.call(args)); });
+  [].forEach.call(early, (args) => { call.apply(null, args); });
   if (tag && tag.dataset.survey) start(tag.dataset);
   else if (tag && !settings) say('the tag lacks data-survey');
 })(window, document);

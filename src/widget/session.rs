@@ -61,18 +61,24 @@ pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
             return edge::stand(survey, tag).map_err(Silence::Browser);
         }
     }
-    let build = move || {
+    let prepare = move || {
         let now = clock::now();
         if let Some(endpoint) = &survey.endpoint {
             tag.endpoint.clone_from(endpoint);
         }
         let scene = scene(survey, &tag, chance::display_id(now));
-        fault::at("render");
-        let part = card(&scene);
-        next(Box::new(move || stand(scene, part, tag, now)));
+        next(Box::new(move || build(scene, tag, now)));
         Ok(())
     };
-    next(Box::new(build));
+    next(Box::new(prepare));
+    Ok(())
+}
+
+/// Makes the elements.
+fn build(scene: Scene, tag: Tag, now: Utc) -> Result<(), Silence> {
+    fault::at("render");
+    let part = card(&scene);
+    next(Box::new(move || stand(scene, part, tag, now)));
     Ok(())
 }
 

@@ -137,16 +137,22 @@ async fn the_tag_in_the_page_twice_is_the_tag_once() {
     assert_eq!(lines.iter().filter(|line| line.contains("a second tag is ignored")).count(), 2);
 }
 
-/// Writes down in `window.made` whatever a script starts or listens to.
-const SPY: &str = "window.made = []; const count = (place, name) => { const own = place[name]; \
-    place[name] = function () { window.made.push(name + ' ' + (typeof arguments[0] === 'string' ? arguments[0] : '')); \
+/// Writes down in `window.made` whatever a script starts or listens to, until it is over, and in
+/// `window.madeByTags` what it does while its tag is carried out.
+const SPY: &str = "window.made = []; window.madeByTags = []; \
+    const note = (what) => { if (document.currentScript?.src) window.madeByTags.push(what); \
+    window.made.push(what) }; \
+    const count = (place, name) => { const own = place[name]; \
+    place[name] = function () { note(name + ' ' + (typeof arguments[0] === 'string' ? arguments[0] : '')); \
     return own.apply(this, arguments) } }; \
-    for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback', 'fetch']) \
+    for (const name of ['setInterval', 'requestAnimationFrame', 'requestIdleCallback', 'fetch']) \
     count(window, name); \
+    const later = window.setTimeout; window.setTimeout = (act, ms) => { note('setTimeout ' + ms); \
+    return later(() => { window.made.splice(window.made.indexOf('setTimeout ' + ms), 1); act() }, ms) }; \
     for (const kind of [MutationObserver, IntersectionObserver, ResizeObserver, PerformanceObserver]) \
     count(kind.prototype, 'observe'); \
     const listen = EventTarget.prototype.addEventListener; \
-    EventTarget.prototype.addEventListener = function (name) { window.made.push('listen ' + name); \
+    EventTarget.prototype.addEventListener = function (name) { note('listen ' + name); \
     return listen.apply(this, arguments) }";
 
 /// The second tag of a page, of the same version or of another, leaves at once.
@@ -156,11 +162,10 @@ async fn a_second_tag_leaves_no_listener_timer_or_observer() {
     // One after the other, while the first waits for the page to have loaded.
     let first = stage.tag("").replace("async ", "");
     let older = first.replace("/outoften.js", "/v0/outoften.js");
-    let keep = "<script>window.ofTheSecond = window.made.join()</script>";
-    let tags = format!("{first}<script>{SPY}</script>{first}{older}{keep}");
+    let tags = format!("{first}<script>{SPY}</script>{first}{older}");
     stage.site.put("/", Page::with_tag(&tags));
     stage.meet().await;
-    assert_eq!(stage.browser.run("return window.ofTheSecond").await, "");
+    assert_eq!(stage.browser.run("return window.madeByTags").await, json!([]));
     assert_ne!(stage.browser.run("return window.made.length").await, 0, "the spy sees the first");
     stays("one card", 1, async || stage.card().visible().await).await;
     assert_eq!(stage.browser.run("return document.querySelectorAll('out-of-ten').length").await, 1);
