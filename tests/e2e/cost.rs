@@ -1,6 +1,6 @@
 //! What the card costs a page, in counts: layouts, listeners, nodes, bytes of memory. Times depend
 //! on the machine, so they are printed and nothing is asserted about them:
-//! `cargo xtask test e2e -- cost --nocapture`.
+//! `OUTOFTEN_RUNS=15 cargo xtask test e2e -- cost --nocapture`.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,13 @@ async fn metric(stage: &Stage, name: &str) -> f64 {
     all.iter().find(|metric| metric["name"] == name).unwrap()["value"].as_f64().unwrap()
 }
 
-/// Puts the tag into a page that stands already, and waits until the loader has run.
+/// How often what is timed is done: once, or as `OUTOFTEN_RUNS` says.
+fn runs() -> u32 {
+    std::env::var("OUTOFTEN_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(1)
+}
+
+/// Puts the tag into a page that stands already, and waits until the loader has run: in tasks of its
+/// own, the last of which are over long before this one.
 async fn paste_tag(stage: &Stage) {
     let origin = stage.door.origin();
     let paste = format!(
@@ -31,6 +37,7 @@ async fn paste_tag(stage: &Stage) {
     );
     stage.browser.run(&paste).await;
     stage.browser.until("typeof window.outoften === 'function'").await;
+    stage.browser.run_async("const [done] = arguments; setTimeout(done, 1000)").await;
 }
 
 #[tokio::test]
@@ -61,6 +68,17 @@ async fn a_visitor_who_is_not_due_costs_no_layout_no_listener_and_one_request() 
 
 #[tokio::test]
 async fn on_a_slow_machine_the_card_stands_all_the_same() {
+    let mut all = Vec::new();
+    for _ in 0..runs() {
+        all.push(tasks_of_a_first_visit().await);
+    }
+    println!(
+        "due, at a quarter of the speed: tasks of more than 50 ms of each run, in ms: {all:?}"
+    );
+}
+
+/// The tasks of more than 50 ms until the card stands, in a browser that starts for it.
+async fn tasks_of_a_first_visit() -> Value {
     let stage = Stage::new().await;
     let watch = "window.tasks = []; new PerformanceObserver((list) => { for (const task of \
                  list.getEntries()) window.tasks.push(Math.round(task.duration)) })\
@@ -68,8 +86,7 @@ async fn on_a_slow_machine_the_card_stands_all_the_same() {
     stage.browser.before_pages(watch).await;
     stage.browser.devtools("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
     stage.meet().await;
-    let tasks = stage.browser.run("return window.tasks").await;
-    println!("due, at a quarter of the speed: tasks of more than 50 ms, in ms: {tasks}");
+    stage.browser.run("return window.tasks").await
 }
 
 /// Opens the card, answers and closes it, so often.
