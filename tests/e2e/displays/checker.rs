@@ -161,17 +161,34 @@ async fn button() {
 #[tokio::test]
 async fn form() {
     let stage = site().await;
-    for language in ["en", "ar"] {
-        let address = format!("{}/f/acme?embed=1&lang={language}", stage.door.origin());
+    for (mode, language) in
+        super::MODES.map(|mode| (mode, "en")).into_iter().chain([("popup", "ar")])
+    {
+        stage.collector.put(&super::document(mode, LONG)).await;
+        let origin = stage.door.origin();
+        let address = format!("{origin}/f/{mode}?embed=1&mode={mode}&lang={language}");
         stage.browser.goto(&address).await;
         bring(&stage.browser).await;
-        form_is_clean(&stage, &format!("question, {language}")).await;
-        stage.browser.run("document.querySelector('[name=score][value=\"3\"]').click()").await;
-        form_is_clean(&stage, &format!("chosen, {language}")).await;
-        stage.browser.run("document.querySelector('.send').click()").await;
-        stage.browser.until("document.querySelector('[role=status]')").await;
+        let click = async |part: &str| {
+            stage.browser.run(&format!("document.querySelector('{part}').click()")).await;
+        };
+        if mode == "button" {
+            form_is_clean(&stage, "button, closed").await;
+            click(".edge").await;
+        }
+        form_is_clean(&stage, &format!("{mode}, question, {language}")).await;
+        click("[name=score][value=\"3\"]").await;
+        form_is_clean(&stage, &format!("{mode}, chosen, {language}")).await;
+        click("[name=agree]").await;
+        click(".send").await;
+        stage.browser.until("document.querySelector('[role=alert]')").await;
         bring(&stage.browser).await;
-        form_is_clean(&stage, &format!("thanks, {language}")).await;
+        form_is_clean(&stage, &format!("{mode}, error, {language}")).await;
+        click("[name=agree]").await;
+        click(".send").await;
+        stage.browser.until("document.querySelector('h1[role=status]')").await;
+        bring(&stage.browser).await;
+        form_is_clean(&stage, &format!("{mode}, thanks, {language}")).await;
     }
 }
 
