@@ -25,12 +25,13 @@ export function follow(page, id) {
 }
 
 /** A language without texts is one line for whoever wrote the tag: the card speaks another. */
-function nameLanguage({ settings: { lang }, say }) {
+function nameLanguage({ settings: { lang }, say, spoken }) {
   const hosts = [...document.querySelectorAll('out-of-ten')];
-  const card = hosts.map(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.root')).find(Boolean);
+  const cards = hosts.map(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.root'));
+  const speaks = spoken || (cards.find(Boolean) || {}).lang;
   const base = (language) => language.toLowerCase().split('-')[0];
-  if (lang && card && base(lang) !== base(card.lang)) {
-    say('data-lang "' + lang + '" has no texts, so the card speaks ' + card.lang + '; name another, or write some');
+  if (lang && speaks && base(lang) !== base(speaks)) {
+    say('data-lang "' + lang + '" has no texts, so the card speaks ' + speaks + '; name another, or write some');
   }
 }
 

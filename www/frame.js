@@ -96,6 +96,10 @@ export function show(page, description, askedFor) {
       frame.style.setProperty('--radius', Number(value) + 'px');
       frame.contentWindow.postMessage({ outoften: 'look', ...lookOf(host, description.brand || {}) }, origin);
     },
+    /* The language that it speaks. */
+    lang(value) {
+      page.spoken = String(value);
+    },
     height(value) {
       frame.style.height = Number(value) + 'px';
     },

@@ -4,6 +4,7 @@
   const { waits, answered, left: isLeft, radius } = body.dataset;
   const [form, edge, said] = ["form", ".edge", ".said"].map((name) => document.querySelector(name));
   const chosen = () => form && form.querySelector("[name=score]:checked");
+  tell("lang", root.lang);
   tell("radius", Number(radius));
   new ResizeObserver(() => tell("height", Math.ceil(root.getBoundingClientRect().height))).observe(root);
 
