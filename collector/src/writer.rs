@@ -4,11 +4,17 @@
 //! wait in a bounded queue, the writer takes what is there (at most 128 rows), commits, and
 //! only then are the waiting requests answered. While it commits, the next batch gathers: no
 //! timer is needed. A full queue is an error at once, before memory grows.
+//!
+//! The task has a thread and a runtime to itself. A commit is a handful of questions to the database,
+//! and the pool takes its connection back in a task: among the requests' tasks each of these would
+//! stand in line behind all of them, and under three times of what a node can take it stored a
+//! thirtieth of what it can (`benches/speed/overload.rs`).
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::metrics::Metrics;
@@ -69,7 +75,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the task. It ends when every `Writer` is gone and the queue is written.
+    /// Starts the thread. It ends when every `Writer` is gone and the queue is written.
     #[must_use]
     pub fn start(store: Store) -> (Self, tokio::task::JoinHandle<()>) {
         let patience = patience(store.engine());
@@ -81,7 +87,13 @@ impl Writer {
     pub fn start_with(store: Store, patience: Duration) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let metrics = Arc::new(Metrics::default());
-        let task = tokio::spawn(run(store, jobs, Arc::clone(&metrics)));
+        let work = run(store, jobs, Arc::clone(&metrics));
+        let shared = Handle::current();
+        let own = Builder::new_current_thread().enable_all().build();
+        let task = tokio::task::spawn_blocking(move || match own {
+            Ok(own) => own.block_on(work),
+            Err(_) => shared.block_on(work),
+        });
         (Self { queue, metrics, patience }, task)
     }
 

@@ -49,6 +49,13 @@ impl Client {
     }
 
     async fn post(&mut self) {
+        self.write_down();
+        // Who is told to come back comes back, as a card does.
+        while !self.is_stored().await {}
+    }
+
+    /// The next answer.
+    fn write_down(&mut self) {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let body = format!(
             r#"{{"v":1,"survey":"demo","id":"{}","rev":1,"metric":"nps","score":{},"comment":"fast enough, thanks","done":true,"elapsed_ms":4200,"channel":"web"}}"#,
@@ -63,8 +70,6 @@ impl Client {
         self.request.extend_from_slice(body.len().to_string().as_bytes());
         self.request.extend_from_slice(b"\r\n\r\n");
         self.request.extend_from_slice(body.as_bytes());
-        // Who is told to come back comes back, as a card does.
-        while !self.is_stored().await {}
     }
 
     async fn is_stored(&mut self) -> bool {
@@ -98,6 +103,56 @@ pub async fn closed(nodes: &[SocketAddr], connections: usize, time: Duration) ->
         acknowledged += client.await.expect("a client");
     }
     acknowledged as f64 / started.elapsed().as_secs_f64()
+}
+
+/// What became of the answers of a load that is too much.
+#[derive(Default)]
+pub struct Excess {
+    /// How long each reply took, from when the answer was sent.
+    pub stored: Vec<Duration>,
+    pub refused: Vec<Duration>,
+}
+
+/// More than a node can take: each connection sends when an answer is due, and as soon as it can when
+/// one is overdue; who is told to come back does not.
+pub async fn too_much(
+    address: SocketAddr,
+    connections: usize,
+    per_second: f64,
+    time: Duration,
+) -> Excess {
+    let interval = Duration::from_secs_f64(connections as f64 / per_second);
+    let started = Instant::now() + Duration::from_secs(1);
+    let clients = (0..connections).map(|connection| {
+        tokio::spawn(async move {
+            let mut client = Client::connect(address).await;
+            let offset = interval.mul_f64(connection as f64 / connections as f64);
+            let mut excess = Excess::default();
+            for number in 0.. {
+                let due = started + offset + interval * number;
+                if due.max(Instant::now()) > started + time {
+                    break;
+                }
+                tokio::time::sleep_until(due.into()).await;
+                client.write_down();
+                let sent = Instant::now();
+                match client.is_stored().await {
+                    true => excess.stored.push(sent.elapsed()),
+                    false => excess.refused.push(sent.elapsed()),
+                }
+            }
+            excess
+        })
+    });
+    let mut all = Excess::default();
+    for client in clients.collect::<Vec<_>>() {
+        let excess = client.await.expect("a client");
+        all.stored.extend(excess.stored);
+        all.refused.extend(excess.refused);
+    }
+    all.stored.sort_unstable();
+    all.refused.sort_unstable();
+    all
 }
 
 /// Latencies, sorted, of an open loop at this rate.

@@ -1,7 +1,7 @@
 //! What durability costs, in ratios from one run on one disk. Nothing is asserted but equality:
 //! speed is read, not tested.
 //!
-//! `cargo bench -p outoften-collector -- ingest steady years nodes` (all without a name;
+//! `cargo bench -p outoften-collector -- ingest steady overload years nodes` (all without a name;
 //! `years=100000` for fewer rows, `steady=10` for ten seconds instead of sixty, `scattered` for ids
 //! in no order, `sync=4` for a disk whose syncs take four milliseconds longer than this one's). All
 //! need only a disk, `nodes` Debian's `postgresql`, `sync` a C compiler.
@@ -11,6 +11,7 @@ mod disk;
 mod ingest;
 mod load;
 mod nodes;
+mod overload;
 // The tests crash it too.
 #[allow(dead_code)]
 #[path = "../../tests/http/postgres.rs"]
@@ -61,6 +62,9 @@ fn main() {
         }
         if wants("steady") || seconds.is_some() {
             steady::run(Duration::from_secs(seconds.unwrap_or(60))).await;
+        }
+        if wants("overload") {
+            overload::run(Duration::from_secs(seconds.unwrap_or(60))).await;
         }
         if wants("years") || few.is_some() {
             years::run(few.unwrap_or(ROWS)).await;

@@ -37,6 +37,9 @@ const SQLITE_SETTINGS: [&str; 5] = [
     "PRAGMA secure_delete = ON",
 ];
 
+/// What a statement of many rows keeps, to take itself back by, is some pages: not in a file of its own.
+const STATEMENTS_IN_MEMORY: &str = "PRAGMA temp_store = MEMORY";
+
 /// The oldest Postgres that is served.
 const POSTGRES_FIRST: u32 = 15;
 
@@ -126,6 +129,7 @@ impl Engine {
         self.prepare(connection).await?;
         if self == Self::Sqlite {
             connection.execute(WRITER_SETTING).await?;
+            connection.execute(STATEMENTS_IN_MEMORY).await?;
         }
         Ok(())
     }
