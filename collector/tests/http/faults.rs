@@ -172,31 +172,6 @@ async fn a_full_disk_is_503_until_there_is_room() {
     assert_eq!(program.results().await["n"], acknowledged + 1);
 }
 
-#[tokio::test]
-async fn three_nodes_make_one_row_of_one_id() {
-    let database = Database::postgres().await;
-    let mut nodes = Vec::new();
-    for _ in 0..3 {
-        nodes.push(Arc::new(Server::start(&database).await));
-    }
-    let webhook = nodes[0].admin("POST", "/v1/webhooks", br#"{"url":"https://example.com/"}"#);
-    assert_eq!(webhook.await.status, 201);
-    let posts = (0..99).map(|number: usize| {
-        let node = Arc::clone(&nodes[number % 3]);
-        let rev = number as u32 / 3 % 4 + 1;
-        tokio::spawn(async move { node.post(&answer("same", rev, rev)).await.status })
-    });
-    for post in posts.collect::<Vec<_>>() {
-        assert_eq!(post.await.unwrap(), 202);
-    }
-    let report = nodes[0].results().await;
-    assert_eq!((&report["n"], &report["counts"][4]), (&1.into(), &1.into()));
-    let store = &nodes[1].state.store;
-    assert!(store.recount().await.unwrap().is_empty());
-    let due = store.lease_due(crate::server::START_MS + 3_600_000, 1).await.unwrap();
-    assert_eq!(due.len(), 1, "and one message about it");
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn postgres_may_crash_and_come_back() {
     let cluster = Cluster::start();

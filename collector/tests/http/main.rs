@@ -23,6 +23,7 @@ mod invites;
 mod limits;
 mod manage;
 mod metrics;
+mod nodes;
 mod operate;
 mod outage;
 mod outside;
