@@ -36,12 +36,26 @@ pub async fn stored_ids(path: &std::path::Path) -> BTreeSet<String> {
     rows.iter().map(|row| row.get(0)).collect()
 }
 
+/// Ids in what a killed program left. A copy is looked at: to open the file itself would mend it
+/// before the program has to.
+async fn left_by_the_killed(folder: &std::path::Path) -> BTreeSet<String> {
+    let copy = tempfile::TempDir::new().unwrap();
+    for name in ["answers.sqlite", "answers.sqlite-wal"] {
+        std::fs::copy(folder.join(name), copy.path().join(name)).unwrap();
+    }
+    stored_ids(&copy.path().join("answers.sqlite")).await
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_process_loses_nothing_it_acknowledged() {
+    sqlx::any::install_default_drivers();
     let folder = tempfile::TempDir::new().unwrap();
-    let mut acknowledged = BTreeSet::new();
+    let (mut acknowledged, mut slowest) = (BTreeSet::new(), Duration::ZERO);
     for round in 0..soak::of(4, 50) {
+        let begun = Instant::now();
         let program = Arc::new(Program::start(folder.path()));
+        assert_eq!(program.get("/readyz").await.status, 200, "round {round}");
+        slowest = slowest.max(begun.elapsed());
         let workers = (0..8).map(|worker| {
             let program = Arc::clone(&program);
             tokio::spawn(async move { post_until_it_dies(&program, worker).await })
@@ -52,11 +66,13 @@ async fn a_killed_process_loses_nothing_it_acknowledged() {
         for worker in workers {
             acknowledged.extend(worker.await.unwrap());
         }
+        let left = left_by_the_killed(folder.path()).await;
+        assert!(acknowledged.is_subset(&left), "round {round}");
     }
-    sqlx::any::install_default_drivers();
-    let stored = stored_ids(&folder.path().join("answers.sqlite")).await;
+    println!("{} acknowledged; ready again after {slowest:?} at most", acknowledged.len());
     assert!(acknowledged.len() > 50, "only {} acknowledged", acknowledged.len());
-    assert!(acknowledged.is_subset(&stored));
+    // The ordinary run shares its machine with all other tests.
+    assert!(slowest <= Duration::from_secs(soak::of(30, 2)), "ready after {slowest:?}");
     assert_eq!(Program::start(folder.path()).try_post(&answer("after", 1, 1)).await, Some(404));
 }
 
