@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::answers::Key;
@@ -101,17 +102,25 @@ impl Store {
     /// # Errors
     /// The database is unavailable; what was erased before stays erased.
     pub async fn erase_address(&self, address: &str) -> Result<u64, StoreError> {
-        let rows = sqlx::query(
-            "SELECT survey, response FROM contacts WHERE LOWER(address) = LOWER($1) ORDER BY 1, 2",
-        )
-        .bind(address.to_owned())
-        .fetch_all(&self.pool)
-        .await?;
         let mut erased = 0;
-        for row in &rows {
-            let (survey, id): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        for (survey, id) in self.answers_from(address).await? {
             erased += u64::from(self.erase_answer(&survey, &id).await?);
         }
         Ok(erased)
+    }
+
+    /// Compared here and not by the database: SQLite knows the small letters of ASCII only, and
+    /// those that Postgres knows depend on how its cluster was made.
+    async fn answers_from(&self, address: &str) -> Result<Vec<Key>, StoreError> {
+        let wanted = address.to_lowercase();
+        let all = sqlx::query("SELECT survey, response, address FROM contacts ORDER BY 1, 2");
+        let mut rows = all.fetch(&self.pool);
+        let mut found = Vec::new();
+        while let Some(row) = rows.try_next().await? {
+            if row.try_get::<String, _>(2)?.to_lowercase() == wanted {
+                found.push((row.try_get(0)?, row.try_get(1)?));
+            }
+        }
+        Ok(found)
     }
 }

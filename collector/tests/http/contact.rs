@@ -11,6 +11,7 @@ on_each_engine!(
     the_last_revision_decides_whether_there_is_an_address,
     addresses_are_not_in_what_others_may_read,
     erasing_leaves_no_trace_of_answer_address_or_case,
+    capitals_of_no_alphabet_matter_to_an_erasure,
 );
 
 #[tokio::test]
@@ -29,6 +30,25 @@ async fn an_operator_erases_by_address() {
     assert!(erased.status.success() && said.contains("1 answers erased"), "{said}");
     let left = exported(&server, "contacts=1").await;
     assert!(!left.contains("Ana@") && left.contains("bo@example.com"), "{left}");
+}
+
+async fn capitals_of_no_alphabet_matter_to_an_erasure(database: Database) {
+    let server = started(&database).await;
+    for (id, address) in [
+        ("unhappy1", "ÄNNE@Müller.example"),
+        ("unhappy2", "anne@müller.example"),
+        ("unhappy3", "ΟΔΟΣ@пример.example"),
+        ("unhappy4", "ana@example.com"),
+    ] {
+        assert_eq!(server.post(&with_address(id, 1, 2, address)).await.status, 202, "{address}");
+    }
+    for address in ["änne@MÜLLER.example", "οδος@ПРИМЕР.example"] {
+        let body = json!({"address": address}).to_string();
+        let erased = server.admin("POST", "/v1/erasures", body.as_bytes()).await;
+        assert_eq!((erased.status, erased.json()["erased"].clone()), (200, json!(1)), "{address}");
+    }
+    let left = exported(&server, "contacts=1").await;
+    assert!(left.contains("anne@müller.example") && left.contains("ana@example.com"), "{left}");
 }
 
 async fn started(database: &Database) -> Server {
