@@ -27,6 +27,8 @@ pub struct Imported {
     pub stored: u64,
     /// Rows that were there already.
     pub known: u64,
+    /// Rows of days whose answers are no longer kept: neither stored nor counted.
+    pub too_old: u64,
     /// Rows without an answer: not an answer of 0.
     pub unanswered: u64,
     /// Rows that cannot be read.
@@ -98,7 +100,9 @@ impl Import {
     }
 
     async fn flush(&mut self) -> Result<(), ImportError> {
-        for batch in std::mem::take(&mut self.rows.answers).chunks(BATCH) {
+        let mut answers = std::mem::take(&mut self.rows.answers);
+        self.leave_out_too_old(&mut answers).await.map_err(ImportError::Store)?;
+        for batch in answers.chunks(BATCH) {
             for outcome in self.store.commit_import(batch).await.map_err(ImportError::Store)? {
                 match outcome {
                     Outcome::Stored => self.imported.stored += 1,
@@ -106,6 +110,16 @@ impl Import {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Retention has deleted the answers of those days and kept their counts: nobody could tell
+    /// whether a row that comes again is in them already.
+    async fn leave_out_too_old(&mut self, answers: &mut Vec<Answer>) -> Result<(), StoreError> {
+        let Some(day) = self.store.kept_from_day(&self.rows.survey).await? else { return Ok(()) };
+        let read = answers.len();
+        answers.retain(|answer| answer.received_at_ms >= day.saturating_mul(MS_PER_DAY));
+        self.imported.too_old += (read - answers.len()) as u64;
         Ok(())
     }
 }

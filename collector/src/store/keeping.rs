@@ -136,6 +136,19 @@ impl Store {
         Ok(gone)
     }
 
+    /// The first day whose answers retention has left; `None` where it never deleted any. Of the
+    /// days before only the tallies are there.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn kept_from_day(&self, survey: &str) -> Result<Option<i64>, StoreError> {
+        let row = sqlx::query("SELECT kept_from_day FROM surveys WHERE id = $1")
+            .bind(survey.to_owned())
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?.flatten())
+    }
+
     /// SQLite keeps what was overwritten in its write-ahead log until the log is folded in.
     pub(super) async fn forget_pages(&self, connection: &mut Db) -> Result<(), StoreError> {
         if self.engine != Engine::Sqlite {

@@ -7,6 +7,7 @@ use crate::server::{Database, Server, answer, on_each_engine};
 on_each_engine!(
     an_export_is_complete_and_harmless,
     another_tools_export_comes_in_once,
+    days_that_are_no_longer_kept_are_not_imported,
     a_file_that_is_no_export_is_explained,
 );
 
@@ -53,6 +54,31 @@ async fn an_export_is_complete_and_harmless(database: Database) {
     assert_eq!(lines.len(), comments.len());
     assert_eq!((&lines[3]["comment"], &lines[3]["score"]), (&json!("@x"), &json!(3)));
     assert_eq!(lines[3]["received_at"], "2027-01-15T08:00:00Z");
+}
+
+/// Retention has deleted the answers of those days: of a row that comes again nobody could tell
+/// whether it has been counted.
+async fn days_that_are_no_longer_kept_are_not_imported(database: Database) {
+    let server = Server::start(&database).await;
+    let file = "score,date\n9,2027-01-14\n9,2027-01-13\n2,2027-01-12\n,2027-01-12\n";
+    let import = async || {
+        let path = format!("{PATH}/import?score=score&date=date");
+        let reply = server.admin("POST", &path, file.as_bytes()).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        reply.json()
+    };
+    let first = import().await;
+    assert_eq!((&first["stored"], &first["too_old"]), (&json!(3), &json!(0)));
+    let store = &server.state.store;
+    let today = server.state.clock.now().day();
+    assert_eq!(store.retain_from(today - 2).await.unwrap(), 1);
+    let again = import().await;
+    assert_eq!(
+        (&again["stored"], &again["known"], &again["too_old"], &again["unanswered"]),
+        (&json!(0), &json!(2), &json!(1), &json!(1)),
+    );
+    assert_eq!(store.recount().await.unwrap(), Vec::<String>::new());
+    assert_eq!(server.results().await["n"], 3, "the file's answers, each once");
 }
 
 async fn another_tools_export_comes_in_once(database: Database) {

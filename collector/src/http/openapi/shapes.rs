@@ -99,8 +99,8 @@ pub const REPLIES: &[(&str, &str, &str)] = &[
     (
         "post",
         "/v1/surveys/{id}/import",
-        "{stored: integer, known: integer, unanswered: integer, bad_rows: integer, \
-         first_bad_rows: [string]}",
+        "{stored: integer, known: integer, too_old: integer, unanswered: integer, \
+         bad_rows: integer, first_bad_rows: [string]}",
     ),
     (
         "get",
