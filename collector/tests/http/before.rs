@@ -2,18 +2,21 @@
 //! replaced is counted.
 //!
 //! It does not run here: `fixtures/schema-8.sql` is a dump of a file that it wrote, and the
-//! statements are those it writes an answer with, word for word.
+//! statements are those it writes an answer with, word for word. On Postgres its steps make the
+//! tables, and the rows are those of the dump.
 
 use serde_json::json;
-use sqlx::Connection as _;
+use sqlx::migrate::Migrator;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 
 use crate::server::{Database, Server, answer};
+use crate::upgrade::steps;
 
 /// A file of the program that knew eight steps.
 const FILE: &str = include_str!("fixtures/schema-8.sql");
 
-/// An answer of 2 with a comment and its case, as that program writes it.
-const STATEMENTS: &str = "BEGIN IMMEDIATE; \
+/// An answer of 2 with a comment and its case, as that program writes it (on SQLite `BEGIN IMMEDIATE`).
+const STATEMENTS: &str = "BEGIN; \
     INSERT INTO responses (survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
       touchpoint, segment, suspect, received_at_ms, updated_at_ms, person, scale, drivers) VALUES \
       ('old', 'answer-5', 1, 'nps', 2, 'during', 1, 900, NULL, 'web', NULL, NULL, 0, 1795371900000, \
@@ -40,14 +43,29 @@ const STATEMENTS: &str = "BEGIN IMMEDIATE; \
       ON CONFLICT (survey, response) DO NOTHING; \
     COMMIT";
 
-pub async fn left_behind() -> (Database, sqlx::AnyConnection) {
+pub async fn left_behind() -> (Database, AnyConnection) {
     sqlx::any::install_default_drivers();
     let database = Database::sqlite().await;
     let address = format!("{}?mode=rwc", database.address());
-    let mut connection = sqlx::AnyConnection::connect(&address).await.unwrap();
+    let mut connection = AnyConnection::connect(&address).await.unwrap();
     // The tables come by name, so one may name another that is not there yet.
     sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut connection).await.unwrap();
     sqlx::raw_sql(FILE).execute(&mut connection).await.unwrap();
+    (database, connection)
+}
+
+/// The same on a server.
+async fn left_behind_on_postgres() -> (Database, AnyConnection) {
+    sqlx::any::install_default_drivers();
+    let database = Database::at(&crate::postgres::new_database());
+    let mut connection = AnyConnection::connect(database.address()).await.unwrap();
+    let known = steps().into_iter().filter(|step| step.version <= 8).collect();
+    Migrator::with_migrations(known).run_direct(None, &mut connection, false).await.unwrap();
+    let is_row = |line: &&str| line.starts_with("INSERT INTO") && !line.contains("_sqlx_");
+    let rows: Vec<&str> = FILE.lines().filter(is_row).collect();
+    let unordered = format!("SET session_replication_role = replica; {}", rows.join("\n"));
+    sqlx::raw_sql(AssertSqlSafe(unordered)).execute(&mut connection).await.unwrap();
+    sqlx::raw_sql("RESET session_replication_role").execute(&mut connection).await.unwrap();
     (database, connection)
 }
 
@@ -55,9 +73,7 @@ async fn results(server: &Server) -> serde_json::Value {
     server.admin("GET", "/v1/surveys/old/results", b"").await.json()
 }
 
-#[tokio::test]
-async fn a_file_of_the_program_before_is_served_with_all_it_holds() {
-    let (database, connection) = left_behind().await;
+async fn is_served_with_all_it_holds((database, connection): (Database, AnyConnection)) {
     connection.close().await.unwrap();
     let server = Server::start(&database).await;
     let report = results(&server).await;
@@ -75,9 +91,7 @@ async fn a_file_of_the_program_before_is_served_with_all_it_holds() {
     assert_eq!(results(&server).await["counts"][8], 1);
 }
 
-#[tokio::test]
-async fn what_the_program_before_still_writes_is_counted() {
-    let (database, mut connection) = left_behind().await;
+async fn what_it_still_writes_is_counted((database, mut connection): (Database, AnyConnection)) {
     let server = Server::start(&database).await;
     sqlx::raw_sql(STATEMENTS).execute(&mut connection).await.unwrap();
     let report = results(&server).await;
@@ -90,4 +104,24 @@ async fn what_the_program_before_still_writes_is_counted() {
     assert!(store.recount().await.unwrap().is_empty());
     let cases = server.admin("GET", "/v1/surveys/old/cases", b"").await.text();
     assert!(!cases.contains("answer-5"), "a case that nobody has touched is withdrawn: {cases}");
+}
+
+#[tokio::test]
+async fn a_file_of_the_program_before_is_served_with_all_it_holds() {
+    is_served_with_all_it_holds(left_behind().await).await;
+}
+
+#[tokio::test]
+async fn a_server_of_the_program_before_is_served_with_all_it_holds() {
+    is_served_with_all_it_holds(left_behind_on_postgres().await).await;
+}
+
+#[tokio::test]
+async fn what_the_program_before_still_writes_is_counted() {
+    what_it_still_writes_is_counted(left_behind().await).await;
+}
+
+#[tokio::test]
+async fn what_the_program_before_still_writes_on_a_server_is_counted() {
+    what_it_still_writes_is_counted(left_behind_on_postgres().await).await;
 }
