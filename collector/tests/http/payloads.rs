@@ -1,5 +1,7 @@
 //! Comments that are written to be run: by a browser, by a spreadsheet, by a log.
 
+use std::io::ErrorKind;
+use std::process::{Command, Stdio};
 use std::sync::atomic::Ordering;
 
 use serde_json::Value;
@@ -91,6 +93,46 @@ async fn what_somebody_writes_is_text_wherever_it_is_read(database: Database) {
     }
     back.sort();
     assert_eq!(back, written, "exact after the apostrophes are taken away");
+}
+
+/// Cells that LibreOffice takes for formulas when it opens this file; nothing where there is none.
+fn formula_cells(file: &[u8]) -> Option<usize> {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("export.csv"), file).unwrap();
+    let opened = Command::new("soffice")
+        .args(["--headless", "--norestore", "--convert-to", "fods", "export.csv"])
+        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    match opened {
+        Err(error) if error.kind() == ErrorKind::NotFound => return None,
+        opened => assert!(opened.unwrap().success(), "soffice"),
+    }
+    let sheet = std::fs::read_to_string(folder.path().join("export.fods")).unwrap();
+    assert!(sheet.contains("vector-000"), "the answers are in the sheet");
+    Some(sheet.matches("table:formula=").count())
+}
+
+#[tokio::test]
+async fn a_spreadsheet_finds_no_formula_in_an_export() {
+    let database = Database::sqlite().await;
+    let server = Server::start(&database).await;
+    for (number, vector) in vectors().iter().enumerate() {
+        let mut body = answer(&format!("vector-{number:0>3}"), 1, number as u32 % 11);
+        body["comment"] = vector.as_str().into();
+        assert_eq!(server.post(&body).await.status, 202, "{vector:?}");
+    }
+    let raw = server.admin("GET", "/v1/surveys/acme/export?raw=1", b"").await;
+    let Some(formulas) = formula_cells(&raw.body) else {
+        println!("LibreOffice is not here: exports are held to the rule only, by the test above");
+        return;
+    };
+    assert!(formulas > 0, "nothing is run of what is not defused: this test cannot tell");
+    let file = server.admin("GET", "/v1/surveys/acme/export", b"").await;
+    assert_eq!(formula_cells(&file.body), Some(0));
+    println!("opened by LibreOffice: {formulas} formulas as written, none in the export");
 }
 
 #[tokio::test]
