@@ -18,6 +18,7 @@ mod form;
 mod form_limits;
 mod form_metrics;
 mod hostile;
+mod image;
 mod ingest;
 mod invites;
 mod limits;
