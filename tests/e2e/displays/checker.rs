@@ -6,15 +6,31 @@ use super::{Asks, LONG, STATES, meet, reach, site, visit};
 use crate::harness::checker::{RULES, brief, bring, check};
 use crate::harness::{Stage, element};
 
-/// How a visitor may see a page: width and height, and a preference. A window of 1,280 by 1,024 px that
-/// shows everything four times as large has 320 by 256 of a page's own.
-const LOOKS: [(&str, (u32, u32), (&str, &str)); 5] = [
-    ("dark", (1_200, 640), ("prefers-color-scheme", "dark")),
-    ("forced colours", (1_200, 640), ("forced-colors", "active")),
-    ("320 px", (320, 640), ("prefers-color-scheme", "light")),
-    ("400 %", (320, 256), ("prefers-color-scheme", "dark")),
-    ("light", (1_200, 640), ("prefers-color-scheme", "light")),
+/// How a visitor may see a page: the window's size, and a preference.
+struct Look {
+    name: &'static str,
+    size: (u32, u32),
+    feature: &'static str,
+    value: &'static str,
+}
+
+/// A window of 1,280 by 1,024 px that shows everything four times as large has 320 by 256 of a page's own.
+const LOOKS: [Look; 5] = [
+    look("dark", (1_200, 640), "prefers-color-scheme", "dark"),
+    look("forced colours", (1_200, 640), "forced-colors", "active"),
+    look("320 px", (320, 640), "prefers-color-scheme", "light"),
+    look("400 %", (320, 256), "prefers-color-scheme", "dark"),
+    look("light", (1_200, 640), "prefers-color-scheme", "light"),
 ];
+
+const fn look(
+    name: &'static str,
+    size: (u32, u32),
+    feature: &'static str,
+    value: &'static str,
+) -> Look {
+    Look { name, size, feature, value }
+}
 
 async fn in_every_look(mode: &str) {
     let stage = site().await;
@@ -86,7 +102,7 @@ async fn in_arabic(mode: &str) {
 }
 
 async fn is_clean_in(stage: &Stage, state: &str, part: &str) {
-    for (look, (width, height), (feature, value)) in LOOKS {
+    for Look { name: look, size: (width, height), feature, value } in LOOKS {
         stage.browser.resize(width, height).await;
         stage.browser.prefer(feature, value).await;
         is_clean(stage, &format!("{state}, {look}"), part).await;
@@ -193,7 +209,7 @@ async fn form() {
 }
 
 async fn form_is_clean(stage: &Stage, state: &str) {
-    for (look, (width, height), (feature, value)) in LOOKS {
+    for Look { name: look, size: (width, height), feature, value } in LOOKS {
         stage.browser.resize(width, height).await;
         stage.browser.prefer(feature, value).await;
         let found = check(&stage.browser, &RULES.map(Value::from)).await;

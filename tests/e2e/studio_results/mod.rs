@@ -5,6 +5,7 @@ mod files;
 mod live;
 mod look;
 mod metrics;
+mod payloads;
 mod phone;
 mod queue;
 mod scale;
