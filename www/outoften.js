@@ -38,7 +38,7 @@
 
   var EVENTS = 'shown scored answered later dismissed optedout failed closed'.split(' ');
   var LOST = ' cannot be loaded unchanged; serve it there';
-  var BLOCKED = 'storage is blocked or full, so nobody is asked; give a frame allow-same-origin';
+  var BLOCKED = 'storage is blocked or full, so nobody is asked; a frame needs allow-same-origin';
   var early = (window.outoften || {}).q || '';
   var settings, assets, able, loading, runs, watching, ready, grant, granted;
   var begun = new Promise((resolve) => { ready = resolve; });
@@ -96,14 +96,14 @@
   /* A module, if it is byte for byte what this loader was made with. `import()` cannot check that;
      a preload can, and after it the import costs no second request. What does not come within ten
      seconds is given up. */
-  function load(name, integrity) {
+  function load(name) {
     var link = document.createElement('link');
     var address = assets + name + '.js';
     return Promise.race([after(1e4).then(() => { throw address + LOST; }), new Promise((resolve, reject) => {
       if (!link.relList.supports('modulepreload')) return resolve();
       link.rel = 'modulepreload';
-      link.integrity = integrity || {
-        moment: '__MOMENT_INTEGRITY__', rare: '__RARE_INTEGRITY__', counts: '__COUNTS_INTEGRITY__',
+      link.integrity = {
+        card: '__GLUE_INTEGRITY__', moment: '__MOMENT_INTEGRITY__', rare: '__RARE_INTEGRITY__', counts: '__COUNTS_INTEGRITY__',
         extras: '__EXTRAS_INTEGRITY__', frame: '__FRAME_INTEGRITY__', why: '__WHY_INTEGRITY__'
       }[name];
       link.crossOrigin = 'anonymous';
@@ -132,7 +132,7 @@
   /* Glue and WebAssembly, side by side. Nothing of the module runs yet. */
   function loadCard() {
     return (loading = loading || Promise.all([
-      load('card', '__GLUE_INTEGRITY__'), after().then(() => get(assets + 'card.wasm', '__WASM_INTEGRITY__'))
+      load('card'), after().then(() => get(assets + 'card.wasm', '__WASM_INTEGRITY__'))
     ]));
   }
 
@@ -377,7 +377,7 @@
 
   window.outoften = call;
   withhold();
-  [].forEach.call(early, (args) => { call.apply(null, args); });
+  [].forEach.call(early, (args) => { call.apply(null, [].slice.call(args)); });
   if (tag && tag.dataset.survey) start(tag.dataset);
   else if (tag && !settings) say('the tag lacks data-survey');
 })(window, document);

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use sqlx::{Connection as _, Row as _};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::postgres::Cluster;
 use crate::process::Program;
@@ -122,6 +124,34 @@ async fn crowd(program: &Arc<Program>, name: &str, count: usize) -> BTreeMap<Opt
     statuses
 }
 
+/// The program's memory in KiB while so many connections have sent all of an answer but its last byte.
+async fn with_unfinished_answers(program: &Program, count: usize) -> u64 {
+    let mut streams = Vec::new();
+    for number in 0..count {
+        let mut body = answer(&format!("before-{number}"), 1, 4);
+        body["survey"] = "demo".into();
+        body["comment"] = "x".repeat(1_900).into();
+        let body = body.to_string();
+        let mut stream = TcpStream::connect(program.address).await.unwrap();
+        let (most, last) = body.split_at(body.len() - 1);
+        let head = format!(
+            "POST /v1/responses HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{most}",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        streams.push((stream, last.to_owned()));
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let resident_kib = program.status("VmRSS");
+    for (mut stream, last) in streams {
+        stream.write_all(last.as_bytes()).await.unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).await.unwrap();
+        assert!(reply.starts_with("HTTP/1.1 202"), "{reply}");
+    }
+    resident_kib
+}
+
 /// The program itself, whose file somebody keeps for longer than SQLite waits: more come than the
 /// queue holds, and what they bring does not pile up.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -131,9 +161,8 @@ async fn a_lock_longer_than_the_busy_timeout_costs_no_memory() {
     soak::allow_many_connections();
     let folder = tempfile::TempDir::new().unwrap();
     let program = Arc::new(Program::start(folder.path()));
-    // As many connections as later, so that only what waits is measured.
-    crowd(&program, "before", CROWD).await;
-    let before_kib = program.status("VmRSS");
+    // As many connections at once as later, so that only what waits is measured.
+    let before_kib = with_unfinished_answers(&program, CROWD).await;
     let url = format!("sqlite://{}/answers.sqlite", folder.path().display());
     sqlx::any::install_default_drivers();
     let mut other = sqlx::AnyConnection::connect(&url).await.unwrap();
