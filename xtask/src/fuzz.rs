@@ -43,6 +43,8 @@ pub fn fuzz(project: &Project) -> Result<()> {
     // With a target named, what runs at compile time is built without the flags.
     cargo.args(["--target", &host, "--target-dir"]).arg(&target).current_dir(&project.root);
     cargo.env("CARGO_ENCODED_RUSTFLAGS", COVERAGE.join("\u{1f}"));
+    // As a whole, with all that is counted, it would take a quarter of an hour to optimise.
+    cargo.env("CARGO_PROFILE_RELEASE_LTO", "off");
     run(&mut cargo)?;
     let found = target.join("found");
     fs::create_dir_all(&found)?;

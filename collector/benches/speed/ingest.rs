@@ -28,6 +28,7 @@ pub async fn run() {
         rates.push(collector.per_second);
     }
     println!("median               {:.2} of bare", median(&mut ratios));
+    http_alone().await;
     latency(median(&mut rates) / 3.0).await;
 }
 
@@ -60,6 +61,14 @@ async fn collector_round() -> Round {
     let before_s = program.processor_s();
     let per_second = load::closed(&[program.address], CONNECTIONS, TIME).await;
     Round::new(per_second, program.processor_s() - before_s)
+}
+
+/// The most that a collector which did nothing at all could store a second, with this driver beside it.
+async fn http_alone() {
+    let place = folder();
+    let program = Program::start(&place.path().join("answers.sqlite").to_string_lossy());
+    let per_second = load::nothing(program.address, CONNECTIONS, TIME).await;
+    println!("HTTP alone           {per_second:.0} replies/s to GET /livez");
 }
 
 async fn latency(per_second: f64) {

@@ -105,6 +105,31 @@ pub async fn closed(nodes: &[SocketAddr], connections: usize, time: Duration) ->
     acknowledged as f64 / started.elapsed().as_secs_f64()
 }
 
+/// The same of a question that reads and writes nothing: what HTTP alone takes on these processors.
+pub async fn nothing(address: SocketAddr, connections: usize, time: Duration) -> f64 {
+    let started = Instant::now();
+    let clients = (0..connections).map(|_| {
+        tokio::spawn(async move {
+            let mut client = Client::connect(address).await;
+            let mut replies = 0_usize;
+            while started.elapsed() < time {
+                let request = b"GET /livez HTTP/1.1\r\nhost: bench\r\n\r\n";
+                client.stream.write_all(request).await.expect("sent");
+                let mut reply = [0; 2048];
+                let length = client.stream.read(&mut reply).await.expect("a reply");
+                assert!(reply[..length].starts_with(b"HTTP/1.1 200"), "it lives");
+                replies += 1;
+            }
+            replies
+        })
+    });
+    let mut replies = 0;
+    for client in clients.collect::<Vec<_>>() {
+        replies += client.await.expect("a client");
+    }
+    replies as f64 / started.elapsed().as_secs_f64()
+}
+
 /// What became of the answers of a load that is too much.
 #[derive(Default)]
 pub struct Excess {

@@ -209,4 +209,8 @@ async fn while_the_server_is_away_everything_says_so_and_nothing_piles_up() {
     is_ready_again(&program).await;
     body["id"] = "afterwards".into();
     send(&program, &body).await;
+    // What it connected anew is closed like the rest.
+    let program = Arc::into_inner(program).expect("nobody posts any more");
+    let ends = tokio::task::spawn_blocking(move || program.stop());
+    assert!(tokio::time::timeout(Duration::from_secs(30), ends).await.unwrap().unwrap());
 }
