@@ -3,12 +3,14 @@
 //! - `checker`: what the accessibility checker finds, in every state and look
 //! - `keys`: by keyboard alone, Escape, no trap
 //! - `told`: what assistive technology is told and hears
-//! - `seen`: sizes, rings, motion, wider text, right to left, no colours
+//! - `ring`: the ring around what has the focus
+//! - `seen`: sizes, motion, wider text, right to left, no colours
 //! - `covered`: what the card covers, and what a phone's keyboard covers of it
 
 mod checker;
 mod covered;
 mod keys;
+mod ring;
 mod seen;
 mod told;
 
@@ -102,4 +104,11 @@ pub async fn reach(stage: &Stage, state: &str) {
             card.has(".thanks").await;
         }
     }
+}
+
+/// A picture of the part of the page that a script measures, as PNG in base64.
+async fn picture_of(stage: &Stage, script: &str) -> String {
+    let clip = stage.browser.run(script).await;
+    let reply = stage.browser.devtools("Page.captureScreenshot", json!({"clip": clip})).await;
+    reply["data"].as_str().unwrap().to_owned()
 }
