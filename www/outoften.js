@@ -116,12 +116,13 @@
   }
 
   /* What stalls for ten seconds is given up, be it the reply or the rest of its body. A replaced
-     `fetch` may throw at once or give anything. */
+     `fetch` may throw at once or give anything. What the page's policy has refused is not asked again:
+     each try is reported. */
   async function get(address, integrity, cache) {
     var reply;
     document.addEventListener('securitypolicyviolation', hearRefusal);
     try {
-      reply = await Promise.race([after(1e4), fetch(address, {
+      reply = !page.refused && await Promise.race([after(1e4), fetch(address, {
         credentials: 'omit', integrity, cache, signal: AbortSignal.timeout && AbortSignal.timeout(1e4)
       })]);
       if (reply.ok) return reply;

@@ -36,6 +36,7 @@ pub(super) fn stand(survey: Survey, tag: Tag) -> Result<(), JsValue> {
     let host = Host::stand(&Place::Edge(survey.display.position), &survey.brand)?;
     let part = view::edge(&wording, survey.brand.theme, open);
     part.mount(&host.stage);
+    host.appear()?;
     EDGE.set(Some(Edge { host, _part: part, survey, tag }));
     // Heard by `moment.js`: the page comes first here too.
     host::tell("oot:edge", &JsValue::NULL);

@@ -31,6 +31,7 @@ pub(super) struct Host {
     _focus: Listener,
     /// Whether the page's author has written the element, so that it stays when the card leaves.
     authored: bool,
+    is_on_top: bool,
 }
 
 /// Where the host goes.
@@ -45,7 +46,7 @@ pub(super) enum Place<'a> {
 }
 
 impl Host {
-    /// Puts the host into the page.
+    /// Puts the host into the page, hidden until it appears.
     pub(super) fn stand(place: &Place<'_>, brand: &Brand) -> Result<Self, JsValue> {
         let document = document().ok_or("no document")?;
         let parent = place.parent(&document)?;
@@ -64,18 +65,26 @@ impl Host {
         for (name, value) in style::brand_properties(brand, font) {
             stage.style().set_property(name, &value)?;
         }
-        settle(&stage);
         shadow.append_child(&stage)?;
         element.set_attribute("data-at", place.name())?;
-        element.set_hidden(false);
+        element.set_hidden(true);
         if !authored {
             parent.append_child(&element)?;
         }
-        if place.is_on_top() {
-            to_top_layer(&element)?;
-        }
         let (focus_before, _focus) = follow_focus(&document, &element);
-        Ok(Self { element, stage, focus_before, _focus, authored })
+        Ok(Self { element, stage, focus_before, _focus, authored, is_on_top: place.is_on_top() })
+    }
+
+    /// Lets the host and what is mounted in it be seen: a dialog that is modal before the page, any
+    /// other card above it.
+    pub(super) fn appear(&self) -> Result<(), JsValue> {
+        self.element.set_hidden(false);
+        settle(&self.stage);
+        if self.is_on_top {
+            to_top_layer(&self.element)?;
+        }
+        self.tell_dialog("showModal");
+        Ok(())
     }
 
     /// Whether the focus is inside the card.
@@ -102,12 +111,8 @@ impl Host {
         self.stage.query_selector(selector).ok().flatten().map(JsCast::unchecked_into)
     }
 
-    /// Lets a dialog that is modal stand before the page; any other card has none.
-    pub(super) fn show_modal(&self) {
-        self.tell_dialog("showModal");
-    }
-
-    /// Where browsers have no dialogs, it stays an element like any other.
+    /// Of any card but the modal there is none to tell; where browsers have no dialogs, it stays an
+    /// element like any other.
     fn tell_dialog(&self, method: &str) {
         let Some(dialog) = self.find("dialog") else { return };
         let method = js_sys::Reflect::get(&dialog, &method.into());

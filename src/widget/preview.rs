@@ -96,7 +96,7 @@ pub fn show(
     part.mount(&host.stage);
     match is_gone {
         true => host.hide(false),
-        false => host.show_modal(),
+        false => host.appear()?,
     }
     Ok(Preview { host, _part: part })
 }
@@ -114,6 +114,7 @@ pub fn show_edge(
     let host = Rc::new(stand(page, survey, host::at_edge(survey.display.position))?);
     let part = view::edge(&survey.wording(wanted), survey.brand.theme, open);
     part.mount(&host.stage);
+    host.appear()?;
     Ok(Preview { host, _part: part })
 }
 

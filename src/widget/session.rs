@@ -47,18 +47,22 @@ pub(super) struct Session {
 /// Asks the rule and, if nothing stands against it, shows the card: in tasks of its own, so that none
 /// keeps a slow page from its visitor for long. (A browser compiles what runs for the first time.)
 pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
+    if CURRENT.with_borrow(Option::is_some) {
+        return Err(Silence::AlreadyOpen);
+    }
     if tag.asked_for {
         // The page calls for the card: the button before it has nothing to wait for.
+        COMING.take();
         edge::leave();
     }
-    if CURRENT.with_borrow(Option::is_some) || COMING.with_borrow(Option::is_some) || edge::stands()
-    {
+    if COMING.with_borrow(Option::is_some) || edge::stands() {
         return Err(Silence::AlreadyOpen);
     }
     if !tag.asked_for && !tag.opened {
         memory::may_ask(&survey, &tag, clock::now())?;
         if survey.display.mode == Mode::Button {
-            return edge::stand(survey, tag).map_err(Silence::Browser);
+            next(Box::new(move || edge::stand(survey, tag).map_err(Silence::Browser)));
+            return Ok(());
         }
     }
     let prepare = move || {
@@ -103,29 +107,38 @@ fn scene(survey: Survey, tag: &Tag, id: String) -> Scene {
     }
 }
 
-/// Puts the card into the page.
+/// Puts the card into the page, where nobody sees it yet.
 fn stand(scene: Scene, part: Part, tag: Tag, now: Utc) -> Result<(), Silence> {
-    let opened = tag.opened;
-    if !tag.asked_for && !opened {
+    if !tag.asked_for && !tag.opened {
         // Another tab may have asked while this card was built.
         memory::may_ask(&scene.survey, &tag, clock::now())?;
     }
     let session = Session::stand(scene, part, tag, now).map_err(Silence::Browser)?;
-    // Still before the first paint: it counts only once it can be seen, and it is seen only once
-    // it counts.
+    // It counts only once it can be seen, and it is seen only once it counts.
     if let Err(blocked) =
         memory::record(&session.scene.survey, EventKind::Shown, &session.scene.lot)
     {
         session.host.leave();
         return Err(blocked.into());
     }
-    if opened {
+    CURRENT.set(Some(session));
+    next(Box::new(appear));
+    Ok(())
+}
+
+/// Lets it be seen.
+fn appear() -> Result<(), Silence> {
+    let Some(session) = CURRENT.with_borrow(Option::clone) else { return Ok(()) };
+    if let Err(refused) = session.host.appear() {
+        forget();
+        return Err(Silence::Browser(refused));
+    }
+    if session.tag.opened {
         session.host.focus("input");
     } else {
         session.announce();
     }
     session.tell("oot:shown");
-    CURRENT.set(Some(session));
     Ok(())
 }
 
@@ -160,7 +173,6 @@ impl Session {
     fn stand(scene: Scene, part: Part, tag: Tag, shown_at: Utc) -> Result<Rc<Self>, JsValue> {
         let host = Host::stand(&Place::Page(&scene.survey), &scene.survey.brand)?;
         part.mount(&host.stage);
-        host.show_modal();
         let leaving = super::global::window()
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
         let alive = RefCell::new(Some((part, leaving)));

@@ -126,8 +126,7 @@ async fn the_collector_is_not_among_those_that_may_be_called() {
     crate::harness::stays("no card shows", 0, async || stage.card().visible().await).await;
     let troubles = stage.browser.troubles().await;
     assert!(troubles.iter().all(|line| line.starts_with("violation: connect-src")), "{troubles:?}");
-    // The document and the module are asked for side by side: a visitor who may be asked costs two.
-    assert_eq!(troubles.len(), 2, "{troubles:?}");
+    assert_eq!(troubles.len(), 1, "what is refused once is not asked again: {troubles:?}");
     let console = stage.browser.console().await;
     let ours: Vec<_> = console.iter().filter(|line| line.contains("Out of Ten")).collect();
     assert_eq!(ours.len(), 1, "{console:?}");
