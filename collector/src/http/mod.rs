@@ -14,6 +14,7 @@ mod error;
 mod events;
 mod exchange;
 mod files;
+mod front;
 mod health;
 mod limit;
 mod log;
@@ -29,6 +30,7 @@ mod tickets;
 mod unread;
 mod webhooks;
 
+use std::future::Future;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,15 +39,12 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::Method;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, RETRY_AFTER};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, post, put};
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
 use tower_http::compression::CompressionLayer;
-use tower_http::cors::{Any, CorsLayer};
 
 use crate::catalog::{Catalog, Entry};
 use crate::clock::Clock;
@@ -55,6 +54,7 @@ use crate::store::Store;
 use crate::writer::Writer;
 
 pub use error::ApiError;
+pub use front::Front;
 pub use limit::Action;
 use limit::Limiter;
 
@@ -154,8 +154,8 @@ fn intake(state: &AppState) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), in_time))
 }
 
-/// The whole of it, without a socket.
-pub fn app(state: AppState) -> Router {
+/// Every route. What all requests pass before it is [`Front`]'s.
+pub fn routes(state: AppState) -> Router {
     Router::new()
         .route("/v1/surveys", get(surveys::list))
         .route("/v1/surveys/{id}", get(surveys::get).put(surveys::put))
@@ -196,30 +196,21 @@ pub fn app(state: AppState) -> Router {
         .route_layer(from_fn(params::known))
         .layer(CompressionLayer::new())
         .merge(intake(&state))
-        .layer(cors())
-        .layer(from_fn_with_state(state.clone(), log::line))
-        .layer(from_fn(unread::finished))
+        .layer(from_fn(log::name))
         .with_state(state)
 }
 
 /// A request that takes too long has a client that sends too slowly: the writer and the database
 /// have shorter patience of their own.
-async fn in_time(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    match tokio::time::timeout(app.request_timeout, next.run(request)).await {
+async fn within(app: &App, reply: impl Future<Output = Response>) -> Response {
+    match tokio::time::timeout(app.request_timeout, reply).await {
         Ok(response) => response,
         Err(_) => ApiError::BodyTimeout.into_response(),
     }
 }
 
-/// Cards stand on every site and the Studio may be served from anywhere, so every origin may
-/// call. There are no cookies: what is protected is protected by a token in a header.
-fn cors() -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
-        .allow_headers([AUTHORIZATION, CONTENT_TYPE])
-        .expose_headers([ETAG, RETRY_AFTER])
-        .max_age(Duration::from_secs(86_400))
+async fn in_time(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    within(&app, next.run(request)).await
 }
 
 /// A strong entity tag of some content.

@@ -5,6 +5,7 @@
 //! rest is read and thrown away, and where that would take too much or too long the reply says that
 //! the connection ends. Not the limit of what a handler reads: that is [`super::body`].
 
+use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -15,7 +16,6 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{CONNECTION, EXPECT};
 use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::Next;
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
@@ -27,16 +27,19 @@ const MOST_BYTES: usize = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Wraps every request.
-pub async fn finished(request: Request, next: Next) -> Response {
+pub async fn finished<F: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let (parts, body) = request.into_parts();
     if http_body::Body::is_end_stream(&body) {
-        return next.run(Request::from_parts(parts, body)).await;
+        return next(Request::from_parts(parts, body)).await;
     }
     // Such a client sends nothing before it is asked to.
     let asks_first = parts.headers.contains_key(EXPECT);
     let rest = Rest::default();
     let lent = Body::new(Lent { body: Some(body), rest: Arc::clone(&rest) });
-    let mut response = next.run(Request::from_parts(parts, lent)).await;
+    let mut response = next(Request::from_parts(parts, lent)).await;
     let rest = rest.lock().unwrap_or_else(PoisonError::into_inner).take();
     let Some(rest) = rest else { return response };
     // Whoever was too slow or sent too much has had its chance.

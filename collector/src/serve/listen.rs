@@ -4,23 +4,23 @@
 //! loop stands here, on hyper.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tower::ServiceExt as _;
 
 use super::stall::Patient;
 use crate::http::peer::{Peer, is_near};
-use crate::http::{AppState, app};
+use crate::http::{AppState, Front, routes};
 
 /// Connections that may wait until they are accepted; the system's own bound (`somaxconn`) is the
 /// lower one on most machines. The usual 128 are gone at once when many come together, and who is
@@ -93,7 +93,7 @@ pub async fn serve(
     let graceful = GracefulShutdown::new();
     let (cut, _) = watch::channel(());
     let gate = Arc::new(Gate::new(limits));
-    let router = app(state.clone());
+    let front = Arc::new(Front::new(state.clone(), routes(state.clone())));
     let told = async {
         shutdown.await;
         state.drain();
@@ -106,7 +106,7 @@ pub async fn serve(
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
                     if let Some(pass) = gate.enter(peer.ip()) {
-                        connect(stream, peer, &router, limits, &graceful, &cut, pass);
+                        connect(stream, peer, &front, limits, &graceful, &cut, pass);
                     }
                 }
                 // Out of file descriptors: waiting lets some be closed.
@@ -129,7 +129,7 @@ pub async fn serve(
 fn connect(
     stream: TcpStream,
     peer: SocketAddr,
-    router: &Router,
+    front: &Arc<Front>,
     limits: Limits,
     graceful: &GracefulShutdown,
     cut: &watch::Sender<()>,
@@ -137,10 +137,12 @@ fn connect(
 ) {
     // Small replies go out at once.
     drop(stream.set_nodelay(true));
-    let router = router.clone();
-    let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
+    let front = Arc::clone(front);
+    let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+        let front = Arc::clone(&front);
+        let mut request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer));
-        router.clone().oneshot(request)
+        async move { Ok::<_, Infallible>(front.answer(request).await) }
     });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())

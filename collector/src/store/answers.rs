@@ -4,7 +4,8 @@
 //! the group commit (`crate::writer`) with a batch, and by the import.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 use std::future::Future;
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use super::cases;
 use super::contacts;
 use super::displays::{self, Display};
 use super::outbox;
-use super::rows::{self, COLUMNS};
+use super::rows::{self, COLUMNS, Met};
 use super::tallies::{self, Move};
 use super::{Answer, Db, Outcome, Store, StoreError, pieces, placeholders};
 
@@ -35,6 +36,9 @@ fn is_owed_a_reply(answer: &Answer) -> bool {
 
 /// Survey and id.
 pub(super) type Key = (String, String);
+
+/// What is to be written, in key order.
+type Latest<'a> = BTreeMap<(&'a str, &'a str), Cow<'a, Answer>>;
 
 impl Store {
     /// Stores a batch in one durable transaction; nothing of it on an error.
@@ -77,8 +81,8 @@ impl Store {
         let latest = latest_of_each(answers);
         let mut connection = self.writer.acquire().await?;
         let writing = self.write_all(&mut connection, &latest, displays, origin);
-        let written = match within(self.engine.commit_timeout(), writing).await {
-            Ok(written) => written,
+        let unchanged = match within(self.engine.commit_timeout(), writing).await {
+            Ok(unchanged) => unchanged,
             Err(error) => {
                 // After a failed write or sync nobody knows what the connection still believes.
                 if error.is_retryable() {
@@ -87,8 +91,13 @@ impl Store {
                 return Err(error);
             }
         };
-        let is_new =
-            |answer: &Answer| written.get(&key(answer)).is_some_and(|rev| *rev == answer.rev);
+        let is_latest = |answer: &Answer| {
+            latest.len() == answers.len()
+                || latest.get(&named(answer)).is_some_and(|latest| latest.rev == answer.rev)
+        };
+        let is_new = |answer: &Answer| {
+            is_latest(answer) && (unchanged.is_empty() || !unchanged.contains(&key(answer)))
+        };
         let outcome = |answer| if is_new(answer) { Outcome::Stored } else { Outcome::Replayed };
         Ok(answers.iter().map(outcome).collect())
     }
@@ -96,41 +105,39 @@ impl Store {
     async fn write_all(
         &self,
         connection: &mut Db,
-        latest: &BTreeMap<Key, Cow<'_, Answer>>,
+        latest: &Latest<'_>,
         events: &[Display],
         origin: Origin,
-    ) -> Result<BTreeMap<Key, i64>, StoreError> {
+    ) -> Result<HashSet<Key>, StoreError> {
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let written = self.write(&mut transaction, latest, origin).await?;
+        let unchanged = self.write(&mut transaction, latest, origin).await?;
         displays::count(&mut transaction, events).await?;
         transaction.commit().await?;
-        Ok(written)
+        Ok(unchanged)
     }
 
     /// Rows in key order, so that two nodes never wait for each other in a circle. Returns the
-    /// keys that changed, with their new revision.
+    /// keys of those that stay as they were.
     async fn write(
         &self,
         connection: &mut Db,
-        latest: &BTreeMap<Key, Cow<'_, Answer>>,
+        latest: &Latest<'_>,
         origin: Origin,
-    ) -> Result<BTreeMap<Key, i64>, StoreError> {
+    ) -> Result<HashSet<Key>, StoreError> {
         let mut moves = Move::default();
         let rows: Vec<&Answer> = latest.values().map(|answer| &**answer).collect();
-        let inserted = rows::insert_new(connection, self.engine, &rows).await?;
-        let new = |entry: &(&Key, &Answer)| inserted.contains(entry.0);
-        let (new, known): (Vec<_>, Vec<_>) =
-            latest.iter().map(|(key, answer)| (key, &**answer)).partition(new);
-        for (_, answer) in &new {
+        let Met { new, known } = rows::insert_new(connection, self.engine, &rows).await?;
+        for answer in &new {
             moves.add(answer);
         }
+        let mut unchanged: HashSet<Key> = known.iter().map(|answer| key(answer)).collect();
         let mut raised = Vec::new();
         let mut settled = Vec::new();
-        let known: Vec<&Answer> = known.into_iter().map(|(_, answer)| answer).collect();
         for old in self.lock(connection, &known).await? {
-            let Some(new) = latest.get(&key(&old)).filter(|new| new.rev > old.rev) else {
+            let Some(new) = latest.get(&named(&old)).filter(|new| new.rev > old.rev) else {
                 continue;
             };
+            unchanged.remove(&key(&old));
             // The first delivery's day stays with the answer, and so does a suspicion that nothing
             // has answered since.
             let received_at_ms = old.received_at_ms;
@@ -145,8 +152,8 @@ impl Store {
         }
         rows::raise(connection, &raised).await?;
         tallies::apply(connection, &moves).await?;
-        let new = new.into_iter().map(|(_, answer)| answer);
-        let changed: Vec<&Answer> = new.chain(raised.iter().map(|(answer, _)| answer)).collect();
+        let raised = raised.iter().map(|(answer, _)| answer);
+        let changed: Vec<&Answer> = new.into_iter().chain(raised).collect();
         contacts::keep(connection, &changed).await?;
         if origin == Origin::Live {
             outbox::enqueue(connection, &changed).await?;
@@ -155,9 +162,7 @@ impl Store {
             cases::open(connection, &owed).await?;
             cases::withdraw(connection, &settled).await?;
         }
-        let raised = raised.iter().map(|(answer, _)| key(answer));
-        let changed = inserted.into_iter().chain(raised);
-        Ok(changed.filter_map(|key| latest.get(&key).map(|a| (key.clone(), a.rev))).collect())
+        Ok(unchanged)
     }
 
     /// The stored state of answers that are not new, locked until the transaction ends.
@@ -193,14 +198,17 @@ async fn within<T>(
 }
 
 /// Of several revisions in one batch only the highest is written; the first of equals.
-fn latest_of_each(answers: &[Answer]) -> BTreeMap<Key, Cow<'_, Answer>> {
-    let mut latest: BTreeMap<Key, Cow<'_, Answer>> = BTreeMap::new();
+fn latest_of_each(answers: &[Answer]) -> Latest<'_> {
+    let mut latest = Latest::new();
     let mut in_order: Vec<&Answer> = answers.iter().collect();
     in_order.sort_by_key(|answer| answer.rev);
     for answer in in_order {
-        let Some(entry) = latest.get_mut(&key(answer)) else {
-            latest.insert(key(answer), Cow::Borrowed(answer));
-            continue;
+        let entry = match latest.entry(named(answer)) {
+            Entry::Vacant(entry) => {
+                entry.insert(Cow::Borrowed(answer));
+                continue;
+            }
+            Entry::Occupied(entry) => entry.into_mut(),
         };
         let first_seen = entry.received_at_ms.min(answer.received_at_ms);
         if answer.rev > entry.rev {
@@ -212,6 +220,10 @@ fn latest_of_each(answers: &[Answer]) -> BTreeMap<Key, Cow<'_, Answer>> {
         }
     }
     latest
+}
+
+fn named(answer: &Answer) -> (&str, &str) {
+    (&answer.survey, &answer.id)
 }
 
 pub(super) fn key(answer: &Answer) -> Key {

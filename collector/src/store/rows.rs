@@ -13,26 +13,36 @@ pub(super) const COLUMNS: &str = "survey, id, rev, metric, score, comment, done,
                        touchpoint, segment, suspect, received_at_ms, updated_at_ms, person, scale, drivers";
 const COLUMN_COUNT: usize = 18;
 
-/// Inserts what is not there yet and returns which that was.
+/// Rows of a batch by whether they were there.
+#[derive(Default)]
+pub(super) struct Met<'a> {
+    /// Inserted.
+    pub new: Vec<&'a Answer>,
+    /// Left as they are, in whatever revision.
+    pub known: Vec<&'a Answer>,
+}
+
+/// Inserts what is not there yet and returns which that was, in the order given.
 ///
 /// On Postgres another node may insert the same row meanwhile, so the statement itself tells. On
 /// SQLite the transaction holds the only lock: asking first, which nearly always finds nothing, is
 /// cheaper than being told of every row.
-pub(super) async fn insert_new(
+pub(super) async fn insert_new<'a>(
     db: &mut Db,
     engine: Engine,
-    rows: &[&Answer],
-) -> Result<HashSet<Key>, StoreError> {
-    let known = match engine {
-        Engine::Sqlite => known(db, rows).await?,
-        Engine::Postgres => HashSet::new(),
+    rows: &[&'a Answer],
+) -> Result<Met<'a>, StoreError> {
+    let met = match engine {
+        Engine::Sqlite => {
+            let known = known(db, rows).await?;
+            let (known, new) =
+                rows.iter().partition(|answer| !known.is_empty() && known.contains(&key(answer)));
+            Met { new, known }
+        }
+        Engine::Postgres => Met { new: rows.to_vec(), known: Vec::new() },
     };
-    let new: Vec<&Answer> = match known.is_empty() {
-        true => rows.to_vec(),
-        false => rows.iter().copied().filter(|answer| !known.contains(&key(answer))).collect(),
-    };
-    let mut inserted = HashSet::with_capacity(new.len());
-    for rows in pieces(&new) {
+    let mut inserted = HashSet::new();
+    for rows in pieces(&met.new) {
         let sql = format!(
             "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO NOTHING{}",
             placeholders(db, rows.len(), COLUMN_COUNT),
@@ -48,10 +58,13 @@ pub(super) async fn insert_new(
             }
         } else {
             query.execute(&mut *db).await?;
-            inserted.extend(rows.iter().map(|answer| key(answer)));
         }
     }
-    Ok(inserted)
+    if engine == Engine::Sqlite || inserted.len() == rows.len() {
+        return Ok(met);
+    }
+    let (new, known) = rows.iter().partition(|answer| inserted.contains(&key(answer)));
+    Ok(Met { new, known })
 }
 
 /// Which of these are stored, in whatever revision.

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use outoften_collector::identity::{Kind, sign};
 use outoften_collector::store::{DatabaseUrl, Secret, Store};
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::client;
@@ -72,7 +72,9 @@ async fn every_202_comes_after_a_sync_of_its_own() {
 #[tokio::test]
 async fn logs_hold_neither_answers_nor_ids_nor_addresses() {
     let folder = TempDir::new().unwrap();
-    let program = Program::start(folder.path());
+    let program = Program::start_with(folder.path(), |command| {
+        command.env("OUTOFTEN_LOG", "debug");
+    });
     let canary = "canary-7f3a";
     let token = program.token.clone().expect("a token at the first start");
     let bearer = format!("Bearer {token}");
@@ -141,7 +143,9 @@ async fn logs_hold_neither_answers_nor_ids_nor_addresses() {
     program.get(&format!("/{canary}")).await;
     assert!(program.stop());
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
-    assert!(log.lines().count() >= 5, "{log}");
+    for line in ["\"/v1/responses\",\"status\":202", "\"/v1/responses\",\"status\":422"] {
+        assert!(log.contains(line), "in detail: {log}");
+    }
     for line in log.lines() {
         let entry: serde_json::Value = serde_json::from_str(line).expect("every line is JSON");
         assert!(entry["level"].is_string());
@@ -150,6 +154,31 @@ async fn logs_hold_neither_answers_nor_ids_nor_addresses() {
     for secret in told.into_iter().chain(parts) {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
+}
+
+/// What cards send comes thousands of times a second, and is counted.
+#[tokio::test]
+async fn what_is_refused_is_a_line_of_the_log_and_what_is_stored_is_none() {
+    let folder = TempDir::new().unwrap();
+    let program = Program::start(folder.path());
+    let mut body = answer("answer-1", 1, 3);
+    body["survey"] = json!("demo");
+    assert_eq!(program.try_post(&body).await, Some(202));
+    body["score"] = json!(11);
+    assert_eq!(program.try_post(&body).await, Some(422));
+    program.get("/livez").await;
+    program.get("/nothing").await;
+    assert!(program.stop());
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    let lines: Vec<Value> =
+        log.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect();
+    let requests: Vec<_> = lines
+        .iter()
+        .map(|line| &line["fields"])
+        .filter(|fields| fields["message"] == "request")
+        .map(|fields| (fields["route"].as_str().unwrap(), fields["status"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(requests, [("/v1/responses", 422), ("/livez", 200), ("file", 404)], "{log}");
 }
 
 #[tokio::test]
