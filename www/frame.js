@@ -44,7 +44,7 @@ export function show(page, description, askedFor) {
   const stage = frameAt(place, address, title, () => heard.close());
   const { frame, host } = stage;
   const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const ledger = history(survey, (description.fatigue || {}).group || 'nps-relational', id);
+  const ledger = history(survey, (description.fatigue || {}).group || 'nps-relational');
   /* How long to wait after `shown`, `dismissed`, `answered`, and after "later" by how often before. */
   let waits;
   let answered = false;

@@ -10,6 +10,9 @@ use outoften_core::time::Utc;
 /// Most events kept; the oldest leave first. Opting out and the first visit are never dropped.
 const MOST_EVENTS: usize = 100;
 
+/// Of a display's id (a UUID of version 7), the part that says when it began.
+pub(super) const INSTANT_CHARS: usize = 13;
+
 /// Reads the kept text.
 pub(super) fn read(text: &str) -> Vec<Event> {
     text.lines().filter_map(read_line).collect()

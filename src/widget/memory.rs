@@ -94,7 +94,10 @@ pub(super) fn record(survey: &Survey, kind: EventKind, id: &str) -> Result<(), B
     let now = clock::now();
     let mut history = ledger::read(&storage::read(storage::LEDGER)?);
     let group = survey.fatigue.group.clone();
-    history.push(Event { at: now, kind, group, id: id.to_owned() });
+    // Only its instant, which tells the displays of one browser apart: by the rest the collector would
+    // find the answer.
+    let id = id.get(..ledger::INSTANT_CHARS).unwrap_or(id).to_owned();
+    history.push(Event { at: now, kind, group, id });
     storage::write(storage::LEDGER, &ledger::write(&history))?;
     keep_due_mark(survey, &decide(&history, &survey.fatigue, now), now)
 }

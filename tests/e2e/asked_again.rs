@@ -114,7 +114,8 @@ async fn the_page_hears_how_a_card_ended_and_which() {
         let ledger = stage.kept().await["oot:ledger"].as_str().unwrap().to_owned();
         let id = heard[0][1].as_str().unwrap();
         assert!(
-            ledger.lines().count() == 2 && ledger.lines().all(|line| line.ends_with(id)),
+            ledger.lines().count() == 2
+                && ledger.lines().all(|line| line.ends_with(&format!(" {}", &id[..13]))),
             "{ledger}"
         );
         let wanted: Vec<Value> =

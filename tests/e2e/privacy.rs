@@ -20,8 +20,10 @@ fn general(text: &str) -> String {
     let text = text.replace(&format!("v{version}"), "vX.Y.Z");
     let text = text.trim_end().replace('\n', " ⏎ ");
     let is_id = |word: &str| word.len() == 36 && word.matches('-').count() == 4;
+    let is_instant = |word: &str| word.len() == 13 && word.as_bytes().get(8) == Some(&b'-');
     let words = text.split(' ').map(|word| match word {
         word if is_id(word) => "<id>".to_owned(),
+        word if is_instant(word) => "<instant>".to_owned(),
         word if word.len() >= 13 && word.bytes().all(|byte| byte.is_ascii_digit()) => {
             "<time>".to_owned()
         }
@@ -154,6 +156,12 @@ async fn who_asks_for_privacy_gets_no_number_of_their_own() {
         let kept = stage.kept().await;
         let names: Vec<_> = kept.as_object().unwrap().keys().map(String::as_str).collect();
         assert!(!names.contains(&"oot:lot"), "{percent}: {names:?}");
+        for asked in stage.door.asked() {
+            let sent: Value = serde_json::from_str(&asked.body).unwrap_or_default();
+            if let Some(id) = sent["id"].as_str().or(sent["answer"].as_str()) {
+                assert!(!kept.to_string().contains(id), "by which an answer is found: {kept}");
+            }
+        }
         // The collector counts the display and stores the answer, and nothing of either says whose.
         for asked in stage.door.asked() {
             for name in ["person", "lot", "visitor"] {

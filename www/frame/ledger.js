@@ -24,8 +24,9 @@ export function mayAsk(page, { fatigue }) {
     marks.every((key) => page.due(key.slice(DUE.length)));
 }
 
-/** The history of one display of a survey in its group. */
-export function history(survey, group, id) {
+/** The history of one display of a survey in its group, which the ledger names by its instant alone. */
+export function history(survey, group) {
+  const id = Date.now().toString(36);
   group = group.replace(/\s/g, '-');
   return {
     /** Writes an event down, and for how long to wait after it; `null` is for ever. */
