@@ -1,6 +1,6 @@
 //! What the network sees: routes, errors, files.
 //!
-//! [`app`] makes the router, so a test can call it without a socket. Not here: connections and
+//! [`routes`] makes the router, and [`Front`] stands before it. Not here: connections and
 //! their limits (`crate::serve`), the database (`crate::store`).
 
 pub mod auth;
