@@ -100,26 +100,16 @@ impl Import {
     }
 
     async fn flush(&mut self) -> Result<(), ImportError> {
-        let mut answers = std::mem::take(&mut self.rows.answers);
-        self.leave_out_too_old(&mut answers).await.map_err(ImportError::Store)?;
+        let answers = std::mem::take(&mut self.rows.answers);
         for batch in answers.chunks(BATCH) {
             for outcome in self.store.commit_import(batch).await.map_err(ImportError::Store)? {
                 match outcome {
                     Outcome::Stored => self.imported.stored += 1,
                     Outcome::Replayed => self.imported.known += 1,
+                    Outcome::TooOld => self.imported.too_old += 1,
                 }
             }
         }
-        Ok(())
-    }
-
-    /// Retention has deleted the answers of those days and kept their counts: nobody could tell
-    /// whether a row that comes again is in them already.
-    async fn leave_out_too_old(&mut self, answers: &mut Vec<Answer>) -> Result<(), StoreError> {
-        let Some(day) = self.store.kept_from_day(&self.rows.survey).await? else { return Ok(()) };
-        let read = answers.len();
-        answers.retain(|answer| answer.received_at_ms >= day.saturating_mul(MS_PER_DAY));
-        self.imported.too_old += (read - answers.len()) as u64;
         Ok(())
     }
 }

@@ -35,9 +35,10 @@ enum Sent {
 
 impl Sent {
     fn by(request: &Request) -> Option<Self> {
-        let all = [Self::Answer, Self::Event].into_iter();
-        let named = |sent: &Self| sent.path() == request.uri().path();
-        all.filter(|_| request.method() == Method::POST).find(named)
+        if request.method() != Method::POST {
+            return None;
+        }
+        [Self::Answer, Self::Event].into_iter().find(|sent| sent.path() == request.uri().path())
     }
 
     const fn path(self) -> &'static str {

@@ -52,13 +52,16 @@ pub struct Answer {
     pub person: Option<String>,
 }
 
-/// What became of one delivery. Both are a success and get the same reply.
+/// What became of one delivery. All are a success; a person's gets the same reply, whichever it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// A new row, or a higher revision of one.
     Stored,
     /// The same or an older revision than the one that is stored.
     Replayed,
+    /// Only of a file: from a day whose answers retention has deleted. Their counts stay, so nobody
+    /// could tell whether this one is in them already.
+    TooOld,
 }
 
 impl Answer {

@@ -63,8 +63,8 @@ impl Store {
         self.commit_batch(answers, displays, Origin::Live).await
     }
 
-    /// Stores answers that were given elsewhere, maybe long ago: nobody is told of them and no
-    /// case is opened.
+    /// Stores answers to one survey that were given elsewhere, maybe long ago: nobody is told of
+    /// them and no case is opened. What retention has deleted does not come back.
     ///
     /// # Errors
     /// As [`Store::commit`].
@@ -81,8 +81,8 @@ impl Store {
         let latest = latest_of_each(answers);
         let mut connection = self.writer.acquire().await?;
         let writing = self.write_all(&mut connection, &latest, displays, origin);
-        let unchanged = match within(self.engine.commit_timeout(), writing).await {
-            Ok(unchanged) => unchanged,
+        let (unchanged, from_ms) = match within(self.engine.commit_timeout(), writing).await {
+            Ok(written) => written,
             Err(error) => {
                 // After a failed write or sync nobody knows what the connection still believes.
                 if error.is_retryable() {
@@ -98,22 +98,35 @@ impl Store {
         let is_new = |answer: &Answer| {
             is_latest(answer) && (unchanged.is_empty() || !unchanged.contains(&key(answer)))
         };
-        let outcome = |answer| if is_new(answer) { Outcome::Stored } else { Outcome::Replayed };
+        let outcome = |answer: &Answer| match is_new(answer) {
+            _ if answer.received_at_ms < from_ms => Outcome::TooOld,
+            true => Outcome::Stored,
+            false => Outcome::Replayed,
+        };
         Ok(answers.iter().map(outcome).collect())
     }
 
+    /// Returns what [`Store::write`] does, and from when on answers are kept.
     async fn write_all(
         &self,
         connection: &mut Db,
         latest: &Latest<'_>,
         events: &[Display],
         origin: Origin,
-    ) -> Result<HashSet<Key>, StoreError> {
+    ) -> Result<(HashSet<Key>, i64), StoreError> {
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let unchanged = self.write(&mut transaction, latest, origin).await?;
+        let from_ms = match (origin, latest.keys().next()) {
+            (Origin::File, Some((survey, _))) => {
+                self.kept_from_ms(&mut transaction, survey).await?
+            }
+            _ => i64::MIN,
+        };
+        let kept = latest.values().filter(|answer| answer.received_at_ms >= from_ms);
+        let rows: Vec<&Answer> = kept.map(|answer| &**answer).collect();
+        let unchanged = self.write(&mut transaction, latest, &rows, origin).await?;
         displays::count(&mut transaction, events).await?;
         transaction.commit().await?;
-        Ok(unchanged)
+        Ok((unchanged, from_ms))
     }
 
     /// Rows in key order, so that two nodes never wait for each other in a circle. Returns the
@@ -122,11 +135,11 @@ impl Store {
         &self,
         connection: &mut Db,
         latest: &Latest<'_>,
+        rows: &[&Answer],
         origin: Origin,
     ) -> Result<HashSet<Key>, StoreError> {
         let mut moves = Move::default();
-        let rows: Vec<&Answer> = latest.values().map(|answer| &**answer).collect();
-        let Met { new, known } = rows::insert_new(connection, self.engine, &rows).await?;
+        let Met { new, known } = rows::insert_new(connection, self.engine, rows).await?;
         for answer in &new {
             moves.add(answer);
         }

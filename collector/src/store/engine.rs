@@ -170,6 +170,15 @@ impl Engine {
         }
     }
 
+    /// Appended to a SELECT whose rows have to stay as they are until the transaction ends. Answers that
+    /// come meanwhile do not wait for it.
+    pub(super) fn for_share(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR SHARE",
+        }
+    }
+
     /// Refuses a server that this program was never tried with, before anything is changed.
     pub(super) async fn check_version(
         self,

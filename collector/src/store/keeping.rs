@@ -12,6 +12,8 @@ use super::{Db, Engine, Store, StoreError, cases, contacts, delete_keys, delete_
 /// way.
 const FOLDS: usize = 200;
 
+const MS_PER_DAY: i64 = 86_400_000;
+
 /// What is deleted of answers received before an instant. The answers themselves come first: who
 /// revises one of them on another node has done so before, and the rest is seen below, or finds it
 /// gone and adds nothing.
@@ -113,22 +115,23 @@ impl Store {
     pub async fn retain_from(&self, day: i64) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let mut gone = None;
-        for statement in EXPIRED {
-            let deleted = sqlx::query(statement)
-                .bind(day.saturating_mul(86_400_000))
-                .execute(&mut *transaction)
-                .await?
-                .rows_affected();
-            gone.get_or_insert(deleted);
-        }
-        let gone = gone.unwrap_or_default();
+        // First: an import that goes on meanwhile is waited for, or waits and then knows.
         sqlx::query(
             "UPDATE surveys SET kept_from_day = $1 WHERE kept_from_day IS NULL OR kept_from_day < $1",
         )
         .bind(day)
         .execute(&mut *transaction)
         .await?;
+        let mut gone = None;
+        for statement in EXPIRED {
+            let deleted = sqlx::query(statement)
+                .bind(day.saturating_mul(MS_PER_DAY))
+                .execute(&mut *transaction)
+                .await?
+                .rows_affected();
+            gone.get_or_insert(deleted);
+        }
+        let gone = gone.unwrap_or_default();
         transaction.commit().await?;
         if gone > 0 {
             self.forget_pages(&mut connection).await?;
@@ -136,17 +139,17 @@ impl Store {
         Ok(gone)
     }
 
-    /// The first day whose answers retention has left; `None` where it never deleted any. Of the
-    /// days before only the tallies are there.
-    ///
-    /// # Errors
-    /// The database is unavailable.
-    pub async fn kept_from_day(&self, survey: &str) -> Result<Option<i64>, StoreError> {
-        let row = sqlx::query("SELECT kept_from_day FROM surveys WHERE id = $1")
+    /// The first instant whose answers retention has left, in ms since 1970; of what came before only
+    /// the tallies are there. Stays true until the transaction ends: retention waits for it.
+    pub(super) async fn kept_from_ms(&self, db: &mut Db, survey: &str) -> Result<i64, StoreError> {
+        let lock = self.engine.for_share();
+        let select = format!("SELECT kept_from_day FROM surveys WHERE id = $1{lock}");
+        let row = sqlx::query(sqlx::AssertSqlSafe(select))
             .bind(survey.to_owned())
-            .fetch_optional(&self.pool)
+            .fetch_optional(db)
             .await?;
-        Ok(row.map(|row| row.try_get(0)).transpose()?.flatten())
+        let day: Option<i64> = row.map(|row| row.try_get(0)).transpose()?.flatten();
+        Ok(day.map_or(i64::MIN, |day| day.saturating_mul(MS_PER_DAY)))
     }
 
     /// SQLite keeps what was overwritten in its write-ahead log until the log is folded in.

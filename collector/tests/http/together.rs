@@ -14,6 +14,7 @@ use crate::server::{Database, START_MS, SURVEY, Server, answer, on_each_engine};
 on_each_engine!(
     erasing_a_person_who_answers_meanwhile_keeps_the_counts,
     retention_beside_new_revisions_keeps_the_counts,
+    retention_beside_an_import_lets_nothing_back_in,
 );
 
 /// Two nodes, or the one that a file may have, which ask unhappy people for an address.
@@ -112,6 +113,47 @@ async fn retention_beside_new_revisions_keeps_the_counts(database: Database) {
     }
     nodes[0].state.store.retain_from(today - 30).await.unwrap();
     is_whole(&database, &nodes[0]).await;
+}
+
+/// The same file again and again, while its days are deleted one by one.
+async fn retention_beside_an_import_lets_nothing_back_in(database: Database) {
+    let nodes = nodes(&database).await;
+    let today = nodes[0].state.clock.now().day();
+    let days = 14;
+    let file: String = (0..days)
+        .flat_map(|ago| (0..5).map(move |score| (ago, score)))
+        .map(|(ago, score)| format!("{score},2027-01-{:02}\n", 15 - ago))
+        .collect();
+    let file = format!("score,date\n{file}");
+    let path = format!("/v1/surveys/{SURVEY}/import?score=score&date=date");
+    let whole = nodes[0].admin("POST", &path, file.as_bytes()).await;
+    assert_eq!(whole.json()["stored"], 5 * days, "{}", whole.text());
+    let imports: Vec<_> = (0..2)
+        .map(|worker: usize| {
+            let (node, path, file) =
+                (Arc::clone(&nodes[worker % nodes.len()]), path.clone(), file.clone());
+            tokio::spawn(async move {
+                for _ in 0..10 {
+                    let reply = node.admin("POST", &path, file.as_bytes()).await;
+                    assert_eq!(reply.status, 200, "{}", reply.text());
+                }
+            })
+        })
+        .collect();
+    let mut kept = days;
+    while !imports.iter().all(tokio::task::JoinHandle::is_finished) {
+        kept = (kept - 1).max(3);
+        nodes[0].state.store.retain_from(today - kept).await.unwrap();
+    }
+    for import in imports {
+        import.await.unwrap();
+    }
+    is_whole(&database, &nodes[0]).await;
+    let mut connection = AnyConnection::connect(database.address()).await.unwrap();
+    let oldest = "SELECT CAST(MIN(received_at_ms) AS BIGINT) FROM responses";
+    let oldest_ms: i64 = sqlx::query(oldest).fetch_one(&mut connection).await.unwrap().get(0);
+    assert!(oldest_ms >= (today - kept) * 86_400_000, "{oldest_ms}");
+    assert_eq!(nodes[0].results().await["n"], 5 * days, "each once");
 }
 
 /// The other node's commit falls between what the erasure reads and what it deletes: nothing of it
