@@ -59,13 +59,7 @@ impl Host {
             Some("inherit") => font_around(&parent, authored),
             named => named.map(str::to_owned),
         };
-        let shadow = shadow_of(&element)?;
-        style::adopt(&shadow)?;
-        let stage: HtmlElement = document.create_element("div")?.unchecked_into();
-        for (name, value) in style::brand_properties(brand, font) {
-            stage.style().set_property(name, &value)?;
-        }
-        shadow.append_child(&stage)?;
+        let stage = root_in(&element, brand, font)?;
         element.set_attribute("data-at", place.name())?;
         element.set_hidden(true);
         if !authored {
@@ -73,6 +67,21 @@ impl Host {
         }
         let (focus_before, _focus) = follow_focus(&document, &element);
         Ok(Self { element, stage, focus_before, _focus, authored, is_on_top: place.is_on_top() })
+    }
+
+    /// A host of an element that somebody else puts into the page and takes away.
+    pub(super) fn within(element: &HtmlElement, brand: &Brand) -> Result<Self, JsValue> {
+        let document = document().ok_or("no document")?;
+        let body = document.document_element().filter(|_| brand.font.as_deref() == Some("inherit"));
+        let font = match body {
+            Some(page) => font_around(&page, false),
+            None => brand.font.clone(),
+        };
+        let stage = root_in(element, brand, font)?;
+        element.set_attribute("data-at", "inline")?;
+        let (focus_before, _focus) = follow_focus(&document, element);
+        let (element, authored, is_on_top) = (element.clone(), true, false);
+        Ok(Self { element, stage, focus_before, _focus, authored, is_on_top })
     }
 
     /// Lets the host and what is mounted in it be seen: a dialog that is modal before the page, any
@@ -170,6 +179,23 @@ impl Place<'_> {
             _ => document.document_element().ok_or_else(|| "no document".into()),
         }
     }
+}
+
+/// The element inside the shadow root that the card is mounted in, with the styles of the brand.
+fn root_in(
+    element: &HtmlElement,
+    brand: &Brand,
+    font: Option<String>,
+) -> Result<HtmlElement, JsValue> {
+    let document = document().ok_or("no document")?;
+    let shadow = shadow_of(element)?;
+    style::adopt(&shadow)?;
+    let root: HtmlElement = document.create_element("div")?.unchecked_into();
+    for (name, value) in style::brand_properties(brand, font) {
+        root.style().set_property(name, &value)?;
+    }
+    shadow.append_child(&root)?;
+    Ok(root)
 }
 
 /// Lets nothing be clicked until it has stood for a moment.

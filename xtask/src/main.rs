@@ -54,6 +54,9 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<ExitCode> {
+    if let Some(code) = dist::linker::stand_in(arguments)? {
+        return Ok(code);
+    }
     process::interrupt::listen()?;
     let command = arguments.first().map_or("help", String::as_str);
     let rest = arguments.get(1..).unwrap_or_default();

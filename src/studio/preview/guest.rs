@@ -5,11 +5,9 @@ use super::view::View;
 use crate::studio::browser::frame::{Page, keep_focus};
 use crate::studio::browser::simulate;
 use leptos::prelude::*;
-use outoften::widget::live::{Follower, Live};
 use outoften::widget::preview::{self, Preview, show, show_edge};
 use outoften::widget::state::{Card, Input};
 use outoften_core::survey::{Mode, Survey, Theme};
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -36,12 +34,10 @@ struct Stand {
 pub fn keep(page: Signal<Option<Page>, LocalStorage>, guest: Guest) {
     let Guest { survey, view, state } = guest;
     let shown = StoredValue::new_local(None::<Preview>);
-    let inner = Live::new(Card::default());
+    let inner = ArcRwSignal::new(Card::default());
+    let followed = inner.clone();
     // The page may be gone by the time a card in it changes.
-    let told: Follower<Card> = Rc::new(move |card| drop(state.try_set(card.clone())));
-    inner.follow(&told);
-    // Kept for as long as the frame.
-    StoredValue::new_local(told);
+    Effect::new(move || drop(state.try_set(followed.get())));
     // The round in which the button on the edge was clicked.
     let opened = RwSignal::new(None::<u32>);
     Effect::new(move |last: Option<Option<Stand>>| {
@@ -53,7 +49,7 @@ pub fn keep(page: Signal<Option<Page>, LocalStorage>, guest: Guest) {
         let at_edge = survey.display.mode == Mode::Button && waits;
         shown.set_value(None);
         if begins {
-            inner.change(|card| *card = first(view));
+            inner.set(first(view));
         }
         let preview = keep_focus(|| match at_edge {
             true => edge(&page, &survey, move || opened.set(Some(view.round.get_untracked()))),
@@ -85,7 +81,7 @@ fn edge(page: &Page, survey: &Survey, open: impl Fn() + 'static) -> Option<Previ
     show_edge(&place, survey, &[&survey.locale], open).ok()
 }
 
-fn card(page: &Page, survey: &Survey, view: View, state: &Live<Card>) -> Option<Preview> {
+fn card(page: &Page, survey: &Survey, view: View, state: &ArcRwSignal<Card>) -> Option<Preview> {
     let into = match survey.display.mode {
         // The shop has a place for it, whatever the selector is called on the real site.
         Mode::Inline => page.find(".here")?,

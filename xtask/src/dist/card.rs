@@ -79,6 +79,10 @@ pub fn bind(project: &Project, packages: &Packages, wasm: &Path) -> Result<Card>
     let folder = project.wasm_target().join("card");
     let glue = glue(project, &folder, wasm)?;
     let glue = shrink::without_spare_classes(&glue)?;
+    ensure!(
+        !glue.contains("innerHTML"),
+        "the card writes HTML, which Trusted Types forbid: build elements instead of static `view!` trees"
+    );
     let printed = optimise(packages, &folder, &shrink::graph(&shrink::used_exports(&glue)))?;
     let glue = guard::around(&ShortNames::parse(&printed)?.apply(&glue)?)?;
 

@@ -16,6 +16,7 @@ mod card;
 mod compress;
 mod document;
 mod guard;
+pub mod linker;
 pub mod manifest;
 mod minify;
 mod shrink;

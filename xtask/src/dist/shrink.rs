@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 /// Three classes for streams to a server. They come with Leptos's server functions, which the card
-/// has none of, and as exports they would keep their code alive.
+/// has none of. Their code was left out when the card was linked (see `linker`).
 const STREAM_CLASSES: &str = "IntoUnderlying";
 
 /// How the glue names the module that the wasm imports from.

@@ -36,12 +36,17 @@ impl Debian {
         self.shims.join(name)
     }
 
+    /// The linker for wasm.
+    pub fn linker(&self) -> &Path {
+        &self.linker
+    }
+
     /// Makes `command` use this toolchain instead of rustup's.
     pub fn prepare(&self, command: &mut Command) {
         command.env_remove("RUSTUP_TOOLCHAIN");
         command.env("CARGO", self.program("cargo"));
         command.env("RUSTC", self.program("rustc")).env("RUSTDOC", self.program("rustdoc"));
-        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &self.linker);
+        command.env(super::LINKER, &self.linker);
     }
 }
 

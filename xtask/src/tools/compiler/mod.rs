@@ -16,10 +16,13 @@ use anyhow::Result;
 use self::choice::{Machine, Way};
 use self::debian::Debian;
 use super::rustup::{self, Part};
+use crate::dist;
 use crate::process::{output, say};
 use crate::project::Project;
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// Tells cargo which linker to use for it.
+pub const LINKER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER";
 
 /// What a build is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +118,19 @@ impl Compiler {
         }
         // The form that allows spaces in a path.
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+        if let (Some(real), Ok(this_program)) = (self.linker(), std::env::current_exe()) {
+            command.env(LINKER, this_program).env(dist::linker::REAL, real);
+        }
+    }
+
+    /// The linker for wasm: Debian's, or the one that comes with rustup's toolchain.
+    fn linker(&self) -> Option<PathBuf> {
+        if let Some(debian) = &self.debian {
+            return Some(debian.linker().to_owned());
+        }
+        let libraries = output(Command::new("rustc").args(["--print", "target-libdir"])).ok()?;
+        let linker = Path::new(libraries.trim()).parent()?.join("bin/rust-lld");
+        Some(linker.with_extension(std::env::consts::EXE_EXTENSION)).filter(|file| file.is_file())
     }
 }
 
