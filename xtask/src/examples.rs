@@ -1,7 +1,7 @@
-//! The examples of the widget's npm package, built as a site would build them: React, Vue, Svelte; and
-//! its types, checked by the TypeScript compiler.
+//! Applications that use the widget, built as their authors would build them: React, Vue and Svelte
+//! with the npm package, Leptos with the crate. And the npm package's types, checked by TypeScript.
 //!
-//! In a copy of the package's folder below `target/`, so that nothing is written beside the source.
+//! Built below `target/`, so that nothing is written beside the source.
 //! Not here: running them; the end-to-end tests do.
 
 use std::fs;
@@ -10,8 +10,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::process::{output, say};
+use crate::process::{output, run, say};
 use crate::project::Project;
+use crate::tools::compiler::{self, Purpose};
+use crate::tools::crates;
 use crate::tools::node::Packages;
 
 const FRAMEWORKS: [&str; 3] = ["react", "vue", "svelte"];
@@ -41,7 +43,19 @@ pub fn build(project: &Project) -> Result<PathBuf> {
         vite.arg(examples.join("built").join(framework)).current_dir(&examples);
         output(&mut vite).with_context(|| format!("building the {framework} example"))?;
     }
+    leptos(project, &examples.join("built").join("leptos").join("assets"))?;
     Ok(examples.join("built"))
+}
+
+/// The Leptos application of `www/examples/leptos`, as `shop.js` with its module.
+fn leptos(project: &Project, folder: &Path) -> Result<()> {
+    say("building the Leptos example (about a minute the first time)");
+    let mut cargo = compiler::choose(project)?.cargo("build", Purpose::Check);
+    run(cargo.args(["--package", "outoften-example-leptos"]))?;
+    let built = project.wasm_target().join("wasm32-unknown-unknown").join("debug");
+    let mut bindgen = Command::new(crates::wasm_bindgen(project)?.join("wasm-bindgen"));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "shop", "--out-dir"]);
+    run(bindgen.arg(folder).arg(built.join("outoften-example-leptos.wasm")))
 }
 
 /// What may be written with the package's and the loader's types compiles, and what may not does not.

@@ -47,13 +47,13 @@ pub fn serve() -> bool {
 
 fn heard(data: &JsValue) -> Option<(Ask, Option<Blob>)> {
     let parts: &Array = data.dyn_ref()?;
-    let ask = serde_json::from_str(&parts.get(0).as_string()?).ok()?;
+    let ask = serde_wasm_bindgen::from_value(parts.get(0)).ok()?;
     Some((ask, parts.get(1).dyn_into().ok()))
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, say: &Say) -> bool {
-    let text = serde_json::to_string(say).unwrap_or_default();
-    scope.post_message(&text.into()).is_ok()
+    let said = serde_wasm_bindgen::to_value(say).unwrap_or_default();
+    scope.post_message(&said).is_ok()
 }
 
 /// The page's end of a thread. Dropping it ends the thread, whatever it is doing.
@@ -76,8 +76,7 @@ impl Thread {
             Worker::new_with_options(&Url::new_with_base("worker.js", &glue)?.href(), &options)?;
         let told = hear.clone();
         let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let text = event.data().as_string().unwrap_or_default();
-            if let Ok(say) = serde_json::from_str(&text) {
+            if let Ok(say) = serde_wasm_bindgen::from_value(event.data()) {
                 told(say);
             }
         });
@@ -98,9 +97,9 @@ impl Thread {
 
     /// Asks for something. False when the browser refused.
     pub fn ask(&self, ask: &Ask, file: Option<&Blob>) -> bool {
-        let text = serde_json::to_string(ask).unwrap_or_default();
+        let ask = serde_wasm_bindgen::to_value(ask).unwrap_or_default();
         let file = file.map_or(JsValue::NULL, JsValue::from);
-        self.worker.post_message(&Array::of2(&text.into(), &file)).is_ok()
+        self.worker.post_message(&Array::of2(&ask, &file)).is_ok()
     }
 }
 

@@ -29,7 +29,7 @@ pub fn write(project: &Project, assets: &Assets, studio: &studio::Files) -> Resu
         writer.packed(&format!("studio/{name}"), bytes, Effort::Some)?;
     }
     writer.manifest.downloads = downloads(project, &writer.manifest)?;
-    writer.copy(&project.root.join("www").join("examples"), "demo")?;
+    writer.copy(&project.root.join("www").join("examples").join("shop"), "demo/shop")?;
     fs::write(new.join(MANIFEST), writer.manifest.to_json()).context("writing the manifest")?;
     remove(&project.dist())?;
     fs::rename(&new, project.dist()).context("moving dist/ to its place")?;
