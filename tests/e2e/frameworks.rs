@@ -98,7 +98,10 @@ async fn a_leptos_application_draws_the_card_as_a_component_and_hears_of_the_ans
     stage.card().click(".send").await;
     stage.delivered().await;
     assert_eq!(stage.collector.rows("acme").await[0].score, 0);
-    stage.browser.until("!!document.querySelector('out-of-ten').shadowRoot.querySelector('.thanks')").await;
+    stage
+        .browser
+        .until("!!document.querySelector('out-of-ten').shadowRoot.querySelector('.thanks')")
+        .await;
     assert_eq!(stage.browser.troubles().await, [""; 0]);
     // The display counts for the rule: the same visitor is not asked again.
     open_leptos(&stage).await;
