@@ -250,7 +250,7 @@ async fn the_panel_speaks_the_pages_language() {
     for (page, language, title, gate) in [
         ("en", "en", "Why (not) me?", "Good moment"),
         ("es-MX", "es", "¿Por qué (no) yo?", "Buen momento"),
-        ("mk", "mk", "Зошто (не) јас?", "Добар миг"),
+        ("mk", "mk", "Зошто (не) јас?", "Погоден момент"),
         ("tlh", "en", "Why (not) me?", "Good moment"),
     ] {
         let html = format!("<html lang=\"{page}\">");

@@ -132,6 +132,29 @@ fn no_sentence_was_left_in_english() {
     }
 }
 
+/// With a name the brand is recommended; without one, `{brand}` is "us".
+#[test]
+fn the_relational_question_recommends_what_it_is_about() {
+    for (tag, file) in files() {
+        let texts = read(&tag, &file);
+        let question = texts.get(TextKey::QuestionRelational).unwrap();
+        assert_eq!(placeholders(question), ["brand", "brand"], "{tag}: {question}");
+    }
+}
+
+/// The Cyrillic ѐ and the Latin è look alike, but a search or a screen reader tells them apart.
+#[test]
+fn no_word_mixes_latin_and_cyrillic_letters() {
+    let is_cyrillic = |letter: char| matches!(letter, '\u{400}'..='\u{52f}');
+    let panel = std::fs::read_to_string(below("www/why/words/mk.js")).unwrap();
+    for (tag, file) in files().into_iter().chain([("panel".to_owned(), panel)]) {
+        for word in file.split(|letter: char| !letter.is_alphabetic()) {
+            let cyrillic = word.chars().filter(|letter| is_cyrillic(*letter)).count();
+            assert!(cyrillic == 0 || cyrillic == word.chars().count(), "{tag}: {word}");
+        }
+    }
+}
+
 /// One form for all: a correction shows up as the one line it changes.
 #[test]
 fn every_file_is_written_alike() {

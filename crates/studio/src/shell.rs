@@ -29,7 +29,7 @@ pub fn Shell() -> impl IntoView {
     move || {
         speak(studio.language.get());
         view! {
-            <a class="skip" href="#page" on:click=focus_page>{tr("Skip to the page")}</a>
+            <a class="skip" href="#page" on:click=focus_page>{tr("Skip to content")}</a>
             <Bar/>
             <Notice/>
             <main id="page" tabindex="-1">

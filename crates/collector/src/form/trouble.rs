@@ -145,4 +145,19 @@ mod tests {
         }
         assert_eq!(Trouble::Link.text("es-MX"), Trouble::Link.text("es"));
     }
+
+    /// The Cyrillic ѐ and the Latin è look alike, but a search or a screen reader tells them apart.
+    #[test]
+    fn no_word_mixes_latin_and_cyrillic_letters() {
+        let is_cyrillic = |letter: char| matches!(letter, '\u{400}'..='\u{52f}');
+        let files = [
+            include_str!("../../texts/troubles.json"),
+            include_str!("../../texts/not_now.json"),
+            include_str!("../../texts/replies.json"),
+        ];
+        for word in files.join(" ").split(|letter: char| !letter.is_alphabetic()) {
+            let cyrillic = word.chars().filter(|letter| is_cyrillic(*letter)).count();
+            assert!(cyrillic == 0 || cyrillic == word.chars().count(), "{word}");
+        }
+    }
 }

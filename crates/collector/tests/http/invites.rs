@@ -92,7 +92,7 @@ async fn a_link_that_is_no_longer_good_is_explained_to_a_person() {
     let expired = signed_for(SURVEY, "ana", "w1");
     let long_after = 400 * 86_400_000;
     server.now_ms.fetch_add(long_after, Ordering::Relaxed);
-    let link = "This link is not valid any more";
+    let link = "This link is no longer valid";
     for (path, accept, status, lang, dir, sentence) in [
         (format!("/f/{SURVEY}?u={expired}"), "", 401, "en", "ltr", link),
         (format!("/f/{SURVEY}?u={expired}"), "fa-IR, en", 401, "fa", "rtl", "این پیوند"),

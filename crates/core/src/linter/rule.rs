@@ -93,7 +93,7 @@ impl Rule {
                 "A word in braces stays as it is, because nothing takes its place here."
             }
             Self::ReversedEnds => {
-                "The ends are turned round: each end has to say what its score means."
+                "The ends are swapped: each end has to say what its score means."
             }
             Self::MissingTranslation => {
                 "This language has no ready wording, and own texts are missing: visitors would see gaps."
@@ -104,7 +104,7 @@ impl Rule {
             Self::LostNumber => {
                 "The number is missing: scores would be spoken alike, a counter would not count."
             }
-            Self::NobodyAsked => "As it stands, nobody is ever asked.",
+            Self::NobodyAsked => "With these settings, nobody is ever asked.",
             Self::NoPageFits => {
                 "No page can fit this pattern. It is compared with the path alone, from its first slash on."
             }
@@ -130,7 +130,7 @@ impl Rule {
                 "The question is about one thing, but does not say which: name it, such as “your order”."
             }
             Self::ShortWait => {
-                "People are asked again too soon. Half a year between two asks keeps them willing."
+                "People are asked again too soon. Wait half a year, so that they stay willing to answer."
             }
             Self::LeadingWords => {
                 "The wording praises you, which pushes scores up. Ask without judging."
@@ -148,7 +148,7 @@ impl Rule {
             }
             Self::NoName => "The question says “us”. Your name makes clear who is asking.",
             Self::Hasty => {
-                "The card comes before anybody has seen the page. Give people a few seconds."
+                "The card appears before anybody has seen the page. Give people a few seconds."
             }
         }
     }

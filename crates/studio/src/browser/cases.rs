@@ -100,7 +100,7 @@ impl Collector {
         let request = request.body(body.to_string()).map_err(|_| self.unreachable())?;
         let reply = request.send().await.map_err(|_| self.unreachable())?;
         match reply.status() {
-            409 => Err(tr("Somebody else changed this case a moment ago. It was read again; your words are still here.").to_owned()),
+            409 => Err(tr("Someone else changed this case a moment ago. It was reloaded; your text is still here.").to_owned()),
             _ if reply.ok() => Ok(json(reply).await),
             _ => Err(refusal(reply).await),
         }

@@ -23,7 +23,7 @@ pub fn AfterFields(
         <Section id="section-after" title=tr("After the score") summary=summary>
             <Reasons view=view/>
             <Switch path="contact" label=tr("Offer to write back")
-                hint=tr("Asks for an e-mail address and a tick; neither has to be given.")
+                hint=tr("Asks for an e-mail address and consent. Both are optional.")
                 get=|survey| survey.contact.is_some()
                 set=|survey, on| survey.contact = on.then(|| Contact { classes: vec![Class::Detractor] })/>
             <Show when=move || asks.get()>

@@ -31,14 +31,14 @@ pub fn AskingFields() -> impl IntoView {
         }
     };
     view! {
-        <Section id="section-asking" title=tr("Who is asked again") summary=summary>
+        <Section id="section-asking" title=tr("How often to ask") summary=summary>
             <fieldset class="options">
-                <legend class="heard">{tr("Who is asked again")}</legend>
+                <legend class="heard">{tr("How often to ask")}</legend>
                 {Profile::ALL.iter().copied().map(card).collect_view()}
             </fieldset>
             <Forecast/>
             <details class="more">
-                <summary>{tr("Every figure of the rule")}</summary>
+                <summary>{tr("Advanced settings")}</summary>
                 <Figures/>
             </details>
         </Section>
@@ -49,7 +49,7 @@ fn name(profile: Profile) -> &'static str {
     match profile {
         Profile::Strict => tr("At most every six months"),
         Profile::Yearly => tr("Once a year"),
-        Profile::Lenient => tr("Until somebody answers"),
+        Profile::Lenient => tr("Keep asking until they answer"),
         Profile::Transactional => tr("After an interaction"),
     }
 }
@@ -57,13 +57,13 @@ fn name(profile: Profile) -> &'static str {
 fn purpose(profile: Profile) -> &'static str {
     match profile {
         Profile::Strict => {
-            tr("Whether they answered, closed it or looked away. The considerate default.")
+            tr("Whether they answered, closed or ignored the card. The considerate default.")
         }
         Profile::Yearly => tr("A reference point per year."),
         Profile::Lenient => tr(
-            "Six months after an answer, a month after closing, two weeks after looking away; at most three times in six months.",
+            "Six months after an answer, a month after closing it, two weeks after ignoring it; at most three times in six months.",
         ),
-        Profile::Transactional => tr("At most every 90 days, apart from the other question."),
+        Profile::Transactional => tr("At most every 90 days, independently of your main survey."),
     }
 }
 
@@ -81,13 +81,13 @@ fn Forecast() -> impl IntoView {
     };
     view! {
         <table class="forecast" id="forecast">
-            <caption>{tr("Somebody who sees the card today is asked again")}</caption>
+            <caption>{tr("Someone who sees the card today can be asked again")}</caption>
             <tbody>
                 {line(EventKind::Answered, tr("after answering"))}
                 {line(EventKind::Dismissed, tr("after closing it"))}
-                {line(EventKind::Shown, tr("after looking away"))}
-                {line(EventKind::Snoozed, tr("after “later”"))}
-                {line(EventKind::OptedOut, tr("after “never again”"))}
+                {line(EventKind::Shown, tr("after ignoring it"))}
+                {line(EventKind::Snoozed, tr("after “Later”"))}
+                {line(EventKind::OptedOut, tr("after “Don’t ask me again”"))}
             </tbody>
         </table>
     }
@@ -120,26 +120,26 @@ fn Figures() -> impl IntoView {
         <SpanField path="fatigue.cooldown.dismissed" label=tr("After closing it")
             get=|survey| Some(survey.fatigue.cooldown.dismissed)
             set=|survey, span| survey.fatigue.cooldown.dismissed = span.unwrap_or(survey.fatigue.cooldown.dismissed)/>
-        <SpanField path="fatigue.cooldown.shown" label=tr("After looking away")
+        <SpanField path="fatigue.cooldown.shown" label=tr("After ignoring it")
             get=|survey| Some(survey.fatigue.cooldown.shown)
             set=|survey, span| survey.fatigue.cooldown.shown = span.unwrap_or(survey.fatigue.cooldown.shown)/>
-        <SpanField path="fatigue.cooldown.snoozed" label=tr("After “later”")
+        <SpanField path="fatigue.cooldown.snoozed" label=tr("After “Later”")
             get=|survey| Some(survey.fatigue.cooldown.snoozed)
             set=|survey, span| survey.fatigue.cooldown.snoozed = span.unwrap_or(survey.fatigue.cooldown.snoozed)/>
         <SpanField path="fatigue.any_survey_gap" label=tr("Between two different questions") may_be_none=true
             get=|survey| survey.fatigue.any_survey_gap
             set=|survey, span| survey.fatigue.any_survey_gap = span/>
-        <SpanField path="fatigue.first_seen_delay" label=tr("Newcomers are left in peace for") may_be_none=true
+        <SpanField path="fatigue.first_seen_delay" label=tr("Don’t ask new visitors for") may_be_none=true
             get=|survey| survey.fatigue.first_seen_delay
             set=|survey, span| survey.fatigue.first_seen_delay = span/>
-        <Text path="fatigue.max_snoozes" label=tr("How often “later” is believed in a row")
+        <Text path="fatigue.max_snoozes" label=tr("How many times in a row “Later” is accepted")
             get=|survey| survey.fatigue.max_snoozes.to_string()
             set=set_snoozes/>
         <Cap/>
         <SpanField path="fatigue.skew_tolerance" label=tr("How wrong a visitor’s clock may be")
             get=|survey| Some(survey.fatigue.skew_tolerance)
             set=|survey, span| survey.fatigue.skew_tolerance = span.unwrap_or(survey.fatigue.skew_tolerance)/>
-        <Lines path="fatigue.exempt_groups" label=tr("Rules outside the gap")
+        <Lines path="fatigue.exempt_groups" label=tr("Groups that ignore this gap")
             hint=tr("One name in each line: they neither wait for other questions nor hold them up.")
             get=|survey| &survey.fatigue.exempt_groups
             set=|survey, groups| survey.fatigue.exempt_groups = groups/>
@@ -156,7 +156,7 @@ fn Cap() -> impl IntoView {
     let studio = Studio::here();
     let has_cap = Memo::new(move |_| studio.survey.with(|survey| survey.fatigue.cap.is_some()));
     view! {
-        <Switch path="fatigue.cap" label=tr("A limit on top")
+        <Switch path="fatigue.cap" label=tr("Overall limit")
             hint=tr("However short the waits are, nobody is asked more often than this.")
             get=|survey| survey.fatigue.cap.is_some()
             set=|survey, on| survey.fatigue.cap = on.then_some(FIRST_CAP)/>

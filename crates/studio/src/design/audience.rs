@@ -15,11 +15,11 @@ pub fn AudienceFields() -> impl IntoView {
     view! {
         <Section id="section-audience" title=tr("Audience") summary=summary>
             <Number path="sampling.percent" label=tr("Share of the visitors who are asked") unit="%" max=100
-                hint=tr("Drawn by chance, once for each visitor: who is not drawn stays out.")
+                hint=tr("Each visitor is sampled once, at random.")
                 get=|survey| u32::from(survey.sampling.percent)
                 set=|survey, percent| survey.sampling.percent = percent as u8/>
             <Text path="sampling.wave" label=tr("Wave") code=true
-                hint=tr("Another name draws other visitors.")
+                hint=tr("A different name samples different visitors.")
                 get=|survey| survey.sampling.wave.clone()
                 set=|survey, wave| survey.sampling.wave = wave/>
             <Conditions/>
@@ -51,7 +51,7 @@ fn Conditions() -> impl IntoView {
     view! {
         <div class="field" role="group" aria-label=tr("Conditions")>
             <h3>{tr("Conditions")}</h3>
-            <p class="hint">{tr("On what the page tells with outoften('identify', …) or data-traits. All have to hold.")}</p>
+            <p class="hint">{tr("From what the page passes with outoften('identify', …) or data-traits. All must be true.")}</p>
             <For each=move || 0..count.get() key=|index| *index let:index><Row index=index/></For>
             <button id="add-condition" type="button" class="button small"
                 disabled=move || { count.get() >= 20 } on:click=add>

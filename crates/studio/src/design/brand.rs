@@ -175,7 +175,7 @@ fn ThemeChoice() -> impl IntoView {
         }
     };
     view! {
-        <Segmented id="brand-theme" label=tr("Surface")
+        <Segmented id="brand-theme" label=tr("Theme")
             options=vec![("auto", tr("Automatic")), ("light", tr("Light")), ("dark", tr("Dark"))]
             value=Signal::derive(value) set=set/>
     }

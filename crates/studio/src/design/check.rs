@@ -17,7 +17,7 @@ pub fn Check(view: View) -> impl IntoView {
         studio.survey.with(|survey| lint(survey, |tag| ready::texts(tag).cloned()))
     });
     let summary = Signal::derive(move || match findings.with(Vec::len) {
-        0 => tr("Nothing to repair").to_owned(),
+        0 => tr("No problems found").to_owned(),
         1 => tr("1 finding").to_owned(),
         count => trf("{n} findings", &[("n", &count.to_string())]),
     });
@@ -89,17 +89,17 @@ fn section_of(path: &str) -> &'static str {
 fn name(remedy: &Remedy) -> String {
     match remedy {
         Remedy::UseReady { .. } => tr("Use the ready wording").to_owned(),
-        Remedy::SwapEnds { .. } => tr("Turn them round").to_owned(),
+        Remedy::SwapEnds { .. } => tr("Swap them").to_owned(),
         Remedy::WaitAs(_) => tr("Wait as recommended").to_owned(),
         Remedy::Color(color) => trf("Use {color}", &[("color", color)]),
         Remedy::SecureLogo | Remedy::SecureEndpoint => tr("Use https").to_owned(),
         Remedy::AskAll => tr("Ask everybody").to_owned(),
-        Remedy::DropCondition(_) => tr("Leave the condition out").to_owned(),
+        Remedy::DropCondition(_) => tr("Remove the condition").to_owned(),
         Remedy::Page { fits, .. } => trf("Use {pattern}", &[("pattern", fits)]),
         Remedy::AskConsent => tr("Ask for consent first").to_owned(),
         Remedy::ContactUnhappy => tr("Ask only the unhappy").to_owned(),
         Remedy::SameLinkForAll => tr("Show it to everybody").to_owned(),
-        Remedy::FewerQuestions => tr("Leave out the reasons there").to_owned(),
+        Remedy::FewerQuestions => tr("Remove the reasons there").to_owned(),
         Remedy::Delay(ms) => trf("Wait {seconds} s", &[("seconds", &(ms / 1_000).to_string())]),
     }
 }
@@ -110,7 +110,7 @@ fn sentence(rule: Rule) -> &'static str {
             tr("A word in braces stays as it is, because nothing takes its place here.")
         }
         Rule::ReversedEnds => {
-            tr("The ends are turned round: each end has to say what its score means.")
+            tr("The ends are swapped: each end has to say what its score means.")
         }
         Rule::MissingTranslation => tr(
             "This language has no ready wording, and own texts are missing: visitors would see gaps.",
@@ -121,7 +121,7 @@ fn sentence(rule: Rule) -> &'static str {
         Rule::LostNumber => {
             tr("The number is missing: scores would be spoken alike, a counter would not count.")
         }
-        Rule::NobodyAsked => tr("As it stands, nobody is ever asked."),
+        Rule::NobodyAsked => tr("With these settings, nobody is ever asked."),
         Rule::NoPageFits => tr(
             "No page can fit this pattern. It is compared with the path alone, from its first slash on.",
         ),
@@ -147,7 +147,7 @@ fn sentence(rule: Rule) -> &'static str {
             "The question is about one thing, but does not say which: name it, such as “your order”.",
         ),
         Rule::ShortWait => {
-            tr("People are asked again too soon. Half a year between two asks keeps them willing.")
+            tr("People are asked again too soon. Wait half a year, so that they stay willing to answer.")
         }
         Rule::LeadingWords => {
             tr("The wording praises you, which pushes scores up. Ask without judging.")
@@ -165,7 +165,7 @@ fn sentence(rule: Rule) -> &'static str {
         }
         Rule::NoName => tr("The question says “us”. Your name makes clear who is asking."),
         Rule::Hasty => {
-            tr("The card comes before anybody has seen the page. Give people a few seconds.")
+            tr("The card appears before anybody has seen the page. Give people a few seconds.")
         }
     }
 }

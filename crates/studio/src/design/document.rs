@@ -36,17 +36,17 @@ pub fn Start() -> impl IntoView {
         }
     };
     view! {
-        <Section id="section-start" title=tr("What is asked") summary=summary>
+        <Section id="section-start" title=tr("What to ask") summary=summary>
             <fieldset class="options">
-                <legend class="heard">{tr("What is asked")}</legend>
+                <legend class="heard">{tr("What to ask")}</legend>
                 {ALL.into_iter().enumerate().map(option).collect_view()}
             </fieldset>
             <details class="more">
                 <summary>{tr("Metric, kind and channel")}</summary>
                 <super::subject::SubjectFields/>
             </details>
-            <Text path="id" label=tr("Name in the tag") code=true
-                hint=tr("Small letters, digits, - and _. It cannot be changed once answers are in.")
+            <Text path="id" label=tr("Survey ID") code=true
+                hint=tr("Lowercase letters, digits, - and _. It cannot be changed once answers are in.")
                 get=|survey| survey.id.clone()
                 set=|survey, text| survey.id = form::id_while_typing(&text)/>
         </Section>
@@ -55,13 +55,13 @@ pub fn Start() -> impl IntoView {
 
 fn name(template: &Template) -> &'static str {
     match template.name {
-        Name::Whole => tr("The whole relationship"),
-        Name::Phase => tr("One phase"),
+        Name::Whole => tr("Overall loyalty (NPS)"),
+        Name::Phase => tr("A stage of the journey"),
         Name::Purchase => tr("After a purchase"),
         Name::Support => tr("After support"),
         Name::Effort => tr("How easy it was"),
         Name::Satisfaction => tr("How satisfied they are"),
-        Name::Missing => tr("How much they would miss you"),
+        Name::Missing => tr("How much they’d miss you"),
     }
 }
 
@@ -95,7 +95,7 @@ pub fn Files() -> impl IntoView {
         spawn_local(async move {
             let copied = hand_out::copy(&link).await;
             studio.say(if copied {
-                tr("The link is on the clipboard. The whole design is inside it.").to_owned()
+                tr("Link copied. It contains the whole design.").to_owned()
             } else {
                 link
             });

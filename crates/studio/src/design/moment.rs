@@ -12,10 +12,10 @@ pub fn MomentFields() -> impl IntoView {
     let studio = Studio::here();
     let summary = Signal::derive(move || studio.survey.with(summary));
     view! {
-        <Section id="section-moment" title=tr("Moment") summary=summary>
-            <p class="hint">{tr("All that is set has to hold, and holds still when the card comes.")}</p>
+        <Section id="section-moment" title=tr("Timing") summary=summary>
+            <p class="hint">{tr("All conditions must be true when the card appears.")}</p>
             <Number path="triggers.delay_ms" label=tr("Wait on the page") unit="s" max=3_600 slide=120
-                hint=tr("The card comes after this time, and only in a tab that is being looked at.")
+                hint=tr("The card appears after this time, and only in the visible tab.")
                 get=|survey| survey.triggers.delay_ms.div_ceil(1_000)
                 set=|survey, seconds| survey.triggers.delay_ms = seconds * 1_000/>
             <Number path="triggers.scroll_percent" label=tr("Scrolled at least") unit="%" max=100
@@ -28,7 +28,7 @@ pub fn MomentFields() -> impl IntoView {
                 get=|survey| survey.triggers.site_ms.div_ceil(1_000)
                 set=|survey, seconds| survey.triggers.site_ms = seconds * 1_000/>
             <Switch path="triggers.exit_intent" label=tr("Wait until the pointer leaves the page")
-                hint=tr("There is no pointer on phones: there the card never comes.")
+                hint=tr("Doesn’t work on phones, which have no pointer.")
                 get=|survey| survey.triggers.exit_intent
                 set=|survey, on| survey.triggers.exit_intent = on/>
             <details class="more">

@@ -17,7 +17,7 @@ pub fn PlaceFields() -> impl IntoView {
         })
     });
     view! {
-        <Section id="section-place" title=tr("Place") summary=summary>
+        <Section id="section-place" title=tr("Position") summary=summary>
             <ModeChoice/>
             <Where/>
         </Section>
@@ -47,11 +47,11 @@ fn mode_name(mode: Mode) -> &'static str {
 
 fn mode_purpose(mode: Mode) -> &'static str {
     match mode {
-        Mode::Popup => tr("A card above the page that lets people go on."),
-        Mode::Modal => tr("A dialog that stands before the page until it is closed."),
+        Mode::Popup => tr("A card over the page. People can go on using the page."),
+        Mode::Modal => tr("A dialog that blocks the page until it is closed."),
         Mode::Bar => tr("A strip along the top or the bottom of the window."),
         Mode::Inline => tr("Inside an element of the page, where it was meant to be."),
-        Mode::Button => tr("A button at the side that opens the card: people ask to be asked."),
+        Mode::Button => tr("A button at the side that opens the card: people start by themselves."),
     }
 }
 
@@ -71,7 +71,7 @@ fn ModeChoice() -> impl IntoView {
     };
     view! {
         <fieldset class="options">
-            <legend class="heard">{tr("The card stands")}</legend>
+            <legend class="heard">{tr("Placement")}</legend>
             {Mode::ALL.iter().copied().map(option).collect_view()}
         </fieldset>
     }

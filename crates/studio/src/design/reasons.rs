@@ -24,16 +24,16 @@ pub fn Reasons(view: View) -> impl IntoView {
     let is_on = Memo::new(move |_| studio.survey.with(|survey| survey.drivers.is_some()));
     view! {
         <Switch path="drivers" label=tr("Offer reasons to tick")
-            hint=tr("Several may be ticked, none has to be.")
+            hint=tr("People can pick several, or none.")
             get=|survey| survey.drivers.is_some()
             set=|survey, on| survey.drivers = on.then(first)/>
         <Show when=move || is_on.get()>
             <List view=view/>
-            <Switch path="drivers.shuffle" label=tr("In another order for each visitor")
-                hint=tr("So that the first one gets no more ticks for being first.")
+            <Switch path="drivers.shuffle" label=tr("Shuffle for each visitor")
+                hint=tr("So that no reason is picked more often for being first.")
                 get=|survey| survey.drivers.as_ref().is_some_and(|drivers| drivers.shuffle)
                 set=|survey, on| with(survey, |drivers| drivers.shuffle = on)/>
-            <ClassTicks path="drivers.classes" label=tr("Asked of") get=classes
+            <ClassTicks path="drivers.classes" label=tr("Ask") get=classes
                 set=|survey, classes| with(survey, |drivers| drivers.classes = classes)/>
         </Show>
     }
@@ -129,7 +129,7 @@ fn Row(view: View, index: usize, count: Signal<usize>) -> impl IntoView {
                 prop:value=move || read(|option, language| form::label(&option.labels, language), &view.language.get())
                 on:input:target=move |event| set_label(event.target().value())/>
             <input id=format!("reason-id-{index}") type="text" class="code" maxlength="40" spellcheck="false"
-                aria-label=format!("{name}: {}", tr("name in the answers"))
+                aria-label=format!("{name}: {}", tr("ID in the answers"))
                 prop:value=move || read(|option, _| option.id.clone(), "")
                 on:change:target=move |event| {
                     let id = form::id_from(&event.target().value());

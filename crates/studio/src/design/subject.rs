@@ -44,14 +44,14 @@ fn metric_name(metric: Metric) -> &'static str {
         Metric::Ces1 => tr("CES 1.0: effort, 1 to 5, less is better"),
         Metric::Ces2 => tr("CES 2.0: made it easy, 1 to 7"),
         Metric::Csat => tr("CSAT: satisfaction, 1 to 5"),
-        Metric::Fxf => tr("FXF: how much they would miss you, 0 to 10"),
+        Metric::Fxf => tr("FXF: how much they’d miss you, 0 to 10"),
     }
 }
 
 fn kind_name(kind: Kind) -> &'static str {
     match kind {
-        Kind::Relational => tr("The whole relationship"),
-        Kind::Phase => tr("One phase"),
+        Kind::Relational => tr("Overall loyalty (NPS)"),
+        Kind::Phase => tr("A stage of the journey"),
         Kind::Transactional => tr("One interaction"),
     }
 }

@@ -21,33 +21,33 @@ pub fn text_name(key: TextKey) -> &'static str {
         | TextKey::HighCes2
         | TextKey::HighCsat
         | TextKey::HighFxf => tr("What the highest score means"),
-        TextKey::Score => tr("How a score is spoken"),
-        TextKey::WhyDetractor => tr("Asked of the unhappy"),
-        TextKey::WhyPassive | TextKey::WhyMiddle => tr("Asked in the middle"),
-        TextKey::WhyPromoter => tr("Asked of the happy"),
-        TextKey::Optional => tr("Beside that question"),
-        TextKey::Hint => tr("In the empty comment box"),
-        TextKey::Left => tr("Under the comment box"),
+        TextKey::Score => tr("How a score is read out (screen readers)"),
+        TextKey::WhyDetractor => tr("Follow-up for detractors"),
+        TextKey::WhyPassive | TextKey::WhyMiddle => tr("Follow-up for passives"),
+        TextKey::WhyPromoter => tr("Follow-up for promoters"),
+        TextKey::Optional => tr("“Optional” label"),
+        TextKey::Hint => tr("Hint in the comment box"),
+        TextKey::Left => tr("Characters left"),
         TextKey::Drivers => tr("Above the reasons"),
-        TextKey::Contact => tr("Above the request for an address"),
-        TextKey::ContactAddress => tr("Name of the address field"),
-        TextKey::ContactAgree => tr("Beside the tick that allows writing"),
-        TextKey::ContactWrong => tr("When address or tick is missing"),
-        TextKey::Button => tr("On the button at the side"),
+        TextKey::Contact => tr("Question before the e-mail field"),
+        TextKey::ContactAddress => tr("Label of the e-mail field"),
+        TextKey::ContactAgree => tr("Label of the consent tick"),
+        TextKey::ContactWrong => tr("Error when address or tick is missing"),
+        TextKey::Button => tr("Label of the side button"),
         _ => end_name(key),
     }
 }
 
 fn end_name(key: TextKey) -> &'static str {
     match key {
-        TextKey::Send => tr("Button that sends"),
-        TextKey::Later => tr("Button for later"),
-        TextKey::Never => tr("Button for never"),
-        TextKey::Close => tr("Spoken name of the cross"),
-        TextKey::ThanksDetractor => tr("Thank-you to the unhappy"),
-        TextKey::ThanksPassive => tr("Thank-you in the middle"),
-        TextKey::ThanksPromoter => tr("Thank-you to the happy"),
-        TextKey::Announce => tr("Spoken when the card comes"),
+        TextKey::Send => tr("Send button"),
+        TextKey::Later => tr("“Later” button"),
+        TextKey::Never => tr("“Don’t ask me again” button"),
+        TextKey::Close => tr("Close button (screen readers)"),
+        TextKey::ThanksDetractor => tr("Thank-you for detractors"),
+        TextKey::ThanksPassive => tr("Thank-you for passives"),
+        TextKey::ThanksPromoter => tr("Thank-you for promoters"),
+        TextKey::Announce => tr("Announced when the card appears (screen readers)"),
         _ => tr("Thank-you"),
     }
 }

@@ -33,7 +33,7 @@ pub fn WordingFields(
         <Section id="section-wording" title=tr("Wording") summary=summary>
             <LanguageChoice view=view/>
             <p class="hint">
-                {tr("Empty fields use the ready wording that stands in them.")}" "
+                {tr("Leave a field as it is to use the default text.")}" "
                 <a id="open-sheet" href=Page::Wording.hash()>{tr("All languages side by side")}</a>
             </p>
             <Show when=move || !is_whole.get()>
@@ -70,7 +70,7 @@ fn LanguageChoice(view: View) -> impl IntoView {
             view.language.set(tag);
             own_tag.set(String::new());
         } else {
-            studio.say(tr("Give a language tag such as es or pt-BR."));
+            studio.say(tr("Enter a language tag such as es or pt-BR."));
         }
     };
     view! {

@@ -103,7 +103,7 @@ fn Promised(desk: Desk) -> impl IntoView {
             </div>
             <button type="button" id="withdraw-promise" class="button small" disabled=none
                 on:click=move |_| change(&|promise| *promise = Promise::default())>
-                {tr("Take the promise back")}
+                {tr("Withdraw the promise")}
             </button>
         </div>
     }
@@ -139,7 +139,7 @@ fn ShortSurvey(desk: Desk) -> impl IntoView {
         desk.make_link(id());
     };
     let link = Signal::derive(move || {
-        desk.link.get().unwrap_or_else(|| tr("The link will stand here.").to_owned())
+        desk.link.get().unwrap_or_else(|| tr("The link will appear here.").to_owned())
     });
     let answered = move || followed.get().and_then(|followed| followed.score);
     view! {

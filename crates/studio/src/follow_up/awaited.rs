@@ -12,7 +12,7 @@ pub fn Awaited() -> impl IntoView {
     let line = |_| view! { <div class="blank line"></div> };
     view! {
         <div class="awaited" id="awaited">
-            <p class="heard" role="status">{tr("Reading the queue …")}</p>
+            <p class="heard" role="status">{tr("Loading the queue …")}</p>
             <div class="card-box queue-summary">
                 <div class="blank figure"></div><div class="blank figure"></div><div class="blank figure"></div>
             </div>

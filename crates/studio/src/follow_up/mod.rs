@@ -37,14 +37,14 @@ pub fn FollowUp() -> impl IntoView {
         <div class="page follow-up" class:has-case=has_case>
             <header>
                 <h1>{tr("Who should hear from you")}</h1>
-                <p>{tr("Everybody who answered low, the most urgent first. Write back within 24 hours; what they say stays in your collector.")}</p>
+                <p>{tr("Everyone who gave a low score, the most urgent first. Write back within 24 hours; what they say stays in your collector.")}</p>
             </header>
             <details class="sources-fold" prop:open=move || desk.summary.with(Option::is_none) && !desk.is_awaited()>
                 <summary class="button" id="collector-summary">{tr("Your collector")}</summary>
                 <form class="card-box collector" on:submit=read>
                     <CollectorFields/>
                     <button id="read-queue" class="button primary" disabled=move || desk.waiting.get()>
-                        {tr("Read the queue")}
+                        {tr("Load the queue")}
                     </button>
                 </form>
             </details>

@@ -24,7 +24,7 @@ pub fn OpenedCard(desk: Desk) -> impl IntoView {
     let shown = move || match chosen() {
         None => view! {
             <section class="card-box case-open empty">
-                <p class="muted">{tr("Choose a case to see it whole.")}</p>
+                <p class="muted">{tr("Select a case to see details.")}</p>
             </section>
         }
         .into_any(),
@@ -83,7 +83,7 @@ fn Whole(desk: Desk, case: Case) -> impl IntoView {
             }}
             <p id="case-contact">{match contact {
                 Some(address) => view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any(),
-                None => view! { <span class="muted">{tr("They left no address: what you learn here can only be put right.")}</span> }.into_any(),
+                None => view! { <span class="muted">{tr("They left no address: you can’t reply, but you can fix the cause.")}</span> }.into_any(),
             }}</p>
             <Actions desk=desk/>
         </section>
@@ -113,5 +113,5 @@ fn History(desk: Desk) -> impl IntoView {
 
 /// An empty line says that something was taken back.
 fn words_of(text: String) -> String {
-    if text.is_empty() { tr("taken back").to_owned() } else { text }
+    if text.is_empty() { tr("withdrawn").to_owned() } else { text }
 }

@@ -23,7 +23,7 @@ pub fn QueueCard(desk: Desk) -> impl IntoView {
             <ul class="cases" id="cases">
                 <For each=cases key=key let:case><Line desk=desk case=case/></For>
             </ul>
-            <p class="muted" id="no-cases" hidden=move || !none()>{tr("Nobody waits here. Low answers open a case by themselves.")}</p>
+            <p class="muted" id="no-cases" hidden=move || !none()>{tr("No cases here. Each low score opens a case automatically.")}</p>
             <button type="button" class="button" id="more-cases" hidden=no_more on:click=move |_| desk.more()>
                 {tr("Show more")}
             </button>
@@ -105,7 +105,7 @@ fn Line(desk: Desk, case: Case) -> impl IntoView {
     let shown = case.clone();
     let time = Memo::new(move |_| shown.clock(desk.now_ms.get()));
     let words = case.comment.clone().unwrap_or_else(|| tr("No words, only the score.").to_owned());
-    let who = case.owner.clone().unwrap_or_else(|| tr("nobody yet").to_owned());
+    let who = case.owner.clone().unwrap_or_else(|| tr("Unassigned").to_owned());
     let promise = case.promise.as_deref().map(Promise::read).filter(|promise| {
         !promise.day.is_empty() && !matches!(case.state.as_str(), "solved" | "closed")
     });

@@ -39,8 +39,8 @@ pub fn ReplyCard(desk: Desk, case: Case) -> impl IntoView {
     };
     view! {
         <section class="card-box reply" id="reply" aria-labelledby="reply-title">
-            <h2 id="reply-title">{tr("A reply to begin with")}</h2>
-            <p class="muted">{tr("Four parts that a good reply has. Change every word, send it from your own mailbox, then write down that it is sent.")}</p>
+            <h2 id="reply-title">{tr("Draft reply")}</h2>
+            <p class="muted">{tr("The four parts of a good reply. Edit them, send the reply from your own mailbox, then mark it as sent.")}</p>
             <Segmented id="reply-language" label=tr("Language of the reply") quiet=true
                 options=LANGUAGES.to_vec() value=spoken set=speak/>
             {PARTS.map(|name| view! { <PartField desk=desk name=name/> }).collect_view()}
@@ -49,10 +49,10 @@ pub fn ReplyCard(desk: Desk, case: Case) -> impl IntoView {
                     {move || if copied.get() { tr("Copied") } else { tr("Copy the reply") }}
                 </button>
                 <a class="button small" id="mail-reply" hidden={let letter = letter.clone(); move || letter().is_none()} href={let letter = letter.clone(); move || letter().unwrap_or_default()}>
-                    {tr("Open in the mailbox")}
+                    {tr("Open in email")}
                 </a>
                 <button id="sent-reply" type="button" class="button primary small" on:click=move |_| desk.send_reply()>
-                    {tr("It is sent")}
+                    {tr("Mark as sent")}
                 </button>
             </div>
         </section>

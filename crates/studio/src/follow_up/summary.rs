@@ -14,7 +14,7 @@ pub fn SummaryCard(summary: Summary) -> impl IntoView {
         .map_or("–".to_owned(), |share| format!("{}\u{202f}%", (100.0 * share).round()));
     let judged = summary.within_24h + summary.late;
     let of = match judged {
-        0 => tr("no case to judge yet").to_owned(),
+        0 => tr("no cases yet").to_owned(),
         _ => trf(
             "{part} of {all} cases",
             &[("part", &grouped(summary.within_24h)), ("all", &grouped(judged))],
@@ -23,7 +23,7 @@ pub fn SummaryCard(summary: Summary) -> impl IntoView {
     let median =
         summary.median_contact_ms.map_or("–".to_owned(), |ms| Desk::hours(ms / 3_600_000.0));
     view! {
-        <section class="card-box queue-summary" id="queue-summary" aria-label=tr("How the queue stands")>
+        <section class="card-box queue-summary" id="queue-summary" aria-label=tr("Queue status")>
             <dl>
                 <div class="main">
                     <dt>{tr("Answered within 24 hours")}</dt>
@@ -31,7 +31,7 @@ pub fn SummaryCard(summary: Summary) -> impl IntoView {
                 </div>
                 <div><dt>{tr("Open cases")}</dt><dd id="open-cases">{grouped(summary.open)}</dd></div>
                 <div class:late={summary.overdue > 0}><dt>{tr("Overdue")}</dt><dd id="overdue">{grouped(summary.overdue)}</dd></div>
-                <div><dt>{tr("Usual time to the first word")}</dt><dd>{median}</dd></div>
+                <div><dt>{tr("Median time to first reply")}</dt><dd>{median}</dd></div>
             </dl>
         </section>
     }

@@ -28,7 +28,7 @@ pub fn Install() -> impl IntoView {
                 <p>{tr("Publish the design to your collector, paste one tag, done.")}</p>
             </header>
             <ol class="steps">
-                <Step title=tr("Name your collector")>
+                <Step title=tr("Connect your collector")>
                     <p class="muted">{tr("It stores the answers and serves the card. One program, one file: start it with this line.")}</p>
                     <Code id="start-line" label=tr("The line that starts a collector") text=Signal::derive(|| "outoften serve".to_owned())/>
                     <form class="pair plain" on:submit=|event| event.prevent_default()><CollectorFields/></form>
@@ -77,14 +77,14 @@ fn Tag(hosting: RwSignal<Hosting>) -> impl IntoView {
         })
     };
     view! {
-        <p class="muted">{tr("Anywhere in the page, once. It loads nothing more for visitors who are not to be asked.")}</p>
+        <p class="muted">{tr("Anywhere in the page, once. It loads nothing else for visitors who won’t be asked.")}</p>
         <Code id="tag" label=tr("The tag") text=Signal::derive(move || tag_of(studio, &hosting.get()))/>
         {move || place().map(|element| match element {
             Some(element) => view! {
-                <p class="muted">{tr("And where the card is to stand:")}</p>
+                <p class="muted">{tr("And where the card should appear:")}</p>
                 <Code id="tag-place" label=tr("The element") text=Signal::derive(move || element.clone())/>
             }.into_any(),
-            None => view! { <p class="muted">{tr("The card stands inside the first element that your selector finds.")}</p> }.into_any(),
+            None => view! { <p class="muted">{tr("The card appears inside the first element that your selector finds.")}</p> }.into_any(),
         })}
     }
 }

@@ -32,7 +32,7 @@ pub fn PageCheck(hosting: RwSignal<Hosting>) -> impl IntoView {
         </div>
         <div role="status">
             {move || (!pasted.with(String::is_empty)).then(|| if found.with(Vec::is_empty) {
-                view! { <p class="good-news"><Icon name="check"/>{tr("Nothing here keeps the card away.")}</p> }.into_any()
+                view! { <p class="good-news"><Icon name="check"/>{tr("Nothing here blocks the card.")}</p> }.into_any()
             } else {
                 view! { <ul class="findings" id="obstacles">{found.get().into_iter().map(line).collect_view()}</ul> }.into_any()
             })}

@@ -33,7 +33,7 @@ pub fn Publish() -> impl IntoView {
             {move || trf("Stores the design as “{survey}”. Visitors get it within five minutes.", &[("survey", &studio.survey.with(|survey| survey.id.clone()))])}
         </p>
         <p class="flaw" role="alert" hidden=move || flawed.get().is_none()>
-            {move || flawed.get().map(|why| trf("First repair the design: {why}", &[("why", &why)]))}
+            {move || flawed.get().map(|why| trf("Fix the design first: {why}", &[("why", &why)]))}
         </p>
         <div class="row">
             <button id="publish" type="button" class="button primary" disabled=busy on:click=move |_| publish(studio, outcome)>
@@ -45,7 +45,7 @@ pub fn Publish() -> impl IntoView {
         </div>
         <div role="status" id="published" class="outcome">
             {move || match outcome.get() {
-                Outcome::Idle => Some(view! { <p class="muted">{tr("Nothing was published from this tab yet.")}</p> }.into_any()),
+                Outcome::Idle => Some(view! { <p class="muted">{tr("Nothing has been published from this tab yet.")}</p> }.into_any()),
                 Outcome::UnderWay => Some(view! { <p class="muted">{tr("Publishing …")}</p> }.into_any()),
                 Outcome::Done(address) => Some(view! { <p class="good-news"><Icon name="check"/>{trf("Published at {address}", &[("address", &address)])}</p> }.into_any()),
                 Outcome::Refused(why) => Some(view! { <p class="trouble"><Icon name="warning"/><span>{why}</span></p> }.into_any()),
@@ -59,7 +59,7 @@ fn publish(studio: Studio, outcome: RwSignal<Outcome>) {
     match tag::collector(&collector.address) {
         Ok(address) => collector.address = address,
         Err(_) => {
-            let sentence = tr("Give an address that begins with https:// or http://");
+            let sentence = tr("Enter an address that begins with https:// or http://");
             return outcome.set(Outcome::Refused(sentence.to_owned()));
         }
     }

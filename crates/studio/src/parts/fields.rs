@@ -62,7 +62,7 @@ pub fn Flaw(#[prop(into)] path: String) -> impl IntoView {
     });
     view! {
         <p class="flaw" id=id role="alert" hidden=move || mine.get().is_none()>
-            {move || mine.get().map(|expected| crate::words::trf("Give {expected}.", &[("expected", expected)]))}
+            {move || mine.get().map(|expected| crate::words::trf("Enter {expected}.", &[("expected", expected)]))}
         </p>
     }
 }

@@ -60,7 +60,7 @@ pub fn Frame(device: Device, view: View) -> impl IntoView {
                             loads.update(|loads| *loads += 1);
                         }></iframe>
                     <p class="gone" hidden=move || !gone()>
-                        <span>{tr("The card has left the page.")}</span>
+                        <span>{tr("The card has closed.")}</span>
                         <button type="button" class="button small" on:click=move |_| view.start_over(None)>
                             {tr("Start over")}
                         </button>

@@ -47,7 +47,7 @@ pub fn Stage(view: View) -> impl IntoView {
 fn take_photo(studio: Studio) {
     let card = frame::first(".stage iframe").and_then(|page| page.find("out-of-ten"));
     let host = card.filter(has_card).map(JsCast::unchecked_into);
-    let Some(host) = host else { return studio.say(tr("There is no card on the stage.")) };
+    let Some(host) = host else { return studio.say(tr("There is no card in the preview.")) };
     spawn_local(async move {
         if photo::save(&host, "card.png").await.is_err() {
             studio.say(tr(
@@ -147,8 +147,8 @@ fn Paths(view: View) -> impl IntoView {
         }
     };
     view! {
-        <div class="paths" role="group" aria-label=tr("As answered by a")>
-            <span aria-hidden="true">{tr("As answered by a")}</span>
+        <div class="paths" role="group" aria-label=tr("Show as answered by:")>
+            <span aria-hidden="true">{tr("Show as answered by:")}</span>
             {Class::ALL.map(button).collect_view()}
         </div>
     }

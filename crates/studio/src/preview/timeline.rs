@@ -28,19 +28,19 @@ pub fn Timeline(view: View) -> impl IntoView {
     };
     let is_new = move || story.with(|story| story.meetings().is_empty() && story.is_due(next()));
     let outcome = move || match next() {
-        Some(_) if is_new() => tr("The card may come at once.").to_owned(),
-        Some(due) => trf("The card comes again from {day}.", &[("day", &date(due))]),
-        None => tr("The card never comes again.").to_owned(),
+        Some(_) if is_new() => tr("The card may appear at once.").to_owned(),
+        Some(due) => trf("The card can appear again from {day}.", &[("day", &date(due))]),
+        None => tr("The card never appears again.").to_owned(),
     };
     view! {
         <div class="story" role="group" aria-label=tr("Try the rule")>
-            <p><strong>{tr("One visitor’s story")}</strong> " " {tr("At each meeting with the card, here or above, the visitor:")}</p>
+            <p><strong>{tr("Simulate a visitor")}</strong> " " {tr("Each time the card appears, here or above, the visitor:")}</p>
             <div class="row">
                 {button(EventKind::Answered, tr("answers"))}
-                {button(EventKind::Dismissed, tr("closes"))}
-                {button(EventKind::Shown, tr("looks away"))}
-                {button(EventKind::Snoozed, tr("says “later”"))}
-                {button(EventKind::OptedOut, tr("says “never”"))}
+                {button(EventKind::Dismissed, tr("closes it"))}
+                {button(EventKind::Shown, tr("ignores it"))}
+                {button(EventKind::Snoozed, tr("chooses “Later”"))}
+                {button(EventKind::OptedOut, tr("chooses “Don’t ask me again”"))}
                 <button type="button" class="round" aria-label=tr("Start over") id="story-again"
                     on:click=move |_| story.update(Story::forget)><Icon name="again"/></button>
             </div>

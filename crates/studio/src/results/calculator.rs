@@ -36,7 +36,7 @@ pub fn Calculator() -> impl IntoView {
     view! {
         <div class="page">
             <header>
-                <h1>{tr("From numbers to a statement")}</h1>
+                <h1>{tr("NPS calculator")}</h1>
                 <p>{tr("Paste scores, or type how many people gave each. Everything is computed here, by the same code that scores your answers.")}</p>
             </header>
             <section class="card-box calculator" aria-label=tr("Numbers")>

@@ -15,7 +15,7 @@ pub fn DisplaysCard(findings: Arc<Findings>) -> impl IntoView {
     let step = move |(name, count): (&'static str, u64)| {
         let share = if first == 0 { 0.0 } else { (count as f64 / first as f64).min(1.0) };
         view! {
-            <tr class:apart={name == tr("Closed")}>
+            <tr class:apart={name == tr("Card closed")}>
                 <th scope="row">{name}</th>
                 <td class="funnel-bar"><progress max="1" prop:value=share aria-label=name></progress></td>
                 <td>{grouped(count)}</td>
@@ -25,12 +25,12 @@ pub fn DisplaysCard(findings: Arc<Findings>) -> impl IntoView {
     };
     let bounds = findings.displays.and_then(|displays| displays.bounds).map(|(low, high)| {
         let (low, high) = (points(low), points(high));
-        trf("Of everybody asked, the score lies between {low} and {high}, whatever the silent think.", &[("low", &low), ("high", &high)])
+        trf("For everyone asked, the score lies between {low} and {high}, whatever those who did not answer think.", &[("low", &low), ("high", &high)])
     });
     (first > 0 && steps.len() > 1).then(|| {
         view! {
             <section class="card-box" id="displays">
-                <h2>{tr("From asked to commented")}</h2>
+                <h2>{tr("Response funnel")}</h2>
                 <p class="muted">{bounds}</p>
                 <table class="figures funnel">
                     <tbody>{steps.into_iter().map(step).collect_view()}</tbody>
@@ -55,7 +55,7 @@ fn steps(findings: &Findings) -> Vec<(&'static str, u64)> {
         steps.push((tr("Commented"), findings.commented().min(scored)));
     }
     if let Some(displays) = displays {
-        steps.push((tr("Closed"), displays.dismissed));
+        steps.push((tr("Card closed"), displays.dismissed));
         steps.push((tr("Later"), displays.snoozed));
         steps.push((tr("Never again"), displays.opted_out));
     }
@@ -76,7 +76,7 @@ mod tests {
         assert_eq!(steps(&findings), [("Scored", 40)]);
         findings.comments = [0, 0, 12];
         findings.displays = Some(Displays { shown: 100, dismissed: 30, ..Displays::default() });
-        let expected = [("Shown", 100), ("Scored", 40), ("Commented", 12), ("Closed", 30)];
+        let expected = [("Shown", 100), ("Scored", 40), ("Commented", 12), ("Card closed", 30)];
         assert_eq!(steps(&findings)[..4], expected);
         findings.displays = None;
         findings.unanswered = 10;

@@ -58,7 +58,7 @@ pub fn Distribution(question: Question, tally: Tally) -> impl IntoView {
         "{n} answers by score, {low} to {high}",
         &[("n", &grouped(n)), ("low", &low), ("high", &high)],
     );
-    let title = if steps.len() == 11 { tr("All eleven scores") } else { tr("All answers") };
+    let title = if steps.len() == 11 { tr("Score distribution") } else { tr("All answers") };
     let bracket = move |(index, group): (usize, &Group)| {
         bracket(group, lowest, cell, if index % 2 == 1 { lower } else { 0.0 })
     };

@@ -13,7 +13,7 @@ use outoften_core::reading::Question;
 /// The collector that was named, with its address in order; or what is wrong with it.
 pub fn named(studio: Studio) -> Result<crate::browser::collector::Collector, String> {
     let mut collector = studio.collector.get_untracked();
-    let no_address = |_| tr("Give an address that begins with https:// or http://").to_owned();
+    let no_address = |_| tr("Enter an address that begins with https:// or http://").to_owned();
     collector.address = tag::collector(&collector.address).map_err(no_address)?;
     storage::keep(storage::COLLECTOR, &collector.address);
     storage::keep_for_tab(storage::TOKEN, &collector.token);

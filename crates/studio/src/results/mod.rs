@@ -42,8 +42,8 @@ pub fn Results() -> impl IntoView {
     let wish = RwSignal::new(None::<bool>);
     let is_open = move || is_first() || wish.get().unwrap_or(false);
     let whence = move || match live.get() {
-        true => tr("Read from your collector, for this tab only."),
-        false => tr("Drop a file of any tool. It is read in this browser: nothing is uploaded."),
+        true => tr("Loaded from your collector, for this tab only."),
+        false => tr("Drop an export from any survey tool. It is read in this browser: nothing is uploaded."),
     };
     view! {
         <div class="page">
@@ -54,7 +54,7 @@ pub fn Results() -> impl IntoView {
             <div class="sources-fold">
                 <button type="button" class="button" id="read-else" hidden=is_first
                     aria-expanded=move || is_open().to_string() on:click=move |_| wish.set(Some(!is_open()))>
-                    {tr("Read something else")}
+                    {tr("Change source")}
                 </button>
                 <div hidden=move || !is_open()><source::Sources loader=loader/></div>
             </div>

@@ -46,7 +46,7 @@ pub fn ReadAs(loader: Loader, findings: Arc<Findings>) -> impl IntoView {
             </div>
             {is_live.then(|| view! {
                 <button id="again" type="button" class="button small" on:click=move |_| live::fetch(studio, loader)>
-                    {tr("Read again")}
+                    {tr("Refresh")}
                 </button>
             })}
         </div>
@@ -84,10 +84,10 @@ fn SegmentMenu(loader: Loader, is_live: bool, choose: impl Fn(String) + 'static)
         free.map(pair).collect::<Vec<_>>()
     };
     let chosen = move || loader.choice.with(|choice| choice.segment.clone().unwrap_or_default());
-    let none = if is_live { tr("what there is") } else { tr("nothing") };
+    let none = if is_live { tr("automatic") } else { tr("none") };
     view! {
         <label class="inline-label">
-            {tr("Segments by")}
+            {tr("Segments")}
             <select id="segment-column" class="small" on:change:target=move |event| choose(event.target().value())>
                 <option value="" selected=move || chosen().is_empty()>{none}</option>
                 {move || names().into_iter().map(|(value, name)| {

@@ -55,7 +55,7 @@ fn Suspects(question: Question, findings: Arc<Findings>) -> impl IntoView {
         let value = value.map_or("–".to_owned(), |value| figure_text(question, value));
         let words = [("n", &*n), ("score", &*value)];
         view! {
-            <p class="muted" id="suspects">{trf("{n} answers look as if no visitor gave them and are left out; with them it would be {score}.", &words)}</p>
+            <p class="muted" id="suspects">{trf("{n} answers look automated and are left out; with them it would be {score}.", &words)}</p>
         }
     })
 }
@@ -87,8 +87,7 @@ fn Interval(question: Question, figure: Figure) -> impl IntoView {
         }
         .into_any(),
         (None, _) => view! {
-            <p class="headline" id="interval">{tr("No data yet")}</p>
-            <p class="muted">{tr("There is no score of nothing. It is not 0.")}</p>
+            <p class="headline" id="interval">{tr("No answers yet.")}</p>
         }
         .into_any(),
     }

@@ -15,10 +15,10 @@ use std::sync::Arc;
 
 const WIDTH: f64 = 1040.0;
 const ROW: f64 = 50.0;
-/// Where there is little room: name, interval and verdict below each other.
-const TALL_ROW: f64 = 78.0;
+/// Where there is little room: name, interval, answers and verdict below each other.
+const TALL_ROW: f64 = 98.0;
 const NAME: f64 = 250.0;
-const END: f64 = 820.0;
+const END: f64 = 720.0;
 /// Rows that are drawn; the table holds all.
 const DRAWN: usize = 12;
 
@@ -31,7 +31,7 @@ pub fn Segments(findings: Arc<Findings>) -> impl IntoView {
     parts.sort_by(|a, b| evidence(a).total_cmp(&evidence(b)));
     let drawn = parts.len().min(DRAWN);
     let note = trf(
-        "Each of {n} segments against all others together, the surest difference first.",
+        "Each of {n} segments against all others together, the clearest difference first.",
         &[("n", &parts.len().to_string())],
     );
     let figures = figures(question, &parts);
@@ -77,7 +77,7 @@ fn TallRow(question: Question, index: usize, part: Part, width: f64) -> impl Int
         <text class="value" x=width y=top + 16.0 text-anchor="end">{value(question, &part)}</text>
         <Interval question=question part=part.clone() ends=(6.0, width - 6.0) y=top + 34.0/>
         <text class="label" x="0" y=top + 58.0>{answers(&part)}</text>
-        <text class="label" x=width y=top + 58.0 text-anchor="end">{verdict(question, &part)}</text>
+        <text class="label" x="0" y=top + 77.0>{verdict(question, &part)}</text>
     }
 }
 
@@ -120,11 +120,12 @@ fn verdict(question: Question, part: &Part) -> String {
     match part.difference.filter(|_| is_significant(part)) {
         Some(difference) => {
             let apart = distance_text(question, difference.by);
-            let apart = [("points", apart.as_str())];
-            if difference.by > 0.0 {
-                trf("{points} above the rest", &apart)
-            } else {
-                trf("{points} below the rest", &apart)
+            let points = [("points", apart.as_str())];
+            match (difference.by > 0.0, apart == "1") {
+                (true, true) => tr("1 point above the other segments").to_owned(),
+                (true, false) => trf("{points} points above the other segments", &points),
+                (false, true) => tr("1 point below the other segments").to_owned(),
+                (false, false) => trf("{points} points below the other segments", &points),
             }
         }
         None => tr("could be chance").to_owned(),

@@ -28,9 +28,9 @@ pub fn SharesCard(question: Question, tally: Tally) -> impl IntoView {
             </div>
         }
     };
-    let title = match groups.len() {
-        3 => tr("Three shares"),
-        _ => tr("Four shares"),
+    let title = match question {
+        Question::Recommend => tr("Promoters, passives, detractors"),
+        _ => tr("Share of each class"),
     };
     view! {
         <section class="card-box" id="shares">

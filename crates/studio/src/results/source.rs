@@ -31,7 +31,7 @@ pub fn Sources(loader: Loader) -> impl IntoView {
         <div class="sources">
             <div class="source-main">
                 <DropZone id="answers-file" title=tr("Drop a file with scores")
-                    hint=tr("CSV, TSV or JSON lines, of any size. Columns are found by themselves.")
+                    hint=tr("CSV, TSV or JSON lines, of any size. Columns are detected automatically.")
                     accept=".csv,.tsv,.txt,.json,.jsonl,text/csv" take=take/>
                 <QuestionMenu metric=metric/>
             </div>
@@ -76,7 +76,7 @@ fn CollectorSource(loader: Loader) -> impl IntoView {
             <h2>{tr("From your collector")}</h2>
             <CollectorFields/>
             <button id="fetch-results" class="button primary" disabled=move || loader.waiting.get()>
-                {move || trf("Read “{survey}”", &[("survey", &studio.survey.with(|survey| survey.id.clone()))])}
+                {tr("Load results")}
             </button>
         </form>
     }

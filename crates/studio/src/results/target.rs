@@ -55,7 +55,7 @@ pub fn verdict(question: Question, latest: &Figure, target: f64) -> Option<Strin
     let reached = if higher_is_better(question) { above } else { below };
     Some(match (above || below, reached) {
         (false, _) => trf(
-            "The latest figure, {now}, cannot be told apart from the target of {target}.",
+            "The latest figure, {now}, is not clearly different from the target of {target}.",
             &words,
         ),
         (true, true) => trf(

@@ -26,7 +26,7 @@ pub fn Themes(findings: Arc<Findings>) -> impl IntoView {
     view! {
         <section class="card-box" id="themes">
             <h2>{tr("Themes")}</h2>
-            <p class="muted">{tr("Phrases that one class uses more than the other, beyond chance. Fewer than three people are never shown.")}</p>
+            <p class="muted">{tr("Phrases that one class uses clearly more than the other. Phrases of fewer than three people are never shown.")}</p>
             {move || loader.themes.get().map(|themes| view! { <Columns question=question themes=themes/> })}
         </section>
     }

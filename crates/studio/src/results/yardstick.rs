@@ -41,9 +41,9 @@ fn label(benchmark: &Benchmark) -> String {
 
 fn verdict(report: &Report, benchmark: &Benchmark) -> impl IntoView + use<> {
     let sentence = match report.interval.map(|interval| Standing::of(&interval, benchmark.points)) {
-        Some(Standing::Above) => tr("Your score lies above it, beyond chance."),
-        Some(Standing::Below) => tr("Your score lies below it, beyond chance."),
-        Some(Standing::NotDistinguishable) => tr("Your score cannot be told apart from it."),
+        Some(Standing::Above) => tr("Your score is clearly above it."),
+        Some(Standing::Below) => tr("Your score is clearly below it."),
+        Some(Standing::NotDistinguishable) => tr("No clear difference from your score."),
         None => tr("Too few answers to compare."),
     };
     let kind = match benchmark.kind {
@@ -74,9 +74,9 @@ pub fn MoreAnswers(report: Report) -> impl IntoView {
     };
     view! {
         <section class="card-box" id="needed">
-            <h2>{tr("A sharper score")}</h2>
-            <p class="muted">{tr("How many answers a margin of five points needs, if they go on varying as they do.")}</p>
-            <progress max="1" prop:value=share aria-label=tr("Answers towards a margin of five points")></progress>
+            <h2>{tr("Answers needed for ±5")}</h2>
+            <p class="muted">{tr("How many answers a margin of ±5 points needs, if they keep varying as they do now.")}</p>
+            <progress max="1" prop:value=share aria-label=tr("Answers collected for a margin of five points")></progress>
             <p class="verdict">{sentence}</p>
             <p class="muted">{trf("{have} of {needed}", &[("have", &grouped(report.n)), ("needed", &grouped(needed))])}</p>
         </section>

@@ -64,6 +64,29 @@ fn the_table_says_nothing_that_nobody_asks_for() {
     }
 }
 
+/// The Cyrillic ѐ and the Latin è look alike, but a search or a screen reader tells them apart.
+#[test]
+fn no_word_mixes_latin_and_cyrillic_letters() {
+    let is_cyrillic = |letter: char| matches!(letter, '\u{400}'..='\u{52f}');
+    for word in TABLE.split(|letter: char| !letter.is_alphabetic()) {
+        let cyrillic = word.chars().filter(|letter| is_cyrillic(*letter)).count();
+        assert!(cyrillic == 0 || cyrillic == word.chars().count(), "{word}");
+    }
+}
+
+/// A card is closed by a visitor, a case by its owner: other languages need two words.
+#[test]
+fn a_closed_card_and_a_closed_case_are_two_texts() {
+    for (language, card, case) in [
+        (Language::Es, "Tarjeta cerrada", "Cerrado"),
+        (Language::Mk, "Затворена картичка", "Затворен"),
+    ] {
+        speak(language);
+        assert_eq!((tr("Card closed"), tr("Closed")), (card, case));
+    }
+    speak(Language::En);
+}
+
 #[test]
 fn languages_are_found_by_region_too() {
     assert_eq!(Language::of("es-MX"), Some(Language::Es));
