@@ -40,7 +40,7 @@
   var LOST = ' cannot be loaded unchanged; serve it there';
   var BLOCKED = 'storage is blocked or full, so nobody is asked; a frame needs allow-same-origin';
   var early = (window.outoften || {}).q || '';
-  var settings, assets, able, loading, runs, watching, ready, grant, granted;
+  var settings, assets, able, loading, runs, watching, counts, ready, grant, granted;
   var begun = new Promise((resolve) => { ready = resolve; });
   var turn = 0;
   /* What the other modules get to see. */
@@ -202,7 +202,8 @@
 
   /* After the card stands: the page's own dialogs come before it, and it waits for no counting. */
   function follow(event) {
-    after().then(() => load('counts')).then((module) => module.follow(page, event.detail)).catch(String);
+    after().then(() => counts = counts || load('counts')).then((module) => module.follow(page, event.detail))
+      .catch(() => { counts = 0; });
   }
 
   async function show(description, askedFor) {
