@@ -92,9 +92,7 @@ impl Rule {
             Self::UnknownPlaceholder => {
                 "A word in braces stays as it is, because nothing takes its place here."
             }
-            Self::ReversedEnds => {
-                "The ends are swapped: each end has to say what its score means."
-            }
+            Self::ReversedEnds => "The ends are swapped: each end has to say what its score means.",
             Self::MissingTranslation => {
                 "This language has no ready wording, and own texts are missing: visitors would see gaps."
             }

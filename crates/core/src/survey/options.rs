@@ -100,7 +100,7 @@ pub const FIELDS: &[FieldDoc] = &[
     field("fatigue.exempt_groups", "[\"followup\"]", "a list of groups", "outside the gap"),
     field("fatigue.cap", "null", "{\"max\": n, \"per\": span}", "most asks in a period"),
     field("fatigue.skew_tolerance", "{\"hours\":24}", SPAN, "how wrong a clock may be"),
-    field("fatigue.first_seen_delay", "null", SPAN, "how long new visitors are left in peace"),
+    field("fatigue.first_seen_delay", "null", SPAN, "how long new visitors are not asked"),
     field("privacy.consent", "\"not-required\"", "not-required, required", "ask before keeping"),
     field("privacy.cookie", "false", "true or false", "share the marks with subdomains"),
     field("endpoint", "null", "an absolute address", "where answers go, else the collector"),

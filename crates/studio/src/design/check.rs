@@ -109,9 +109,7 @@ fn sentence(rule: Rule) -> &'static str {
         Rule::UnknownPlaceholder => {
             tr("A word in braces stays as it is, because nothing takes its place here.")
         }
-        Rule::ReversedEnds => {
-            tr("The ends are swapped: each end has to say what its score means.")
-        }
+        Rule::ReversedEnds => tr("The ends are swapped: each end has to say what its score means."),
         Rule::MissingTranslation => tr(
             "This language has no ready wording, and own texts are missing: visitors would see gaps.",
         ),
@@ -146,9 +144,9 @@ fn sentence(rule: Rule) -> &'static str {
         Rule::NoTouchpoint => tr(
             "The question is about one thing, but does not say which: name it, such as “your order”.",
         ),
-        Rule::ShortWait => {
-            tr("People are asked again too soon. Wait half a year, so that they stay willing to answer.")
-        }
+        Rule::ShortWait => tr(
+            "People are asked again too soon. Wait half a year, so that they stay willing to answer.",
+        ),
         Rule::LeadingWords => {
             tr("The wording praises you, which pushes scores up. Ask without judging.")
         }

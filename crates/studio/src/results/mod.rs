@@ -43,7 +43,9 @@ pub fn Results() -> impl IntoView {
     let is_open = move || is_first() || wish.get().unwrap_or(false);
     let whence = move || match live.get() {
         true => tr("Loaded from your collector, for this tab only."),
-        false => tr("Drop an export from any survey tool. It is read in this browser: nothing is uploaded."),
+        false => tr(
+            "Drop an export from any survey tool. It is read in this browser: nothing is uploaded.",
+        ),
     };
     view! {
         <div class="page">

@@ -58,12 +58,11 @@ pub fn verdict(question: Question, latest: &Figure, target: f64) -> Option<Strin
             "The latest figure, {now}, is not clearly different from the target of {target}.",
             &words,
         ),
-        (true, true) => trf(
-            "The latest figure, {now}, is better than the target of {target}, beyond chance.",
-            &words,
-        ),
+        (true, true) => {
+            trf("The latest figure, {now}, is clearly better than the target of {target}.", &words)
+        }
         (true, false) => {
-            trf("The latest figure, {now}, misses the target of {target}, beyond chance.", &words)
+            trf("The latest figure, {now}, clearly misses the target of {target}.", &words)
         }
     })
 }
@@ -88,7 +87,7 @@ mod tests {
         let low = Figure { n: 99, value: Some(1.5), limits: Some((1.4, 1.6)) };
         assert!(verdict(Question::Effort, &low, 2.0).unwrap().contains("better"));
         assert!(verdict(Question::Ease, &low, 2.0).unwrap().contains("misses"));
-        assert!(verdict(Question::Effort, &low, 1.5).unwrap().contains("cannot"));
+        assert!(verdict(Question::Effort, &low, 1.5).unwrap().contains("not clearly"));
         assert_eq!(verdict(Question::Effort, &Figure { limits: None, ..low }, 2.0), None);
     }
 }
