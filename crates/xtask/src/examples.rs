@@ -12,8 +12,8 @@ use anyhow::{Context, Result};
 
 use crate::process::{output, run, say};
 use crate::project::Project;
+use crate::tools::bindgen;
 use crate::tools::compiler::{self, Purpose};
-use crate::tools::crates;
 use crate::tools::node::Packages;
 
 const FRAMEWORKS: [&str; 3] = ["react", "vue", "svelte"];
@@ -53,9 +53,7 @@ fn leptos(project: &Project, folder: &Path) -> Result<()> {
     let mut cargo = compiler::choose(project)?.cargo("build", Purpose::Check);
     run(cargo.args(["--package", "outoften-example-leptos"]))?;
     let built = project.wasm_target().join("wasm32-unknown-unknown").join("debug");
-    let mut bindgen = Command::new(crates::wasm_bindgen(project)?.join("wasm-bindgen"));
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "shop", "--out-dir"]);
-    run(bindgen.arg(folder).arg(built.join("outoften-example-leptos.wasm")))
+    bindgen::bind(project, &built.join("outoften-example-leptos.wasm"), folder, "shop")
 }
 
 /// What may be written with the package's and the loader's types compiles, and what may not does not.

@@ -26,9 +26,11 @@ use crate::project::Project;
 const HELP: &str = "\
 Out of Ten: everything that is done with this repository.
 
-    cargo xtask preview         build all, start a collector and the Studio, print their addresses
-    cargo xtask test            run every check and every test, print the counts
-    cargo xtask test <group>... run only these groups (cargo xtask test help lists them)
+    cargo xtask preview         build all, start a collector with the Studio, print the addresses
+    cargo xtask preview --watch the same, and the Studio anew whenever it is changed
+    cargo xtask test            prove the product: checks and tests that need one browser
+    cargo xtask test all        every check and every test; `test outside` is what only one
+                                capability needs (cargo xtask test help lists all groups)
     cargo xtask soak [<test>]   faults and overload in their long form (about half an hour), and
                                 hostile input (as long again); `soak fuzz` is only that
     cargo xtask dist            write dist/: what a website loads
@@ -68,7 +70,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "soak" => soak::soak(&Project::find()?, rest),
         "test" => test::run(&Project::find()?, rest),
         "pictures" => pictures::take(&Project::find()?).map(|()| ExitCode::SUCCESS),
-        "preview" => preview::run(&Project::find()?).map(|()| ExitCode::SUCCESS),
+        "preview" => preview::run(&Project::find()?, rest).map(|()| ExitCode::SUCCESS),
         "setup" => tools::install_all(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

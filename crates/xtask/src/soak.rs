@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::fuzz::fuzz;
 use crate::process::run;
 use crate::project::Project;
-use crate::tools::{collector, compiler};
+use crate::tools::{collector, compiler, node, python};
 
 /// Modules of the collector's tests that have a long form.
 const MODULES: [&str; 7] =
@@ -28,13 +28,16 @@ pub fn soak(project: &Project, filter: &[String]) -> Result<ExitCode> {
     collector::find()?;
     let mut cargo = Command::new(compiler::native_cargo());
     cargo.args(["test", "--release", "--package", "outoften-collector", "--test", "http", "--"]);
-    cargo.args(["--test-threads", "1"]).current_dir(&project.root);
+    // What needs Postgres, strace or Schemathesis is ignored otherwise.
+    cargo.args(["--include-ignored", "--test-threads", "1"]).current_dir(&project.root);
     if filter.is_empty() {
         cargo.args(MODULES).args(TESTS);
     } else {
         cargo.args(filter);
     }
-    cargo.env("OUTOFTEN_SOAK", "1").envs(collector::environment(project)?);
+    cargo.env("OUTOFTEN_SOAK", "1");
+    cargo.env("OUTOFTEN_SCHEMATHESIS", python::schemathesis(project)?);
+    cargo.env("OUTOFTEN_PACKAGES", node::Packages::install(project)?.modules());
     run(&mut cargo)?;
     if filter.is_empty() {
         fuzz(project)?;

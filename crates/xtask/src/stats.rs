@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::process::{run, say};
 use crate::project::Project;
 use crate::tools::compiler::{self, Purpose};
-use crate::tools::{browser, crates};
+use crate::tools::{bindgen, browser};
 
 /// Builds the module and its glue.
 ///
@@ -22,10 +22,8 @@ pub fn build(project: &Project) -> Result<()> {
     // For speed, not for size: no visitor of a site downloads it.
     run(cargo.args(["--package", "outoften-stats-wasm", "--lib", "--release"]))?;
     let built = project.wasm_target().join("wasm32-unknown-unknown").join("release");
-    let mut bindgen = Command::new(crates::wasm_bindgen(project)?.join("wasm-bindgen"));
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "measure", "--out-dir"]);
-    let package = project.root.join("packages/outoften-stats");
-    run(bindgen.arg(package.join("wasm")).arg(built.join("outoften_stats_wasm.wasm")))
+    let folder = project.root.join("packages/outoften-stats/wasm");
+    bindgen::bind(project, &built.join("outoften_stats_wasm.wasm"), &folder, "measure")
 }
 
 /// Builds it and runs the package's own tests, in Node and in Chromium.

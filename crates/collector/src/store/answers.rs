@@ -79,6 +79,7 @@ impl Store {
         origin: Origin,
     ) -> Result<Vec<Outcome>, StoreError> {
         let latest = latest_of_each(answers);
+        let _turn = self.turn().await?;
         let mut connection = self.writer.acquire().await?;
         let writing = self.write_all(&mut connection, &latest, displays, origin);
         let (unchanged, from_ms) = match within(self.engine.commit_timeout(), writing).await {

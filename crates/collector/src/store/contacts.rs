@@ -85,14 +85,13 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn erase_contact(&self, survey: &str, id: &str) -> Result<bool, StoreError> {
-        let mut connection = self.pool.acquire().await?;
         let gone = sqlx::query("DELETE FROM contacts WHERE survey = $1 AND response = $2")
             .bind(survey.to_owned())
             .bind(id.to_owned())
-            .execute(&mut *connection)
+            .execute(&mut *self.writing().await?)
             .await?
             .rows_affected();
-        self.forget_pages(&mut connection).await?;
+        self.forget_pages().await?;
         Ok(gone > 0)
     }
 

@@ -134,6 +134,16 @@ impl Engine {
         Ok(())
     }
 
+    /// The same for the connection that folds the log in: it waits for readers only so long at a
+    /// time, because nobody can write while it waits.
+    pub(super) async fn prepare_folder(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+        self.prepare(connection).await?;
+        if self == Self::Sqlite {
+            connection.execute("PRAGMA busy_timeout = 250").await?;
+        }
+        Ok(())
+    }
+
     /// How long a batch may take. A file answers when its disk does; the thread that asks it cannot
     /// be interrupted.
     pub(super) fn commit_timeout(self) -> Option<Duration> {

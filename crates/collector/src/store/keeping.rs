@@ -8,9 +8,9 @@ use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
 use super::{Db, Engine, Store, StoreError, cases, contacts, delete_keys, delete_of};
 
-/// How often the log is tried to be folded in: for ten seconds, or longer where readers are in the
-/// way.
-const FOLDS: usize = 200;
+/// How often the log is tried to be folded in: for a minute, or for five where somebody reads all
+/// the time, such as a backup.
+const FOLDS: usize = 1_000;
 
 const MS_PER_DAY: i64 = 86_400_000;
 
@@ -48,11 +48,12 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn erase_answer(&self, survey: &str, id: &str) -> Result<bool, StoreError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         let erased = self.erase(&mut transaction, "survey = $1 AND id = $2", survey, id).await?;
         transaction.commit().await?;
-        self.forget_pages(&mut connection).await?;
+        drop(connection);
+        self.forget_pages().await?;
         Ok(erased > 0)
     }
 
@@ -62,7 +63,7 @@ impl Store {
     /// # Errors
     /// The database is unavailable; then nothing is erased.
     pub async fn erase_person(&self, person: &str) -> Result<u64, StoreError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         sqlx::query("DELETE FROM asks WHERE person = $1")
             .bind(person.to_owned())
@@ -71,7 +72,8 @@ impl Store {
         let which = "$1 = '' AND person = $2";
         let erased = self.erase(&mut transaction, which, "", person).await?;
         transaction.commit().await?;
-        self.forget_pages(&mut connection).await?;
+        drop(connection);
+        self.forget_pages().await?;
         Ok(erased)
     }
 
@@ -113,7 +115,7 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn retain_from(&self, day: i64) -> Result<u64, StoreError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         // First: an import that goes on meanwhile is waited for, or waits and then knows.
         sqlx::query(
@@ -133,8 +135,9 @@ impl Store {
         }
         let gone = gone.unwrap_or_default();
         transaction.commit().await?;
+        drop(connection);
         if gone > 0 {
-            self.forget_pages(&mut connection).await?;
+            self.forget_pages().await?;
         }
         Ok(gone)
     }
@@ -153,21 +156,28 @@ impl Store {
     }
 
     /// SQLite keeps what was overwritten in its write-ahead log until the log is folded in.
-    pub(super) async fn forget_pages(&self, connection: &mut Db) -> Result<(), StoreError> {
+    pub(super) async fn forget_pages(&self) -> Result<(), StoreError> {
         if self.engine != Engine::Sqlite {
             return Ok(());
         }
         for _ in 0..FOLDS {
-            let fold = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");
-            let row = fold.fetch_one(&mut *connection).await?;
-            if row.try_get::<i64, _>(0)? == 0 {
+            if self.fold_whole().await? {
                 return Ok(());
             }
-            // Another connection folds it just now; SQLite does not wait for that by itself.
+            // Somebody reads, or another connection folds just now: others may write meanwhile.
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         let busy = "what was erased is still in the write-ahead log: erase it again";
         Err(StoreError::Unavailable(sqlx::Error::Protocol(busy.to_owned())))
+    }
+
+    /// Whether the whole log could be folded in. While it waits for readers nobody can write, so it
+    /// does not wait long.
+    async fn fold_whole(&self) -> Result<bool, StoreError> {
+        let _turn = self.turn().await?;
+        let mut connection = self.folder.acquire().await?;
+        let fold = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");
+        Ok(fold.fetch_one(&mut *connection).await?.try_get::<i64, _>(0)? == 0)
     }
 
     /// Notes one use of a token.
@@ -185,7 +195,7 @@ impl Store {
         .bind(line.role.clone())
         .bind(line.action.clone())
         .bind(line.survey.clone())
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         Ok(())
     }
@@ -197,7 +207,7 @@ impl Store {
     pub async fn trim_audit(&self, day: i64) -> Result<u64, StoreError> {
         let gone = sqlx::query("DELETE FROM audit WHERE at_ms < $1")
             .bind(day.saturating_mul(86_400_000))
-            .execute(&self.pool)
+            .execute(&mut *self.writing().await?)
             .await?;
         Ok(gone.rows_affected())
     }

@@ -28,12 +28,15 @@ mod search;
 mod surveys;
 mod tallies;
 mod tokens;
+mod turn;
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor as _};
+use tokio::sync::Mutex;
 
 pub use answer::{Answer, Outcome};
 pub use backup::BackupError;
@@ -59,10 +62,14 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// An open database: several connections to read, one to write answers.
 #[derive(Clone)]
 pub struct Store {
-    /// Everything but answers: on SQLite, writers queue up behind `busy_timeout`.
+    /// Everything but answers.
     pool: AnyPool,
     /// The group commit's own connection, so that readers can never starve it.
     writer: AnyPool,
+    /// Folds SQLite's log in, see `keeping`.
+    folder: AnyPool,
+    /// Whose turn it is to write, see `turn`.
+    turns: Arc<Mutex<()>>,
     engine: Engine,
 }
 
@@ -101,8 +108,17 @@ impl Store {
         let writer = options(1)
             .after_connect(move |connection, _| Box::pin(engine.prepare_writer(connection)))
             .connect_lazy(url.as_str());
+        let folder = options(1)
+            .after_connect(move |connection, _| Box::pin(engine.prepare_folder(connection)))
+            .connect_lazy(url.as_str());
         let opened = |error| OpenError::connect(url, error);
-        Ok(Self { pool: pool.map_err(opened)?, writer: writer.map_err(opened)?, engine })
+        Ok(Self {
+            pool: pool.map_err(opened)?,
+            writer: writer.map_err(opened)?,
+            folder: folder.map_err(opened)?,
+            turns: Arc::default(),
+            engine,
+        })
     }
 
     /// Which of the two this is.
@@ -125,7 +141,7 @@ impl Store {
     /// # Errors
     /// The database is unreachable, read-only or full.
     pub async fn probe_write(&self) -> Result<(), StoreError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.writing().await?;
         if let Err(error) = probe(&mut connection, self.engine).await {
             // After a failed sync nobody knows what the connection still believes.
             connection.close_on_drop();
@@ -137,6 +153,7 @@ impl Store {
     /// Closes every connection; on SQLite this folds the write-ahead log into the file.
     pub async fn close(&self) {
         self.writer.close().await;
+        self.folder.close().await;
         self.pool.close().await;
     }
 }

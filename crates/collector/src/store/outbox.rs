@@ -118,7 +118,7 @@ impl Store {
         .bind(classes.join(" "))
         .bind(webhook.format.clone())
         .bind(now_ms)
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         Ok(())
     }
@@ -139,7 +139,7 @@ impl Store {
         let done = sqlx::query("UPDATE webhooks SET secrets = $2 WHERE id = $1")
             .bind(id.to_owned())
             .bind(all.join(" "))
-            .execute(&self.pool)
+            .execute(&mut *self.writing().await?)
             .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -154,14 +154,14 @@ impl Store {
         )
         .bind(id.to_owned())
         .bind(now_ms)
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         sqlx::query(
             "UPDATE outbox SET ended_at_ms = $2 WHERE webhook = $1 AND ended_at_ms IS NULL",
         )
         .bind(id.to_owned())
         .bind(now_ms)
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -181,7 +181,7 @@ impl Store {
         )
         .bind(now_ms)
         .bind(now_ms + lease_ms)
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.writing().await?)
         .await?;
         let read = |row: &sqlx::any::AnyRow| {
             Ok(Due {
@@ -230,7 +230,7 @@ impl Store {
         .bind(due.response.clone())
         .bind(next_at_ms.unwrap_or(now_ms))
         .bind(if next_at_ms.is_some() { None } else { Some(now_ms) })
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         Ok(())
     }

@@ -46,7 +46,7 @@ impl Store {
         .bind(purpose.to_owned())
         .bind(secret.value.clone())
         .bind(at)
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         Ok(())
     }
@@ -78,7 +78,7 @@ impl Store {
         )
         .bind(id.to_owned())
         .bind(now_ms)
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -136,7 +136,7 @@ impl Store {
         .bind(event.group.clone())
         .bind(event.kind.name())
         .bind(event.at.as_ms())
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         Ok(())
     }

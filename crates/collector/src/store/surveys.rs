@@ -48,7 +48,7 @@ impl Store {
         .bind(id.to_owned())
         .bind(document.to_owned())
         .bind(now_ms)
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         Ok(())
     }
@@ -113,7 +113,7 @@ impl Store {
         let done = sqlx::query("UPDATE surveys SET archived_at_ms = $2 WHERE id = $1")
             .bind(id.to_owned())
             .bind(at_ms)
-            .execute(&self.pool)
+            .execute(&mut *self.writing().await?)
             .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -126,7 +126,7 @@ impl Store {
         let done = sqlx::query("UPDATE surveys SET origins = $2 WHERE id = $1")
             .bind(id.to_owned())
             .bind(origins.to_owned())
-            .execute(&self.pool)
+            .execute(&mut *self.writing().await?)
             .await?;
         Ok(done.rows_affected() > 0)
     }

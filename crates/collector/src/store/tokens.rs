@@ -64,7 +64,7 @@ impl Store {
         .bind(token.role.name())
         .bind(token.survey.clone())
         .bind(now_ms)
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         Ok(())
     }
@@ -102,7 +102,7 @@ impl Store {
         )
         .bind(name.to_owned())
         .bind(now_ms)
-        .execute(&self.pool)
+        .execute(&mut *self.writing().await?)
         .await?;
         Ok(done.rows_affected())
     }

@@ -112,6 +112,7 @@ async fn a_file_of_the_program_before_is_served_with_all_it_holds() {
 }
 
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn a_server_of_the_program_before_is_served_with_all_it_holds() {
     is_served_with_all_it_holds(left_behind_on_postgres().await).await;
 }
@@ -122,6 +123,7 @@ async fn what_the_program_before_still_writes_is_counted() {
 }
 
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn what_the_program_before_still_writes_on_a_server_is_counted() {
     what_it_still_writes_is_counted(left_behind_on_postgres().await).await;
 }

@@ -30,6 +30,7 @@ fn files_with(folder: &Path, text: &str) -> usize {
 }
 
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn after_a_full_vacuum_no_table_of_postgres_holds_what_was_erased() {
     let cluster = Cluster::start();
     let database = Database::in_cluster(&cluster);

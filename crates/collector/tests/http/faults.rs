@@ -218,6 +218,7 @@ async fn a_full_disk_is_503_until_there_is_room() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn postgres_may_crash_and_come_back() {
     let cluster = Cluster::start();
     let database = Database::in_cluster(&cluster);

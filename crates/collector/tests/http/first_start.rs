@@ -44,6 +44,7 @@ async fn took_each_step_once(database: &Database) {
 
 /// A step of these fills a table from another: twice would show.
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn nodes_that_find_an_earlier_version_together_bring_it_up_to_date_once() {
     for database in [Database::sqlite().await, Database::postgres().await] {
         drop(connect(&database).await);
@@ -63,6 +64,7 @@ async fn nodes_that_find_an_earlier_version_together_bring_it_up_to_date_once() 
 
 /// The one that is at it dies before its step is finished: another takes it.
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn a_node_that_dies_while_it_migrates_holds_nobody_up() {
     for database in [Database::sqlite().await, Database::postgres().await] {
         let mut dying = connect(&database).await;
@@ -82,6 +84,7 @@ async fn a_node_that_dies_while_it_migrates_holds_nobody_up() {
 
 /// CockroachDB and others that speak Postgres' language have none.
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn no_advisory_lock_is_asked_for() {
     let database = Database::postgres().await;
     let name = database.address().split(['/', '?']).nth(3).unwrap().to_owned();

@@ -13,6 +13,7 @@ use crate::server::{ADMIN, Database, Server, answer};
 const DELIVERIES: usize = 100;
 
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn three_nodes_make_one_row_of_one_id() {
     let database = Database::postgres().await;
     let mut nodes = Vec::new();
@@ -48,6 +49,7 @@ async fn add_webhook(program: &Program) {
 
 /// Three programs, as three machines would run them: nothing is shared but the database.
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn three_programs_make_one_row_of_one_id() {
     let database = Database::postgres().await;
     let folders = [(); 3].map(|()| tempfile::TempDir::new().unwrap());

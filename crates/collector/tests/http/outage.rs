@@ -30,6 +30,7 @@ fn refused(database: &str) -> String {
 }
 
 #[test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 fn a_server_that_cannot_be_used_at_the_start_is_explained() {
     let said = refused("postgres://boss:hidden@127.0.0.1:1/answers");
     assert!(said.contains("cannot be reached") && said.contains("DATABASE_URL"), "{said}");
@@ -44,6 +45,7 @@ fn a_server_that_cannot_be_used_at_the_start_is_explained() {
 }
 
 #[test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 fn a_server_that_does_not_let_us_write_at_the_start_is_explained() {
     postgres::sql(&format!("CREATE ROLE {WITH_PASSWORD} LOGIN PASSWORD 'the-right-one'"));
     let database = postgres::new_database();
@@ -61,6 +63,7 @@ fn a_server_that_does_not_let_us_write_at_the_start_is_explained() {
 }
 
 #[test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 fn a_server_whose_commits_are_not_durable_is_refused_at_the_start() {
     let database = postgres::new_database();
     let name = database.split(['/', '?']).nth(3).unwrap();
@@ -109,6 +112,7 @@ async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut silent: watch
 /// How long they waited is printed, not judged: a test of the writer holds the limits to two
 /// seconds, and here the machine may be busy.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn a_server_that_falls_silent_keeps_nobody_waiting() {
     let (silence, database) = Silence::before(&postgres::new_database());
     let folder = tempfile::TempDir::new().unwrap();
@@ -169,6 +173,7 @@ async fn is_ready_again(program: &Program) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn while_the_server_is_away_everything_says_so_and_nothing_piles_up() {
     let cluster = Cluster::start();
     let database = cluster.new_database();

@@ -1,7 +1,7 @@
 //! What others' programs say of the collector: the reference library of Standard Webhooks, a
 //! tester that knows nothing but the description, and the programs that the examples are for.
 //!
-//! `cargo xtask test unit` installs what these need and says where it is.
+//! `cargo xtask test database tester` installs what these need and says where it is.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -18,7 +18,9 @@ use crate::soak;
 
 fn place(variable: &str) -> PathBuf {
     let place = std::env::var_os(variable);
-    place.unwrap_or_else(|| panic!("{variable} is not set: run `cargo xtask test unit`")).into()
+    place
+        .unwrap_or_else(|| panic!("{variable} is not set: run `cargo xtask test database tester`"))
+        .into()
 }
 
 fn text(output: &Output) -> String {
@@ -51,6 +53,7 @@ fn verify(secret: &str, signatures: &str, now_s: i64, body: &str) -> Output {
 }
 
 #[test]
+#[ignore = "needs Node.js and a package from npm: cargo xtask test database"]
 fn signatures_verify_with_the_reference_library_also_while_secrets_change() {
     let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     let now_s = since_1970.as_secs() as i64;
@@ -123,6 +126,7 @@ async fn description(program: &Program) -> Value {
 }
 
 #[tokio::test]
+#[ignore = "needs Schemathesis: cargo xtask test tester"]
 async fn a_tester_that_knows_only_the_description_finds_no_fault() {
     let folder = TempDir::new().unwrap();
     let program = Program::start_with(folder.path(), |command| {

@@ -37,6 +37,7 @@ async fn the_token_is_shown_once_and_kept_as_a_hash() {
 // strace is Linux's own.
 #[cfg(target_os = "linux")]
 #[tokio::test]
+#[ignore = "needs strace: cargo xtask test database"]
 async fn every_202_comes_after_a_sync_of_its_own() {
     let found = Command::new("strace").arg("-V").stdout(Stdio::null()).status();
     assert!(found.is_ok(), "no strace here: install Debian's package `strace`");

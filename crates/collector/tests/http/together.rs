@@ -156,9 +156,35 @@ async fn retention_beside_an_import_lets_nothing_back_in(database: Database) {
     assert_eq!(nodes[0].results().await["n"], 5 * days, "each once");
 }
 
+/// To fold the log in whole, an erasure waits until nobody reads what was before; others write on
+/// meanwhile.
+#[tokio::test]
+async fn answers_are_stored_while_an_erasure_waits_for_a_reader() {
+    let database = Database::sqlite().await;
+    let node = nodes(&database).await.remove(0);
+    assert_eq!(node.post(&unhappy("erased", 1)).await.status, 202);
+    let mut other = AnyConnection::connect(database.address()).await.unwrap();
+    let mut reader = other.begin().await.unwrap();
+    sqlx::query("SELECT COUNT(*) FROM responses").fetch_one(&mut *reader).await.unwrap();
+    let store = node.state.store.clone();
+    let erasing = tokio::spawn(async move { store.erase_answer(SURVEY, "erased").await });
+    while node.results().await["n"] != 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    for number in 0..10 {
+        let stored = node.post(&answer(&format!("during-{number}"), 1, 9)).await;
+        assert_eq!(stored.status, 202, "{}", stored.text());
+    }
+    assert!(!erasing.is_finished(), "it waits for the reader");
+    reader.rollback().await.unwrap();
+    assert!(erasing.await.unwrap().unwrap());
+    is_whole(&database, &node).await;
+}
+
 /// The other node's commit falls between what the erasure reads and what it deletes: nothing of it
 /// is deleted, since nothing of it was taken out of the counts.
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn an_answer_that_comes_during_the_erasure_is_whole() {
     let database = Database::postgres().await;
     let nodes = nodes(&database).await;

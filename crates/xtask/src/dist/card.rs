@@ -11,8 +11,8 @@ use super::minify::{self, Script};
 use super::shrink::{self, ShortNames};
 use crate::process::{output, run, say};
 use crate::project::Project;
+use crate::tools::bindgen;
 use crate::tools::compiler::{self, Purpose};
-use crate::tools::crates;
 use crate::tools::node::Packages;
 
 /// The features that current browsers all have. By name: `--all-features` lets wasm-opt write
@@ -94,8 +94,15 @@ pub fn bind(project: &Project, packages: &Packages, wasm: &Path) -> Result<Card>
     })
 }
 
-/// A card that fails where the page says, for tests: as quick to build as it can be, and as large.
-/// Its glue has the same guard.
+/// The card for a preview: as quick to build as it can be, and as large. Its glue has the same guard.
+///
+/// # Errors
+/// When a tool fails.
+pub fn quick(project: &Project, built: &Path) -> Result<Card> {
+    as_built(project, &built.join("card.wasm"), "quick-card")
+}
+
+/// The same, failing where the page says, for tests.
 ///
 /// # Errors
 /// When a tool is missing or fails.
@@ -104,8 +111,13 @@ pub fn faulty(project: &Project) -> Result<Card> {
     let features = "small-heap,fault-inject";
     run(cargo.args(["--package", "outoften", "--bin", "card", "--features", features]))?;
     let built = project.wasm_target().join("wasm32-unknown-unknown").join("debug");
-    let folder = project.wasm_target().join("faulty-card");
-    let glue = guard::around(&glue(project, &folder, &built.join("card.wasm"))?)?;
+    as_built(project, &built.join("card.wasm"), "faulty-card")
+}
+
+/// Nothing made small.
+fn as_built(project: &Project, wasm: &Path, folder: &str) -> Result<Card> {
+    let folder = project.wasm_target().join(folder);
+    let glue = guard::around(&glue(project, &folder, wasm)?)?;
     Ok(Card {
         glue: point_at_card_wasm(&glue)?.into_bytes(),
         wasm: fs::read(folder.join("card_bg.wasm")).context("reading card_bg.wasm")?,
@@ -114,9 +126,7 @@ pub fn faulty(project: &Project) -> Result<Card> {
 
 /// Runs wasm-bindgen: the module into `folder`, the glue as text.
 fn glue(project: &Project, folder: &Path, wasm: &Path) -> Result<String> {
-    let mut bindgen = Command::new(crates::wasm_bindgen(project)?.join("wasm-bindgen"));
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "card", "--out-dir"]);
-    run(bindgen.arg(folder).arg(wasm))?;
+    bindgen::bind(project, wasm, folder, "card")?;
     fs::read_to_string(folder.join("card.js")).context("reading the glue")
 }
 

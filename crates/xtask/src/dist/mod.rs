@@ -33,8 +33,9 @@ use sha2::{Digest, Sha256};
 
 use self::assets::Assets;
 use self::manifest::Manifest;
-use crate::process::say;
+use crate::process::{run, say};
 use crate::project::Project;
+use crate::tools::compiler::{self, Purpose};
 use crate::tools::node::Packages;
 
 /// Builds `dist/` unless it stands already for the same input.
@@ -60,6 +61,25 @@ pub fn build(project: &Project) -> Result<Manifest> {
     fs::write(&stamp_file, stamp).with_context(|| format!("writing {stamp_file:?}"))?;
     say(&format!("wrote dist/ {}: {} files", project.version, manifest.files.len()));
     Ok(manifest)
+}
+
+/// Builds what a preview shows, beside `dist/`: compiled to be quick, nothing made small or
+/// compressed. Gives its folder.
+///
+/// # Errors
+/// When a tool is missing, a build fails, or something cannot be written.
+pub fn build_quick(project: &Project) -> Result<PathBuf> {
+    let packages = Packages::install(project)?;
+    let compiler = compiler::choose(project)?;
+    say("building the card and the Studio for wasm32 (about 2 minutes the first time)");
+    let mut cargo = compiler.cargo("build", Purpose::Check);
+    run(cargo.args(["--package", "outoften", "--bins"]))?;
+    let built = project.wasm_target().join("wasm32-unknown-unknown").join("debug");
+    let assets = Assets::collect(project, &packages, card::quick(project, &built)?)?;
+    let studio = studio::quick(project, &packages, &built)?;
+    let root = project.target().join("preview").join("dist");
+    tree::write_quick(project, &assets, &studio, &root)?;
+    Ok(root)
 }
 
 /// Builds a `dist/` whose card fails where the page says, for tests; gives its folder.

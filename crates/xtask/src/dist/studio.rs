@@ -15,8 +15,8 @@ use super::card::FEATURES;
 use super::minify::{self, Script};
 use crate::process::{run, say};
 use crate::project::Project;
+use crate::tools::bindgen;
 use crate::tools::compiler::{self, Purpose};
-use crate::tools::crates;
 use crate::tools::node::Packages;
 
 /// How a line of `index.html` begins that is meant for Trunk.
@@ -44,21 +44,33 @@ pub fn compile(project: &Project) -> Result<PathBuf> {
 /// When a tool is missing or fails, or `index.html` has another shape.
 pub fn bind(project: &Project, packages: &Packages, wasm: &Path) -> Result<Files> {
     let folder = project.wasm_target().join("studio");
-    let mut bindgen = Command::new(crates::wasm_bindgen(project)?.join("wasm-bindgen"));
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "studio", "--out-dir"]);
-    run(bindgen.arg(&folder).arg(wasm))?;
+    bindgen::bind(project, wasm, &folder, "studio")?;
     let small = folder.join("studio.wasm");
     let mut optimise = Command::new(packages.bin().join("wasm-opt"));
     // One quick pass: who opens the Studio stays in it, and tests wait for this.
     optimise.args(FEATURES).args(["-O1", "--strip-debug", "--strip-producers"]);
     run(optimise.arg(folder.join("studio_bg.wasm")).arg("-o").arg(&small))?;
+    files(project, packages, &folder, &small)
+}
 
+/// The same for a preview, of what was built to be quick: nothing made small.
+///
+/// # Errors
+/// When a tool fails, or `index.html` has another shape.
+pub fn quick(project: &Project, packages: &Packages, built: &Path) -> Result<Files> {
+    let folder = project.wasm_target().join("quick-studio");
+    bindgen::bind(project, &built.join("studio.wasm"), &folder, "studio")?;
+    files(project, packages, &folder, &folder.join("studio_bg.wasm"))
+}
+
+/// The page with all it loads, from `folder`, where the glue lies.
+fn files(project: &Project, packages: &Packages, folder: &Path, wasm: &Path) -> Result<Files> {
     let page = fs::read_to_string(project.root.join("index.html")).context("reading the page")?;
     let styles = folder.join("studio.css");
     fs::write(&styles, all_styles(project, &page)?).context("writing the styles")?;
     let mut files = Files::from([
         ("studio.js".into(), minify::script(packages, &folder.join("studio.js"), Script::Module)?),
-        ("studio.wasm".into(), fs::read(&small).context("reading studio.wasm")?),
+        ("studio.wasm".into(), fs::read(wasm).context("reading studio.wasm")?),
         ("studio.css".into(), minify::styles(packages, &styles)?),
     ]);
     files.append(&mut copied(project, &page)?);

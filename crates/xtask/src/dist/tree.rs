@@ -18,22 +18,25 @@ use crate::project::Project;
 /// # Errors
 /// When something cannot be written.
 pub fn write(project: &Project, assets: &Assets, studio: &studio::Files) -> Result<Manifest> {
-    let new = project.target().join("dist-new");
-    remove(&new)?;
-    let mut writer = Writer { root: new.clone(), manifest: Manifest::new(&project.version) };
-    let version = format!("v{}", project.version);
-    writer.folder(assets, &version, "./")?;
-    writer.folder(assets, &floating(&version), &format!("../{version}/"))?;
-    writer.file(LOADER, &assets.loader(&format!("./{version}/")))?;
-    for (name, bytes) in studio {
-        writer.packed(&format!("studio/{name}"), bytes, Effort::Some)?;
-    }
+    let mut writer = Writer::new(project, [Some(Effort::Most), Some(Effort::Some)])?;
+    writer.all(project, assets, studio)?;
     writer.manifest.downloads = downloads(project, &writer.manifest)?;
-    writer.copy(&project.root.join("www").join("examples").join("shop"), "demo/shop")?;
-    fs::write(new.join(MANIFEST), writer.manifest.to_json()).context("writing the manifest")?;
-    remove(&project.dist())?;
-    fs::rename(&new, project.dist()).context("moving dist/ to its place")?;
-    Ok(writer.manifest)
+    writer.move_to(&project.dist())
+}
+
+/// The same below `root`, nothing compressed: for a preview.
+///
+/// # Errors
+/// When something cannot be written.
+pub fn write_quick(
+    project: &Project,
+    assets: &Assets,
+    studio: &studio::Files,
+    root: &Path,
+) -> Result<()> {
+    let mut writer = Writer::new(project, [None, None])?;
+    writer.all(project, assets, studio)?;
+    writer.move_to(root).map(drop)
 }
 
 /// Writes one version's folder and the loader beside it into `root`, nothing compressed.
@@ -42,7 +45,8 @@ pub fn write(project: &Project, assets: &Assets, studio: &studio::Files) -> Resu
 /// When something cannot be written.
 pub fn write_plain(project: &Project, assets: &Assets, root: &Path) -> Result<()> {
     remove(root)?;
-    let writer = Writer { root: root.to_owned(), manifest: Manifest::new(&project.version) };
+    let manifest = Manifest::new(&project.version);
+    let writer = Writer { root: root.to_owned(), manifest, efforts: [None, None] };
     let version = format!("v{}", project.version);
     for (path, bytes) in assets.files() {
         writer.put(&format!("{version}/{path}"), bytes)?;
@@ -108,9 +112,42 @@ fn remove(folder: &Path) -> Result<()> {
 struct Writer {
     root: PathBuf,
     manifest: Manifest,
+    /// For what visitors download, and for the Studio; none where nothing is compressed.
+    efforts: [Option<Effort>; 2],
 }
 
 impl Writer {
+    /// Into a folder beside the final ones.
+    fn new(project: &Project, efforts: [Option<Effort>; 2]) -> Result<Self> {
+        let root = project.target().join("dist-new");
+        remove(&root)?;
+        Ok(Self { root, manifest: Manifest::new(&project.version), efforts })
+    }
+
+    fn all(&mut self, project: &Project, assets: &Assets, studio: &studio::Files) -> Result<()> {
+        let version = format!("v{}", project.version);
+        self.folder(assets, &version, "./")?;
+        self.folder(assets, &floating(&version), &format!("../{version}/"))?;
+        self.file(LOADER, &assets.loader(&format!("./{version}/")))?;
+        let [_, effort] = self.efforts;
+        for (name, bytes) in studio {
+            self.packed(&format!("studio/{name}"), bytes, effort)?;
+        }
+        self.copy(&project.root.join("www/examples/shop"), "demo/shop")
+    }
+
+    /// Writes the manifest and puts the whole folder in its place.
+    fn move_to(self, place: &Path) -> Result<Manifest> {
+        let manifest = self.root.join(MANIFEST);
+        fs::write(manifest, self.manifest.to_json()).context("writing the manifest")?;
+        if let Some(above) = place.parent() {
+            fs::create_dir_all(above).with_context(|| format!("creating {above:?}"))?;
+        }
+        remove(place)?;
+        fs::rename(&self.root, place).with_context(|| format!("moving to {place:?}"))?;
+        Ok(self.manifest)
+    }
+
     fn folder(&mut self, assets: &Assets, folder: &str, way: &str) -> Result<()> {
         self.file(&format!("{folder}/{LOADER}"), &assets.loader(way))?;
         for (path, bytes) in assets.files() {
@@ -121,16 +158,22 @@ impl Writer {
 
     /// Writes a file with its compressed twins and notes it in the manifest.
     fn file(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
-        self.packed(path, bytes, Effort::Most)
+        let [effort, _] = self.efforts;
+        self.packed(path, bytes, effort)
     }
 
-    fn packed(&mut self, path: &str, bytes: &[u8], effort: Effort) -> Result<()> {
-        let gzip = compress::gzip(bytes)?;
-        let brotli = compress::brotli(bytes, effort)?;
+    fn packed(&mut self, path: &str, bytes: &[u8], effort: Option<Effort>) -> Result<()> {
         self.put(path, bytes)?;
-        self.put(&format!("{path}.gz"), &gzip)?;
-        self.put(&format!("{path}.br"), &brotli)?;
-        let sizes = compress::sizes(bytes, &gzip, &brotli);
+        let sizes = match effort {
+            // Sent as it is, whatever the browser asks for.
+            None => compress::sizes(bytes, bytes, bytes),
+            Some(effort) => {
+                let (gzip, brotli) = (compress::gzip(bytes)?, compress::brotli(bytes, effort)?);
+                self.put(&format!("{path}.gz"), &gzip)?;
+                self.put(&format!("{path}.br"), &brotli)?;
+                compress::sizes(bytes, &gzip, &brotli)
+            }
+        };
         let entry = Entry::new(bytes, sizes);
         self.manifest.files.insert(path.to_owned(), entry);
         Ok(())

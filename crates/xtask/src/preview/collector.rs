@@ -37,17 +37,22 @@ pub fn build(project: &Project) -> Result<PathBuf> {
 }
 
 impl Collector {
-    /// Starts it; what it keeps lies under `target/preview`.
+    /// Starts it, serving what lies in `dist`; what it keeps lies under `target/preview`.
     ///
     /// # Errors
     /// When the folder cannot be made or the program not be started.
-    pub fn start(project: &Project, program: &Path, port: u16) -> Result<(Self, Group)> {
+    pub fn start(
+        project: &Project,
+        program: &Path,
+        dist: &Path,
+        port: u16,
+    ) -> Result<(Self, Group)> {
         let folder = project.target().join("preview");
         fs::create_dir_all(&folder).with_context(|| format!("creating {folder:?}"))?;
         let mut command = Command::new(program);
         command.args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}")]);
         command.arg("--database").arg(folder.join("outoften.sqlite"));
-        command.arg("--dist").arg(project.dist());
+        command.arg("--dist").arg(dist);
         // Its log would bury the addresses; warnings still show.
         command.env("OUTOFTEN_LOG", "warn").stdin(Stdio::null()).stdout(Stdio::piped());
         let mut group = Group::start(&mut command)?;

@@ -1,21 +1,13 @@
-//! The groups, in the order in which they run: quick ones first, each needing no later one.
+//! The groups, in the order in which they run, and the tiers that they belong to: quick ones first,
+//! each needing no later one.
+//!
+//! [`native`] holds what runs on this machine alone, [`browsers`] what needs a browser or `dist/`.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
+use anyhow::{Result, bail};
 
-use anyhow::{Context, Error, Result};
-use serde_json::json;
-
-use super::counts::Counts;
-use super::executables::{self, Executable};
 use super::session::Session;
-use super::stream;
 use super::summary::Run;
-use crate::process::{run, say};
-use crate::tools::compiler::{self, Purpose};
-use crate::tools::engines::OTHERS;
-use crate::tools::{browser, collector, crates, stacks};
+use super::{browsers, native};
 
 /// A group of checks or tests.
 pub struct Group {
@@ -23,193 +15,136 @@ pub struct Group {
     pub name: &'static str,
     /// One line about it.
     pub about: &'static str,
+    /// When it runs.
+    pub tier: Tier,
     /// Runs it.
     pub run: fn(&mut Session) -> Result<Vec<Run>>,
 }
 
+/// What a group needs, and so how often it runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    /// Proves the product: what runs when no group is named.
+    Core,
+    /// The rest of what every change has to pass.
+    Rest,
+    /// Programs and services from outside that only one capability needs.
+    Outside,
+}
+
+impl Tier {
+    const ALL: [Self; 3] = [Self::Core, Self::Rest, Self::Outside];
+
+    /// How it is called on the command line.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Core => "core",
+            Self::Rest => "rest",
+            Self::Outside => "outside",
+        }
+    }
+
+    fn about(self) -> &'static str {
+        match self {
+            Self::Core => "proves the product; runs when you name nothing",
+            Self::Rest => "Postgres, every end-to-end test, other engines, other people's pages",
+            Self::Outside => "programs that only one capability needs",
+        }
+    }
+}
+
 /// All groups.
-pub const GROUPS: [Group; 12] = [
-    Group { name: "format", about: "rustfmt finds nothing to change", run: format },
-    Group { name: "lint", about: "clippy, all packages, warnings denied", run: lint },
-    Group { name: "unit", about: "native tests of every package", run: unit },
-    Group { name: "doctest", about: "the examples in the documentation", run: doctest },
-    Group { name: "doc", about: "rustdoc, warnings denied", run: doc },
-    Group { name: "lint-wasm", about: "clippy for wasm32, warnings denied", run: lint_wasm },
-    Group { name: "web", about: "tests of the card in headless Chromium", run: web },
-    Group { name: "npm", about: "the npm package, in Node and in Chromium", run: npm },
-    Group { name: "dist", about: "what a website loads can be built", run: dist },
-    Group { name: "e2e", about: "sizes, docs, and the whole way in a browser", run: e2e },
-    Group { name: "stacks", about: "on other people's pages, and past a blocker", run: stacks },
-    Group { name: "engines", about: "the core of it in each browser engine", run: engines },
-];
+pub const GROUPS: [Group; 17] = {
+    use Tier::{Core, Outside, Rest};
+    [
+        group("format", "rustfmt finds nothing to change", Core, native::format),
+        group("lint", "clippy, all packages, warnings denied", Core, native::lint),
+        group("unit", "native tests of every package, on SQLite", Core, native::unit),
+        group("doctest", "the examples in the documentation", Core, native::doctest),
+        group("web", "tests of the card and the Studio in Chromium", Core, browsers::web),
+        group("dist", "what a website loads can be built", Core, browsers::dist),
+        group("sizes", "what a visitor downloads, and what README says", Core, browsers::sizes),
+        group("walk", "the core of the whole way, in Chromium", Core, browsers::walk),
+        group("doc", "rustdoc, warnings denied", Rest, native::doc),
+        group("lint-wasm", "clippy for wasm32, warnings denied", Rest, native::lint_wasm),
+        group("database", "native tests on Postgres, under strace", Rest, native::database),
+        group("npm", "the npm package, in Node and in Chromium", Rest, browsers::npm),
+        group("e2e", "every other test of the whole way", Rest, browsers::e2e),
+        group("stacks", "on other people's pages, past a blocker", Rest, browsers::stacks),
+        group("engines", "the core of it in each browser engine", Rest, browsers::engines),
+        group("tester", "Schemathesis asks all that the API allows", Outside, native::tester),
+        group("trunk", "`trunk serve` serves the Studio", Outside, browsers::trunk),
+    ]
+};
+
+const fn group(
+    name: &'static str,
+    about: &'static str,
+    tier: Tier,
+    run: fn(&mut Session) -> Result<Vec<Run>>,
+) -> Group {
+    Group { name, about, tier, run }
+}
 
 /// The groups as a list for people.
 pub fn help() -> String {
-    let lines = GROUPS.iter().map(|group| format!("    {:<12}{}\n", group.name, group.about));
-    let usage = "cargo xtask test [<group>...] [-- <part of a test's name>]";
-    format!("{usage}\n\n{}", lines.collect::<String>())
-}
-
-/// The package whose tests need `dist/`, the collector and a browser.
-const END_TO_END: &str = "outoften-tests";
-
-fn format(session: &mut Session) -> Result<Vec<Run>> {
-    check(&mut session.cargo(&["fmt", "--all", "--check"]))
-}
-
-fn lint(session: &mut Session) -> Result<Vec<Run>> {
-    let arguments = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    check(&mut session.cargo(&arguments))
-}
-
-fn lint_wasm(session: &mut Session) -> Result<Vec<Run>> {
-    let compiler = compiler::choose(&session.project)?;
-    let mut clippy = compiler.cargo("clippy", Purpose::Check);
-    clippy.args(["--package", "outoften", "--lib", "--bins", "--tests"]);
-    check(clippy.args(["--", "-D", "warnings"]))
-}
-
-fn unit(session: &mut Session) -> Result<Vec<Run>> {
-    collector::find()?;
-    // The root package's own test target is for the browser.
-    let is_ours = |program: &&Executable| {
-        program.is_test
-            && program.package != END_TO_END
-            && !(program.package == "outoften" && program.is_integration)
-    };
-    let environment = collector::environment(&session.project)?;
-    let programs: Vec<_> = session.executables()?.iter().filter(is_ours).cloned().collect();
-    let runs: Vec<Run> =
-        programs.iter().map(|program| session.run(program, &environment)).collect::<Result<_>>()?;
-    Ok(vec![Run::all(runs.iter().map(|run| run.counts).sum())])
-}
-
-fn doctest(session: &mut Session) -> Result<Vec<Run>> {
-    let mut cargo = session.cargo(&["test", "--workspace", "--doc", "--no-fail-fast", "--"]);
-    Ok(vec![Run::all(stream::count(cargo.args(&session.filter))?)])
-}
-
-fn doc(session: &mut Session) -> Result<Vec<Run>> {
-    let mut cargo = session.cargo(&["doc", "--workspace", "--no-deps", "--quiet"]);
-    check(cargo.env("RUSTDOCFLAGS", "-D warnings"))
-}
-
-fn web(session: &mut Session) -> Result<Vec<Run>> {
-    let browser = browser::find()?;
-    let runner = crates::wasm_bindgen(&session.project)?.join("wasm-bindgen-test-runner");
-    let mut cargo = compiler::choose(&session.project)?.cargo("test", Purpose::Check);
-    cargo.args(["--package", "outoften", "--test", "web", "--no-run"]);
-    let settings = session.project.wasm_target().join("webdriver.json");
-    let built = executables::build(&mut cargo)?;
-    let chrome = json!({ "binary": browser.chromium, "args": browser::FLAGS });
-    fs::write(&settings, json!({ "goog:chromeOptions": chrome }).to_string())
-        .with_context(|| format!("writing {settings:?}"))?;
-
-    let mut counts = Counts::default();
-    for program in built.iter().filter(|program| program.is_test) {
-        let mut command = Command::new(&runner);
-        command.arg(&program.path).args(&session.filter).current_dir(&program.folder);
-        command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings);
-        command.env("WASM_BINDGEN_TEST_TIMEOUT", "300").env("CHROMEDRIVER", &browser.driver);
-        counts = counts + stream::count(&mut command)?;
+    let mut text =
+        "cargo xtask test [<tier or group>...] [-- <part of a test's name>]\n".to_owned();
+    for tier in Tier::ALL {
+        text += &format!("\n{:<12}{}\n", tier.name(), tier.about());
+        for group in GROUPS.iter().filter(|group| group.tier == tier) {
+            text += &format!("    {:<12}{}\n", group.name, group.about);
+        }
     }
-    Ok(vec![Run::all(counts)])
+    text + "\nall         the three tiers\n"
 }
 
-fn npm(session: &mut Session) -> Result<Vec<Run>> {
-    crate::stats::test(&session.project)?;
-    Ok(vec![Run::all(Counts::one_passed())])
-}
-
-fn dist(session: &mut Session) -> Result<Vec<Run>> {
-    session.dist()?;
-    Ok(vec![Run::all(Counts::one_passed())])
-}
-
-fn e2e(session: &mut Session) -> Result<Vec<Run>> {
-    let mut environment = end_to_end_environment(session)?;
-    environment.push(("OUTOFTEN_FAULTY_DIST", session.faulty_dist()?));
-    let apart = |program: &&Executable| !APART.contains(&program.target.as_str());
-    let programs = end_to_end_programs(session)?;
-    programs.iter().filter(apart).map(|program| session.run(program, &environment)).collect()
-}
-
-fn stacks(session: &mut Session) -> Result<Vec<Run>> {
-    let program = apart(session, "stacks")?;
-    let built = match stacks::build(&session.project) {
-        Ok(built) => built,
-        Err(why) => return Ok(vec![not_run(session, &program, "stacks", &why)?]),
+/// The groups that these names mean, in their order, each once.
+///
+/// # Errors
+/// When a name is neither a tier's nor a group's.
+pub fn choose(names: &[String]) -> Result<Vec<&'static Group>> {
+    let means = |name: &String, group: &Group| {
+        name == "all" || name == group.tier.name() || name == group.name
     };
-    let mut environment = end_to_end_environment(session)?;
-    environment.push(("OUTOFTEN_STACKS", built.folder));
-    Ok(vec![session.run(&program, &environment)?])
-}
-
-/// The same tests once for each engine.
-fn engines(session: &mut Session) -> Result<Vec<Run>> {
-    let program = apart(session, "engines")?;
-    let mut environment = end_to_end_environment(session)?;
-    environment.push(("OUTOFTEN_ENGINE", "chromium".into()));
-    let mut runs = vec![Run { part: "chromium".into(), ..session.run(&program, &environment)? }];
-    for engine in OTHERS {
-        let found = match engine.find() {
-            Ok(found) => found,
-            Err(why) => {
-                runs.push(not_run(session, &program, engine.name(), &why)?);
-                continue;
-            }
-        };
-        say(&format!("the next engine is {}", found.version));
-        let mut environment = environment.clone();
-        environment.retain(|(name, _)| *name != "OUTOFTEN_ENGINE");
-        environment.extend([
-            ("OUTOFTEN_ENGINE", engine.name().into()),
-            ("OUTOFTEN_BROWSER", found.browser),
-            ("OUTOFTEN_DRIVER", found.driver),
-            ("OUTOFTEN_ENGINE_VERSION", found.version.clone().into()),
-        ]);
-        let run = session.run(&program, &environment)?;
-        runs.push(Run { part: engine.name().into(), note: found.version, ..run });
+    if let Some(unknown) = names.iter().find(|name| !GROUPS.iter().any(|group| means(name, group)))
+    {
+        bail!("there is no group '{unknown}'\n\n{}", help());
     }
-    Ok(runs)
-}
-
-/// Loudly: who reads only the end still sees it there.
-fn not_run(session: &Session, program: &Executable, part: &str, why: &Error) -> Result<Run> {
-    say(&format!("NOT RUN: {part}: {why:#}"));
-    Ok(Run::not_run(part, session.number_of_tests(program)?, &format!("{why:#}")))
-}
-
-/// Test programs that are groups of their own.
-const APART: [&str; 2] = ["stacks", "engines"];
-
-fn apart(session: &mut Session, target: &str) -> Result<Executable> {
-    let programs = end_to_end_programs(session)?;
-    let found = programs.into_iter().find(|program| program.target == target);
-    found.with_context(|| format!("{END_TO_END} has no test program {target}"))
-}
-
-fn end_to_end_programs(session: &mut Session) -> Result<Vec<Executable>> {
-    let is_ours = |program: &&Executable| {
-        program.is_test && program.is_integration && program.package == END_TO_END
+    let is_chosen = |group: &&Group| match names {
+        [] => group.tier == Tier::Core,
+        _ => names.iter().any(|name| means(name, group)),
     };
-    Ok(session.executables()?.iter().filter(is_ours).cloned().collect())
+    Ok(GROUPS.iter().filter(is_chosen).collect())
 }
 
-/// Where the end-to-end tests find what they use.
-fn end_to_end_environment(session: &mut Session) -> Result<Vec<(&'static str, PathBuf)>> {
-    let browser = browser::find()?;
-    Ok(vec![
-        ("OUTOFTEN_DIST", session.dist()?),
-        ("OUTOFTEN_BIN", session.collector()?),
-        ("OUTOFTEN_AXE", session.packages()?.axe()),
-        ("OUTOFTEN_EXAMPLES", crate::examples::build(&session.project)?),
-        ("OUTOFTEN_CHROMIUM", browser.chromium),
-        ("OUTOFTEN_CHROMEDRIVER", browser.driver),
-    ])
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A command that counts as one test.
-fn check(command: &mut Command) -> Result<Vec<Run>> {
-    run(command).map(|()| vec![Run::all(Counts::one_passed())])
+    fn chosen(line: &str) -> Vec<&'static str> {
+        let names: Vec<_> = line.split_whitespace().map(str::to_owned).collect();
+        choose(&names).unwrap().iter().map(|group| group.name).collect()
+    }
+
+    #[test]
+    fn no_name_means_the_core_in_its_order() {
+        let names = chosen("");
+        assert_eq!((names.first(), names.last()), (Some(&"format"), Some(&"walk")));
+        assert_eq!(names, chosen("core"));
+    }
+
+    #[test]
+    fn the_tiers_together_are_everything_and_each_group_runs_once() {
+        assert_eq!(chosen("all").len(), GROUPS.len());
+        assert_eq!(chosen("outside rest core walk"), chosen("all"));
+        assert_eq!(chosen("outside"), ["tester", "trunk"]);
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error_that_lists_the_groups() {
+        let names = ["unit", "wasm"].map(str::to_owned);
+        let error = choose(&names).err().unwrap().to_string();
+        assert!(error.contains("'wasm'") && error.contains("lint-wasm"), "{error}");
+    }
 }

@@ -1,11 +1,13 @@
 //! `cargo xtask test`: every check and every test, in groups, with their counts.
 //!
-//! [`groups`] names the groups and how each is run, [`counts`] reads what a test runner says,
+//! [`groups`] names the groups and their tiers, [`native`] and [`browsers`] run them, [`counts`] reads what a test runner says,
 //! [`executables`] builds native tests once for all groups, [`summary`] prints the end.
 
+mod browsers;
 mod counts;
 mod executables;
 mod groups;
+mod native;
 mod session;
 mod stream;
 mod summary;
@@ -16,13 +18,19 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use self::counts::Counts;
-use self::groups::{GROUPS, Group};
+use self::groups::Group;
 use self::session::Session;
-use self::summary::Row;
+use self::summary::{Row, Run};
 use crate::process::{interrupt, say};
 use crate::project::Project;
 
-/// Runs the groups that `arguments` name, all when they name none. What follows `--` goes to the
+/// The package whose tests need `dist/`, the collector and a browser.
+const END_TO_END: &str = "outoften-tests";
+
+/// Its feature with which they are built: without it, `cargo test` needs nothing that is installed.
+const BROWSER: &str = "outoften-tests/browser";
+
+/// Runs the groups that `arguments` name, the core when they name none. What follows `--` goes to the
 /// test runner of each group.
 ///
 /// # Errors
@@ -35,7 +43,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let filter = rest.get(1..).unwrap_or_default().to_vec();
-    let chosen = choose(names)?;
+    let chosen = groups::choose(names)?;
     let mut session = Session::new(project.clone(), filter);
     let mut rows = Vec::new();
     for group in chosen {
@@ -46,56 +54,37 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<ExitCode> {
     }
     print!("{}", summary::table(&rows));
     println!("{}", summary::closing_line(&rows));
+    let found = rows.iter().any(|row| !row.counts.is_empty());
+    if !found {
+        bail!("no test ran; `cargo xtask test all -- <part of a name>` looks in every group");
+    }
     let all_well = rows.iter().all(|row| row.counts.failed == 0);
     Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn choose(names: &[String]) -> Result<Vec<&'static Group>> {
-    if names.is_empty() {
-        return Ok(GROUPS.iter().collect());
-    }
-    let find = |name: &String| GROUPS.iter().find(|group| group.name == name.as_str());
-    if let Some(unknown) = names.iter().find(|name| find(name).is_none()) {
-        bail!("there is no group '{unknown}'\n\n{}", groups::help());
-    }
-    Ok(names.iter().filter_map(find).collect())
-}
-
-/// Runs one group. A group that cannot run, or runs nothing, has failed once.
+/// Runs one group. A group that cannot run, or runs nothing although no name is looked for, has
+/// failed once.
 fn run_group(group: &Group, session: &mut Session) -> Vec<Row> {
     say(&format!("test group {}: {}", group.name, group.about));
     let start = Instant::now();
     let result = (group.run)(session);
     let seconds = start.elapsed().as_secs();
-    let failed = |why: String| {
-        say(&format!("{} FAILED: {why}", group.name));
-        vec![Row { name: group.name.into(), counts: Counts::one_failed(), seconds, note: why }]
-    };
     match result {
-        Err(error) => failed(format!("{error:#}")),
-        Ok(runs) if runs.is_empty() => failed("ran no test".into()),
-        Ok(runs) => runs.into_iter().map(|run| run.into_row(group.name, seconds)).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(line: &str) -> Vec<String> {
-        line.split_whitespace().map(str::to_owned).collect()
-    }
-
-    #[test]
-    fn no_name_means_all_groups_in_their_order() {
-        let names: Vec<_> = choose(&[]).unwrap().iter().map(|group| group.name).collect();
-        assert_eq!(names.first(), Some(&"format"));
-        assert_eq!(names.last(), Some(&"engines"));
-    }
-
-    #[test]
-    fn an_unknown_name_is_an_error_that_lists_the_groups() {
-        let error = choose(&words("unit wasm")).err().unwrap().to_string();
-        assert!(error.contains("'wasm'") && error.contains("unit"), "{error}");
+        Err(error) => {
+            let why = format!("{error:#}");
+            say(&format!("{} FAILED: {why}", group.name));
+            vec![Row { name: group.name.into(), counts: Counts::one_failed(), seconds, note: why }]
+        }
+        Ok(runs) => {
+            if !session.is_filtered() {
+                session.done.push(group.name);
+            }
+            let runs = if runs.is_empty() { vec![Run::all(Counts::default())] } else { runs };
+            let row = |run: Run| match run {
+                run if session.is_filtered() && run.counts.is_empty() => Run::no_match(),
+                run => run,
+            };
+            runs.into_iter().map(|run| row(run).into_row(group.name, seconds)).collect()
+        }
     }
 }

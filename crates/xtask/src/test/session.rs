@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::BROWSER;
 use super::counts::Counts;
 use super::executables::{self, Executable};
 use super::stream;
@@ -20,6 +21,8 @@ pub struct Session {
     pub project: Project,
     /// Arguments for the test runners, such as a part of a test's name.
     pub filter: Vec<String>,
+    /// Names of the groups that have run whole.
+    pub done: Vec<&'static str>,
     executables: Option<Vec<Executable>>,
     dist_is_built: bool,
 }
@@ -27,7 +30,26 @@ pub struct Session {
 impl Session {
     /// A run that has made nothing yet.
     pub fn new(project: Project, filter: Vec<String>) -> Self {
-        Self { project, filter, executables: None, dist_is_built: false }
+        Self { project, filter, done: Vec::new(), executables: None, dist_is_built: false }
+    }
+
+    /// True when only some tests are wanted.
+    pub fn is_filtered(&self) -> bool {
+        self.parts().next().is_some()
+    }
+
+    /// Whether the name of a test is looked for; every name is when only some options are given.
+    pub fn is_wanted(&self, name: &str) -> bool {
+        !self.is_filtered() || self.parts().any(|part| name.contains(part))
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        self.filter.iter().map(String::as_str).filter(|word| !word.starts_with('-'))
+    }
+
+    /// True when all tests of a group have run in this run.
+    pub fn has_run(&self, group: &str) -> bool {
+        self.done.contains(&group)
     }
 
     /// A native cargo command at the root of the repository.
@@ -45,7 +67,7 @@ impl Session {
     pub fn executables(&mut self) -> Result<&[Executable]> {
         if self.executables.is_none() {
             say("building all native tests");
-            let mut cargo = self.cargo(&["test", "--workspace", "--no-run"]);
+            let mut cargo = self.cargo(&["test", "--workspace", "--features", BROWSER, "--no-run"]);
             self.executables = Some(executables::build(&mut cargo)?);
         }
         Ok(self.executables.as_deref().unwrap_or_default())
@@ -94,27 +116,55 @@ impl Session {
         node::Packages::install(&self.project)
     }
 
-    /// Runs one test program under `environment`.
+    /// Runs one test program with further `arguments`, under `environment`.
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn run(&self, program: &Executable, environment: &[(&str, PathBuf)]) -> Result<Run> {
+    pub fn run(
+        &self,
+        program: &Executable,
+        arguments: &[&str],
+        environment: &[(&str, PathBuf)],
+    ) -> Result<Run> {
+        let filter = self.filter.iter().map(String::as_str);
+        let all: Vec<&str> = arguments.iter().copied().chain(filter).collect();
+        self.run_exactly(program, &all, environment)
+    }
+
+    /// The same with these arguments alone, whatever tests are wanted in this run.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn run_exactly(
+        &self,
+        program: &Executable,
+        arguments: &[&str],
+        environment: &[(&str, PathBuf)],
+    ) -> Result<Run> {
         println!("\n{}: {}", program.package, program.target);
         let mut command = Self::command(program);
-        command.args(&self.filter);
+        command.args(arguments);
         command.envs(environment.iter().map(|(name, value)| (name, value)));
         let counts: Counts = stream::count(&mut command)?;
         Ok(Run::of(&program.target, counts))
     }
 
-    /// How many tests a program has.
+    /// How many tests of a program [`Session::run`] would run.
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn number_of_tests(&self, program: &Executable) -> Result<u32> {
-        let list = output(Self::command(program).args(&self.filter).arg("--list"))?;
-        let tests = list.lines().filter(|line| line.ends_with(": test")).count();
+    pub fn number_of_tests(&self, program: &Executable, arguments: &[&str]) -> Result<u32> {
+        let mut list = Self::command(program);
+        let tests = names(&output(list.args(arguments).args(&self.filter).arg("--list"))?).len();
         Ok(u32::try_from(tests).unwrap_or(u32::MAX))
+    }
+
+    /// The names of all tests of a program.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn all_tests(&self, program: &Executable) -> Result<Vec<String>> {
+        Ok(names(&output(Self::command(program).arg("--list"))?))
     }
 
     fn command(program: &Executable) -> Command {
@@ -122,4 +172,9 @@ impl Session {
         command.current_dir(&program.folder).env("CARGO_MANIFEST_DIR", &program.folder);
         command
     }
+}
+
+/// The names in what `--list` prints.
+fn names(list: &str) -> Vec<String> {
+    list.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect()
 }

@@ -2,6 +2,9 @@
 
 use super::counts::Counts;
 
+/// The note of a group in which no test has the name that is looked for.
+const NO_MATCH: &str = "no test of this name";
+
 /// What one program, or all programs of a group, counted.
 #[derive(Debug, Clone)]
 pub struct Run {
@@ -28,6 +31,11 @@ impl Run {
     pub fn not_run(part: &str, tests: u32, why: &str) -> Self {
         let counts = Counts { ignored: tests, ..Counts::default() };
         Self { part: part.to_owned(), counts, note: format!("NOT RUN: {why}") }
+    }
+
+    /// A group in which no test has the name that is looked for.
+    pub fn no_match() -> Self {
+        Self { note: NO_MATCH.to_owned(), ..Self::of("", Counts::default()) }
     }
 
     /// A line of the table. Having run no test is a failure.

@@ -2,25 +2,11 @@
 //! whether an answer was on the disk before it was acknowledged.
 
 use std::fs;
-use std::path::PathBuf;
 
 use anyhow::Result;
 
 use crate::process::on_path;
-use crate::project::Project;
 use crate::tools::system::{self, Need};
-use crate::tools::{node, python};
-
-/// Where its tests find others' programs: a tester of HTTP, and the reference library of webhooks.
-///
-/// # Errors
-/// When one is missing and cannot be installed.
-pub fn environment(project: &Project) -> Result<Vec<(&'static str, PathBuf)>> {
-    Ok(vec![
-        ("OUTOFTEN_SCHEMATHESIS", python::schemathesis(project)?),
-        ("OUTOFTEN_PACKAGES", node::Packages::install(project)?.modules()),
-    ])
-}
 
 /// Finds both, or installs them. Where there is no strace at all, the test that needs it is not
 /// built.

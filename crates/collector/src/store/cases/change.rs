@@ -95,7 +95,7 @@ impl Store {
         let mut after = case.clone();
         change.apply(&mut after, now_ms);
         let lines = change.lines(&after, case.state);
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         if !update(&mut transaction, &after, change.version).await? {
             return Ok(None);
