@@ -2,6 +2,7 @@
 
 use super::collector::Collector;
 use crate::studio::model::findings::Findings;
+use crate::studio::model::link::encoded;
 use crate::studio::model::messages::Choice;
 use crate::studio::model::replies;
 use crate::studio::words::tr;
@@ -75,7 +76,7 @@ impl Collector {
             let Ok(page) = self.get(&path).await else { break };
             comments.extend(replies::comments(&page));
             match page.get("next").and_then(Value::as_str) {
-                Some(next) => before = format!("&before={next}"),
+                Some(next) => before = format!("&before={}", encoded(next)),
                 None => break,
             }
         }

@@ -7,6 +7,7 @@ use super::reply::ReplyCard;
 use super::words::{clock, done, urgency};
 use crate::studio::browser::date_text;
 use crate::studio::model::cases::{Case, Event};
+use crate::studio::model::link::mailto;
 use crate::studio::model::route::Page;
 use crate::studio::parts::Icon;
 use crate::studio::words::{tr, trf};
@@ -82,7 +83,7 @@ fn Whole(desk: Desk, case: Case) -> impl IntoView {
                 None => view! { <p class="muted">{tr("No words, only the score.")}</p> }.into_any(),
             }}
             <p id="case-contact">{match contact {
-                Some(address) => view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any(),
+                Some(address) => view! { <a href=mailto(&address, &[])>{address.clone()}</a> }.into_any(),
                 None => view! { <span class="muted">{tr("They left no address: what you learn here can only be put right.")}</span> }.into_any(),
             }}</p>
             <Actions desk=desk/>

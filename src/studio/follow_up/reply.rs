@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::words::part as part_name;
 use crate::studio::browser::hand_out;
 use crate::studio::model::cases::{Case, PARTS, Part};
+use crate::studio::model::link::mailto;
 use crate::studio::parts::Segmented;
 use crate::studio::words::tr;
 use leptos::prelude::*;
@@ -28,13 +29,8 @@ pub fn ReplyCard(desk: Desk, case: Case) -> impl IntoView {
     let address = case.contact.map(|contact| contact.address);
     let letter = move || {
         let address = address.as_ref()?;
-        let code = |text: &str| String::from(js_sys::encode_uri_component(text));
         Some(desk.reply.with(|reply| {
-            format!(
-                "mailto:{address}?subject={}&body={}",
-                code(&reply.subject),
-                code(&reply.text())
-            )
+            mailto(address, &[("subject", &reply.subject), ("body", &reply.text())])
         }))
     };
     view! {

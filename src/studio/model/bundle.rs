@@ -60,7 +60,8 @@ pub fn texts(
         "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Out of Ten</title>\n<h1>It works when the card comes.</h1>\n{tag}\n</html>\n",
-        survey.locale
+        // Any text may stand there; only a tag may stand in a page.
+        Some(survey.locale.as_str()).filter(|tag| language::is_tag(tag)).unwrap_or("en")
     );
     let pinned = pinned_text(survey, collector, hashes);
     let readme = format!(
