@@ -10,8 +10,6 @@ use axum::extract::Request;
 
 use super::{App, peer};
 
-
-
 /// What to do about it.
 pub const WARNING: &str = "X-Forwarded-For or Forwarded came from a peer that --trusted-proxy does \
     not name: if a proxy stands in front, name its address or network, or all visitors are limited \

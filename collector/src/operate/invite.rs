@@ -187,6 +187,9 @@ mod tests {
 
     #[test]
     fn a_subject_is_one_line() {
-        assert_eq!(one_line("Acme\r\nBcc: eve@evil.example\u{2028}x"), "Acme Bcc: eve@evil.example x");
+        assert_eq!(
+            one_line("Acme\r\nBcc: eve@evil.example\u{2028}x"),
+            "Acme Bcc: eve@evil.example x"
+        );
     }
 }

@@ -260,8 +260,14 @@ mod tests {
         assert_eq!(url.engine(), Engine::Postgres);
         assert_eq!(url.public(), "postgres://db.example:5432/answers");
         for (text, shown) in [
-            ("postgres://boss@db.example:5433/a?password=canary-4711", "postgres://db.example:5433/a"),
-            ("postgres://db.example/a?password=x@canary-4711&user=b", "postgres://db.example:5432/a"),
+            (
+                "postgres://boss@db.example:5433/a?password=canary-4711",
+                "postgres://db.example:5433/a",
+            ),
+            (
+                "postgres://db.example/a?password=x@canary-4711&user=b",
+                "postgres://db.example:5432/a",
+            ),
             ("postgres:///a?host=/run/pg&password=canary-4711", "postgres:///run/pg/a"),
             ("postgres://boss:canary-4711#@db.example/a", "the database"),
         ] {

@@ -39,13 +39,13 @@ use std::time::Duration;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor as _};
 
+pub use address::{DatabaseUrl, ServerSettings};
 pub use answer::{Answer, Outcome};
 pub use audit_log::{AuditPage, AuditPlace};
 pub use backup::BackupError;
 pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseSummary, Remedy, State};
 pub use checkpoint::Checkpoints;
 pub use displays::Display;
-pub use address::{DatabaseUrl, ServerSettings};
 pub use engine::Engine;
 pub use error::{OpenError, StoreError};
 pub use keeping::AuditLine;

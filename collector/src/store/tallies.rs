@@ -197,10 +197,8 @@ impl Store {
     ) -> Result<Vec<(String, i64)>, StoreError> {
         let column = group.name();
         let sql = format!("SELECT {column}, MIN(day) FROM tallies WHERE survey = $1 GROUP BY 1");
-        let rows = sqlx::query(AssertSqlSafe(sql))
-            .bind(survey.to_owned())
-            .fetch_all(&self.pool)
-            .await?;
+        let rows =
+            sqlx::query(AssertSqlSafe(sql)).bind(survey.to_owned()).fetch_all(&self.pool).await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
 

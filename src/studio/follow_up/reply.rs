@@ -27,12 +27,13 @@ pub fn ReplyCard(desk: Desk, case: Case) -> impl IntoView {
         });
     };
     let address = case.contact.map(|contact| contact.address);
-    let letter = move || {
-        let address = address.as_ref()?;
-        Some(desk.reply.with(|reply| {
-            mailto(address, &[("subject", &reply.subject), ("body", &reply.text())])
-        }))
-    };
+    let letter =
+        move || {
+            let address = address.as_ref()?;
+            Some(desk.reply.with(|reply| {
+                mailto(address, &[("subject", &reply.subject), ("body", &reply.text())])
+            }))
+        };
     view! {
         <section class="card-box reply" id="reply" aria-labelledby="reply-title">
             <h2 id="reply-title">{tr("A reply to begin with")}</h2>

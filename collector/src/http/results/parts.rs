@@ -75,7 +75,6 @@ pub async fn by(
     let last = page.others.map(|_| parts.len() - 1);
     let others = |number| page.others.filter(|_| Some(number) == last).map(|(count, _)| count);
     let rows = parts.into_iter().enumerate();
-    let rows: Vec<Row> =
-        rows.map(|(number, part)| Row { part, others: others(number) }).collect();
+    let rows: Vec<Row> = rows.map(|(number, part)| Row { part, others: others(number) }).collect();
     Ok(Json(rows).into_response())
 }
