@@ -38,6 +38,12 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
             differences.len()
         ),
     }
+    if store.is_in_the_clear() {
+        println!(
+            "connection: NOT ENCRYPTED: set sslmode=verify-full in the database's address to insist \
+             on it, sslmode=disable if this is meant"
+        );
+    }
     let since_ms = Clock::system().now().as_ms() - UNNAMED_PROXY_KEPT_MS;
     if let Some(at_ms) = store.unnamed_proxy_since(since_ms).await? {
         let at = jiff::Timestamp::from_millisecond(at_ms)?;

@@ -34,6 +34,10 @@ const PARAMETERS: [&str; 18] = [
     "options",
 ];
 
+/// Those of [`PARAMETERS`] that name files.
+const FILES: [&str; 7] =
+    ["sslrootcert", "ssl-root-cert", "ssl-ca", "sslcert", "ssl-cert", "sslkey", "ssl-key"];
+
 const ENCODE: &str = "the database's address cannot be read: write signs such as @ / ? # of the \
     user or the password as %40 %2F %3F %23";
 
@@ -196,6 +200,7 @@ impl DatabaseUrl {
                 return Err(unknown(&name));
             }
         }
+        self.check_files()?;
         // What the driver says may repeat what it was given.
         self.options().map(drop).map_err(|_| {
             OpenError::address(
@@ -203,6 +208,23 @@ impl DatabaseUrl {
                  signs are percent-encoded",
             )
         })
+    }
+
+    /// The driver would say of a missing file that the server cannot be reached.
+    fn check_files(&self) -> Result<(), OpenError> {
+        let query = self.url.split_once('?').map(|(_, query)| query).unwrap_or_default();
+        for (name, file) in form_urlencoded::parse(query.as_bytes()) {
+            if !FILES.contains(&&*name) {
+                continue;
+            }
+            if let Err(error) = std::fs::File::open(&*file) {
+                return Err(OpenError::address(&format!(
+                    "the file {file:?}, named as {name} in the database's address, cannot be read: \
+                     {error}"
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// The address without user, password and parameters, for messages and logs.
@@ -225,7 +247,7 @@ impl DatabaseUrl {
 
     fn names_certificates(&self) -> bool {
         let query = self.url.split_once('?').map(|(_, query)| query).unwrap_or_default();
-        let names = ["sslrootcert", "ssl-root-cert", "ssl-ca"];
+        let names = FILES.get(..3).unwrap_or_default();
         form_urlencoded::parse(query.as_bytes()).any(|(name, _)| names.contains(&&*name))
     }
 }

@@ -70,6 +70,7 @@ pub struct Store {
     /// The group commit's own connection, so that readers can never starve it.
     writer: AnyPool,
     engine: Engine,
+    in_the_clear: bool,
 }
 
 impl Store {
@@ -92,7 +93,8 @@ impl Store {
         prepared.map_err(|error| OpenError::connect(url, error))?;
         engine.check_version(&mut first).await?;
         server::check_schema(&mut first, url).await?;
-        if server::is_in_the_clear(&mut first, url).await? {
+        let in_the_clear = server::is_in_the_clear(&mut first, url).await?;
+        if in_the_clear {
             tracing::warn!(
                 "the connection to {} is not encrypted, its server offers no TLS: set sslmode=verify-full \
                  in the database's address to insist on it, sslmode=disable if this is meant",
@@ -126,13 +128,24 @@ impl Store {
             })
             .connect_lazy(&address);
         let opened = |error| OpenError::connect(url, error);
-        Ok(Self { pool: pool.map_err(opened)?, writer: writer.map_err(opened)?, engine })
+        Ok(Self {
+            pool: pool.map_err(opened)?,
+            writer: writer.map_err(opened)?,
+            engine,
+            in_the_clear,
+        })
     }
 
     /// Which of the two this is.
     #[must_use]
     pub fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Whether what travels to a server could have been encrypted and is not.
+    #[must_use]
+    pub fn is_in_the_clear(&self) -> bool {
+        self.in_the_clear
     }
 
     /// Whether the database answers at all.

@@ -1,6 +1,7 @@
 //! Postgres elsewhere: encrypted or not, by whose word, and what is said of it.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use outoften_collector::store::{DatabaseUrl, Store};
@@ -75,6 +76,16 @@ fn log(address: &str) -> String {
     std::fs::read_to_string(folder.path().join("log")).unwrap()
 }
 
+fn doctor(address: &str) -> String {
+    let program = Command::new(env!("CARGO_BIN_EXE_outoften"))
+        .arg("doctor")
+        .env("DATABASE_URL", address)
+        .output()
+        .unwrap();
+    assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
+    String::from_utf8(program.stdout).unwrap()
+}
+
 #[tokio::test]
 async fn each_sslmode_keeps_its_promise() {
     let folder = TempDir::new().unwrap();
@@ -89,6 +100,8 @@ async fn each_sslmode_keeps_its_promise() {
     }
     let fell_back = log(&named);
     assert!(fell_back.contains("is not encrypted") && fell_back.contains("WARN"), "{fell_back}");
+    assert!(doctor(&named).contains("NOT ENCRYPTED"));
+    assert!(!doctor(&format!("{named}?sslmode=disable")).contains("NOT ENCRYPTED"));
     assert!(!log(&format!("{named}?sslmode=disable")).contains("is not encrypted"));
 
     let (certificate, key) = ours.certify("localhost", 4_000);
@@ -114,5 +127,6 @@ async fn each_sslmode_keeps_its_promise() {
     says(&named, "verify-full", Some(&ours), "not valid for name").await;
     assert_eq!(open(&named, "verify-ca", Some(&ours)).await, Ok(()));
     let missing = format!("{named}?sslmode=verify-full&sslrootcert=/no/such/file.pem");
-    assert!(Store::open(&DatabaseUrl::parse(&missing)).await.is_err());
+    let said = Store::open(&DatabaseUrl::parse(&missing)).await.err().unwrap().to_string();
+    assert!(said.contains("\"/no/such/file.pem\", named as sslrootcert"), "{said}");
 }
