@@ -59,7 +59,7 @@ pub(super) async fn email(options: &Email) -> Result<(), Failure> {
         Part::Html => println!("{}", html_part(&survey, &words, &link)),
         Part::Text => println!("{}", text_part(&survey, &words, &link)),
         Part::Subjects => {
-            println!("{}\n{}", one_line(&words.question()), one_line(&survey.brand.name));
+            println!("{}\n{}", one_line(words.question()), one_line(&survey.brand.name));
         }
     }
     Ok(())

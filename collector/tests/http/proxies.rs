@@ -58,7 +58,7 @@ async fn what_cannot_be_read_is_one_network() {
     let (_database, server) = behind("127.0.0.1").await;
     let odd = |n: usize| {
         let ways = ["unknown", "_hidden", "nonsense", "203.0.113.9;", "999.1.1.1"];
-        format!("{}{}", ways[n % ways.len()], if n % 2 == 0 { "" } else { ", " })
+        format!("{}{}", ways[n % ways.len()], [", ", ""][n % 2])
     };
     assert_eq!(counted(&server, "x-forwarded-for", odd).await, 30);
     assert_eq!(
