@@ -19,6 +19,8 @@ pub struct Metrics {
     pub duplicate: AtomicU64,
     /// Answers that are counted apart.
     pub suspect: AtomicU64,
+    /// Names of segments, channels and touchpoints that were counted as `other`.
+    pub folded: AtomicU64,
     /// Events of cards.
     pub displays: AtomicU64,
     /// Commits that the database refused.
@@ -95,13 +97,14 @@ impl Metrics {
         }
     }
 
-    fn counters(&self) -> [(&'static str, u64); 9] {
+    fn counters(&self) -> [(&'static str, u64); 10] {
         let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         [
             ("accepted_total", of(&self.accepted)),
             ("duplicate_total", of(&self.duplicate)),
             ("suspect_total", of(&self.suspect)),
             ("displays_total", of(&self.displays)),
+            ("names_folded_total", of(&self.folded)),
             ("database_errors_total", of(&self.database_errors)),
             ("batch_rows_total", of(&self.batch_rows)),
             ("webhooks_delivered_total", of(&self.webhooks_delivered)),

@@ -39,8 +39,22 @@ pub fn find<'a>(lines: &'a [TokenLine], token: &str) -> Option<&'a TokenLine> {
     lines.iter().filter(fits).fold(None, |found, line| found.or(Some(line)))
 }
 
-/// Makes sure that there is an admin token. Returns one that was made now and must be shown: it
-/// is kept nowhere else. `given` is one that the operator brought along, which is not shown.
+/// The name of the token that an operator brings along: there is one at a time.
+pub const GIVEN: &str = "given";
+
+/// What became of the admin token at a start.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FirstToken {
+    /// It was made now and must be shown: it is kept nowhere else.
+    Made(String),
+    /// There is one that is known to somebody.
+    Known,
+    /// The operator brought one along that was revoked or replaced earlier: it opens nothing.
+    Worthless,
+}
+
+/// Makes sure that there is an admin token. `given` is one that the operator brought along; the one
+/// that was brought along before is worthless from now on.
 ///
 /// # Errors
 /// The database is unavailable.
@@ -48,22 +62,26 @@ pub async fn first_start(
     store: &Store,
     clock: &Clock,
     given: Option<&str>,
-) -> Result<Option<String>, StoreError> {
-    let made = match given {
-        Some(_) => None,
-        None if !store.tokens().await?.is_empty() => return Ok(None),
-        None => Some(generate().map_err(|error| StoreError::Damaged(error.to_string()))?),
+) -> Result<FirstToken, StoreError> {
+    let now_ms = clock.now().as_ms();
+    let admin = |token: &str, name: &str| TokenLine {
+        hash: hash(token),
+        name: name.to_owned(),
+        role: Role::Admin,
+        survey: None,
     };
-    if let Some(token) = given.or(made.as_deref()) {
-        let line = TokenLine {
-            hash: hash(token),
-            name: if given.is_some() { "given" } else { "first" }.to_owned(),
-            role: Role::Admin,
-            survey: None,
-        };
-        store.add_token(&line, clock.now().as_ms()).await?;
+    if let Some(token) = given {
+        return Ok(match store.replace_token(&admin(token, GIVEN), now_ms).await? {
+            true => FirstToken::Known,
+            false => FirstToken::Worthless,
+        });
     }
-    Ok(made)
+    if !store.tokens().await?.is_empty() {
+        return Ok(FirstToken::Known);
+    }
+    let token = generate().map_err(|error| StoreError::Damaged(error.to_string()))?;
+    store.add_token(&admin(&token, "first"), now_ms).await?;
+    Ok(FirstToken::Made(token))
 }
 
 #[cfg(test)]

@@ -192,19 +192,22 @@ impl Contact {
 }
 
 /// Whether this looks like an e-mail address: one `@` with 1 to 64 bytes before it and a domain of
-/// at least two labels behind it, no spaces, no signs that only quoted names may have. Whether
-/// somebody reads it no rule can tell.
+/// at least two labels behind it, no spaces, no signs that only quoted names may have, none that
+/// would end an address inside a link (`?`, `&`, `#`, `%`). Whether somebody reads it no rule can tell.
 ///
 /// ```
 /// use outoften_core::wire::is_address;
 /// assert!(is_address("ana.p+shop@example.co.uk") && is_address("Ана@пример.мк"));
+/// assert!(!is_address("ana@example.com?bcc=eve@example.com"));
 /// assert!(!is_address("ana@localhost") && !is_address("ana example.com") && !is_address("@a.b"));
 /// ```
 #[must_use]
 pub fn is_address(text: &str) -> bool {
     // Not `contains` of a text: the search for texts in texts costs a visitor 0.7 KB.
-    let is_special =
-        |sign| matches!(sign, '(' | ')' | '<' | '>' | '[' | ']' | '\\' | ',' | ';' | ':' | '"');
+    let is_special = |sign| {
+        matches!(sign, '(' | ')' | '<' | '>' | '[' | ']' | '\\' | ',' | ';' | ':' | '"')
+            || matches!(sign, '?' | '&' | '#' | '%')
+    };
     let odd = |sign: char| sign.is_whitespace() || sign.is_control() || is_special(sign);
     let Some((local, domain)) = text.split_once('@') else { return false };
     text.len() <= 254

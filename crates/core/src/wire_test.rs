@@ -127,6 +127,11 @@ fn an_address_counts_only_with_the_tick() {
         (json!({"agreed": true}), "contact.address"),
         (json!({"address": "ana", "agreed": true}), "contact.address"),
         (json!({"address": "a@b.c\nbcc: d@e.f", "agreed": true}), "contact.address"),
+        (json!({"address": "a@b.example?bcc=d@e.f", "agreed": true}), "contact.address"),
+        (json!({"address": "a@b.example?subject=x", "agreed": true}), "contact.address"),
+        (json!({"address": "a&b@c.example", "agreed": true}), "contact.address"),
+        (json!({"address": "a#b@c.example", "agreed": true}), "contact.address"),
+        (json!({"address": "a@b%3Fbcc=d.example", "agreed": true}), "contact.address"),
         (json!("ana@example.com"), "contact"),
     ] {
         let mut sent = body();

@@ -14,7 +14,7 @@ impl Program {
     /// `outoften serve` on this database, with the demo's survey.
     pub fn start(database: &str) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_outoften"))
-            .args(["serve", "--demo", "--listen", "127.0.0.1:0"])
+            .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1"])
             .env("DATABASE_URL", database)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

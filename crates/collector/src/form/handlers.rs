@@ -218,6 +218,7 @@ async fn store(
     suspect: bool,
 ) -> Result<(), ApiError> {
     intake::keep_what_is_asked(&entry.survey, &mut response);
+    app.fold_names(&mut response);
     let mut answer = Answer::new(response, app.clock.now().as_ms());
     answer.suspect = suspect;
     if let Who::Known(person) = who {

@@ -4,6 +4,7 @@ use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
+use outoften_core::survey::is_survey_id;
 
 use super::{Action, ApiError, AppState, peer};
 use crate::store::{AuditLine, Role, StoreError, TokenLine};
@@ -16,20 +17,20 @@ impl Caller {
     /// Reads and checks the token, and notes its use.
     ///
     /// # Errors
-    /// 401 without a valid token, 429 after five wrong ones in a minute, 503 without a database.
+    /// 401 without a valid token, 404 a survey that cannot be, 429 after five wrong tokens in a
+    /// minute or too many uses of a right one, 503 without a database.
     pub async fn from_parts(app: &AppState, parts: &Parts) -> Result<Self, ApiError> {
-        let now_ms = app.clock.now().as_ms();
-        let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
-        if !app.limiter.allows(Action::WrongToken, network, now_ms) {
-            return Err(ApiError::TooMany);
-        }
         let given = bearer(&parts.headers).ok_or(ApiError::Unauthorized)?;
         let known = app.store.tokens().await?;
         let Some(line) = token::find(&known, given) else {
-            app.limiter.take(Action::WrongToken, network, now_ms);
-            return Err(ApiError::Unauthorized);
+            // Only wrong tokens are limited: any web page can send some from a visitor's network.
+            let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
+            return Err(match app.allows(Action::WrongToken, network) {
+                true => ApiError::Unauthorized,
+                false => ApiError::TooMany,
+            });
         };
-        note(app, line, parts, now_ms).await?;
+        note(app, line, parts).await?;
         Ok(Self(line.clone()))
     }
 
@@ -75,23 +76,34 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// bury what people did.
 const UNNOTED: &str = "/metrics";
 
+/// The survey in the address; `None` for addresses of no survey.
+///
+/// # Errors
+/// 404 for a name that no survey can have: nothing a caller makes up is written down.
+fn survey_in(parts: &Parts) -> Result<Option<String>, ApiError> {
+    let path = parts.uri.path().split('/').collect::<Vec<_>>();
+    match path.as_slice() {
+        ["", "v1", "surveys", id, ..] if is_survey_id(id) => Ok(Some((*id).to_owned())),
+        // The document of a new survey says itself what an id may be.
+        ["", "v1", "surveys", _] if parts.method == Method::PUT => Ok(None),
+        ["", "v1", "surveys", _, ..] => Err(ApiError::UnknownSurvey),
+        _ => Ok(None),
+    }
+}
+
 /// Every use of a token is in the audit log: the route, not the address, and of the address only
 /// the survey. Only counters are read without a note.
-async fn note(
-    app: &AppState,
-    line: &TokenLine,
-    parts: &Parts,
-    now_ms: i64,
-) -> Result<(), ApiError> {
+async fn note(app: &AppState, line: &TokenLine, parts: &Parts) -> Result<(), ApiError> {
     let route = parts.extensions.get::<MatchedPath>().map_or("file", MatchedPath::as_str);
     if route == UNNOTED {
         return Ok(());
     }
-    let path = parts.uri.path().split('/').collect::<Vec<_>>();
-    let survey = match path.as_slice() {
-        ["", "v1", "surveys", survey, ..] => Some((*survey).to_owned()),
-        _ => None,
-    };
+    let survey = survey_in(parts)?;
+    let now_ms = app.clock.now().as_ms();
+    // Each use is a row on the disk.
+    if !app.limiter.take_use(&line.hash, now_ms) {
+        return Err(ApiError::TooMany);
+    }
     let mut id = [0; 8];
     getrandom::fill(&mut id).map_err(|_| ApiError::Internal)?;
     let entry = AuditLine {

@@ -173,7 +173,7 @@ impl ApiError {
             Self::Archived => "this survey takes no more answers".into(),
             Self::NotFound => "there is nothing at this address".into(),
             Self::MethodNotAllowed => "this address does not take that method".into(),
-            Self::TooMany => "too many requests from one network: wait a minute".into(),
+            Self::TooMany => "too many requests: wait a minute".into(),
             Self::Busy => "too many answers at once: send it again later".into(),
             Self::Unavailable => "the answer cannot be stored now: send it again later".into(),
             Self::NoDatabase => "the database cannot be used now: try again later".into(),

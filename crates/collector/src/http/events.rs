@@ -14,7 +14,7 @@ use super::params::Query;
 use super::people::Signed;
 use super::{Action, ApiError, AppState, body, peer};
 use crate::identity::ticket::{Bound, Kind};
-use crate::store::Display;
+use crate::store::{Display, Group};
 
 /// Most bytes of an event.
 const EVENT_MAX_BYTES: usize = 2048;
@@ -57,6 +57,8 @@ pub async fn post(
     if display.touchpoint.is_empty() {
         display.touchpoint = entry.survey.touchpoint.clone().unwrap_or_default();
     }
+    app.fold_name(&display.survey, Group::Channel, &mut display.channel);
+    app.fold_name(&display.survey, Group::Touchpoint, &mut display.touchpoint);
     display.received_at_ms = app.clock.now().as_ms();
     if let Some(person) = app.person(&display.survey, signed.or(person)).await? {
         app.note(&person, &entry.survey, display.event).await?;

@@ -58,6 +58,9 @@ impl Front {
 
     /// The reply to a request.
     pub async fn answer(&self, request: Request) -> Response {
+        if self.app.is_news_of_a_proxy(&request) {
+            self.app.note_unnamed_proxy().await;
+        }
         let sent = Sent::by(&request);
         let routed = service_fn(|request| async move { Ok(self.route(sent, request).await) });
         let allowed = |request| async {

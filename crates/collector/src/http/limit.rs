@@ -1,4 +1,5 @@
-//! How often one network may do something: token buckets in memory, one node at a time.
+//! How often one network or one token may do something: token buckets in memory, one node at a
+//! time.
 //!
 //! With several nodes each allows as much, so the whole allows that many times more. When there
 //! are more networks than places the oldest idle ones go; if none is idle, a new network is
@@ -26,6 +27,16 @@ pub enum Action {
     Answer,
     /// Wrong tokens.
     WrongToken,
+    /// Uses of one right token, each of which is a line of the audit log.
+    TokenUse,
+}
+
+/// Who does it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Source {
+    Network(IpAddr),
+    /// The hash of a token.
+    Token(String),
 }
 
 impl Action {
@@ -39,6 +50,7 @@ impl Action {
             Self::Answer | Self::Display => (1_000, 200),
             Self::Ticket => (300, 10_000),
             Self::WrongToken => (5, 12_000),
+            Self::TokenUse => (1_000, 200),
         }
     }
 }
@@ -51,7 +63,7 @@ pub struct Limiter {
 
 #[derive(Default)]
 struct Places {
-    used: HashMap<(Action, IpAddr), (u32, i64)>,
+    used: HashMap<(Action, Source), (u32, i64)>,
     /// When idle places were last looked for: not at every request, that would be an attack too.
     swept_ms: i64,
 }
@@ -62,36 +74,33 @@ const SWEEP_MS: i64 = 1_000;
 impl Limiter {
     /// Takes one; `false` when there is none left.
     pub fn take(&self, action: Action, network: Option<IpAddr>, now_ms: i64) -> bool {
-        self.change(action, network, now_ms, 1)
+        network.is_none_or(|network| self.change((action, Source::Network(network)), now_ms))
     }
 
-    /// Whether one could be taken.
-    pub fn allows(&self, action: Action, network: Option<IpAddr>, now_ms: i64) -> bool {
-        self.change(action, network, now_ms, 0)
+    /// The same of one token, whatever network it comes from.
+    pub fn take_use(&self, token_hash: &str, now_ms: i64) -> bool {
+        self.change((Action::TokenUse, Source::Token(token_hash.to_owned())), now_ms)
     }
 
-    fn change(&self, action: Action, network: Option<IpAddr>, now_ms: i64, take: u32) -> bool {
-        let Some(network) = network else { return true };
+    fn change(&self, place: (Action, Source), now_ms: i64) -> bool {
         let Ok(mut places) = self.places.lock() else { return true };
-        if !places.has_room(&(action, network), now_ms) {
+        if !places.has_room(&place, now_ms) {
             return false;
         }
-        let used = &mut places.used;
+        let (action, used) = (place.0, &mut places.used);
         let (size, _) = action.rate();
-        let (before, since) = used.get(&(action, network)).copied().unwrap_or((0, now_ms));
+        let (before, since) = used.get(&place).copied().unwrap_or((0, now_ms));
         let (now_used, since) = left(action, before, since, now_ms);
         if now_used >= size {
             return false;
         }
-        if take > 0 {
-            used.insert((action, network), (now_used + take, since));
-        }
+        used.insert(place, (now_used + 1, since));
         true
     }
 }
 
 impl Places {
-    fn has_room(&mut self, place: &(Action, IpAddr), now_ms: i64) -> bool {
+    fn has_room(&mut self, place: &(Action, Source), now_ms: i64) -> bool {
         if self.used.len() < PLACES || self.used.contains_key(place) {
             return true;
         }
@@ -124,11 +133,13 @@ mod tests {
         let take = |network, now_ms| limiter.take(Action::WrongToken, network, now_ms);
         assert_eq!((0..9).filter(|_| take(here, 0)).count(), 5);
         assert!(take(there, 0), "another network has its own");
-        assert!((0..99).all(|_| take(None, 0)), "one's own network is not limited");
+        assert!((0..99).all(|_| take(None, 0)), "nobody is limited without a connection");
         assert!(!take(here, 11_999) && take(here, 12_000) && !take(here, 12_001));
         assert_eq!((0..9).filter(|_| take(here, 90_000)).count(), 5);
-        assert!(!limiter.allows(Action::WrongToken, here, 90_000));
-        assert!(limiter.allows(Action::WrongToken, here, 102_000));
+        let uses = |token, now_ms| limiter.take_use(token, now_ms);
+        assert_eq!((0..1_100).filter(|_| uses("one", 0)).count(), 1_000);
+        assert!(uses("two", 0), "another token has its own");
+        assert!(uses("one", 200) && !uses("one", 200));
     }
 
     #[test]

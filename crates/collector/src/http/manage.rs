@@ -9,13 +9,16 @@ use outoften_core::wire::BODY_MAX_BYTES;
 use serde_json::{Value, json};
 
 use super::auth::Caller;
-use super::params::Path;
+use super::params::{Path, Query};
 use super::{ApiError, AppState, body};
-use crate::store::{Role, TokenLine};
+use crate::store::{AuditPlace, Role, TokenLine};
 use crate::token;
 
 const NAME: Chars = Chars { min: 1, max: 80, expected: "a text of 1 to 80 characters" };
 const SURVEY: Chars = Chars { min: 1, max: 64, expected: "the id of a survey" };
+const RESERVED: &str = "another name than that of OUTOFTEN_ADMIN_TOKEN, which is `given`";
+/// Most lines of one page of the audit log.
+const AUDIT_PAGE_MAX: u32 = 1_000;
 const ROLES: &str = "one of \"admin\", \"analyst\", \"reader\"";
 
 /// `GET /v1/tokens`: names and roles, never a token.
@@ -50,6 +53,9 @@ pub async fn add_token(
     let mut survey = None;
     fields.optional_text("survey", SURVEY, &mut survey)?;
     fields.finish()?;
+    if name == token::GIVEN {
+        return Err(ApiError::Parameter("name", RESERVED.into()));
+    }
     let token = token::generate().map_err(|_| ApiError::Internal)?;
     let line = TokenLine { hash: token::hash(&token), name: name.clone(), role, survey };
     app.store.add_token(&line, app.clock.now().as_ms()).await?;
@@ -72,18 +78,36 @@ pub async fn revoke_tokens(
     }
 }
 
-/// `GET /v1/audit`: the last 1,000 uses of tokens, the newest first.
+/// The query of the audit log.
+#[derive(serde::Deserialize)]
+pub struct AuditQuery {
+    before: Option<String>,
+    limit: Option<u32>,
+}
+
+/// `GET /v1/audit`: uses of tokens, the newest first, at most 1,000; `before` goes on.
 ///
 /// # Errors
-/// 401, 403, 503.
-pub async fn audit(State(app): State<AppState>, caller: Caller) -> Result<Json<Value>, ApiError> {
+/// 401, 403, 422, 503.
+pub async fn audit(
+    State(app): State<AppState>,
+    Query(query): Query<AuditQuery>,
+    caller: Caller,
+) -> Result<Json<Value>, ApiError> {
     caller.require(Role::Admin, None)?;
-    let lines = app.store.audit_log(1_000).await?;
+    let place = |name: String| {
+        let expected = "what the page before said as `next`";
+        AuditPlace::parse(&name).ok_or(ApiError::Parameter("before", expected.into()))
+    };
+    let before = query.before.map(place).transpose()?;
+    let limit = query.limit.unwrap_or(AUDIT_PAGE_MAX).clamp(1, AUDIT_PAGE_MAX);
+    let page = app.store.audit_log(limit, before.as_ref()).await?;
     let line = |line: &crate::store::AuditLine| {
         json!({"at_ms": line.at_ms, "token": line.token_name, "role": line.role,
             "action": line.action, "survey": line.survey})
     };
-    Ok(Json(json!({"audit": lines.iter().map(line).collect::<Vec<_>>()})))
+    let lines: Vec<Value> = page.lines.iter().map(line).collect();
+    Ok(Json(json!({"audit": lines, "next": page.next.map(|place| place.name())})))
 }
 
 /// `GET /metrics`, for Prometheus.

@@ -14,6 +14,7 @@ mod error;
 mod events;
 mod exchange;
 mod files;
+mod fold;
 mod front;
 mod health;
 mod limit;
@@ -23,10 +24,12 @@ pub mod openapi;
 pub mod params;
 pub mod peer;
 pub mod people;
+mod private;
 mod responses;
 mod results;
 mod surveys;
 mod tickets;
+mod unnamed_proxy;
 mod unread;
 mod webhooks;
 
@@ -42,6 +45,7 @@ use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, post, put};
+use ipnet::IpNet;
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
 use tower_http::compression::CompressionLayer;
@@ -54,9 +58,13 @@ use crate::store::Store;
 use crate::writer::Writer;
 
 pub use error::ApiError;
+use fold::Names;
 pub use front::Front;
 pub use limit::Action;
 use limit::Limiter;
+pub use unnamed_proxy::{
+    KEPT_MS as UNNAMED_PROXY_KEPT_MS, UnnamedProxy, WARNING as UNNAMED_PROXY_WARNING,
+};
 
 /// The longest a request may take, its body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
@@ -75,8 +83,10 @@ pub struct App {
     pub dist: Option<PathBuf>,
     /// Whether the demo page is served.
     pub demo: bool,
-    /// Proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Proxies whose `X-Forwarded-For` and `Forwarded` are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Whether a proxy that is not named was seen.
+    pub unnamed_proxy: UnnamedProxy,
     /// Whether webhooks may go into one's own network.
     pub private_webhooks: bool,
     /// What happened so far.
@@ -84,6 +94,7 @@ pub struct App {
     /// Whether answers count only with the collector's own ticket of a display.
     pub require_tickets: bool,
     limiter: Limiter,
+    names: Names,
     /// Programs that open every link of a mail.
     pub scanners: Scanners,
     /// What tickets are signed with; read when the first is needed.
@@ -102,10 +113,12 @@ impl App {
     pub fn new(store: Store, writer: Writer, clock: Clock) -> Self {
         Self {
             trusted_proxies: Vec::new(),
+            unnamed_proxy: UnnamedProxy::default(),
             private_webhooks: false,
             metrics: writer.metrics(),
             require_tickets: false,
             limiter: Limiter::default(),
+            names: Names::default(),
             scanners: Scanners::default(),
             ticket_key: OnceCell::new(),
             store,
@@ -194,6 +207,7 @@ pub fn routes(state: AppState) -> Router {
         // A large file may take its time; it is an operator who sends it.
         .route("/v1/surveys/{id}/import", post(exchange::import))
         .route_layer(from_fn(params::known))
+        .layer(from_fn(private::reply))
         .layer(CompressionLayer::new())
         .merge(intake(&state))
         .layer(from_fn(log::name))

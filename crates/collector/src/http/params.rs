@@ -53,6 +53,16 @@ pub async fn known(request: Request, next: Next) -> Response {
 }
 
 fn unknown(request: &Request) -> Option<ApiError> {
+    let operation = protected(request)?;
+    let AxumQuery(given) = AxumQuery::<Vec<(String, String)>>::try_from_uri(request.uri()).ok()?;
+    let names = given.into_iter().map(|(name, _)| name);
+    let other = names.into_iter().find(|name| !operation.query.contains(&name.as_str()))?;
+    Some(ApiError::UnknownParameter(other.chars().take(64).collect(), operation.query))
+}
+
+/// The operation that is asked for, if it needs a token.
+#[must_use]
+pub fn protected(request: &Request) -> Option<&'static openapi::Operation> {
     let route = request.extensions().get::<MatchedPath>()?.as_str();
     let path = request.uri().path();
     // The same route serves the card's document, which anybody may ask for.
@@ -61,11 +71,7 @@ fn unknown(request: &Request) -> Option<ApiError> {
         Method::HEAD => "get".to_owned(),
         ref method => method.as_str().to_ascii_lowercase(),
     };
-    let operation = openapi::operation(&method, route).filter(|it| it.is_protected() && !public)?;
-    let AxumQuery(given) = AxumQuery::<Vec<(String, String)>>::try_from_uri(request.uri()).ok()?;
-    let names = given.into_iter().map(|(name, _)| name);
-    let other = names.into_iter().find(|name| !operation.query.contains(&name.as_str()))?;
-    Some(ApiError::UnknownParameter(other.chars().take(64).collect(), operation.query))
+    openapi::operation(&method, route).filter(|it| it.is_protected() && !public)
 }
 
 /// The names in the path; one that is no text leads nowhere.

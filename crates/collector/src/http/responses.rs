@@ -57,6 +57,7 @@ pub async fn post(
         return Err(ApiError::Parameter("metric", expected.into()));
     }
     intake::keep_what_is_asked(&entry.survey, &mut response);
+    app.fold_names(&mut response);
     let id = response.id.clone();
     let person = app.person(&response.survey, signed.or(response.person.take())).await?;
     let ticket = response.display.take();

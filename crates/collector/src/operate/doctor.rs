@@ -3,6 +3,8 @@
 use clap::Args;
 
 use super::{Database, Failure};
+use crate::clock::Clock;
+use crate::http::{UNNAMED_PROXY_KEPT_MS, UNNAMED_PROXY_WARNING};
 
 /// Options of `outoften doctor`.
 #[derive(Args, Debug)]
@@ -35,6 +37,17 @@ pub(super) async fn run(options: &Options) -> Result<(), Failure> {
              backup in place with `outoften restore`",
             differences.len()
         ),
+    }
+    if store.is_in_the_clear() {
+        println!(
+            "connection: NOT ENCRYPTED: set sslmode=verify-full in the database's address to insist \
+             on it, sslmode=disable if this is meant"
+        );
+    }
+    let since_ms = Clock::system().now().as_ms() - UNNAMED_PROXY_KEPT_MS;
+    if let Some(at_ms) = store.unnamed_proxy_since(since_ms).await? {
+        let at = jiff::Timestamp::from_millisecond(at_ms)?;
+        println!("proxy: NOT NAMED ({at}): {UNNAMED_PROXY_WARNING}");
     }
     let tokens = store.tokens().await?;
     println!("tokens: {}", tokens.len());

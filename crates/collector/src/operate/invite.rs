@@ -52,14 +52,23 @@ pub(super) async fn email(options: &Email) -> Result<(), Failure> {
         let score = score.map(|score| format!("&score={score}")).unwrap_or_default();
         let person = options.token.as_ref().map(|token| format!("&u={token}")).unwrap_or_default();
         let id = &survey.id;
-        format!("{url}/f/{id}?channel=email&lang={}{score}{person}", words.language)
+        let lang: String = form_urlencoded::byte_serialize(words.language.as_bytes()).collect();
+        format!("{url}/f/{id}?channel=email&lang={lang}{score}{person}")
     };
     match options.part {
         Part::Html => println!("{}", html_part(&survey, &words, &link)),
         Part::Text => println!("{}", text_part(&survey, &words, &link)),
-        Part::Subjects => println!("{}\n{}", words.question(), survey.brand.name),
+        Part::Subjects => {
+            println!("{}\n{}", one_line(words.question()), one_line(&survey.brand.name));
+        }
     }
     Ok(())
+}
+
+/// A subject is a line of a mail's head: a second line would be another header.
+fn one_line(text: &str) -> String {
+    let words = text.split(|sign: char| sign.is_whitespace() || sign.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Tables and inline styles: what mail programs understand.
@@ -170,4 +179,17 @@ pub(super) async fn load(store: &Store, id: &str) -> Result<Survey, Failure> {
     let stored = stored.ok_or_else(|| super::files::unknown(id))?;
     let document: serde_json::Value = serde_json::from_str(&stored.document)?;
     Ok(Survey::read(&document)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_subject_is_one_line() {
+        assert_eq!(
+            one_line("Acme\r\nBcc: eve@evil.example\u{2028}x"),
+            "Acme Bcc: eve@evil.example x"
+        );
+    }
 }

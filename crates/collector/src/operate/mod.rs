@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use crate::clock::Clock;
-use crate::store::{DatabaseUrl, Store};
+use crate::store::{DatabaseUrl, ServerSettings, Store};
 
 /// What can go wrong, with what to do about it.
 pub type Failure = Box<dyn std::error::Error>;
@@ -26,12 +26,15 @@ pub struct Database {
     /// A SQLite file, or postgres://user:password@host/name.
     #[arg(long, env = "DATABASE_URL", default_value = "outoften.sqlite", hide_env_values = true)]
     database: String,
+    #[command(flatten)]
+    settings: ServerSettings,
 }
 
 impl Database {
     /// Where it is; unlike with `serve`, a mistyped name never becomes a new SQLite file.
     fn url(&self) -> Result<DatabaseUrl, Failure> {
-        let url = DatabaseUrl::parse(&self.database);
+        let url = DatabaseUrl::parse(&self.database).with(self.settings.clone());
+        url.check()?;
         if url.file_name().is_some_and(|file| !file.exists()) {
             return Err(format!("{} is not there: name it with --database", self.database).into());
         }

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::{Database, Failure};
 use crate::clock::Clock;
-use crate::store::{Role, TokenLine};
+use crate::store::{AuditPlace, Role, TokenLine};
 use crate::token;
 
 /// Tokens by name.
@@ -45,6 +45,9 @@ pub struct Audit {
     /// At most so many lines.
     #[arg(long, default_value_t = 100)]
     limit: u32,
+    /// Only lines older than this place, which the page before named.
+    #[arg(long)]
+    before: Option<String>,
 }
 
 fn role(name: &str) -> Result<Role, String> {
@@ -55,6 +58,9 @@ pub(super) async fn run(command: Command, clock: &Clock) -> Result<(), Failure> 
     let now_ms = clock.now().as_ms();
     match command {
         Command::Add { database, name, role, survey } => {
+            if name == token::GIVEN {
+                return Err("`given` is the name of OUTOFTEN_ADMIN_TOKEN: choose another".into());
+            }
             let token = token::generate().map_err(|error| error.to_string())?;
             let line = TokenLine { hash: token::hash(&token), name, role, survey };
             database.open().await?.add_token(&line, now_ms).await?;
@@ -77,10 +83,19 @@ pub(super) async fn run(command: Command, clock: &Clock) -> Result<(), Failure> 
 }
 
 pub(super) async fn audit(options: &Audit) -> Result<(), Failure> {
-    for line in options.database.open().await?.audit_log(options.limit).await? {
+    let place = |name: &String| {
+        let expected = || format!("--before takes what the page before named, not {name:?}");
+        AuditPlace::parse(name).ok_or_else(expected)
+    };
+    let before = options.before.as_ref().map(place).transpose()?;
+    let page = options.database.open().await?.audit_log(options.limit, before.as_ref()).await?;
+    for line in page.lines {
         let at = jiff::Timestamp::from_millisecond(line.at_ms)?;
         let survey = line.survey.unwrap_or_default();
         println!("{at}\t{}\t{}\t{}\t{survey}", line.token_name, line.role, line.action);
+    }
+    if let Some(place) = page.next {
+        eprintln!("older lines: --before {}", place.name());
     }
     Ok(())
 }

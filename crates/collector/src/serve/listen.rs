@@ -15,11 +15,12 @@ use axum::extract::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use ipnet::IpNet;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::stall::Patient;
-use crate::http::peer::{Peer, is_near};
+use crate::http::peer::{self, Peer};
 use crate::http::{AppState, Front, routes};
 
 /// Connections that may wait until they are accepted; the system's own bound (`somaxconn`) is the
@@ -54,8 +55,8 @@ pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
 pub struct Limits {
     /// Open connections in all.
     pub connections: usize,
-    /// Open connections of one public address. Private and loopback addresses are exempt: that is
-    /// where a proxy stands.
+    /// Open connections of one public address, or of one IPv6 network of 64 bits. Proxies that are
+    /// named are exempt, and so are private and loopback addresses, where others may stand.
     pub connections_per_address: usize,
     /// From the first byte of a request to the end of its headers; also how long an idle
     /// connection stays open.
@@ -92,7 +93,7 @@ pub async fn serve(
 ) -> usize {
     let graceful = GracefulShutdown::new();
     let (cut, _) = watch::channel(());
-    let gate = Arc::new(Gate::new(limits));
+    let gate = Arc::new(Gate::new(limits, state.trusted_proxies.clone()));
     let front = Arc::new(Front::new(state.clone(), routes(state.clone())));
     let told = async {
         shutdown.await;
@@ -164,6 +165,7 @@ fn connect(
 /// Counts open connections, in all and per address.
 struct Gate {
     limits: Limits,
+    trusted_proxies: Vec<IpNet>,
     all: Arc<Semaphore>,
     by_address: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
@@ -176,16 +178,19 @@ struct Pass {
 }
 
 impl Gate {
-    fn new(limits: Limits) -> Self {
+    fn new(limits: Limits, trusted_proxies: Vec<IpNet>) -> Self {
         let all = Arc::new(Semaphore::new(limits.connections));
-        Self { limits, all, by_address: Arc::default() }
+        Self { limits, trusted_proxies, all, by_address: Arc::default() }
     }
 
     fn enter(&self, address: IpAddr) -> Option<Pass> {
         let permit = Arc::clone(&self.all).try_acquire_owned().ok()?;
+        let is_exempt =
+            peer::is_near(address) || peer::is_named(address.to_canonical(), &self.trusted_proxies);
+        let address = peer::subscriber(address);
         let mut open = self.by_address.lock().ok()?;
         let count = open.entry(address).or_default();
-        if *count >= self.limits.connections_per_address && !is_near(address) {
+        if *count >= self.limits.connections_per_address && !is_exempt {
             return None;
         }
         *count += 1;
@@ -218,7 +223,7 @@ mod tests {
     #[test]
     fn one_public_address_cannot_take_every_connection() {
         let limits = Limits { connections: 10, connections_per_address: 2, ..Limits::default() };
-        let gate = Gate::new(limits);
+        let gate = Gate::new(limits, vec![peer::parse_proxy("198.51.100.0/24").unwrap()]);
         let public: IpAddr = "203.0.113.7".parse().unwrap();
         let proxy: IpAddr = "10.0.0.1".parse().unwrap();
         let first = gate.enter(public);
@@ -231,6 +236,13 @@ mod tests {
         assert_eq!(inner.len(), 8, "a proxy is exempt");
         assert!(gate.enter(proxy).is_none(), "the total is not");
         drop((second, third, inner));
+        let named: Vec<_> =
+            (1..=3).filter_map(|n| gate.enter(IpAddr::from([198, 51, 100, n]))).collect();
+        let hosts = ["2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2:3::1", "2001:db8:1:3::1"];
+        let six: Vec<_> = hosts.iter().map(|it| gate.enter(it.parse().unwrap())).collect();
+        let entered: Vec<bool> = six.iter().map(Option::is_some).collect();
+        assert_eq!((named.len(), entered), (3, vec![true, true, false, true]));
+        drop((named, six));
         assert_eq!(gate.open(), 0);
         assert!(gate.by_address.lock().unwrap().is_empty());
     }

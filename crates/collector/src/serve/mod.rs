@@ -6,15 +6,17 @@ mod stall;
 mod time;
 
 use std::future::Future;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ipnet::IpNet;
+
 use crate::clock::Clock;
-use crate::http::{App, demo};
-use crate::store::{DatabaseUrl, Store};
-use crate::token;
+use crate::http::{App, UNNAMED_PROXY_KEPT_MS, UNNAMED_PROXY_WARNING, demo, peer};
+use crate::store::{DatabaseUrl, ServerSettings, Store, StoreError};
+use crate::token::{self, FirstToken};
 use crate::webhook::{self, Client};
 use crate::writer::Writer;
 
@@ -37,12 +39,16 @@ pub struct Options {
     /// A SQLite file, or postgres://user:password@host/name.
     #[arg(long, env = "DATABASE_URL", default_value = "outoften.sqlite", hide_env_values = true)]
     database: String,
+    #[command(flatten)]
+    settings: ServerSettings,
     /// The folder with the files that a site loads.
     #[arg(long, env = "OUTOFTEN_DIST")]
     dist: Option<PathBuf>,
-    /// A proxy in front whose X-Forwarded-For is believed; may be given several times.
-    #[arg(long = "trusted-proxy", env = "OUTOFTEN_TRUSTED_PROXIES", value_delimiter = ',')]
-    trusted_proxies: Vec<IpAddr>,
+    /// A proxy in front whose X-Forwarded-For or Forwarded is believed, an address or a network
+    /// such as 10.0.0.0/8; may be given several times.
+    #[arg(long = "trusted-proxy", env = "OUTOFTEN_TRUSTED_PROXIES", value_delimiter = ',',
+        value_parser = peer::parse_proxy)]
+    trusted_proxies: Vec<IpNet>,
     /// Let webhooks go to addresses of one's own network, by plain http also.
     #[arg(long, env = "OUTOFTEN_PRIVATE_WEBHOOKS")]
     private_webhooks: bool,
@@ -67,8 +73,12 @@ pub struct Options {
 pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let clock = Clock::system();
     time::check(clock.now())?;
-    let store = Store::open(&DatabaseUrl::parse(&options.database)).await?;
+    let url = DatabaseUrl::parse(&options.database).with(options.settings);
+    let store = Store::open(&url).await?;
     show_first_token(&store, &clock).await?;
+    if options.trusted_proxies.is_empty() {
+        warn_of_unnamed_proxy(&store, &clock).await?;
+    }
     if options.demo {
         demo::prepare(&store, &clock).await?;
     }
@@ -131,8 +141,22 @@ async fn show_first_token(store: &Store, clock: &Clock) -> Result<(), Box<dyn st
             format!("{TOKEN_VARIABLE} must have at least {} characters", token::MIN_CHARS).into()
         );
     }
-    if let Some(token) = token::first_start(store, clock, given.as_deref()).await? {
-        println!("admin token, shown only this once: {token}");
+    match token::first_start(store, clock, given.as_deref()).await? {
+        FirstToken::Made(token) => println!("admin token, shown only this once: {token}"),
+        FirstToken::Known => {}
+        FirstToken::Worthless => tracing::error!(
+            "{TOKEN_VARIABLE} holds a token that was revoked or replaced: it opens nothing, choose a \
+             new one"
+        ),
+    }
+    Ok(())
+}
+
+/// Says what an earlier run has seen: nobody may look into the log before the next.
+async fn warn_of_unnamed_proxy(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+    let since_ms = clock.now().as_ms() - UNNAMED_PROXY_KEPT_MS;
+    if store.unnamed_proxy_since(since_ms).await?.is_some() {
+        tracing::warn!("before this start, {UNNAMED_PROXY_WARNING}");
     }
     Ok(())
 }

@@ -1,14 +1,13 @@
-//! Where SQLite and Postgres differ, and nowhere else: addresses, how a transaction that writes
-//! begins, how rows are locked, and which settings make a commit durable.
+//! Where SQLite and Postgres differ: how a transaction that writes begins, how rows are locked, and
+//! which settings make a commit durable. Their addresses are `address`'s.
 
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::AnyConnection;
 use sqlx::{Executor, Row};
 
 use super::OpenError;
+use super::address::ServerSettings;
 use super::checkpoint::WRITER_SETTING;
 
 /// One of the two databases that the store speaks.
@@ -18,14 +17,6 @@ pub enum Engine {
     Sqlite,
     /// A server: several nodes.
     Postgres,
-}
-
-/// Where the database is: a file name or `postgres://user:password@host/name`.
-#[derive(Clone)]
-pub struct DatabaseUrl {
-    url: String,
-    engine: Engine,
-    file: Option<PathBuf>,
 }
 
 /// Settings of every SQLite connection. `secure_delete` overwrites what is erased.
@@ -51,82 +42,31 @@ const SQLITE_REQUIRED: [(&str, &str); 4] = [
     ("PRAGMA busy_timeout", "5000"),
 ];
 
-impl DatabaseUrl {
-    /// Reads what an operator typed: an address that begins with `postgres://` or `postgresql://`
-    /// is a server, everything else the name of a SQLite file, which is made if it is not there.
-    #[must_use]
-    pub fn parse(text: &str) -> Self {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            return Self { url: text.to_owned(), engine: Engine::Postgres, file: None };
-        }
-        Self::file(Path::new(text.strip_prefix("sqlite://").unwrap_or(text)))
-    }
-
-    /// A SQLite file.
-    #[must_use]
-    pub fn file(path: &Path) -> Self {
-        let mut url = String::from("sqlite://");
-        for byte in path.to_string_lossy().bytes() {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' | b'~' => {
-                    url.push(char::from(byte));
-                }
-                // Writing to a String cannot fail.
-                _ => drop(write!(url, "%{byte:02X}")),
-            }
-        }
-        Self { url: url + "?mode=rwc", engine: Engine::Sqlite, file: Some(path.to_owned()) }
-    }
-
-    /// Which engine speaks at this address.
-    #[must_use]
-    pub fn engine(&self) -> Engine {
-        self.engine
-    }
-
-    /// The SQLite file; `None` for a server.
-    #[must_use]
-    pub fn file_name(&self) -> Option<PathBuf> {
-        self.file.clone()
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        &self.url
-    }
-
-    /// The address without user and password, for messages and logs.
-    #[must_use]
-    pub fn public(&self) -> String {
-        match (self.engine, self.url.split_once("://"), self.url.rsplit_once('@')) {
-            (Engine::Postgres, Some((scheme, _)), Some((_, place))) => {
-                format!("{scheme}://{place}")
-            }
-            _ => self.url.trim_end_matches("?mode=rwc").to_owned(),
-        }
-    }
-}
-
 impl Engine {
     /// Makes a fresh connection fit for use.
-    pub(super) async fn prepare(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+    pub(super) async fn prepare(
+        self,
+        connection: &mut AnyConnection,
+        settings: &ServerSettings,
+    ) -> sqlx::Result<()> {
         match self {
             Self::Sqlite => {
                 for setting in SQLITE_SETTINGS {
                     connection.execute(setting).await?;
                 }
             }
-            Self::Postgres => {
-                // A lock held by a stuck node must not hold up every other node for ever.
-                connection.execute("SET lock_timeout = '5s'").await?;
-                connection.execute("SET statement_timeout = '60s'").await?;
-            }
+            Self::Postgres => settings.apply(connection).await?,
         }
         Ok(())
     }
 
     /// The same for the connection that writes answers.
-    pub(super) async fn prepare_writer(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
-        self.prepare(connection).await?;
+    pub(super) async fn prepare_writer(
+        self,
+        connection: &mut AnyConnection,
+        settings: &ServerSettings,
+    ) -> sqlx::Result<()> {
+        self.prepare(connection, settings).await?;
         if self == Self::Sqlite {
             connection.execute(WRITER_SETTING).await?;
             connection.execute(STATEMENTS_IN_MEMORY).await?;
@@ -258,14 +198,5 @@ mod tests {
             let said = new_enough(old).unwrap_err().to_string();
             assert!(said.contains("15 or later") && said.contains(old), "{said}");
         }
-    }
-
-    #[test]
-    fn an_address_shows_no_password() {
-        let url = DatabaseUrl::parse("postgres://boss:secret@db.example/answers");
-        assert_eq!(url.engine(), Engine::Postgres);
-        assert_eq!(url.public(), "postgres://db.example/answers");
-        assert_eq!(DatabaseUrl::parse("data/a.db").public(), "sqlite://data/a.db");
-        assert_eq!(DatabaseUrl::parse("a b?.db").as_str(), "sqlite://a%20b%3F.db?mode=rwc");
     }
 }

@@ -67,6 +67,16 @@ impl std::error::Error for StoreError {}
 #[derive(Debug)]
 pub struct OpenError(String);
 
+/// Whether the certificate or its lack is the reason. The handshake's own errors come as those of
+/// reading and writing.
+fn is_about_tls(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Tls(_) => true,
+        sqlx::Error::Io(error) => error.kind() == std::io::ErrorKind::InvalidData,
+        _ => false,
+    }
+}
+
 impl OpenError {
     pub(super) fn connect(url: &DatabaseUrl, error: sqlx::Error) -> Self {
         Self::of(&url.public(), error)
@@ -118,12 +128,20 @@ impl OpenError {
             (Some("53100"), _) => {
                 format!("{place} has no room left: free some space on its disk ({error})")
             }
+            (_, error) if is_about_tls(error) => format!(
+                "{place} cannot be trusted: check sslmode and sslrootcert in the database's address \
+                 and the server's certificate, its names and its dates ({error})"
+            ),
             (_, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut) => format!(
                 "{place} cannot be reached: check that the server runs, and its address in \
                  DATABASE_URL ({error})"
             ),
             _ => format!("cannot open {place}: {error}"),
         }
+    }
+
+    pub(super) fn address(what: &str) -> Self {
+        Self(what.to_owned())
     }
 
     pub(super) fn migrate(url: &DatabaseUrl, error: sqlx::migrate::MigrateError) -> Self {

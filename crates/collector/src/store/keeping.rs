@@ -211,28 +211,4 @@ impl Store {
             .await?;
         Ok(gone.rows_affected())
     }
-
-    /// The last uses of tokens, the newest first.
-    ///
-    /// # Errors
-    /// The database is unavailable.
-    pub async fn audit_log(&self, limit: u32) -> Result<Vec<AuditLine>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT at_ms, token_name, role, action, survey FROM audit \
-             ORDER BY at_ms DESC, id DESC LIMIT $1",
-        )
-        .bind(i64::from(limit))
-        .fetch_all(&self.pool)
-        .await?;
-        let read = |row: &sqlx::any::AnyRow| {
-            Ok(AuditLine {
-                at_ms: row.try_get(0)?,
-                token_name: row.try_get(1)?,
-                role: row.try_get(2)?,
-                action: row.try_get(3)?,
-                survey: row.try_get(4)?,
-            })
-        };
-        rows.iter().map(read).collect()
-    }
 }

@@ -7,8 +7,10 @@
 //! Not here: who may ask (`crate::http`), what a score means (`outoften_core`), when to commit
 //! (`crate::writer`).
 
+mod address;
 mod answer;
 mod answers;
+mod audit_log;
 mod backup;
 mod cases;
 mod checkpoint;
@@ -25,6 +27,7 @@ mod people;
 mod reading;
 mod rows;
 mod search;
+mod server;
 mod surveys;
 mod tallies;
 mod tokens;
@@ -38,12 +41,14 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor as _};
 use tokio::sync::Mutex;
 
+pub use address::{DatabaseUrl, ServerSettings};
 pub use answer::{Answer, Outcome};
+pub use audit_log::{AuditPage, AuditPlace};
 pub use backup::BackupError;
 pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseSummary, Remedy, State};
 pub use checkpoint::Checkpoints;
 pub use displays::Display;
-pub use engine::{DatabaseUrl, Engine};
+pub use engine::Engine;
 pub use error::{OpenError, StoreError};
 pub use keeping::AuditLine;
 pub use outbox::{Due, Webhook};
@@ -71,6 +76,7 @@ pub struct Store {
     /// Whose turn it is to write, see `turn`.
     turns: Arc<Mutex<()>>,
     engine: Engine,
+    in_the_clear: bool,
 }
 
 impl Store {
@@ -81,15 +87,26 @@ impl Store {
     /// the settings that make a commit durable. Each says what to do.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
         sqlx::any::install_default_drivers();
-        let engine = url.engine();
+        url.check()?;
+        let (engine, address) = (url.engine(), url.for_driver());
         // A pool would hide the reason behind its own patience: the first connection tells it.
-        let connect = tokio::time::timeout(CONNECT_TIMEOUT, AnyConnection::connect(url.as_str()));
+        let connect = tokio::time::timeout(CONNECT_TIMEOUT, AnyConnection::connect(&address));
         let mut first = connect
             .await
             .unwrap_or(Err(sqlx::Error::PoolTimedOut))
             .map_err(|error| OpenError::connect(url, error))?;
-        engine.prepare(&mut first).await.map_err(|error| OpenError::connect(url, error))?;
+        let prepared = engine.prepare(&mut first, url.settings()).await;
+        prepared.map_err(|error| OpenError::connect(url, error))?;
         engine.check_version(&mut first).await?;
+        server::check_schema(&mut first, url).await?;
+        let in_the_clear = server::is_in_the_clear(&mut first, url).await?;
+        if in_the_clear {
+            tracing::warn!(
+                "the connection to {} is not encrypted, its server offers no TLS: set sslmode=verify-full \
+                 in the database's address to insist on it, sslmode=disable if this is meant",
+                url.public()
+            );
+        }
         migrate::run(&mut first).await.map_err(|error| OpenError::migrate(url, error))?;
         engine.check_durability(&mut first).await?;
         // A file that may only be read opens all the same, and so does a full disk.
@@ -102,15 +119,23 @@ impl Store {
                 .acquire_timeout(ACQUIRE_TIMEOUT)
                 .test_before_acquire(engine == Engine::Postgres)
         };
-        let pool = options(8)
-            .after_connect(move |connection, _| Box::pin(engine.prepare(connection)))
-            .connect_lazy(url.as_str());
+        let settings = Arc::new(url.settings().clone());
+        let for_writer = Arc::clone(&settings);
+        let pool = options(settings.pool_connections)
+            .after_connect(move |connection, _| {
+                let settings = Arc::clone(&settings);
+                Box::pin(async move { engine.prepare(connection, &settings).await })
+            })
+            .connect_lazy(&address);
         let writer = options(1)
-            .after_connect(move |connection, _| Box::pin(engine.prepare_writer(connection)))
-            .connect_lazy(url.as_str());
+            .after_connect(move |connection, _| {
+                let settings = Arc::clone(&for_writer);
+                Box::pin(async move { engine.prepare_writer(connection, &settings).await })
+            })
+            .connect_lazy(&address);
         let folder = options(1)
             .after_connect(move |connection, _| Box::pin(engine.prepare_folder(connection)))
-            .connect_lazy(url.as_str());
+            .connect_lazy(&address);
         let opened = |error| OpenError::connect(url, error);
         Ok(Self {
             pool: pool.map_err(opened)?,
@@ -118,6 +143,7 @@ impl Store {
             folder: folder.map_err(opened)?,
             turns: Arc::default(),
             engine,
+            in_the_clear,
         })
     }
 
@@ -125,6 +151,12 @@ impl Store {
     #[must_use]
     pub fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Whether what travels to a server could have been encrypted and is not.
+    #[must_use]
+    pub fn is_in_the_clear(&self) -> bool {
+        self.in_the_clear
     }
 
     /// Whether the database answers at all.

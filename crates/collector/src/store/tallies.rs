@@ -45,7 +45,7 @@ impl Filter {
 }
 
 /// What to split a count by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
     /// Where it was asked.
     Channel,
@@ -53,6 +53,18 @@ pub enum Group {
     Touchpoint,
     /// The group of customers.
     Segment,
+}
+
+impl Group {
+    /// The name of its column.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Channel => "channel",
+            Self::Touchpoint => "touchpoint",
+            Self::Segment => "segment",
+        }
+    }
 }
 
 /// The counts of one day.
@@ -171,12 +183,23 @@ impl Store {
         filter: &Filter,
         group: Group,
     ) -> Result<Vec<(String, Tally)>, StoreError> {
-        let column = match group {
-            Group::Channel => "channel",
-            Group::Touchpoint => "touchpoint",
-            Group::Segment => "segment",
-        };
-        Ok(self.sums(filter, column).await?.into_iter().collect())
+        Ok(self.sums(filter, group.name()).await?.into_iter().collect())
+    }
+
+    /// Every name of a group that a survey has ever had, with the first day of each.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn names_since(
+        &self,
+        survey: &str,
+        group: Group,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        let column = group.name();
+        let sql = format!("SELECT {column}, MIN(day) FROM tallies WHERE survey = $1 GROUP BY 1");
+        let rows =
+            sqlx::query(AssertSqlSafe(sql)).bind(survey.to_owned()).fetch_all(&self.pool).await?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
 
     async fn sums<K>(

@@ -1,6 +1,6 @@
 //! Tokens of people and programs, kept as hashes. Making and comparing them is `crate::token`'s.
 
-use sqlx::Row;
+use sqlx::{Connection as _, Row};
 
 use super::{Store, StoreError};
 
@@ -67,6 +67,42 @@ impl Store {
         .execute(&mut *self.writing().await?)
         .await?;
         Ok(())
+    }
+
+    /// Puts a token of an operator's own in the place of those that had its name before. `false` if
+    /// this one was revoked or replaced earlier: then nothing changes, and it stays worthless.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn replace_token(&self, token: &TokenLine, now_ms: i64) -> Result<bool, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        sqlx::query(
+            "INSERT INTO tokens (hash, name, role, survey, created_at_ms, revoked_at_ms) \
+             VALUES ($1, $2, $3, NULL, $4, NULL) ON CONFLICT (hash) DO NOTHING",
+        )
+        .bind(token.hash.clone())
+        .bind(token.name.clone())
+        .bind(token.role.name())
+        .bind(now_ms)
+        .execute(&mut *transaction)
+        .await?;
+        let good = "SELECT COUNT(*) FROM tokens WHERE hash = $1 AND revoked_at_ms IS NULL";
+        let row = sqlx::query(good).bind(token.hash.clone()).fetch_one(&mut *transaction).await?;
+        let is_good = row.try_get::<i64, _>(0)? > 0;
+        if is_good {
+            sqlx::query(
+                "UPDATE tokens SET revoked_at_ms = $3 WHERE name = $1 AND hash <> $2 \
+                 AND revoked_at_ms IS NULL",
+            )
+            .bind(token.name.clone())
+            .bind(token.hash.clone())
+            .bind(now_ms)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        transaction.commit().await?;
+        Ok(is_good)
     }
 
     /// Every token that has not been revoked.

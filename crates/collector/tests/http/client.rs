@@ -1,6 +1,7 @@
 //! The smallest HTTP/1.1 client that lets a test see exactly what goes over the wire.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -50,6 +51,18 @@ fn unchunk(mut bytes: &[u8]) -> Vec<u8> {
     whole
 }
 
+/// Networks that requests without a sender of their own come from, one after the other: tests of
+/// what is limited name the sender, all others are many people.
+const NETWORKS: u32 = 2_000;
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// Somebody, as the proxy of a test names them.
+pub fn somebody() -> String {
+    let network = NEXT.fetch_add(1, Ordering::Relaxed) % NETWORKS;
+    Ipv4Addr::from(0x0b00_0001 + (network << 8)).to_string()
+}
+
 /// Sends these bytes and reads until the server closes. `None` if it closed without a reply.
 pub async fn raw(address: SocketAddr, request: &[u8]) -> Option<Reply> {
     let mut stream = TcpStream::connect(address).await.ok()?;
@@ -68,6 +81,9 @@ pub async fn send(
     body: &[u8],
 ) -> Reply {
     let mut request = format!("{method} {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\n");
+    if !headers.iter().any(|(name, _)| *name == "x-forwarded-for" || *name == "forwarded") {
+        request += &format!("x-forwarded-for: {}\r\n", somebody());
+    }
     for (name, value) in headers {
         request += &format!("{name}: {value}\r\n");
     }

@@ -48,7 +48,7 @@ async fn after_a_full_vacuum_no_table_of_postgres_holds_what_was_erased() {
         };
         assert_eq!(stored.status, 202, "{}", stored.text());
     }
-    let name = database.url.public();
+    let name = database.address();
     let name = name.split(['/', '?']).nth(3).unwrap().to_owned();
     // Statistics hold samples of what people wrote.
     cluster.sql_in(&name, &["ANALYZE", "CHECKPOINT"]);

@@ -10,6 +10,7 @@ use sqlx::{Connection as _, Row as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+use crate::client;
 use crate::postgres::Cluster;
 use crate::process::Program;
 use crate::server::{Database, Server, answer};
@@ -135,7 +136,9 @@ async fn with_unfinished_answers(program: &Program, count: usize) -> u64 {
         let mut stream = TcpStream::connect(program.address).await.unwrap();
         let (most, last) = body.split_at(body.len() - 1);
         let head = format!(
-            "POST /v1/responses HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{most}",
+            "POST /v1/responses HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\
+             x-forwarded-for: {}\r\ncontent-length: {}\r\n\r\n{most}",
+            client::somebody(),
             body.len()
         );
         stream.write_all(head.as_bytes()).await.unwrap();

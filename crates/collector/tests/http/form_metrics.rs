@@ -165,7 +165,7 @@ async fn a_changed_or_old_form_begins_again_and_keeps_what_was_written() {
 async fn a_program_that_opens_every_link_of_a_mail_is_counted_apart() {
     let database = Database::sqlite().await;
     let server = Server::start_with(&database, Default::default(), |app| {
-        app.trusted_proxies = vec![std::net::IpAddr::from([127, 0, 0, 1])];
+        app.trusted_proxies = vec![std::net::IpAddr::from([127, 0, 0, 1]).into()];
     })
     .await;
     let from = async |address: &str, method: &str, path: &str, body: &str| {

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::client;
 use crate::server::{Database, Server, answer};
 use crate::soak;
 use outoften_collector::serve::Limits;
@@ -18,8 +19,12 @@ fn impatient() -> Limits {
 async fn half_sent(server: &Server, id: &str) -> (TcpStream, Vec<u8>) {
     let body = answer(id, 1, 8).to_string().into_bytes();
     let (first, rest) = body.split_at(20);
-    let head =
-        format!("POST /v1/responses HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n\r\n", body.len());
+    let head = format!(
+        "POST /v1/responses HTTP/1.1\r\nhost: x\r\nx-forwarded-for: {}\r\n\
+         content-length: {}\r\n\r\n",
+        client::somebody(),
+        body.len()
+    );
     let mut stream = TcpStream::connect(server.address).await.unwrap();
     stream.write_all(&[head.as_bytes(), first].concat()).await.unwrap();
     (stream, rest.to_vec())

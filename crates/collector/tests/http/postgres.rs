@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -15,6 +15,8 @@ use std::time::Duration;
 /// A running cluster. Its shell ends it when our end of the pipe closes, also after a crash.
 pub struct Cluster {
     folder: PathBuf,
+    /// Where it listens besides its socket.
+    port: Option<u16>,
     _shell: Child,
 }
 
@@ -40,6 +42,35 @@ impl Cluster {
         let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
         self.sql(&format!("CREATE DATABASE {name}"));
         format!("postgres://postgres@localhost/{name}?host={}", self.folder.display())
+    }
+
+    /// The address of a new, empty database, as another machine would reach it.
+    pub fn new_remote_database(&self, host: &str) -> String {
+        let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        self.sql(&format!("CREATE DATABASE {name}"));
+        format!("postgres://postgres@{host}:{}/{name}", self.port.expect("a port"))
+    }
+
+    /// Gives it a certificate and its key, or takes TLS away, while it runs.
+    pub fn certify(&self, pems: Option<(&str, &str)>) {
+        for (name, text) in pems.into_iter().flat_map(|(it, key)| [("pem", it), ("key", key)]) {
+            let file = self.folder.join(format!("data/server.{name}"));
+            fs::write(&file, text).unwrap();
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+            if let Some((uid, gid)) = user() {
+                chown(&file, Some(uid), Some(gid)).unwrap();
+            }
+        }
+        let ssl = if pems.is_some() { "on" } else { "off" };
+        self.sql_in(
+            "postgres",
+            &[
+                "ALTER SYSTEM SET ssl_cert_file = 'server.pem'",
+                "ALTER SYSTEM SET ssl_key_file = 'server.key'",
+                &format!("ALTER SYSTEM SET ssl = {ssl}"),
+            ],
+        );
+        self.control(&["reload"]);
     }
 
     /// Runs statements.
@@ -71,7 +102,7 @@ impl Cluster {
     }
 
     fn options(&self) -> String {
-        format!("-k {} -c listen_addresses= -c max_connections=400", self.folder.display())
+        options(&self.folder, self.port)
     }
 
     fn control(&self, arguments: &[&str]) {
@@ -82,6 +113,18 @@ impl Cluster {
     }
 
     pub fn start() -> Self {
+        Self::start_at(None)
+    }
+
+    /// One that listens on this machine's addresses, too.
+    pub fn start_remote() -> Self {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        Self::start_at(Some(port))
+    }
+
+    fn start_at(port: Option<u16>) -> Self {
         let folder = tempfile::Builder::new().prefix("oot-pg").tempdir().unwrap().keep();
         let data = folder.join("data");
         if let Some((uid, gid)) = user() {
@@ -94,8 +137,8 @@ impl Cluster {
         let rules = data.join("pg_hba.conf");
         let trusting = fs::read_to_string(&rules).unwrap();
         fs::write(&rules, format!("local all {WITH_PASSWORD} scram-sha-256\n{trusting}")).unwrap();
-        let shell = keeper(&folder);
-        let cluster = Self { folder, _shell: shell };
+        let shell = keeper(&folder, port);
+        let cluster = Self { folder, port, _shell: shell };
         for _ in 0..200 {
             if run(&mut cluster.client("psql", &["-qc", "SELECT 1"])) {
                 return cluster;
@@ -109,19 +152,28 @@ impl Cluster {
     fn client(&self, name: &str, arguments: &[&str]) -> Command {
         let mut client = program(name);
         client.arg("-h").arg(&self.folder).args(["-U", "postgres"]).args(arguments);
+        client.env("PGPORT", self.port.unwrap_or(5432).to_string());
         client
     }
 }
 
+fn options(folder: &Path, port: Option<u16>) -> String {
+    let listen = match port {
+        Some(port) => format!("-c listen_addresses=localhost -p {port}"),
+        None => "-c listen_addresses=".to_owned(),
+    };
+    format!("-k {} {listen} -c max_connections=400", folder.display())
+}
+
 /// Starts the server and waits, on its standard input, for the end of the tests.
-fn keeper(folder: &Path) -> Child {
+fn keeper(folder: &Path, port: Option<u16>) -> Child {
     let mut shell = Command::new("sh");
     let script = "\"$0\" start -w -D \"$1/data\" -l \"$1/log\" \
-                  -o \"-k $1 -c listen_addresses= -c max_connections=400\" >\"$1/ctl\" 2>&1
+                  -o \"$2\" >\"$1/ctl\" 2>&1
         cat >/dev/null
         \"$0\" stop -m immediate -D \"$1/data\" >>\"$1/ctl\" 2>&1
         rm -rf \"$1\" || { sleep 1; rm -rf \"$1\"; }";
-    shell.arg("-c").arg(script).arg(path_of("pg_ctl")).arg(folder);
+    shell.arg("-c").arg(script).arg(path_of("pg_ctl")).arg(folder).arg(options(folder, port));
     as_user(&mut shell, user());
     // Its own group: Ctrl-C on the tests must not reach it before it has cleaned up.
     shell.process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());

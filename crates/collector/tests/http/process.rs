@@ -60,6 +60,10 @@ impl Program {
         if !command.get_envs().any(|(name, _)| name == "DATABASE_URL") {
             command.env("DATABASE_URL", folder.join("answers.sqlite"));
         }
+        if !command.get_envs().any(|(name, _)| name == "OUTOFTEN_TRUSTED_PROXIES") {
+            // A proxy stands before it, so that tests can be many people.
+            command.env("OUTOFTEN_TRUSTED_PROXIES", "127.0.0.1");
+        }
         let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--demo"])
             .stdout(Stdio::piped())
@@ -97,7 +101,9 @@ impl Program {
     pub async fn try_reply(&self, body: &serde_json::Value) -> Option<client::Reply> {
         let body = body.to_string();
         let head = "POST /v1/responses HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
-        let request = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
+        let from = client::somebody();
+        let rest = format!("content-length: {}\r\n\r\n{body}", body.len());
+        let request = format!("{head}x-forwarded-for: {from}\r\n{rest}");
         client::raw(self.address, request.as_bytes()).await
     }
 

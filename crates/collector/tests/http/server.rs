@@ -1,6 +1,6 @@
 //! A real collector on a real port with a real database that goes away with the test.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -151,6 +151,8 @@ impl Server {
         // business, which start the program itself.
         let (writer, written) = Writer::start_with(store.clone(), Duration::from_secs(7));
         let mut app = App::new(store, writer, clock);
+        // A proxy stands before it, so that tests can be many people.
+        app.trusted_proxies = vec![IpAddr::from([127, 0, 0, 1]).into()];
         change(&mut app);
         let state = Arc::new(app);
         let listener = listen(([127, 0, 0, 1], 0).into()).unwrap();

@@ -26,7 +26,7 @@ async fn send(server: &Server, path: &str, origin: &str, from: &str, body: &Valu
 /// Behind a proxy on this machine, so that a test can be many networks.
 async fn started(database: &Database, require: bool) -> Server {
     Server::start_with(database, Limits::default(), |app| {
-        app.trusted_proxies = vec![IpAddr::from([127, 0, 0, 1])];
+        app.trusted_proxies = vec![IpAddr::from([127, 0, 0, 1]).into()];
         app.require_tickets = require;
     })
     .await

@@ -8,6 +8,7 @@ pub mod ces;
 pub mod csat;
 pub mod figure;
 pub mod fxf;
+pub mod largest;
 pub mod measured;
 pub mod parts;
 mod scale;

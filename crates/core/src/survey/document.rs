@@ -221,6 +221,17 @@ impl Survey {
 /// The length of a survey's name.
 pub(crate) const ID: crate::node::Chars = chars!(1, 64);
 
+/// Whether a survey may have this name.
+///
+/// ```
+/// use outoften_core::survey::is_survey_id;
+/// assert!(is_survey_id("acme-2") && !is_survey_id("Acme") && !is_survey_id(&"a".repeat(65)));
+/// ```
+#[must_use]
+pub fn is_survey_id(text: &str) -> bool {
+    (ID.min..=ID.max).contains(&text.len()) && is_plain_name(text)
+}
+
 /// Notes a name with a character other than `a-z`, `0-9`, `-` and `_`.
 pub(crate) fn check_id(id: &str, at: &At<'_>) {
     if !is_plain_name(id) {

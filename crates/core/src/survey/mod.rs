@@ -22,7 +22,7 @@ mod wording;
 pub use brand::{Brand, Theme};
 pub use display::{Display, Mode, Position};
 pub(crate) use document::{ID, check_id};
-pub use document::{Kind, Survey};
+pub use document::{Kind, Survey, is_survey_id};
 pub(crate) use drivers::check_driver_id;
 pub use drivers::{Driver, Drivers, MOST_DRIVERS};
 pub use endings::{Contact, Ending, Endings, Link};

@@ -2,6 +2,7 @@
 
 use super::collector::{Collector, json, refusal};
 use crate::model::cases::{Case, Opened, Queue, Reply, Summary};
+use crate::model::link::encoded;
 use crate::words::tr;
 use gloo_net::http::{Request, RequestBuilder};
 use serde::de::DeserializeOwned;
@@ -33,7 +34,7 @@ impl Collector {
             [("state", &filter.state), ("owner", &filter.owner), ("after", &filter.after)]
         {
             if !value.is_empty() {
-                path += &format!("&{name}={}", js_sys::encode_uri_component(value));
+                path += &format!("&{name}={}", encoded(value));
             }
         }
         if filter.overdue {
@@ -58,7 +59,7 @@ impl Collector {
     /// # Errors
     /// A sentence for the person at the screen.
     pub async fn case(&self, survey: &str, id: &str, lang: &str) -> Result<Opened, String> {
-        let lang = if lang.is_empty() { String::new() } else { format!("?lang={lang}") };
+        let lang = if lang.is_empty() { String::new() } else { format!("?lang={}", encoded(lang)) };
         read(self.get(&format!("{survey}/cases/{id}{lang}")).await?)
     }
 

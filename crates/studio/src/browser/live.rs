@@ -2,6 +2,7 @@
 
 use super::collector::Collector;
 use crate::model::findings::Findings;
+use crate::model::link::encoded;
 use crate::model::messages::Choice;
 use crate::model::replies;
 use crate::words::tr;
@@ -75,7 +76,7 @@ impl Collector {
             let Ok(page) = self.get(&path).await else { break };
             comments.extend(replies::comments(&page));
             match page.get("next").and_then(Value::as_str) {
-                Some(next) => before = format!("&before={next}"),
+                Some(next) => before = format!("&before={}", encoded(next)),
                 None => break,
             }
         }

@@ -7,6 +7,7 @@ use super::reply::ReplyCard;
 use super::words::{clock, done, urgency};
 use crate::browser::date_text;
 use crate::model::cases::{Case, Event};
+use crate::model::link::mailto;
 use crate::model::route::Page;
 use crate::parts::Icon;
 use crate::words::{tr, trf};
@@ -82,7 +83,7 @@ fn Whole(desk: Desk, case: Case) -> impl IntoView {
                 None => view! { <p class="muted">{tr("No words, only the score.")}</p> }.into_any(),
             }}
             <p id="case-contact">{match contact {
-                Some(address) => view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any(),
+                Some(address) => view! { <a href=mailto(&address, &[])>{address.clone()}</a> }.into_any(),
                 None => view! { <span class="muted">{tr("They left no address: you can’t reply, but you can fix the cause.")}</span> }.into_any(),
             }}</p>
             <Actions desk=desk/>

@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::words::part as part_name;
 use crate::browser::hand_out;
 use crate::model::cases::{Case, PARTS, Part};
+use crate::model::link::mailto;
 use crate::parts::Segmented;
 use crate::words::tr;
 use leptos::prelude::*;
@@ -26,17 +27,13 @@ pub fn ReplyCard(desk: Desk, case: Case) -> impl IntoView {
         });
     };
     let address = case.contact.map(|contact| contact.address);
-    let letter = move || {
-        let address = address.as_ref()?;
-        let code = |text: &str| String::from(js_sys::encode_uri_component(text));
-        Some(desk.reply.with(|reply| {
-            format!(
-                "mailto:{address}?subject={}&body={}",
-                code(&reply.subject),
-                code(&reply.text())
-            )
-        }))
-    };
+    let letter =
+        move || {
+            let address = address.as_ref()?;
+            Some(desk.reply.with(|reply| {
+                mailto(address, &[("subject", &reply.subject), ("body", &reply.text())])
+            }))
+        };
     view! {
         <section class="card-box reply" id="reply" aria-labelledby="reply-title">
             <h2 id="reply-title">{tr("Draft reply")}</h2>

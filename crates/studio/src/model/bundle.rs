@@ -3,6 +3,7 @@
 
 use super::ready;
 use super::tag::{Hosting, Pinned};
+use outoften_core::language::is_tag;
 use outoften_core::survey::Survey;
 use serde_json::Value;
 use std::io::{Cursor, Write as _};
@@ -19,17 +20,34 @@ pub fn needed(manifest: &Value) -> Vec<String> {
     let version = manifest.get("version").and_then(Value::as_str).unwrap_or_default();
     let folder = format!("v{version}/");
     let is_needed = |path: &&String| {
-        *path == "outoften.js" || path.starts_with(&folder) && !path.contains("/texts/")
+        let is_ours = *path == "outoften.js" || path.starts_with(&folder);
+        is_ours && is_file_name(path) && !path.contains("/texts/")
     };
     let files = manifest.get("files").and_then(Value::as_object);
     files.map(|files| files.keys().filter(is_needed).cloned().collect()).unwrap_or_default()
+}
+
+/// A collector's word becomes a file on somebody's server: plain names only, none that leads out of
+/// the folder.
+fn is_file_name(path: &str) -> bool {
+    let is_sign = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'.' | b'-' | b'_');
+    let is_plain =
+        |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(is_sign);
+    path.split('/').all(is_plain)
+}
+
+/// Whether this may stand in a tag as a hash.
+fn is_hash(text: &str) -> bool {
+    let is_sign =
+        |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'-' | b'+' | b'/' | b'=');
+    text.bytes().all(is_sign)
 }
 
 /// The same with the hash of each, as far as the list knows it.
 pub fn hashes(manifest: &Value) -> Vec<Pinned> {
     let hash = |path: String| {
         let file = manifest.get("files")?.get(&path)?;
-        let integrity = file.get("integrity")?.as_str()?.to_owned();
+        let integrity = file.get("integrity")?.as_str().filter(|it| is_hash(it))?.to_owned();
         Some(Pinned { path, integrity })
     };
     needed(manifest).into_iter().filter_map(hash).collect()
@@ -60,7 +78,8 @@ pub fn texts(
         "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Out of Ten</title>\n<h1>It works when the card comes.</h1>\n{tag}\n</html>\n",
-        survey.locale
+        // Any text may stand there; only a tag may stand in a page.
+        Some(survey.locale.as_str()).filter(|tag| is_tag(tag)).unwrap_or("en")
     );
     let pinned = pinned_text(survey, collector, hashes);
     let readme = format!(
@@ -134,6 +153,25 @@ mod tests {
         let hashes = hashes(&manifest);
         assert_eq!(hashes.len(), 2);
         assert_eq!(loader(&hashes).unwrap().path, "v0.1.0/outoften.js");
+    }
+
+    #[test]
+    fn no_word_of_others_becomes_markup_or_leads_out_of_the_folder() {
+        let files: serde_json::Map<_, _> =
+            ["v1/card.js", "v1/../../x.js", "v1//x.js", "v1/.x", "v1/\"x.js", "v1/x\\y.js"]
+                .map(|name| (name.to_owned(), json!({"integrity": "sha384-x"})))
+                .into_iter()
+                .collect();
+        let manifest = json!({"version": "1", "files": files});
+        assert_eq!(needed(&manifest), ["v1/card.js"]);
+        let odd = json!({"version": "1", "files": {"v1/card.js": {"integrity": "\"><script>"}}});
+        assert!(hashes(&odd).is_empty());
+        let mut survey = Survey::new("acme");
+        survey.locale = "\"><script>alert(1)</script>".to_owned();
+        let texts = texts(&survey, &["en".to_owned()], "https://answers.example", &[]);
+        let page = texts.iter().find(|(name, _)| name == "try.html").unwrap();
+        let page = String::from_utf8(page.1.clone()).unwrap();
+        assert!(page.contains("<html lang=\"en\">") && !page.contains("alert"), "{page}");
     }
 
     #[test]

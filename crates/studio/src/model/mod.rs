@@ -10,6 +10,7 @@ pub mod example;
 pub mod findings;
 pub mod form;
 pub mod gathering;
+pub mod link;
 pub mod messages;
 pub mod number;
 pub mod pasted;

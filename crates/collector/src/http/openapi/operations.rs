@@ -93,7 +93,16 @@ pub const OPERATIONS: &[Operation] = &[
         ..read("/v1/surveys/{id}/results/displays", "Shown, scored, commented", READER)
     },
     Operation {
-        query: FILTER,
+        query: &[
+            "from",
+            "to",
+            "channel",
+            "touchpoint",
+            "segment",
+            "with_suspect",
+            "offset",
+            "limit",
+        ],
         ..read("/v1/surveys/{id}/results/by/{group}", "Each part against the rest", READER)
     },
     Operation {
@@ -162,7 +171,10 @@ pub const OPERATIONS: &[Operation] = &[
         body: None,
         ..change("delete", "/v1/tokens/{name}", "Make a token worthless", 200)
     },
-    read("/v1/audit", "Who used which token for what", ADMIN),
+    Operation {
+        query: &["before", "limit"],
+        ..read("/v1/audit", "Who used which token for what, the newest first", ADMIN)
+    },
     read("/v1/webhooks", "List the webhooks", ADMIN),
     change("post", "/v1/webhooks", "Tell somebody of new answers", 201),
     Operation { body: None, ..change("delete", "/v1/webhooks/{id}", "Tell it nothing more", 200) },

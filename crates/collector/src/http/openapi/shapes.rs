@@ -120,7 +120,7 @@ pub const REPLIES: &[(&str, &str, &str)] = &[
         "get",
         "/v1/audit",
         "{audit: [{at_ms: integer, token: string, role: string, action: string, \
-         survey: string|null}]}",
+         survey: string|null}], next: string|null}",
     ),
     (
         "get",
