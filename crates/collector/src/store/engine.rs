@@ -76,8 +76,12 @@ impl Engine {
 
     /// The same for the connection that folds the log in: it waits for readers only so long at a
     /// time, because nobody can write while it waits.
-    pub(super) async fn prepare_folder(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
-        self.prepare(connection).await?;
+    pub(super) async fn prepare_folder(
+        self,
+        connection: &mut AnyConnection,
+        settings: &ServerSettings,
+    ) -> sqlx::Result<()> {
+        self.prepare(connection, settings).await?;
         if self == Self::Sqlite {
             connection.execute("PRAGMA busy_timeout = 250").await?;
         }

@@ -120,7 +120,7 @@ impl Store {
                 .test_before_acquire(engine == Engine::Postgres)
         };
         let settings = Arc::new(url.settings().clone());
-        let for_writer = Arc::clone(&settings);
+        let (for_writer, for_folder) = (Arc::clone(&settings), Arc::clone(&settings));
         let pool = options(settings.pool_connections)
             .after_connect(move |connection, _| {
                 let settings = Arc::clone(&settings);
@@ -134,7 +134,10 @@ impl Store {
             })
             .connect_lazy(&address);
         let folder = options(1)
-            .after_connect(move |connection, _| Box::pin(engine.prepare_folder(connection)))
+            .after_connect(move |connection, _| {
+                let settings = Arc::clone(&for_folder);
+                Box::pin(async move { engine.prepare_folder(connection, &settings).await })
+            })
             .connect_lazy(&address);
         let opened = |error| OpenError::connect(url, error);
         Ok(Self {
