@@ -11,6 +11,7 @@
  */
 import { stepAside } from './counts/aside.js';
 import { followKeyboard } from './counts/keyboard.js';
+import { languageOf } from './language.js';
 
 export { stepAside };
 
@@ -29,8 +30,7 @@ function nameLanguage({ settings: { lang }, say, spoken }) {
   const hosts = [...document.querySelectorAll('out-of-ten')];
   const cards = hosts.map(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.root'));
   const speaks = spoken || (cards.find(Boolean) || {}).lang;
-  const base = (language) => language.toLowerCase().split('-')[0];
-  if (lang && speaks && base(lang) !== base(speaks)) {
+  if (lang && speaks && languageOf(lang) !== languageOf(speaks)) {
     say('data-lang "' + lang + '" has no texts, so the card speaks ' + speaks + '; name another, or write some');
   }
 }

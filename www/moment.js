@@ -16,7 +16,11 @@ import { isOnScreen } from './seen.js';
 const LOOK_AGAIN_MS = 500;
 /** Somebody who stopped typing is left alone for so long, in ms. */
 const QUIET_MS = 1500;
-const DIALOGS = 'dialog[open], [aria-modal="true"], [role="dialog"], [role="alertdialog"]';
+/** Dialogs that keep the page to themselves. */
+const MODALS = (CSS.supports('selector(:modal)') ? 'dialog:modal' : 'dialog[open]') +
+  ', [aria-modal="true"], [role="alertdialog"]:not([aria-modal="false"])';
+/** Any other may always be there, as the button of a chat is: it counts where it lies in the card's place. */
+const DIALOGS = 'dialog[open], [role="dialog"], [role="alertdialog"]';
 
 /** What can be waited for, as what. Anything else is the card's to name, which reads the document. */
 const LIKE = {
@@ -30,7 +34,8 @@ const alike = (value, like) => typeof value === typeof like && (!Array.isArray(l
  * Starts watching. `comes()` resolves once every gate holds, `holds()` asks them all now, `gates`
  * are there for people to read.
  */
-export async function watch(triggers, page) {
+export async function watch({ triggers, display }, page) {
+  triggers = triggers || {};
   if (!Object.entries(triggers).every(([name, value]) => value === null || alike(value, LIKE[name]))) {
     return { gates: [], holds: () => true, comes() {} };
   }
@@ -40,10 +45,14 @@ export async function watch(triggers, page) {
   let typedAt = 0;
   let wake = () => {};
   let stirring;
+  let obstacle;
+  let covering;
+  let isOffered = false;
+  const rare = (act) => page.load('rare').then(act).catch(String);
 
   const gates = [];
   function gate(name, wanted, now, holds = now, again = undefined) {
-    if (wanted) gates.push({ name, wanted, now, holds, again });
+    if (wanted) gates.push({ name, wanted, now, holds, again, obstacle: () => obstacle });
   }
   const eyes = () => LOOK_AGAIN_MS;
   const watched = {
@@ -80,9 +89,15 @@ export async function watch(triggers, page) {
   function disturbance() {
     if (document.visibilityState !== 'visible') return 'hidden tab';
     if (Date.now() - typedAt < QUIET_MS) return 'typing';
-    if ([...document.querySelectorAll(DIALOGS)].some(seen)) return 'dialog';
-    const playing = (media) => !media.paused && !media.muted;
-    return [...document.querySelectorAll('video, audio')].some(playing) ? 'playing' : '';
+    obstacle = [...document.querySelectorAll(MODALS)].find(seen);
+    const other = document.querySelector(DIALOGS);
+    if (!obstacle && other) {
+      covering = covering || (rare((module) => { covering = module.covering; }), () => other);
+      obstacle = covering(DIALOGS, display, seen);
+    }
+    if (obstacle) return 'dialog';
+    obstacle = [...document.querySelectorAll('video, audio')].find((media) => !media.paused && !media.muted);
+    return obstacle ? 'playing' : '';
   }
 
   function hear(event) {
@@ -93,6 +108,12 @@ export async function watch(triggers, page) {
   for (const name of ['scroll', 'visibilitychange', 'oot:event', 'keydown', 'click', 'mouseout']) {
     document.addEventListener(name, hear, true);
   }
+  // What the page did not call for itself; a card behind a button is the visitor's own wish.
+  const standDown = () => {
+    if (isOffered) rare(({ stepDown }) => stepDown(isHere, () => !unmet().length));
+    isOffered = false;
+  };
+  if (patterns.length) for (const name of ['oot:edge', 'oot:shown']) document.addEventListener(name, standDown);
   // The button before a card steps aside as the card does.
   document.addEventListener('oot:edge', () => page.load('counts').then(({ stepAside }) => stepAside()).catch(String));
   (window.navigation || window).addEventListener(window.navigation ? 'currententrychange' : 'popstate', () => wake());
@@ -100,7 +121,7 @@ export async function watch(triggers, page) {
   const unmet = () => gates.filter((one) => !one.holds());
   return {
     gates,
-    holds: () => !unmet().length,
+    holds: () => isOffered = !unmet().length,
     async comes() {
       for (let shut; (shut = unmet()).length;) {
         await new Promise((resolve) => {

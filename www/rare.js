@@ -1,12 +1,17 @@
 /*
  * Triggers that few surveys use: time and pages of a visit, an element in view, an element clicked,
- * regular expressions. Loaded by `moment.js` for a survey that has one of them.
+ * regular expressions; what a card does on pages that the survey leaves out; dialogs that are always
+ * there. Loaded by `moment.js` for a survey or a page that has one of them. Made into one file with what it
+ * imports.
  *
  * What it is not: it waits for nothing itself; it adds gates.
  */
+import { sight } from './rare/sight.js';
+import { roots } from './roots.js';
 
-/** Of a selector that fits a whole page so many elements are looked at: some milliseconds' worth. */
-const MOST_ELEMENTS = 5_000;
+export { stepDown } from './rare/away.js';
+export { covering } from './rare/covering.js';
+
 /** What fits nothing for so long is said once, to whoever looks: it may be meant, or a mistake. In ms. */
 const FITS_NOTHING_MS = 10_000;
 
@@ -14,7 +19,7 @@ const FITS_NOTHING_MS = 10_000;
 export function add(triggers, page, watched) {
   const { gate, eyes, follow, seen } = watched;
   // What is no selector is found out here, and not in a listener of somebody else's page.
-  const fitsNothing = (name) => triggers[name] && !document.querySelector(triggers[name]);
+  const fitsNothing = (name) => triggers[name] && ![...roots()].some((root) => root.querySelector(triggers[name]));
   const names = ['visible', 'clicked'].filter(fitsNothing);
   if (names.length) setTimeout(() => names.filter(fitsNothing).forEach((name) => console.debug('Out of Ten: triggers.' +
     name + ' "' + triggers[name] + '" fits no element of this page, so nobody is asked here')), FITS_NOTHING_MS);
@@ -24,14 +29,15 @@ export function add(triggers, page, watched) {
   gate('site', triggers.site_ms, onSite, () => onSite() >= triggers.site_ms, () => triggers.site_ms - onSite());
   gate('views', triggers.page_views, visit.views, () => visit.views() >= triggers.page_views, follow);
 
-  const inView = () => [...document.querySelectorAll(triggers.visible)].slice(0, MOST_ELEMENTS).some(seen);
+  const inView = sight(triggers.visible, seen);
   gate('visible', triggers.visible, inView, inView, eyes);
 
   let clicked = false;
   gate('clicked', triggers.clicked, () => clicked);
   if (triggers.clicked) {
-    document.addEventListener('click', ({ target }) => {
-      clicked = clicked || !!(target.closest && target.closest(triggers.clicked));
+    // The whole way from what was clicked, through open shadow roots.
+    document.addEventListener('click', (event) => {
+      clicked = clicked || event.composedPath().some((node) => node.matches && node.matches(triggers.clicked));
     }, true);
   }
   addExpressions(triggers, page, watched);

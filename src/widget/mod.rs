@@ -4,6 +4,7 @@
 //! - `view`: the same as elements; `live`: how they follow it
 //! - `session`: one display of one card; joins the modules below, which never see each other
 //! - `tag`: what the page says besides the document
+//! - `place`: where the page has an element
 //! - `host`: the element in the page, its shadow root and its style sheet
 //! - `edge`: the button that opens the card
 //! - `memory`: what this browser remembers, and what follows from it; `ledger` is its text,
@@ -31,6 +32,7 @@ mod ledger;
 pub mod live;
 mod memory;
 mod outbox;
+mod place;
 pub mod preview;
 mod session;
 pub mod state;

@@ -3,7 +3,7 @@
 //!
 //! A popup is a dialog that is not modal: it never takes the focus, never traps it, comes last in
 //! reading order, and Escape closes it only from inside. Keys pressed inside do not reach the
-//! page's own shortcuts.
+//! page's own shortcuts; those of an input method are its own.
 
 use super::{Part, comment, drivers, farewell, scale};
 use crate::widget::host;
@@ -13,6 +13,9 @@ use outoften_core::survey::{Brand, Mode, Survey, TextKey, Wording};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
+
+/// The code of a key that an input method takes; some browsers have ended the composition by then.
+const INPUT_METHOD: u32 = 229;
 
 /// Everything a piece of the card needs.
 #[derive(Clone)]
@@ -64,7 +67,14 @@ fn keep_key(take: Rc<dyn Fn(Input)>) -> impl FnMut(&Event) + 'static {
     move |event| {
         event.stop_propagation();
         let key: &KeyboardEvent = event.unchecked_ref();
-        if key.key() == "Escape" {
+        let name = key.key();
+        let (escapes, enters) = (name == "Escape", name == "Enter");
+        if key.is_composing() || key.key_code() == INPUT_METHOD {
+            // Neither the form nor the browser's own dialog may take it for itself.
+            if escapes || enters {
+                event.prevent_default();
+            }
+        } else if escapes {
             take(Input::Close);
         }
     }

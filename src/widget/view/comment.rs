@@ -8,7 +8,7 @@ use crate::widget::state::Input;
 use outoften_core::survey::TextKey;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Event, HtmlTextAreaElement};
 
 pub(super) fn comment(scene: &Scene) -> Part {
     let own = scene.clone();
@@ -38,24 +38,31 @@ fn label(scene: &Scene) -> Part {
 }
 
 fn comment_box(scene: &Scene) -> Part {
-    let (card, take) = (scene.card.clone(), Rc::clone(&scene.input));
     Part::new("textarea", "")
         .attr("id", "oot-comment")
         .attr("rows", "3")
         .attr("autocomplete", "off")
         .attr("placeholder", scene.text(TextKey::Hint))
         .attr("aria-describedby", "oot-left")
-        .on("input", move |event| {
-            let Some(target) = event.target() else { return };
-            let area: HtmlTextAreaElement = target.unchecked_into();
-            take(Input::Write(area.value()));
-            // Only where the state has kept less than was written does the box change.
-            card.with(|card| {
-                if area.value() != card.comment {
-                    area.set_value(&card.comment);
-                }
-            });
-        })
+        .on("input", written(scene))
+        .on("compositionstart", scene.mean(Input::Compose(true)))
+        .on("compositionend", scene.mean(Input::Compose(false)))
+        .on("compositionend", written(scene))
+}
+
+fn written(scene: &Scene) -> impl FnMut(&Event) + 'static {
+    let (card, take) = (scene.card.clone(), Rc::clone(&scene.input));
+    move |event| {
+        let Some(target) = event.target() else { return };
+        let area: HtmlTextAreaElement = target.unchecked_into();
+        take(Input::Write(area.value()));
+        // Only where the state has kept less than was written does the box change.
+        card.with(|card| {
+            if area.value() != card.comment {
+                area.set_value(&card.comment);
+            }
+        });
+    }
 }
 
 fn left(scene: &Scene) -> Part {
