@@ -15,8 +15,9 @@ thread_local! {
 }
 
 /// Every document is matched against all of them.
-static READY: LazyLock<BTreeMap<&str, Likely>> =
-    LazyLock::new(|| crate::texts::languages().into_iter().map(|tag| (tag, look_up(tag))).collect());
+static READY: LazyLock<BTreeMap<&str, Likely>> = LazyLock::new(|| {
+    crate::texts::languages().into_iter().map(|tag| (tag, look_up(tag))).collect()
+});
 
 /// The language, script and region of a tag. What is no tag means only itself.
 #[must_use]

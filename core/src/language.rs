@@ -81,7 +81,9 @@ pub fn nearest<'a>(
     let mut best = (0, None);
     for tag in available {
         let known = likely(tag);
-        let kin = |of: &Likely| family(&of.language, &of.script) == family(&wanted.language, &wanted.script);
+        let kin = |of: &Likely| {
+            family(&of.language, &of.script) == family(&wanted.language, &wanted.script)
+        };
         let nearness = match known.script == wanted.script {
             false => 0,
             true if known.language != wanted.language => u8::from(kin(&known)),
