@@ -47,8 +47,6 @@ export async function watch({ triggers, display }, page) {
   let stirring;
   let obstacle;
   let covering;
-  let isOffered = false;
-  const rare = (act) => page.load('rare').then(act).catch(String);
 
   const gates = [];
   function gate(name, wanted, now, holds = now, again = undefined) {
@@ -56,7 +54,7 @@ export async function watch({ triggers, display }, page) {
   }
   const eyes = () => LOOK_AGAIN_MS;
   const watched = {
-    gate, path, seen, eyes,
+    gate, seen, eyes, unmet,
     // Where the browser does not tell of a new address, somebody has to look.
     follow: window.navigation ? undefined : eyes,
     stir: () => wake(),
@@ -67,17 +65,9 @@ export async function watch({ triggers, display }, page) {
   gate('event', triggers.event, () => !!page.happened[triggers.event]);
   gate('scroll', triggers.scroll_percent, scrolled, () => scrolled() >= triggers.scroll_percent);
   gate('exit', triggers.exit_intent, () => left);
-  const patterns = [...include, ...exclude];
-  if (patterns.some((pattern) => pattern.startsWith('regex:')) || triggers.site_ms || triggers.page_views ||
-    triggers.visible || triggers.clicked) {
+  if (include.length || exclude.length || triggers.site_ms || triggers.page_views || triggers.visible || triggers.clicked) {
     (await page.load('rare')).add(triggers, page, watched);
   }
-  const globs = (list) => list.filter((pattern) => !pattern.startsWith('regex:')).map(glob);
-  const [wanted, unwanted] = [globs(include), globs(exclude)];
-  const fits = (list) => list.some((pattern) => pattern.test(path()));
-  const isHere = () => (!include.length || fits(wanted) || !!watched.isIncluded && watched.isIncluded()) &&
-    !fits(unwanted) && !(watched.isExcluded && watched.isExcluded());
-  gate('page', patterns.join(' '), path, isHere, watched.follow);
   gate('quiet', true, disturbance, () => !disturbance(), eyes);
 
   function scrolled() {
@@ -87,12 +77,13 @@ export async function watch({ triggers, display }, page) {
 
   /** What speaks against this moment, in a word. */
   function disturbance() {
+    obstacle = null;
     if (document.visibilityState !== 'visible') return 'hidden tab';
     if (Date.now() - typedAt < QUIET_MS) return 'typing';
     obstacle = [...document.querySelectorAll(MODALS)].find(seen);
     const other = document.querySelector(DIALOGS);
     if (!obstacle && other) {
-      covering = covering || (rare((module) => { covering = module.covering; }), () => other);
+      covering = covering || (page.load('rare').then((module) => { covering = module.covering; }).catch(String), () => other);
       obstacle = covering(DIALOGS, display, seen);
     }
     if (obstacle) return 'dialog';
@@ -108,20 +99,17 @@ export async function watch({ triggers, display }, page) {
   for (const name of ['scroll', 'visibilitychange', 'oot:event', 'keydown', 'click', 'mouseout']) {
     document.addEventListener(name, hear, true);
   }
-  // What the page did not call for itself; a card behind a button is the visitor's own wish.
-  const standDown = () => {
-    if (isOffered) rare(({ stepDown }) => stepDown(isHere, () => !unmet().length));
-    isOffered = false;
-  };
-  if (patterns.length) for (const name of ['oot:edge', 'oot:shown']) document.addEventListener(name, standDown);
   // The button before a card steps aside as the card does.
   document.addEventListener('oot:edge', () => page.load('counts').then(({ stepAside }) => stepAside()).catch(String));
   (window.navigation || window).addEventListener(window.navigation ? 'currententrychange' : 'popstate', () => wake());
 
-  const unmet = () => gates.filter((one) => !one.holds());
+  function unmet() {
+    return gates.filter((one) => !one.holds());
+  }
   return {
     gates,
-    holds: () => isOffered = !unmet().length,
+    // What comes now is offered, and not called for by the page.
+    holds: () => watched.isOffered = !unmet().length,
     async comes() {
       for (let shut; (shut = unmet()).length;) {
         await new Promise((resolve) => {
@@ -131,27 +119,6 @@ export async function watch({ triggers, display }, page) {
       }
     },
   };
-}
-
-/** A path, `*` standing for anything. */
-function glob(pattern) {
-  const parts = readable(pattern).split('*').map((part) => part.replace(/[$()+.?[\\\]^{|}]/g, '\\$&'));
-  return new RegExp('^' + parts.join('[^?#]*') + '([?#]|$)');
-}
-
-/** The address as a page of the site: a fragment counts only where an application routes by it. */
-function path() {
-  const { pathname, search, hash } = location;
-  return readable(pathname + search + (/^#[!/]/.test(hash) ? hash : ''));
-}
-
-/** With its letters as they are read, and not as they travel. */
-function readable(address) {
-  try {
-    return decodeURI(address);
-  } catch {
-    return address;
-  }
 }
 
 function seen(element) {

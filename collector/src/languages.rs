@@ -42,7 +42,7 @@ fn look_up(tag: &str) -> Likely {
         return Likely { language: name, ..Likely::default() };
     };
     ALIASES.with(|aliases| aliases.canonicalize(&mut locale));
-    let region = locale.id.region.map(|region| region.to_string());
+    let region = locale.id.region.map(|region| region.to_string()).unwrap_or_default();
     SCRIPTS.with(|scripts| scripts.maximize(&mut locale.id));
     let script = locale.id.script.map(|script| script.to_string()).unwrap_or_default();
     Likely { language: locale.id.language.to_string(), script, region }

@@ -25,11 +25,6 @@ pub fn is_tag(tag: &str) -> bool {
 /// What an error says of a name that is no tag.
 pub(crate) const NAMED: &str = "named by a language tag such as es or pt-BR";
 
-/// The available tag that equals `wanted`, whatever its case.
-pub fn find<'a>(available: impl IntoIterator<Item = &'a str>, wanted: &str) -> Option<&'a str> {
-    available.into_iter().find(|tag| tag.eq_ignore_ascii_case(wanted))
-}
-
 /// What the tables of the world's languages (CLDR) say of a tag: its canonical language, the script it
 /// is written in, and its region. The core has no such tables; whoever calls brings them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,8 +33,8 @@ pub struct Likely {
     pub language: String,
     /// `Hant` of `zh-MO`; empty where nobody knows.
     pub script: String,
-    /// `MO`; `None` where the tag names none.
-    pub region: Option<String>,
+    /// `MO`; empty where the tag names none.
+    pub region: String,
 }
 
 /// A tag as it is written, without any table: for tags that are canonical already.
@@ -49,7 +44,7 @@ pub fn plain(tag: &str) -> Likely {
     for part in tag.split(['-', '_']).skip(1) {
         match part.len() {
             4 if likely.script.is_empty() => part.clone_into(&mut likely.script),
-            2 | 3 if likely.region.is_none() => likely.region = Some(part.to_ascii_uppercase()),
+            2 | 3 if likely.region.is_empty() => likely.region = part.to_ascii_uppercase(),
             _ => {}
         }
     }
@@ -57,13 +52,13 @@ pub fn plain(tag: &str) -> Likely {
 }
 
 /// The language that stands for this one and its nearest relatives in the same script.
-fn family<'a>(language: &'a str, script: &str) -> &'a str {
-    match (language, script) {
-        ("no" | "nn", _) => "nb",
-        ("sr" | "bs", "Latn") => "hr",
-        ("bs", _) => "sr",
-        ("yue", _) => "zh",
-        _ => language,
+fn family(likely: &Likely) -> &str {
+    match likely.language.as_str() {
+        "no" | "nn" => "nb",
+        "sr" | "bs" if likely.script == "Latn" => "hr",
+        "bs" => "sr",
+        "yue" => "zh",
+        own => own,
     }
 }
 
@@ -74,22 +69,22 @@ pub fn nearest<'a>(
     wanted: &str,
     likely: &dyn Fn(&str) -> Likely,
 ) -> Option<&'a str> {
-    if let Some(same) = find(available.iter().copied(), wanted) {
-        return Some(same);
-    }
-    let wanted = likely(wanted);
+    let meant = likely(wanted);
     let mut best = (0, None);
     for tag in available {
         let known = likely(tag);
-        let kin = |of: &Likely| {
-            family(&of.language, &of.script) == family(&wanted.language, &wanted.script)
-        };
-        let nearness = match known.script == wanted.script {
-            false => 0,
-            true if known.language != wanted.language => u8::from(kin(&known)),
-            true if known.region == wanted.region => 4,
-            true if known.region.is_none() => 3,
-            true => 2,
+        let nearness = if tag.eq_ignore_ascii_case(wanted) {
+            5
+        } else if known.script != meant.script || family(&known) != family(&meant) {
+            0
+        } else if known.language != meant.language {
+            1
+        } else if known.region == meant.region {
+            4
+        } else if known.region.is_empty() {
+            3
+        } else {
+            2
         };
         if nearness > best.0 {
             best = (nearness, Some(*tag));
@@ -131,4 +126,38 @@ pub fn is_rtl(tag: &str) -> bool {
         base(tag).to_ascii_lowercase().as_str(),
         "ar" | "he" | "iw" | "fa" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv" | "ckb"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{choose, nearest, plain};
+
+    #[test]
+    fn a_script_comes_before_a_region_and_a_relative_before_nothing() {
+        let chinese = ["zh-Hans", "zh-Hant-TW", "zh-Hans-SG"];
+        let norse = ["sv-Latn", "nb-Latn"];
+        for (available, wanted, found) in [
+            (&chinese[..], "zh-Hant-MO", Some("zh-Hant-TW")),
+            (&chinese, "zh_Hans_SG", Some("zh-Hans-SG")),
+            (&chinese, "ZH-HANS", Some("zh-Hans")),
+            (&chinese, "zh-Hans-TW", Some("zh-Hans")),
+            (&chinese, "yue-Hant-HK", Some("zh-Hant-TW")),
+            (&norse, "nn-Latn-NO", Some("nb-Latn")),
+            (&norse, "no-Latn", Some("nb-Latn")),
+            (&["sr-Cyrl", "hr-Latn"], "sr-Latn-RS", Some("hr-Latn")),
+            (&["sr-Cyrl", "en-Latn"], "sr-Latn-RS", None),
+            (&["sr-Cyrl", "hr-Latn"], "bs-Cyrl", Some("sr-Cyrl")),
+            (&["en-GB", "en-AU"], "en-US", Some("en-GB")),
+        ] {
+            assert_eq!(nearest(available, wanted, &plain), found, "{wanted}");
+        }
+    }
+
+    #[test]
+    fn the_first_wanted_language_that_there_is_wins_over_a_nearer_one_behind_it() {
+        let available = ["en", "pt-BR", "de"];
+        assert_eq!(choose(&available, &["xx", "pt-PT", "de"], "en", &plain), "pt-BR");
+        assert_eq!(choose(&available, &["xx"], "fr", &plain), "en", "whatever there is");
+        assert_eq!(choose(&[], &["xx"], "fr", &plain), "fr");
+    }
 }

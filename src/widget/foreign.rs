@@ -74,10 +74,10 @@ fn look_up(tag: &str) -> Result<Likely, JsValue> {
     let locale = Reflect::construct(&make, &Array::of1(&tag.into()))?;
     let maximize: Function = get(&locale, "maximize").dyn_into()?;
     let most = maximize.call0(&locale)?;
-    let text = |of: &JsValue, name| get(of, name).as_string();
+    let text = |of: &JsValue, name| get(of, name).as_string().unwrap_or_default();
     Ok(Likely {
-        language: text(&most, "language").unwrap_or_default(),
-        script: text(&most, "script").unwrap_or_default(),
+        language: text(&most, "language"),
+        script: text(&most, "script"),
         region: text(&locale, "region"),
     })
 }

@@ -70,8 +70,7 @@ async fn the_form_in_a_frame_prints_as_the_card_does() {
         assert_eq!(stage.browser.run(&seen).await, false, "{mode}");
     }
     let stage = framed::stage(&json!({"display": {"mode": "inline", "target": "#place"}})).await;
-    stage.visit().await;
-    stage.browser.until(&format!("{}?.getBoundingClientRect().height > 100", framed::FRAME)).await;
+    framed::meet(&stage).await;
     on(&stage, "print").await;
     assert_eq!(
         stage.browser.run(&format!("return {}.checkVisibility()", framed::FRAME)).await,

@@ -26,8 +26,9 @@ export function stepDown(isHere, isRight) {
 
   function look() {
     const root = host.shadowRoot;
-    // Closed meanwhile, or called back by the page.
-    if (!host.isConnected || !isCard(host) || isAway && !host.hasAttribute('data-away')) return stay();
+    // Closed meanwhile, called back by the page, or answered before this was loaded.
+    if (!host.isConnected || !isCard(host) || isAway && !host.hasAttribute('data-away') ||
+      root.querySelector(':checked, .thanks')) return stay();
     const dialog = root.querySelector('dialog');
     if (!isAway && !isHere() && (dialog || !root.activeElement)) {
       isAway = true;
