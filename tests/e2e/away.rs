@@ -138,11 +138,8 @@ async fn the_button_at_the_edge_steps_down_too() {
     move_to(&stage, "/").await;
     stage.browser.until(edge).await;
     // A card that the visitor has opened is the visitor's.
+    stage.browser.until(&format!("!{ROOT}.querySelector('.settling')")).await;
     stage.browser.click(&format!("{ROOT}.querySelector('.edge')")).await;
-    for _ in 0..3 {
-        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
-        eprintln!("DEBUG {:?} {:?}", stage.browser.run("const h = document.querySelector('out-of-ten'); return [h && h.outerHTML, h && h.shadowRoot.innerHTML, {...localStorage}, innerWidth, location.href, JSON.stringify(h?.shadowRoot.querySelector('.edge')?.getBoundingClientRect())]").await, stage.browser.console().await);
-    }
     stage.card().stands().await;
     stage.browser.run("document.activeElement.blur()").await;
     move_to(&stage, "/checkout").await;
