@@ -5,7 +5,7 @@
 //! and into the browser's top layer where there is one. Not here: the card's state.
 
 use super::view::Listener;
-use super::{clock, style};
+use super::{clock, place, style};
 use outoften_core::survey::{Brand, Display, Mode, Position, Survey};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -96,10 +96,16 @@ impl Host {
         Ok(())
     }
 
+    /// Lets it be seen again that stood aside on a page which the survey leaves out (`rare.js`).
+    pub(super) fn call_back(&self) {
+        drop(self.element.remove_attribute("data-away"));
+        drop(self.appear());
+    }
+
     /// Whether the focus is inside the card.
     pub(super) fn has_focus(&self) -> bool {
-        let focused = document().and_then(|document| document.active_element());
-        focused.is_some_and(|focused| focused == *self.element.unchecked_ref::<Element>())
+        // Asked of its own root: it may stand inside another one.
+        self.element.shadow_root().and_then(|root| root.active_element()).is_some()
     }
 
     /// Gives the focus to the first such element of the card.
@@ -171,8 +177,7 @@ impl Place<'_> {
         match self {
             Self::Device(element, _) => Ok((*element).clone()),
             Self::Page(survey) if survey.display.mode == Mode::Inline => {
-                let named = document.query_selector(&survey.display.target).ok().flatten();
-                named
+                place::find(document, &survey.display.target)
                     .or_else(|| authored(document, &survey.id))
                     .ok_or_else(|| "no element matches display.target".into())
             }
@@ -253,7 +258,7 @@ fn authored(document: &Document, survey: &str) -> Option<Element> {
     // A survey's name has no quotes.
     selector.push_str(survey);
     selector.push_str("\"]");
-    document.query_selector(&selector).ok().flatten()
+    place::find(document, &selector)
 }
 
 /// The element's shadow root: new, or what a card before left empty.

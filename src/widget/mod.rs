@@ -5,6 +5,7 @@
 //! - `session`: one display of one card; joins the modules below, which never see each other
 //! - `answer`: what a display sends
 //! - `tag`: what the page says besides the document
+//! - `place`: where the page has an element
 //! - `host`: the element in the page, its shadow root and its style sheet
 //! - `edge`: the button that opens the card
 //! - `memory`: what this browser remembers, and what follows from it; `ledger` is its text,
@@ -32,6 +33,7 @@ mod host;
 mod ledger;
 mod memory;
 mod outbox;
+mod place;
 pub mod preview;
 mod session;
 pub mod state;

@@ -47,7 +47,10 @@ pub(super) struct Session {
 /// Asks the rule and, if nothing stands against it, shows the card: in tasks of its own, so that none
 /// keeps a slow page from its visitor for long. (A browser compiles what runs for the first time.)
 pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
-    if CURRENT.with_borrow(Option::is_some) {
+    if let Some(session) = CURRENT.with_borrow(Option::clone) {
+        if tag.asked_for {
+            session.host.call_back();
+        }
         return Err(Silence::AlreadyOpen);
     }
     if tag.asked_for {
@@ -144,11 +147,12 @@ fn appear() -> Result<(), Silence> {
     Ok(())
 }
 
-/// Closes the display, if there is one, as the cross does.
-pub(super) fn close() {
+/// Closes the display, if there is one, as the cross does; or `ends` it for a visitor who is another
+/// one now, of whom nothing is recorded or sent.
+pub(super) fn close(ends: bool) {
     COMING.take();
     edge::leave();
-    take(Input::Close);
+    take(if ends { Input::End } else { Input::Close });
 }
 
 /// Takes the collector's token for a display, which its further revisions carry.

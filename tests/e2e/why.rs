@@ -327,3 +327,18 @@ async fn nobody_who_does_not_ask_downloads_the_panel() {
     })
     .await;
 }
+
+/// What holds the card back can be found in the page.
+#[tokio::test]
+async fn a_dialog_in_the_way_is_named() {
+    let stage = Stage::new().await;
+    let dialog = "<div id=\"chat\" class=\"box open\" role=\"dialog\" aria-label=\"Chat\" \
+                  style=\"position: fixed; right: 0; bottom: 0; width: 400px; height: 400px\">Hello</div>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(dialog));
+    let named = "a dialog is open: div#chat.box.open[role=\"dialog\"][aria-label=\"Chat\"]";
+    let rows = reads(&stage).await;
+    let (detail, open) = row(&rows, "Good moment");
+    assert!(detail.contains(named) && !open, "{detail}");
+    stage.browser.run("document.getElementById('chat').remove()").await;
+    stage.card().stands().await;
+}

@@ -21,6 +21,7 @@ pub mod form;
 pub mod http;
 pub mod identity;
 pub mod intake;
+pub mod languages;
 pub mod metrics;
 pub mod operate;
 pub mod serve;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
-use outoften_core::survey::{Survey, Texts};
+use outoften_core::survey::{Survey, Texts, Wording};
+
+use crate::languages::likely;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../www/texts");
 
@@ -34,7 +36,13 @@ pub fn ready(language: &str) -> Option<Texts> {
 /// The document for one visitor: one language, complete.
 #[must_use]
 pub fn complete(survey: &Survey, wanted: &[&str]) -> Survey {
-    survey.completed_for(wanted, &languages(), ready)
+    survey.completed_by(wanted, &languages(), ready, &likely)
+}
+
+/// The words of a complete document for the same visitor.
+#[must_use]
+pub fn wording(survey: &Survey, wanted: &[&str]) -> Wording {
+    survey.wording_by(wanted, &likely)
 }
 
 #[cfg(test)]

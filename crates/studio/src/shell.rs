@@ -211,7 +211,9 @@ fn Notice() -> impl IntoView {
 /// Ctrl or Command with Z, outside text fields, whose own undo comes first.
 fn undo_by_key(studio: Studio, event: &ev::KeyboardEvent) {
     let command = event.ctrl_key() || event.meta_key();
-    if !command || !event.key().eq_ignore_ascii_case("z") || is_typing() {
+    // A key of an input method is its own, whatever it is called.
+    let composes = event.is_composing() || event.key_code() == 229;
+    if !command || composes || !event.key().eq_ignore_ascii_case("z") || is_typing() {
         return;
     }
     event.prevent_default();

@@ -11,7 +11,7 @@ use leptos::{ev, prelude::*};
 use outoften_core::survey::TextKey;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Event, HtmlTextAreaElement};
 
 #[component]
 pub(super) fn Comment(context: Context) -> ElementNode {
@@ -47,22 +47,29 @@ fn OpenQuestion(context: Context) -> ElementNode {
 }
 
 fn comment_box(context: &Context) -> ElementNode {
-    let (card, take) = (context.state.clone(), Arc::clone(&context.take));
     textarea()
         .id("oot-comment")
         .attr("rows", "3")
         .attr("autocomplete", "off")
         .attr("placeholder", context.text(TextKey::Hint))
         .attr("aria-describedby", "oot-left")
-        .on(ev::input, move |event| {
-            let Some(target) = event.target() else { return };
-            let area: HtmlTextAreaElement = target.unchecked_into();
-            take(Input::Write(area.value()));
-            // Only where the state has kept less than was written does the box change.
-            card.with_untracked(|card| {
-                if area.value() != card.comment {
-                    area.set_value(&card.comment);
-                }
-            });
-        })
+        .on(ev::input, written(context))
+        .on(ev::compositionstart, context.on_input(Input::Compose(true)))
+        .on(ev::compositionend, context.on_input(Input::Compose(false)))
+        .on(ev::compositionend, written(context))
+}
+
+fn written<E: AsRef<Event>>(context: &Context) -> impl FnMut(E) + 'static + use<E> {
+    let (card, take) = (context.state.clone(), Arc::clone(&context.take));
+    move |event| {
+        let Some(target) = event.as_ref().target() else { return };
+        let area: HtmlTextAreaElement = target.unchecked_into();
+        take(Input::Write(area.value()));
+        // Only where the state has kept less than was written does the box change.
+        card.with_untracked(|card| {
+            if area.value() != card.comment {
+                area.set_value(&card.comment);
+            }
+        });
+    }
 }

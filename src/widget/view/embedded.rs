@@ -4,7 +4,7 @@ use super::frame::{Root, RootProps};
 use super::{Context, ElementNode, element};
 use crate::widget::host::{self, Host};
 use crate::widget::state::{self, Asks, Effect, Input, Step};
-use crate::widget::{answer, chance, clock, delivery, memory};
+use crate::widget::{answer, chance, clock, delivery, foreign, memory};
 use leptos::prelude::*;
 use leptos::tachys::view::Mountable;
 use outoften_core::fatigue::EventKind;
@@ -53,7 +53,7 @@ fn context(embedded: &Rc<Embedded>, survey: Arc<Survey>, lang: Option<&str>) -> 
     let display = Rc::clone(embedded);
     let context = Context {
         state: ArcRwSignal::new(state::Card::asking(Asks::of(&survey))),
-        wording: Arc::new(survey.wording(lang.as_slice())),
+        wording: Arc::new(survey.wording_by(lang.as_slice(), &foreign::likely)),
         survey,
         id: chance::display_id(embedded.shown_at),
         take: Arc::new(|_| ()),

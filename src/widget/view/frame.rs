@@ -3,7 +3,7 @@
 //!
 //! A popup is a dialog that is not modal: it never takes the focus, never traps it, comes last in
 //! reading order, and Escape closes it only from inside. Keys pressed inside do not reach the
-//! page's own shortcuts.
+//! page's own shortcuts; those of an input method are its own.
 
 use super::comment::{Comment, CommentProps};
 use super::drivers::{Drivers, DriversProps};
@@ -18,6 +18,9 @@ use outoften_core::survey::{Brand, Mode, TextKey};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+
+/// The code of a key that an input method takes; some browsers have ended the composition by then.
+const INPUT_METHOD: u32 = 229;
 
 /// What stands in the shadow root.
 #[component]
@@ -34,7 +37,14 @@ pub(super) fn Root(context: Context) -> ElementNode {
         .child(Frame(FrameProps { context }))
         .on(ev::keydown, move |key| {
             key.stop_propagation();
-            if key.key() == "Escape" {
+            let name = key.key();
+            let (escapes, enters) = (name == "Escape", name == "Enter");
+            if key.is_composing() || key.key_code() == INPUT_METHOD {
+                // Neither the form nor the browser's own dialog may take it for itself.
+                if escapes || enters {
+                    key.prevent_default();
+                }
+            } else if escapes {
                 take(Input::Close);
             }
         })

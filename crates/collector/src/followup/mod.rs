@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use outoften_core::language;
 use serde::{Deserialize, Serialize};
 
+use crate::languages::nearest;
 use crate::store::Case;
 
 static READY: LazyLock<BTreeMap<String, Template>> = LazyLock::new(|| {
@@ -46,7 +46,7 @@ pub struct Piece {
 pub const PARTS: [&str; 4] = ["reason", "problem", "questions", "assurance"];
 
 impl Template {
-    /// In this language or its base, else in English; with placeholders.
+    /// In the nearest language, else in English; with placeholders.
     ///
     /// ```
     /// use outoften_collector::followup::Template;
@@ -55,10 +55,9 @@ impl Template {
     /// ```
     #[must_use]
     pub fn ready(lang: Option<&str>) -> Self {
-        let wanted = lang.unwrap_or(FALLBACK).to_ascii_lowercase();
-        let tags = [wanted.as_str(), language::base(&wanted), FALLBACK];
-        let found = tags.into_iter().find_map(|tag| Some((tag, READY.get(tag)?)));
-        let (tag, template) = found.map(|(tag, it)| (tag, it.clone())).unwrap_or_default();
+        let tags: Vec<&str> = READY.keys().map(String::as_str).collect();
+        let tag = nearest(&tags, lang.unwrap_or(FALLBACK)).unwrap_or(FALLBACK);
+        let template = READY.get(tag).cloned().unwrap_or_default();
         Self { lang: tag.to_owned(), ..template }
     }
 

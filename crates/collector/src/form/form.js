@@ -16,7 +16,10 @@
     tell("leaving");
     form.submit();
   };
-  addEventListener("keydown", (event) => event.key === "Escape" && close());
+  // Not where the key is an input method's.
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.isComposing && event.keyCode !== 229) close();
+  });
   // What the page has to say: that it closes the card, and how it wants it to look.
   const looks = { text: "ink", muted: "soft", soft: "wash" };
   addEventListener("message", ({ source, data }) => {
@@ -33,7 +36,7 @@
   });
   const [box, left] = ["textarea", ".left"].map((name) => document.querySelector(name));
   if (left) box.addEventListener("input", () => {
-    left.textContent = left.dataset.line.replace("{left}", box.maxLength - box.value.length);
+    left.textContent = left.dataset.line.replace("{left}", Math.max(0, box.maxLength - box.value.length));
   });
   addEventListener("error", ({ target }) => { if (target.src) target.hidden = true; }, true);
   if (form) form.addEventListener("submit", () => tell("sending"));

@@ -5,14 +5,17 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::languages::nearest;
+
 static TEXTS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../texts/not_now.json")).unwrap_or_default()
 });
 
-/// The sentence in this language or its base, else in English.
+/// The sentence in the nearest language, else in English.
 pub fn text(language: &str) -> &'static str {
-    let tags = [language, outoften_core::language::base(language), "en"];
-    tags.into_iter().find_map(|tag| TEXTS.get(tag).copied()).unwrap_or_default()
+    let tags: Vec<&str> = TEXTS.keys().copied().collect();
+    let tag = nearest(&tags, language).unwrap_or("en");
+    TEXTS.get(tag).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -26,6 +29,7 @@ mod tests {
             assert!(language == "en" || text(language) != text("en"), "{language}");
         }
         assert_eq!(text("es-MX"), text("es"));
+        assert_eq!(text("zh-Hant"), text("zh-TW"));
         assert_eq!(text("xx"), text("en"));
     }
 }

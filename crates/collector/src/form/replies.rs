@@ -42,7 +42,7 @@ pub fn complete(survey: &Survey, lang: Option<&str>, headers: &HeaderMap) -> (Su
     let tags = tags.map(|tag| tag.split(';').next().unwrap_or_default().trim());
     let wanted: Vec<&str> = lang.unwrap_or_default().split(',').chain(tags).take(20).collect();
     let survey = texts::complete(survey, &wanted);
-    let words = survey.wording(&wanted);
+    let words = texts::wording(&survey, &wanted);
     (survey, words)
 }
 

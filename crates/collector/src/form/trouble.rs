@@ -19,6 +19,7 @@ use super::shell::{self, SCRIPT};
 use super::{Origins, policy, style};
 use crate::catalog::Entry;
 use crate::http::{ApiError, App};
+use crate::languages::nearest;
 
 /// What is wrong, as far as it matters to a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +65,10 @@ impl Trouble {
         }
     }
 
-    /// The sentence in this language or its base, else in English.
+    /// The sentence in the nearest language, else in English.
     pub fn text(self, language: &str) -> String {
-        let tags = [language, outoften_core::language::base(language), "en"];
+        let tags: Vec<&str> = TEXTS.keys().copied().collect();
+        let tags = [nearest(&tags, language).unwrap_or("en"), "en"];
         let in_one = |tag: &str| TEXTS.get(tag)?.get(self.name()).copied();
         let sentence = tags.into_iter().find_map(in_one).unwrap_or_default();
         sentence.replace("{most}", &COMMENT_MAX_CHARS.to_string())
@@ -144,6 +146,7 @@ mod tests {
             }
         }
         assert_eq!(Trouble::Link.text("es-MX"), Trouble::Link.text("es"));
+        assert_eq!(Trouble::Link.text("zh-Hant"), Trouble::Link.text("zh-TW"));
     }
 
     /// The Cyrillic ѐ and the Latin è look alike, but a search or a screen reader tells them apart.

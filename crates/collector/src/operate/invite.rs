@@ -46,7 +46,7 @@ enum Part {
 pub(super) async fn email(options: &Email) -> Result<(), Failure> {
     let survey = load(&options.database.open().await?, &options.survey).await?;
     let survey = texts::complete(&survey, &[&options.lang]);
-    let words = survey.wording(&[&options.lang]);
+    let words = texts::wording(&survey, &[&options.lang]);
     let url = base(&options.url);
     let link = |score: Option<Score>| {
         let score = score.map(|score| format!("&score={score}")).unwrap_or_default();

@@ -96,6 +96,9 @@ async fn a_link_that_is_no_longer_good_is_explained_to_a_person() {
     for (path, accept, status, lang, dir, sentence) in [
         (format!("/f/{SURVEY}?u={expired}"), "", 401, "en", "ltr", link),
         (format!("/f/{SURVEY}?u={expired}"), "fa-IR, en", 401, "fa", "rtl", "این پیوند"),
+        (format!("/f/{SURVEY}?u={expired}"), "iw-IL, en", 401, "he", "rtl", "הקישור הזה"),
+        (format!("/f/{SURVEY}?u={expired}"), "zh-Hant-MO", 401, "zh-TW", "ltr", "此連結已失效"),
+        (format!("/f/{SURVEY}?u={expired}&lang=sr_Latn"), "sr", 401, "hr", "ltr", "Ova poveznica "),
         (format!("/f/{SURVEY}?u=ana&lang=ar&embed=1"), "", 401, "ar", "rtl", "هذا الرابط"),
         (format!("/f/{SURVEY}?k=forged&lang=mk"), "", 422, "mk", "ltr", "Оваа врска"),
         ("/f/nobody?lang=es".to_owned(), "", 404, "es", "ltr", "Este enlace"),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::choices::choices;
 use crate::fatigue::Policy;
-use crate::language;
+use crate::language::{self, Likely};
 use crate::metric::Metric;
 use crate::node::{At, FieldError, Node, Object, Trouble, chars};
 use crate::score::Class;
@@ -170,7 +170,8 @@ impl Survey {
     /// The document for one visitor: only the best of the wanted languages, its own wordings
     /// completed with the ready ones, and of the texts only those that this survey shows.
     ///
-    /// `ready` gives the ready wordings of a language, `ready_languages` lists them.
+    /// `ready` gives the ready wordings of a language, `ready_languages` lists them. The tags are
+    /// canonical: see [`Self::completed_by`].
     #[must_use]
     pub fn completed_for(
         &self,
@@ -178,42 +179,61 @@ impl Survey {
         ready_languages: &[&str],
         ready: impl Fn(&str) -> Option<Texts>,
     ) -> Self {
+        self.completed_by(wanted, ready_languages, ready, &language::plain)
+    }
+
+    /// The same for tags of any form; `likely` says what they mean.
+    #[must_use]
+    pub fn completed_by(
+        &self,
+        wanted: &[&str],
+        ready_languages: &[&str],
+        ready: impl Fn(&str) -> Option<Texts>,
+        likely: &dyn Fn(&str) -> Likely,
+    ) -> Self {
         let own = self.texts.tags();
         let available: Vec<&str> = own.chain(ready_languages.iter().copied()).collect();
-        let language = language::choose(&available, wanted, &self.locale);
-        let mut texts = Texts::default();
-        for name in [language::base(&language), language.as_str()] {
-            texts.extend(&ready(name).unwrap_or_default());
-        }
-        for name in [language::base(&language), language.as_str()] {
+        let language = language::choose(&available, wanted, &self.locale, likely);
+        let nearest = language::nearest(ready_languages, &language, likely);
+        let mut texts = nearest.and_then(ready).unwrap_or_default();
+        // Words of the base complete those of a region, but not of another script.
+        let base = language::base(&language);
+        let base = Some(base).filter(|base| likely(base).script == likely(&language).script);
+        for name in base.into_iter().chain([language.as_str()]) {
             self.texts.get(name).into_iter().for_each(|own| texts.extend(own));
         }
         texts.retain(|key| key.is_asked_by(self));
         let mut only = Languages::default();
         only.set(&language, texts);
         let mut served = Self { locale: language, texts: only, ..self.clone() };
-        served.narrow_labels(&self.locale);
+        served.narrow_labels(&self.locale, likely);
         served
     }
 
-    fn narrow_labels(&mut self, fallback: &str) {
+    fn narrow_labels(&mut self, fallback: &str, likely: &dyn Fn(&str) -> Likely) {
         for driver in self.drivers.iter_mut().flat_map(|drivers| &mut drivers.options) {
-            driver.labels.narrow(&self.locale, fallback);
+            driver.labels.narrow(&self.locale, fallback, likely);
         }
         for class in Class::ALL {
             let ending = self.endings.of_mut(class).as_mut();
             if let Some(link) = ending.and_then(|ending| ending.link.as_mut()) {
-                link.labels.narrow(&self.locale, fallback);
+                link.labels.narrow(&self.locale, fallback, likely);
             }
         }
     }
 
     /// The words of the card in the best of the wanted languages that the document holds, with
-    /// the brand's name and the touchpoint filled in.
+    /// the brand's name and the touchpoint filled in. The tags are canonical.
     #[must_use]
     pub fn wording(&self, wanted: &[&str]) -> Wording {
+        self.wording_by(wanted, &language::plain)
+    }
+
+    /// The same for tags of any form; `likely` says what they mean.
+    #[must_use]
+    pub fn wording_by(&self, wanted: &[&str], likely: &dyn Fn(&str) -> Likely) -> Wording {
         let available: Vec<&str> = self.texts.tags().collect();
-        let language = language::choose(&available, wanted, &self.locale);
+        let language = language::choose(&available, wanted, &self.locale, likely);
         Wording::new(self, language)
     }
 }

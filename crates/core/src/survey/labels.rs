@@ -1,6 +1,6 @@
 //! Short texts of a document's own in several languages: the name of a reason, of a link.
 
-use crate::language;
+use crate::language::{self, Likely};
 use crate::node::{At, Node, Object, chars, text_into};
 
 /// One text for each language, in the order of the document.
@@ -38,8 +38,15 @@ impl Labels {
     }
 
     /// Only the best one, under the language that was wanted.
-    pub(super) fn narrow(&mut self, language: &str, fallback: &str) {
-        let best = self.best(language, fallback).to_owned();
+    pub(super) fn narrow(
+        &mut self,
+        language: &str,
+        fallback: &str,
+        likely: &dyn Fn(&str) -> Likely,
+    ) {
+        let tags: Vec<&str> = self.iter().map(|(tag, _)| tag).collect();
+        let nearest = language::choose(&tags, &[language], fallback, likely);
+        let best = self.best(&nearest, fallback).to_owned();
         self.0 = vec![(language.to_owned(), best)];
     }
 

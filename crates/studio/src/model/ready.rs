@@ -1,6 +1,7 @@
 //! The ready wordings: every file of `www/texts`, listed when the Studio is built.
 
 use include_dir::{Dir, include_dir};
+use outoften::widget::foreign::likely;
 use outoften_core::survey::{Survey, Texts};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ pub fn texts(tag: &str) -> Option<&'static Texts> {
 
 /// The document as a visitor of this language would get it.
 pub fn completed(survey: &Survey, language: &str) -> Survey {
-    survey.completed_for(&[language], &languages(), |tag| texts(tag).cloned())
+    survey.completed_by(&[language], &languages(), |tag| texts(tag).cloned(), &likely)
 }
 
 /// The languages of a document: its own and its fallback, without repeats.
