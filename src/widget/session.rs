@@ -34,6 +34,8 @@ thread_local! {
 pub(super) struct Session {
     tag: Tag,
     shown_at: Utc,
+    /// What each revision proves with that it comes from this display.
+    key: String,
     /// The collector's token for this display, once it has come.
     display: RefCell<Option<String>>,
     /// The score that the page was told of: one that stands, and not each that an arrow key passed.
@@ -177,7 +179,8 @@ impl Session {
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
         let alive = RefCell::new(Some((part, leaving)));
         let (display, scored) = (RefCell::default(), Cell::default());
-        Ok(Rc::new(Self { tag, shown_at, display, scored, host, scene, alive }))
+        let key = chance::display_id(shown_at);
+        Ok(Rc::new(Self { tag, shown_at, key, display, scored, host, scene, alive }))
     }
 
     fn take(self: &Rc<Self>, input: Input) {
@@ -261,6 +264,8 @@ impl Session {
             survey: self.scene.survey.id.clone(),
             id: self.scene.lot.clone(),
             rev: revision.rev,
+            // They are equal where the browser has no randomness: such a key would be no secret.
+            key: Some(self.key.clone()).filter(|key| *key != self.scene.lot),
             metric: self.scene.survey.metric,
             scale: self.scene.survey.metric.scale_name(),
             score: revision.score,

@@ -56,6 +56,7 @@ use crate::writer::Writer;
 pub use error::ApiError;
 pub use front::Front;
 pub use limit::Action;
+pub use log::Refusal;
 use limit::Limiter;
 
 /// The longest a request may take, its body included.
@@ -191,6 +192,7 @@ pub fn routes(state: AppState) -> Router {
         .fallback(files::get)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(from_fn_with_state(state.clone(), in_time))
+        .layer(from_fn_with_state(state.clone(), form::readable))
         // A large file may take its time; it is an operator who sends it.
         .route("/v1/surveys/{id}/import", post(exchange::import))
         .route_layer(from_fn(params::known))
