@@ -68,7 +68,8 @@ mod tests {
     #[test]
     fn a_link_on_any_site_may_be_followed() {
         let origins = Origins::parse(["https://shop.example"]).unwrap();
-        let site = (HeaderName::from_static("sec-fetch-site"), HeaderValue::from_static("cross-site"));
+        let site =
+            (HeaderName::from_static("sec-fetch-site"), HeaderValue::from_static("cross-site"));
         assert!(check(&origins, &Method::GET, &HeaderMap::from_iter([site])).is_ok());
     }
 }

@@ -56,8 +56,8 @@ use crate::writer::Writer;
 pub use error::ApiError;
 pub use front::Front;
 pub use limit::Action;
-pub use log::Refusal;
 use limit::Limiter;
+pub use log::Refusal;
 
 /// The longest a request may take, its body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);

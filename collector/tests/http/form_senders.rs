@@ -47,8 +47,7 @@ async fn no_script_of_another_site_reads_a_form() {
     let server = Server::start(&database).await;
     server.admin("PUT", "/v1/surveys/acme/origins", br#"["https://shop.example"]"#).await;
     for (origin, status) in [("https://evil.example", 403), ("https://shop.example", 200)] {
-        let page =
-            client::send(server.address, "GET", "/f/acme", &[("origin", origin)], b"").await;
+        let page = client::send(server.address, "GET", "/f/acme", &[("origin", origin)], b"").await;
         assert_eq!(page.status, status, "{origin}");
         assert_eq!(page.header("access-control-allow-origin"), None, "{origin}");
     }

@@ -143,7 +143,8 @@ async fn signing(server: &Server) {
 /// The ids that an export tells.
 async fn exported_ids(server: &Server) -> Vec<String> {
     let lines = server.admin("GET", "/v1/surveys/acme/export?format=jsonl", b"").await.text();
-    let id = |line: &str| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().map(str::to_owned);
+    let id =
+        |line: &str| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().map(str::to_owned);
     lines.lines().filter_map(id).collect()
 }
 
@@ -233,9 +234,15 @@ async fn without_a_key_there_is_one_hour(database: Database) {
     server.now_ms.fetch_add(HOUR_MS, Ordering::Relaxed);
     assert_eq!(server.post(&without_key("cached1", 2, 4)).await.status, 202);
     assert_eq!(server.post(&with_key("cached2", 2, 4, KEY)).await.status, 202);
-    assert_eq!(refusal(&server.post(&without_key("cached2", 3, 0)).await), lacks("key"), "has one now");
+    assert_eq!(
+        refusal(&server.post(&without_key("cached2", 3, 0)).await),
+        lacks("key"),
+        "has one now"
+    );
     server.now_ms.fetch_add(1, Ordering::Relaxed);
-    for body in [without_key("cached1", 3, 0), without_key("cached3", 2, 0), with_key("cached3", 2, 0, KEY)] {
+    for body in
+        [without_key("cached1", 3, 0), without_key("cached3", 2, 0), with_key("cached3", 2, 0, KEY)]
+    {
         let refused = server.post(&body).await;
         assert_eq!(refusal(&refused), lacks("key"), "{body}");
         assert!(refused.text().contains("no longer be revised"), "{}", refused.text());
