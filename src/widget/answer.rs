@@ -13,6 +13,8 @@ pub(super) fn of(context: &Context, revision: Revision, elapsed_ms: i64) -> Resp
         survey: survey.id.clone(),
         id: context.id.clone(),
         rev: revision.rev,
+        // They are equal where the browser has no randomness: such a key would be no secret.
+        key: Some(context.key.clone()).filter(|key| *key != context.id),
         metric: survey.metric,
         scale: survey.metric.scale_name(),
         score: revision.score,

@@ -68,6 +68,7 @@ pub fn show(
         wording: Arc::new(survey.wording(wanted)),
         survey: Arc::new(survey.clone()),
         id: survey.id.clone(),
+        key: String::new(),
         take: Arc::new(|_| ()),
         mode: survey.display.mode,
     };

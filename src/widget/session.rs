@@ -73,7 +73,7 @@ pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
         if let Some(endpoint) = &survey.endpoint {
             tag.endpoint.clone_from(endpoint);
         }
-        let context = context(survey, &tag, chance::display_id(now));
+        let context = context(survey, &tag, now);
         next(Box::new(move || build(context, tag, now)));
         Ok(())
     };
@@ -101,13 +101,14 @@ fn next(task: Box<dyn FnOnce() -> Result<(), Silence>>) {
 }
 
 /// What the card says and asks of one display.
-fn context(survey: Survey, tag: &Tag, id: String) -> Context {
+fn context(survey: Survey, tag: &Tag, now: Utc) -> Context {
     Context {
         state: ArcRwSignal::new(Card::asking(Asks::of(&survey))),
         wording: Arc::new(tag.wording(&survey)),
         mode: survey.display.mode,
         survey: Arc::new(survey),
-        id,
+        id: chance::display_id(now),
+        key: chance::display_id(now),
         take: Arc::new(take),
     }
 }

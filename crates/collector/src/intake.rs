@@ -4,8 +4,11 @@
 //! must not cost the answer; and an address that nobody asked for is not stored. Called by every
 //! way an answer comes in.
 
+use outoften_core::node::{FieldError, Path};
 use outoften_core::survey::Survey;
 use outoften_core::wire::Response;
+
+use crate::exchange::IMPORT_ID;
 
 /// Takes out of a delivery what the survey does not ask of this class.
 pub fn keep_what_is_asked(survey: &Survey, response: &mut Response) {
@@ -21,4 +24,16 @@ pub fn keep_what_is_asked(survey: &Survey, response: &mut Response) {
     if contact.is_none() {
         response.contact = None;
     }
+}
+
+/// Leaves the ids of imported answers to imports: whoever knows a file could be there before it.
+///
+/// # Errors
+/// The id is one of theirs.
+pub fn check_id(response: &Response) -> Result<(), FieldError> {
+    if response.id.starts_with(IMPORT_ID) {
+        let expected = "an id that does not begin with import-";
+        return Err(FieldError::range(&Path::root().field("id"), expected));
+    }
+    Ok(())
 }

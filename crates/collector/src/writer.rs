@@ -18,7 +18,7 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::metrics::Metrics;
-use crate::store::{Answer, Checkpoints, Display, Engine, Outcome, Store, StoreError};
+use crate::store::{Answer, Checkpoints, Display, Engine, Missing, Outcome, Store, StoreError};
 
 /// Rows of one transaction.
 const MAX_BATCH: usize = 128;
@@ -50,6 +50,8 @@ pub enum WriteError {
     Unavailable,
     /// The database will never store this row.
     Refused,
+    /// The answer is there, and this does not prove to come from its sender.
+    Unproven(Missing),
 }
 
 /// What is to be written.
@@ -100,9 +102,12 @@ impl Writer {
     /// Returns after the answer is durable.
     ///
     /// # Errors
-    /// See [`WriteError`]; in every case the answer may safely be sent again.
+    /// See [`WriteError`]; in every case the answer may safely be sent again, where that can help.
     pub async fn write(&self, answer: Answer) -> Result<Outcome, WriteError> {
-        self.queue(Work::Answer(Box::new(answer))).await
+        match self.queue(Work::Answer(Box::new(answer))).await? {
+            Outcome::Refused(missing) => Err(WriteError::Unproven(missing)),
+            outcome => Ok(outcome),
+        }
     }
 
     /// Returns after the event is counted.
@@ -208,10 +213,12 @@ impl Batch {
     }
 
     fn count(&self, outcomes: &[Outcome], metrics: &Metrics) {
-        let stored = outcomes.iter().filter(|outcome| **outcome == Outcome::Stored).count();
-        let suspect = self.answers.iter().filter(|answer| answer.suspect).count();
-        metrics.accepted.fetch_add(stored as u64, Relaxed);
-        metrics.duplicate.fetch_add((outcomes.len() - stored) as u64, Relaxed);
+        let count = |outcome| outcomes.iter().filter(|other| **other == outcome).count() as u64;
+        let is_kept = |outcome: &Outcome| !matches!(outcome, Outcome::Refused(_));
+        let kept = self.answers.iter().zip(outcomes).filter(|(_, outcome)| is_kept(outcome));
+        let suspect = kept.filter(|(answer, _)| answer.suspect).count();
+        metrics.accepted.fetch_add(count(Outcome::Stored), Relaxed);
+        metrics.duplicate.fetch_add(count(Outcome::Replayed), Relaxed);
         metrics.suspect.fetch_add(suspect as u64, Relaxed);
         metrics.displays.fetch_add(self.displays.len() as u64, Relaxed);
     }

@@ -35,7 +35,7 @@ fn only_passing_troubles_are_tried_again() {
     for status in [None, Some(408), Some(425), Some(429), Some(500), Some(503)] {
         assert_eq!(fate(status), Fate::Again, "{status:?}");
     }
-    for status in [202, 400, 401, 403, 404, 410, 413, 422] {
+    for status in [202, 400, 401, 403, 404, 410, 409, 413, 422] {
         assert_eq!(fate(Some(status)), Fate::Settled, "{status}");
     }
 }

@@ -28,6 +28,10 @@ pub struct Response {
     pub id: String,
     /// 1 for the first sending, at most 1,000.
     pub rev: u32,
+    /// Random, made beside the id and sent with every revision: 16 to 64 of the same characters.
+    /// Whoever only knows the id cannot revise the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// What the score measures.
     pub metric: Metric,
     /// The ends of that metric's scale, `0-10`, `1-7` or `1-5`. Whoever sends none has it filled in;
@@ -105,7 +109,7 @@ impl Response {
         let survey = fields.required_text("survey", crate::survey::ID);
         crate::survey::check_id(&survey, &at.field("survey"));
         let id = fields.required_text("id", chars!(8, 64));
-        check_response_id(&id, &at.field("id"));
+        check_name(&id, &at.field("id"), "8 to 64 of 0-9, a-z, A-Z, - and _");
         let rev = fields.required_whole("rev", whole!(1, 1000));
         let mut metric = Metric::Nps;
         fields.required_choice("metric", Metric::from_name, Metric::EXPECTED, &mut metric);
@@ -125,6 +129,10 @@ impl Response {
 
     /// What may be absent.
     fn read_rest<N: Node>(&mut self, fields: &mut Object<'_, N>, at: &At<'_>) {
+        fields.optional_text("key", chars!(16, 64), &mut self.key);
+        if let Some(key) = &self.key {
+            check_name(key, &at.field("key"), "16 to 64 of 0-9, a-z, A-Z, - and _");
+        }
         fields.optional_text("comment", COMMENT, &mut self.comment);
         self.comment.take_if(|comment| comment.trim().is_empty());
         fields.texts("drivers", chars!(1, 40), &mut self.drivers);
@@ -149,6 +157,7 @@ impl Response {
             survey,
             id,
             rev,
+            key: None,
             metric: Metric::Nps,
             scale: Metric::Nps.scale_name(),
             score,
@@ -225,9 +234,9 @@ fn check_drivers(drivers: &[String], at: &At<'_>) {
     drivers.iter().for_each(|id| check_driver_id(id, at));
 }
 
-fn check_response_id(id: &str, at: &At<'_>) {
-    if !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
-        at.refuse("8 to 64 of 0-9, a-z, A-Z, - and _");
+fn check_name(name: &str, at: &At<'_>, expected: &'static str) {
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
+        at.refuse(expected);
     }
 }
 

@@ -82,6 +82,20 @@ fn unknown_fields_and_strange_names_are_refused() {
 }
 
 #[test]
+fn a_revision_key_is_long_enough_to_be_no_guess() {
+    let mut sent = body();
+    sent["key"] = "Az09-_".repeat(4).into();
+    let response = Response::read(&sent).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&response.to_json()).unwrap(), sent);
+    assert_eq!(error("key", json!("a".repeat(15))), "key must be a text of 16 to 64 characters");
+    assert_eq!(error("key", json!("a".repeat(65))), "key must be a text of 16 to 64 characters");
+    let expected = "key must be 16 to 64 of 0-9, a-z, A-Z, - and _";
+    assert_eq!(error("key", json!("0123456789 abcdef")), expected);
+    sent["key"] = Value::Null;
+    assert_eq!(Response::read(&sent).unwrap().key, None);
+}
+
+#[test]
 fn each_metric_has_its_own_scale() {
     for (metric, scale, bad, expected) in [
         ("ces1", "1-5", 0, "score must be a whole number from 1 to 5"),

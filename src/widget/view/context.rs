@@ -17,6 +17,8 @@ pub struct Context {
     pub survey: Arc<Survey>,
     /// Names the display, and decides the order of shuffled reasons.
     pub id: String,
+    /// Proves that a revision comes from this display.
+    pub key: String,
     /// Takes what the visitor does.
     pub take: Arc<dyn Fn(Input) + Send + Sync>,
     /// How it stands on the page. A survey behind an edge button opens as a popup.

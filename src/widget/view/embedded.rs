@@ -56,6 +56,7 @@ fn context(embedded: &Rc<Embedded>, survey: Arc<Survey>, lang: Option<&str>) -> 
         wording: Arc::new(survey.wording_by(lang.as_slice(), &foreign::likely)),
         survey,
         id: chance::display_id(embedded.shown_at),
+        key: chance::display_id(embedded.shown_at),
         take: Arc::new(|_| ()),
         mode: Mode::Inline,
     };

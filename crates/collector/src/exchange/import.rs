@@ -11,10 +11,13 @@ use outoften_core::reading::{BadRow, Options, Question, ReadError, Reading, Row,
 use outoften_core::wire::COMMENT_MAX_CHARS;
 use sha2::{Digest, Sha256};
 
-use crate::store::{Answer, Outcome, Store, StoreError};
+use crate::store::{Answer, IMPORTED, Outcome, Store, StoreError};
 use crate::token::hex;
 
 const MS_PER_DAY: i64 = 86_400_000;
+/// How the ids of imported answers begin. They can be guessed from the file, so no other answer may
+/// take one.
+pub const IMPORT_ID: &str = "import-";
 /// Bad rows that are shown.
 const SHOWN: usize = 20;
 /// Rows of one transaction.
@@ -105,7 +108,7 @@ impl Import {
             for outcome in self.store.commit_import(batch).await.map_err(ImportError::Store)? {
                 match outcome {
                     Outcome::Stored => self.imported.stored += 1,
-                    Outcome::Replayed => self.imported.known += 1,
+                    Outcome::Replayed | Outcome::Refused(_) => self.imported.known += 1,
                     Outcome::TooOld => self.imported.too_old += 1,
                 }
             }
@@ -144,7 +147,7 @@ impl Rows {
         let beginning = digest.first_chunk().copied().map(u64::from_le_bytes).unwrap_or_default();
         let before = self.seen.entry(beginning).or_default();
         *before += 1;
-        format!("import-{}-{before}", hex(&digest))
+        format!("{IMPORT_ID}{}-{before}", hex(&digest))
     }
 }
 
@@ -176,6 +179,9 @@ impl Sink for Rows {
             vouched: false,
             received_at_ms: row.day.map_or(self.now_ms, |day| day.saturating_mul(MS_PER_DAY)),
             person: None,
+            // No browser revises what came from a file.
+            key_hash: Some(IMPORTED.to_owned()),
+            ticket_hash: None,
             drivers: Vec::new(),
             contact: None,
         });

@@ -80,7 +80,7 @@ impl Sent {
             // Whoever goes back and chooses again has waited longer: the later answer wins.
             ("rev".to_owned(), json!((1 + elapsed_ms / 1_000).clamp(1, 1_000))),
         ]);
-        for name in CONTEXT {
+        for name in CONTEXT.into_iter().chain(["key"]) {
             if let Some(text) = self.value(name).filter(|text| !text.is_empty()) {
                 answer.insert(name.to_owned(), text.into());
             }

@@ -13,13 +13,14 @@ use super::answer::{BODY_MAX_BYTES, CONTEXT, Sent};
 use super::frame;
 use super::page::Carried;
 use super::replies::{complete, not_now, show, thanks};
-use super::trouble::{self, Trouble};
+use super::sender;
+use super::trouble::Trouble;
 use super::who::{Who, carried_id, open};
 use crate::catalog::Entry;
 use crate::http::params::{Path, Query};
 use crate::http::{Action, ApiError, App, AppState, body, peer};
 use crate::identity::ticket::{Bound, Kind};
-use crate::store::Answer;
+use crate::store::{Answer, INVITED};
 use crate::{intake, token};
 
 /// A person needs longer than this to read the question and choose.
@@ -56,22 +57,21 @@ impl Asked {
     }
 }
 
-/// Shows the form. Stores nothing. What is wrong is said on a page: 401 or 422 a link that is not
-/// believed, 404 unknown survey, 410 archived, 503.
+/// Shows the form. Stores nothing.
+///
+/// # Errors
+/// 401 or 422 a link that is not believed, 403 a script on a site that is not allowed, 404 unknown
+/// survey, 410 archived, 503.
 pub async fn get(
     State(app): State<AppState>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
     request: Request,
-) -> Reply {
-    let page = trouble::Page::of(&id, (asked.lang.as_deref(), asked.frame()), &request);
-    let done = opened(&app, id, asked, request).await;
-    page.readable(&app, done).await
-}
-
-async fn opened(app: &App, id: String, asked: Asked, request: Request) -> Result<Reply, ApiError> {
+) -> Result<Reply, ApiError> {
+    let app = &*app;
     let (parts, _) = request.into_parts();
     let entry = open(app, &id).await?;
+    sender::check(&entry.origins, &parts.method, &parts.headers)?;
     let who = Who::read(app, &id, asked.u.clone(), asked.k.as_deref()).await?;
     let (survey, words) = complete(&entry.survey, asked.lang.as_deref(), &parts.headers);
     let frame = asked.frame();
@@ -101,40 +101,44 @@ async fn opened(app: &App, id: String, asked: Asked, request: Request) -> Result
     Ok(show(&entry, &survey, &words, &carried, StatusCode::OK))
 }
 
-/// The hidden fields of a form that is opened now: the id of its answer, and a ticket for it.
+/// The hidden fields of a form that is opened now: the id of its answer, the key that a change of it
+/// takes, and a ticket.
 async fn begun(
     app: &App,
     survey: &str,
     who: &Who,
     kind: Kind,
-) -> Result<[(&'static str, String); 2], ApiError> {
-    let mut chance = [0; 16];
-    getrandom::fill(&mut chance).map_err(|_| ApiError::Internal)?;
-    let answer = who.answer_id().map_or_else(|| token::hex(&chance), str::to_owned);
+) -> Result<[(&'static str, String); 3], ApiError> {
+    let answer = who.answer_id().map_or_else(random_name, |id| Ok(id.to_owned()))?;
     let ticket = app.issue(kind, &Bound { survey, answer: &answer, origin: "" }).await?;
-    Ok([("id", answer), ("display", ticket)])
+    Ok([("id", answer), ("key", random_name()?), ("display", ticket)])
 }
 
-/// Takes an answer and thanks, or shows the form again with what was wrong. What cannot be mended
-/// there is said on a page: 401 or 422 a link that is not believed, 404, 410, 413, 429, 503.
+fn random_name() -> Result<String, ApiError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|_| ApiError::Internal)?;
+    Ok(token::hex(&bytes))
+}
+
+/// Takes an answer and thanks, or shows the form again with what was wrong.
+///
+/// # Errors
+/// What cannot be mended there: 401 or 422 a link that is not believed, 403 a site that is not
+/// allowed, 404, 409 an answer of somebody else's, 410, 413, 429, 503.
 pub async fn post(
     State(app): State<AppState>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
     request: Request,
-) -> Reply {
-    let page = trouble::Page::of(&id, (asked.lang.as_deref(), asked.frame()), &request);
-    let done = taken(&app, id, asked, request).await;
-    page.readable(&app, done).await
-}
-
-async fn taken(app: &App, id: String, asked: Asked, request: Request) -> Result<Reply, ApiError> {
+) -> Result<Reply, ApiError> {
+    let app = &*app;
     let (parts, request) = request.into_parts();
     let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
     if !app.allows(Action::Answer, network) {
         return Err(ApiError::TooMany);
     }
     let entry = open(app, &id).await?;
+    sender::check(&entry.origins, &parts.method, &parts.headers)?;
     let who = Who::read(app, &id, asked.u.clone(), asked.k.as_deref()).await?;
     let sent = Sent::parse(&body::read(request, BODY_MAX_BYTES).await?);
     let lang = sent.value("lang").or(asked.lang.as_deref());
@@ -160,12 +164,12 @@ async fn taken(app: &App, id: String, asked: Asked, request: Request) -> Result<
                 || app.scanners.is_burst(&id, (asked.personal(), network), now_ms)
                 || !app.allows(Action::Count, network);
             let given = (response.score, sent.value("left").is_some());
-            store(app, &entry, &who, response, suspect).await?;
+            store(app, &entry, &who, response, (suspect, seen.ticket_hash)).await?;
             Ok(thanks(&entry, &survey, &words, given, frame))
         }
         Err(error) => {
             let sentence = what_to_mend(&words, error)?;
-            let names = ["id", "display"].into_iter();
+            let names = ["id", "key", "display"].into_iter();
             let fields = names.filter_map(|name| Some((name, sent.value(name)?.to_owned())));
             let carried = again_with(&sent, fields.collect(), Some(sentence), frame);
             Ok(show(&entry, &survey, &words, &carried, StatusCode::UNPROCESSABLE_ENTITY))
@@ -192,12 +196,14 @@ struct Seen {
     elapsed_ms: i64,
     /// A program seems to have opened it.
     scanned: bool,
+    /// Of the ticket.
+    ticket_hash: Option<String>,
 }
 
 /// Reads the form's ticket; `None` for one that is not believed.
 async fn seen(app: &App, survey: &str, who: &Who, sent: &Sent) -> Result<Option<Seen>, ApiError> {
     let Some(ticket) = sent.value("display") else {
-        return Ok(Some(Seen { elapsed_ms: 0, scanned: false }));
+        return Ok(Some(Seen { elapsed_ms: 0, scanned: false, ticket_hash: None }));
     };
     let answer = who.answer_id().or(sent.value("id")).unwrap_or_default();
     let (elapsed_ms, scanned) =
@@ -207,7 +213,8 @@ async fn seen(app: &App, survey: &str, who: &Who, sent: &Sent) -> Result<Option<
             Ok(_) | Err(ApiError::Ticket(_)) => return Ok(None),
             Err(error) => return Err(error),
         };
-    Ok(Some(Seen { elapsed_ms: elapsed_ms.min(i64::from(u32::MAX)), scanned }))
+    let elapsed_ms = elapsed_ms.min(i64::from(u32::MAX));
+    Ok(Some(Seen { elapsed_ms, scanned, ticket_hash: Some(token::hash(ticket)) }))
 }
 
 async fn store(
@@ -215,19 +222,27 @@ async fn store(
     entry: &Entry,
     who: &Who,
     mut response: Response,
-    suspect: bool,
+    (suspect, ticket_hash): (bool, Option<String>),
 ) -> Result<(), ApiError> {
     intake::keep_what_is_asked(&entry.survey, &mut response);
     app.fold_names(&mut response);
+    intake::check_id(&response)?;
     let mut answer = Answer::new(response, app.clock.now().as_ms());
     answer.suspect = suspect;
-    if let Who::Known(person) = who {
-        answer.for_person(person);
+    match who {
+        Who::Known(person) => answer.for_person(person),
+        // Each opening of the link has a ticket of its own: what counts is the link.
+        Who::Invited(_) => answer.ticket_hash = Some(INVITED.to_owned()),
+        Who::Anybody => answer.ticket_hash = ticket_hash,
     }
     if *who != Who::Anybody {
         // The link was opened again: what is said last counts, however short the form was open.
         let before = app.store.answer(&answer.survey, &answer.id).await?;
-        answer.rev = answer.rev.max(before.map_or(1, |before| before.rev + 1));
+        let is_theirs = |before: &Answer| {
+            before.person == answer.person && before.ticket_hash == answer.ticket_hash
+        };
+        let before = before.filter(is_theirs).map_or(0, |before| before.rev);
+        answer.rev = answer.rev.max(before + 1);
     }
     app.writer.write(answer).await?;
     match who {

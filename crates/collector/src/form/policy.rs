@@ -24,7 +24,8 @@ pub fn headers(origins: &Origins, style: &str, script: Option<&str>) -> HeaderMa
         (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         // Every page carries an id of its own.
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+        // Nobody else is told the address. The page itself is, so that its form has an origin.
+        (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     ]);
     // Hashes and checked origins are plain ASCII; if not, the page is not sent without a policy.

@@ -1,24 +1,25 @@
 //! What a person reads when a form cannot be shown or taken: a sentence, not a program's reply.
 //!
-//! Every language of the cards has its own. Status and `Retry-After` are those of the error, so a
-//! program that looks at them learns the same as from the JSON of every other address.
+//! Every language of the cards has its own. Status and headers are those of the error, so a program
+//! that looks at them learns the same as from the JSON of every other address.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use axum::extract::Request;
-use axum::http::HeaderMap;
-use axum::http::header::RETRY_AFTER;
-use axum::response::{IntoResponse as _, Response as Reply};
+use axum::extract::{Request, State};
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response as Reply;
 use outoften_core::survey::{Mode, Survey};
 use outoften_core::wire::COMMENT_MAX_CHARS;
 use serde_json::json;
 
 use super::replies::complete;
 use super::shell::{self, SCRIPT};
-use super::{Origins, policy, style};
+use super::{Origins, frame, policy, style};
 use crate::catalog::Entry;
-use crate::http::{ApiError, App};
+use crate::http::{AppState, Refusal};
 use crate::languages::nearest;
 
 /// What is wrong, as far as it matters to a person.
@@ -41,16 +42,16 @@ static TEXTS: LazyLock<BTreeMap<&str, BTreeMap<&str, &str>>> = LazyLock::new(|| 
 });
 
 impl Trouble {
-    fn of(error: &ApiError) -> Self {
-        match error {
-            ApiError::Archived => Self::Closed,
-            ApiError::Person(_)
-            | ApiError::Ticket(_)
-            | ApiError::UnknownSurvey
-            | ApiError::NotFound
-            | ApiError::Field(_)
-            | ApiError::Parameter(..) => Self::Link,
-            ApiError::TooLarge(_) => Self::Long,
+    fn of(status: StatusCode) -> Self {
+        match status {
+            StatusCode::GONE => Self::Closed,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::Long,
+            StatusCode::UNAUTHORIZED
+            | StatusCode::FORBIDDEN
+            | StatusCode::NOT_FOUND
+            | StatusCode::METHOD_NOT_ALLOWED
+            | StatusCode::CONFLICT
+            | StatusCode::UNPROCESSABLE_ENTITY => Self::Link,
             _ => Self::Later,
         }
     }
@@ -75,8 +76,27 @@ impl Trouble {
     }
 }
 
+/// Where the addresses of forms begin.
+pub const FORMS: &str = "/f/";
+
+/// Stands before the routes: of what a form's address replies, a person reads every refusal on a
+/// page, whoever refused.
+pub async fn readable(State(app): State<AppState>, request: Request, next: Next) -> Reply {
+    let Some(survey) = request.uri().path().strip_prefix(FORMS) else {
+        return next.run(request).await;
+    };
+    let page = Page::of(survey.to_owned(), &request);
+    let reply = next.run(request).await;
+    if reply.extensions().get::<Refusal>().is_none() {
+        return reply;
+    }
+    // Without a database the page goes without the survey's colours and words.
+    let entry = app.survey(&page.survey).await.ok();
+    page.instead_of(entry.as_deref(), reply)
+}
+
 /// What an address asks for, as far as the page needs it that says what is wrong.
-pub struct Page {
+struct Page {
     survey: String,
     lang: Option<String>,
     headers: HeaderMap,
@@ -84,47 +104,32 @@ pub struct Page {
 }
 
 impl Page {
-    /// Of a request: the survey's id, the language asked for, how it stands in a frame.
-    pub fn of(
-        survey: &str,
-        (lang, frame): (Option<&str>, Option<Mode>),
-        request: &Request,
-    ) -> Self {
-        let (survey, lang) = (survey.to_owned(), lang.map(str::to_owned));
-        Self { survey, lang, headers: request.headers().clone(), frame }
-    }
-
-    /// A person reads the reply, whatever it is.
-    pub async fn readable(self, app: &App, done: Result<Reply, ApiError>) -> Reply {
-        let error = match done {
-            Ok(reply) => return reply,
-            Err(error) => error,
+    /// Of a query that may be wrong itself: the first value of a name counts.
+    fn of(survey: String, request: &Request) -> Self {
+        let query = request.uri().query().unwrap_or_default().as_bytes();
+        let value = |name: &str| {
+            let mut pairs = form_urlencoded::parse(query);
+            pairs.find(|(found, _)| found == name).map(|(_, value)| value.into_owned())
         };
-        // Without a database the page goes without the survey's colours and words.
-        let entry = app.survey(&self.survey).await.ok();
-        self.page(entry.as_deref(), error)
+        let embed = value("embed").unwrap_or_default();
+        let frame = frame::mode(&embed, value("mode").as_deref());
+        Self { survey, lang: value("lang"), headers: request.headers().clone(), frame }
     }
 
-    fn page(&self, entry: Option<&Entry>, error: ApiError) -> Reply {
-        let trouble = Trouble::of(&error);
-        let Ok(plain) = Survey::read(&json!({"id": "form"})) else { return error.into_response() };
+    fn instead_of(&self, entry: Option<&Entry>, refusal: Reply) -> Reply {
+        let Ok(plain) = Survey::read(&json!({"id": "form"})) else { return refusal };
         let survey = entry.map_or(&plain, |entry| &entry.survey);
         let (survey, words) = complete(survey, self.lang.as_deref(), &self.headers);
         let style = style::style(&survey, self.frame);
-        let sentence = trouble.text(&words.language);
+        let sentence = Trouble::of(refusal.status()).text(&words.language);
         let html = shell::trouble(&survey, &words, &sentence, self.frame, &style);
         let everywhere = Origins::default();
         let origins = entry.map_or(&everywhere, |entry| &entry.origins);
-        let headers = policy::headers(origins, &style, self.frame.map(|_| SCRIPT));
-        let (mut parts, _) = error.into_response().into_parts();
-        let retry = parts.headers.remove(RETRY_AFTER);
-        let mut reply = (parts.status, headers, html).into_response();
-        // The log says why, as for every other address.
-        *reply.extensions_mut() = parts.extensions;
-        if let Some(seconds) = retry {
-            reply.headers_mut().insert(RETRY_AFTER, seconds);
-        }
-        reply
+        // The log says why, as for every other address, so the extensions stay.
+        let (mut parts, _) = refusal.into_parts();
+        parts.headers.remove(CONTENT_LENGTH);
+        parts.headers.extend(policy::headers(origins, &style, self.frame.map(|_| SCRIPT)));
+        Reply::from_parts(parts, html.into())
     }
 }
 

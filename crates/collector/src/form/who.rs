@@ -78,7 +78,8 @@ impl Who {
         }
         let answer = app.store.answer(&survey.id, &person.answer_id).await?;
         let since_ms = app.clock.now().as_ms() - SECOND_THOUGHTS_MS;
-        Ok(answer.is_none_or(|answer| answer.received_at_ms < since_ms))
+        let theirs = answer.filter(|answer| answer.person.is_some());
+        Ok(theirs.is_none_or(|answer| answer.received_at_ms < since_ms))
     }
 }
 

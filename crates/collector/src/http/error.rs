@@ -15,7 +15,7 @@ use outoften_core::node::FieldError;
 use super::log::Refusal;
 use crate::identity::SignatureError;
 use crate::identity::ticket::TicketError;
-use crate::store::StoreError;
+use crate::store::{Missing, StoreError};
 use crate::writer::WriteError;
 
 /// Why a request was refused.
@@ -43,6 +43,8 @@ pub enum ApiError {
     Person(SignatureError),
     /// A ticket of a display that is not believed.
     Ticket(TicketError),
+    /// The answer is there, and this revision does not prove to come from its sender.
+    Unproven(Missing),
     /// What is stored stands against it: a sentence that says what to do.
     Conflict(&'static str, Cow<'static, str>),
     /// A known token whose role does not allow this.
@@ -92,7 +94,7 @@ impl ApiError {
             | Self::File(..)
             | Self::Refused
             | Self::Ticket(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Conflict(..) => StatusCode::CONFLICT,
+            Self::Conflict(..) | Self::Unproven(_) => StatusCode::CONFLICT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::Unauthorized | Self::Person(_) => StatusCode::UNAUTHORIZED,
@@ -121,6 +123,7 @@ impl ApiError {
             Self::Person(_) => "person",
             Self::Ticket(_) => "display",
             Self::Conflict(code, _) => code,
+            Self::Unproven(_) => "unproven_revision",
             Self::Forbidden => "forbidden",
             Self::ForeignOrigin => "foreign_origin",
             Self::UnknownSurvey => "unknown_survey",
@@ -140,7 +143,9 @@ impl ApiError {
             Self::Field(error) => Some(&error.field),
             Self::Parameter(name, _) => Some(name),
             Self::UnknownParameter(name, _) => Some(name),
-            Self::Ticket(_) => Some("display"),
+            Self::Ticket(_) | Self::Unproven(Missing::Display) => Some("display"),
+            Self::Unproven(Missing::Person) => Some("person"),
+            Self::Unproven(Missing::Key | Missing::Time) => Some("key"),
             _ => None,
         }
     }
@@ -167,6 +172,7 @@ impl ApiError {
             Self::Person(error) => error.to_string().into(),
             Self::Ticket(error) => error.to_string().into(),
             Self::Conflict(_, sentence) => sentence.clone(),
+            Self::Unproven(missing) => unproven(*missing).into(),
             Self::Forbidden => "this token does not allow that: use one with a higher role".into(),
             Self::ForeignOrigin => "this survey is not asked on this site: allow its origin".into(),
             Self::UnknownSurvey => "there is no such survey: check its id".into(),
@@ -189,6 +195,25 @@ impl ApiError {
             Self::Unavailable | Self::NoDatabase | Self::BodyTimeout => Some(5),
             Self::Internal | Self::TooMany => Some(60),
             _ => None,
+        }
+    }
+}
+
+/// What a revision of an answer that is there has to bring along.
+const fn unproven(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Person => {
+            "this answer is a signed person's: send person, signed for the same name and wave"
+        }
+        Missing::Display => {
+            "this answer came with a display token: send the same display with each revision"
+        }
+        Missing::Key => {
+            "this answer has a revision key: send the key of its first revision with each other"
+        }
+        Missing::Time => {
+            "this answer came without a revision key more than an hour ago: it can no longer be \
+             revised"
         }
     }
 }
@@ -234,6 +259,7 @@ impl From<WriteError> for ApiError {
             WriteError::Busy => Self::Busy,
             WriteError::Closed | WriteError::Unavailable => Self::Unavailable,
             WriteError::Refused => Self::Refused,
+            WriteError::Unproven(missing) => Self::Unproven(missing),
         }
     }
 }

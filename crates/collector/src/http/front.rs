@@ -1,5 +1,5 @@
 //! What every request passes, whatever it asks for: a body that nobody read is read on, the log gets a
-//! line, pages of every origin may read the reply. Called by `crate::serve`, for each request.
+//! line, pages of every origin may read the reply.
 //!
 //! These are no layers of the router: a layer copies itself and boxes its reply for each request, and
 //! four of them took longer than writing the answer down. For the same reason what cards send goes to
@@ -18,6 +18,7 @@ use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_http::cors::{Any, CorsLayer};
 
 use super::{AppState, events, log, responses, unread, within};
+use crate::form;
 
 /// All that the network reaches.
 pub struct Front {
@@ -63,9 +64,14 @@ impl Front {
         }
         let sent = Sent::by(&request);
         let routed = service_fn(|request| async move { Ok(self.route(sent, request).await) });
-        let allowed = |request| async {
-            let Ok(response): Result<_, Infallible> =
-                self.cors.layer(routed).oneshot(request).await;
+        // A hosted form is a page to look at: no script of another site has to read it.
+        let is_form = request.uri().path().starts_with(form::FORMS);
+        let allowed = |request| async move {
+            let reply = match is_form {
+                true => routed.oneshot(request).await,
+                false => self.cors.layer(routed).oneshot(request).await,
+            };
+            let Ok(response): Result<_, Infallible> = reply;
             response
         };
         let noted = |request| log::line(&self.app, sent.map(Sent::path), request, allowed);

@@ -62,6 +62,7 @@ use fold::Names;
 pub use front::Front;
 pub use limit::Action;
 use limit::Limiter;
+pub use log::Refusal;
 pub use unnamed_proxy::{
     KEPT_MS as UNNAMED_PROXY_KEPT_MS, UnnamedProxy, WARNING as UNNAMED_PROXY_WARNING,
 };
@@ -204,6 +205,7 @@ pub fn routes(state: AppState) -> Router {
         .fallback(files::get)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(from_fn_with_state(state.clone(), in_time))
+        .layer(from_fn_with_state(state.clone(), form::readable))
         // A large file may take its time; it is an operator who sends it.
         .route("/v1/surveys/{id}/import", post(exchange::import))
         .route_layer(from_fn(params::known))

@@ -29,7 +29,7 @@ pub struct Stored {
 ///
 /// # Errors
 /// 400 malformed, 401 a signed name that is not believed, 403 a site that is not allowed, 404
-/// unknown survey, 410 archived, 413 too large, 422 a field or a display that is not believed, 429
+/// unknown survey, 409 an answer of somebody else's, 410 archived, 413 too large, 422 a field or a display that is not believed, 429
 /// too many from one network, 503 not now.
 pub async fn post(
     State(app): State<AppState>,
@@ -58,6 +58,7 @@ pub async fn post(
     }
     intake::keep_what_is_asked(&entry.survey, &mut response);
     app.fold_names(&mut response);
+    intake::check_id(&response)?;
     let id = response.id.clone();
     let person = app.person(&response.survey, signed.or(response.person.take())).await?;
     let ticket = response.display.take();
@@ -66,6 +67,7 @@ pub async fn post(
     let bound = Bound { survey: &entry.survey.id, answer: &id, origin };
     let weight = app.weigh(&bound, ticket.as_deref(), network).await?;
     (answer.suspect, answer.vouched) = (weight.suspect, weight.vouched);
+    answer.ticket_hash = weight.ticket_hash;
     if let Some(person) = &person {
         answer.for_person(person);
         // The site itself says who this is.

@@ -7,17 +7,20 @@ use std::net::IpAddr;
 
 use super::{Action, ApiError, App};
 use crate::identity::ticket::{self, Bound, Kind, TicketError};
+use crate::token;
 
 /// Nobody reads the question and answers it faster than this after the collector heard of it.
 const TOO_FAST_MS: i64 = 300;
 
 /// What the collector makes of a delivery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weight {
     /// Counted apart.
     pub suspect: bool,
     /// The collector itself showed the question.
     pub vouched: bool,
+    /// Of the ticket, which every further revision has to bring along.
+    pub ticket_hash: Option<String>,
 }
 
 impl App {
@@ -54,15 +57,16 @@ impl App {
     ) -> Result<Weight, ApiError> {
         let Some(ticket) = ticket else {
             let allowed = !self.require_tickets && self.allows(Action::CountUnshown, network);
-            return Ok(Weight { suspect: !allowed, vouched: false });
+            return Ok(Weight { suspect: !allowed, vouched: false, ticket_hash: None });
         };
+        let ticket_hash = Some(token::hash(ticket));
         let ticket = self.ticket(bound, ticket).await?;
         if ticket.kind != Kind::Card {
             return Err(ApiError::Ticket(TicketError::Forged));
         }
         let hasty = ticket.age_ms < TOO_FAST_MS;
         let suspect = hasty || !self.allows(Action::Count, network);
-        Ok(Weight { suspect, vouched: !suspect })
+        Ok(Weight { suspect, vouched: !suspect, ticket_hash })
     }
 
     async fn ticket_key(&self) -> Result<&str, ApiError> {

@@ -7,7 +7,9 @@ use outoften_core::metric::Metric;
 use outoften_core::wire::Response;
 use outoften_core::{Class, Score};
 
+use super::Missing;
 use crate::identity::Person;
+use crate::token;
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,15 +52,22 @@ pub struct Answer {
     pub received_at_ms: i64,
     /// A keyed hash of whom it is from, if that is known.
     pub person: Option<String>,
+    /// Of the revision key: only whoever has the key may revise.
+    pub key_hash: Option<String>,
+    /// Of the display ticket that it came with, if the collector believes it.
+    pub ticket_hash: Option<String>,
 }
 
-/// What became of one delivery. All are a success; a person's gets the same reply, whichever it is.
+/// What became of one delivery. All but `Refused` are a success; a person's gets the same reply,
+/// whichever it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// A new row, or a higher revision of one.
     Stored,
     /// The same or an older revision than the one that is stored.
     Replayed,
+    /// The answer is there, and this does not prove to come from its sender.
+    Refused(Missing),
     /// Only of a file: from a day whose answers retention has deleted. Their counts stay, so nobody
     /// could tell whether this one is in them already.
     TooOld,
@@ -87,6 +96,8 @@ impl Answer {
             vouched: false,
             received_at_ms,
             person: None,
+            key_hash: response.key.as_deref().map(token::hash),
+            ticket_hash: None,
         }
     }
 
@@ -94,6 +105,8 @@ impl Answer {
     pub fn for_person(&mut self, person: &Person) {
         self.id.clone_from(&person.answer_id);
         self.person = Some(person.key.clone());
+        // The signature is proof enough, on each of their devices.
+        self.ticket_hash = None;
     }
 
     /// Unhappy, in between or happy, by the metric's own borders.

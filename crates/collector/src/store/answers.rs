@@ -1,11 +1,8 @@
-//! Answers: one row per `(survey, id)`, the highest revision wins, the tallies move along.
+//! Answers: one row per `(survey, id)`, the highest revision of its sender wins, the tallies move
+//! along.
 //!
-//! Delivery is at least once and in any order; this is where it becomes exactly one row. Called by
-//! the group commit (`crate::writer`) with a batch, and by the import.
+//! Delivery is at least once and in any order; this is where it becomes exactly one row.
 
-use std::borrow::Cow;
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashSet};
 use std::future::Future;
 use std::time::Duration;
 
@@ -16,6 +13,7 @@ use super::cases;
 use super::contacts;
 use super::displays::{self, Display};
 use super::outbox;
+use super::revisions::{Deliveries, Folded, by_answer, fold, named};
 use super::rows::{self, COLUMNS, Met};
 use super::tallies::{self, Move};
 use super::{Answer, Db, Outcome, Store, StoreError, pieces, placeholders};
@@ -37,13 +35,10 @@ fn is_owed_a_reply(answer: &Answer) -> bool {
 /// Survey and id.
 pub(super) type Key = (String, String);
 
-/// What is to be written, in key order.
-type Latest<'a> = BTreeMap<(&'a str, &'a str), Cow<'a, Answer>>;
-
 impl Store {
     /// Stores a batch in one durable transaction; nothing of it on an error.
     ///
-    /// Returns one outcome per answer, in the order given.
+    /// Returns one outcome per answer, in the order given, which is the order of their arrival.
     ///
     /// # Errors
     /// See [`StoreError`]. `Refused` means that at least one row of the batch is to blame.
@@ -78,91 +73,72 @@ impl Store {
         displays: &[Display],
         origin: Origin,
     ) -> Result<Vec<Outcome>, StoreError> {
-        let latest = latest_of_each(answers);
         let _turn = self.turn().await?;
         let mut connection = self.writer.acquire().await?;
-        let writing = self.write_all(&mut connection, &latest, displays, origin);
-        let (unchanged, from_ms) = match within(self.engine.commit_timeout(), writing).await {
-            Ok(written) => written,
-            Err(error) => {
-                // After a failed write or sync nobody knows what the connection still believes.
-                if error.is_retryable() {
-                    connection.close_on_drop();
-                }
-                return Err(error);
-            }
-        };
-        let is_latest = |answer: &Answer| {
-            latest.len() == answers.len()
-                || latest.get(&named(answer)).is_some_and(|latest| latest.rev == answer.rev)
-        };
-        let is_new = |answer: &Answer| {
-            is_latest(answer) && (unchanged.is_empty() || !unchanged.contains(&key(answer)))
-        };
-        let outcome = |answer: &Answer| match is_new(answer) {
-            _ if answer.received_at_ms < from_ms => Outcome::TooOld,
-            true => Outcome::Stored,
-            false => Outcome::Replayed,
-        };
-        Ok(answers.iter().map(outcome).collect())
+        let writing = self.write_all(&mut connection, answers, displays, origin);
+        let written = within(self.engine.commit_timeout(), writing).await;
+        if written.as_ref().is_err_and(StoreError::is_retryable) {
+            // After a failed write or sync nobody knows what the connection still believes.
+            connection.close_on_drop();
+        }
+        written
     }
 
-    /// Returns what [`Store::write`] does, and from when on answers are kept.
     async fn write_all(
         &self,
         connection: &mut Db,
-        latest: &Latest<'_>,
+        answers: &[Answer],
         events: &[Display],
         origin: Origin,
-    ) -> Result<(HashSet<Key>, i64), StoreError> {
+    ) -> Result<Vec<Outcome>, StoreError> {
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let from_ms = match (origin, latest.keys().next()) {
-            (Origin::File, Some((survey, _))) => {
-                self.kept_from_ms(&mut transaction, survey).await?
+        let from_ms = match (origin, answers.first()) {
+            (Origin::File, Some(answer)) => {
+                self.kept_from_ms(&mut transaction, &answer.survey).await?
             }
             _ => i64::MIN,
         };
-        let kept = latest.values().filter(|answer| answer.received_at_ms >= from_ms);
-        let rows: Vec<&Answer> = kept.map(|answer| &**answer).collect();
-        let unchanged = self.write(&mut transaction, latest, &rows, origin).await?;
+        let mut outcomes = vec![Outcome::TooOld; answers.len()];
+        let kept = answers.iter().enumerate().filter(|(_, it)| it.received_at_ms >= from_ms);
+        let deliveries = by_answer(kept);
+        self.write(&mut transaction, &deliveries, &mut outcomes, origin).await?;
         displays::count(&mut transaction, events).await?;
         transaction.commit().await?;
-        Ok((unchanged, from_ms))
+        Ok(outcomes)
     }
 
-    /// Rows in key order, so that two nodes never wait for each other in a circle. Returns the
-    /// keys of those that stay as they were.
+    /// Rows in key order, so that two nodes never wait for each other in a circle.
     async fn write(
         &self,
         connection: &mut Db,
-        latest: &Latest<'_>,
-        rows: &[&Answer],
+        deliveries: &Deliveries<'_>,
+        outcomes: &mut [Outcome],
         origin: Origin,
-    ) -> Result<HashSet<Key>, StoreError> {
+    ) -> Result<(), StoreError> {
+        let folded: Vec<Folded<'_>> =
+            deliveries.values().filter_map(|sent| fold(None, sent, outcomes)).collect();
+        let rows: Vec<&Answer> = folded.iter().map(|folded| &*folded.row).collect();
+        let Met { new, known } = rows::insert_new(connection, self.engine, &rows).await?;
         let mut moves = Move::default();
-        let Met { new, known } = rows::insert_new(connection, self.engine, rows).await?;
         for answer in &new {
             moves.add(answer);
         }
-        let mut unchanged: HashSet<Key> = known.iter().map(|answer| key(answer)).collect();
+        // Unless it is raised below, or has been erased meanwhile, a row stays as it was.
+        for (place, _) in known.iter().flat_map(|known| &deliveries[&named(known)]) {
+            outcomes[*place] = Outcome::Replayed;
+        }
+        let stored = self.lock(connection, &known).await?;
         let mut raised = Vec::new();
         let mut settled = Vec::new();
-        for old in self.lock(connection, &known).await? {
-            let Some(new) = latest.get(&named(&old)).filter(|new| new.rev > old.rev) else {
-                continue;
-            };
-            unchanged.remove(&key(&old));
-            // The first delivery's day stays with the answer, and so does a suspicion that nothing
-            // has answered since.
-            let received_at_ms = old.received_at_ms;
-            let suspect = new.suspect || (old.suspect && !new.vouched);
-            let counted = Answer { received_at_ms, suspect, ..Answer::clone(new) };
-            moves.remove(&old);
-            moves.add(&counted);
-            if old.class() == Class::Detractor && !is_owed_a_reply(&counted) {
-                settled.push(key(&old));
+        for old in &stored {
+            let folded = fold(Some(old), &deliveries[&named(old)], outcomes);
+            let Some(new) = folded.filter(|folded| folded.is_changed) else { continue };
+            moves.remove(old);
+            moves.add(&new.row);
+            if old.class() == Class::Detractor && !is_owed_a_reply(&new.row) {
+                settled.push(key(old));
             }
-            raised.push((counted, new.received_at_ms));
+            raised.push((new.row.into_owned(), new.updated_at_ms));
         }
         rows::raise(connection, &raised).await?;
         tallies::apply(connection, &moves).await?;
@@ -176,7 +152,7 @@ impl Store {
             cases::open(connection, &owed).await?;
             cases::withdraw(connection, &settled).await?;
         }
-        Ok(unchanged)
+        Ok(())
     }
 
     /// The stored state of answers that are not new, locked until the transaction ends.
@@ -209,35 +185,6 @@ async fn within<T>(
     let Some(limit) = limit else { return writing.await };
     let written = tokio::time::timeout(limit, writing).await;
     written.unwrap_or(Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut)))
-}
-
-/// Of several revisions in one batch only the highest is written; the first of equals.
-fn latest_of_each(answers: &[Answer]) -> Latest<'_> {
-    let mut latest = Latest::new();
-    let mut in_order: Vec<&Answer> = answers.iter().collect();
-    in_order.sort_by_key(|answer| answer.rev);
-    for answer in in_order {
-        let entry = match latest.entry(named(answer)) {
-            Entry::Vacant(entry) => {
-                entry.insert(Cow::Borrowed(answer));
-                continue;
-            }
-            Entry::Occupied(entry) => entry.into_mut(),
-        };
-        let first_seen = entry.received_at_ms.min(answer.received_at_ms);
-        if answer.rev > entry.rev {
-            let suspect = answer.suspect || (entry.suspect && !answer.vouched);
-            *entry = Cow::Owned(Answer { suspect, ..answer.clone() });
-        }
-        if entry.received_at_ms != first_seen {
-            entry.to_mut().received_at_ms = first_seen;
-        }
-    }
-    latest
-}
-
-fn named(answer: &Answer) -> (&str, &str) {
-    (&answer.survey, &answer.id)
 }
 
 pub(super) fn key(answer: &Answer) -> Key {

@@ -10,8 +10,9 @@ use super::answers::{Key, key};
 use super::{Answer, Db, Engine, StoreError, pieces, placeholders, tallies};
 
 pub(super) const COLUMNS: &str = "survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
-                       touchpoint, segment, suspect, received_at_ms, updated_at_ms, person, scale, drivers";
-const COLUMN_COUNT: usize = 18;
+                       touchpoint, segment, suspect, received_at_ms, updated_at_ms, person, scale, drivers, \
+                       key_hash, ticket_hash";
+const COLUMN_COUNT: usize = 20;
 
 /// Rows of a batch by whether they were there.
 #[derive(Default)]
@@ -86,7 +87,7 @@ async fn known(db: &mut Db, rows: &[&Answer]) -> Result<HashSet<Key>, StoreError
     Ok(known)
 }
 
-/// Replaces locked rows by their higher revision.
+/// Replaces locked rows.
 pub(super) async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), StoreError> {
     for raised in pieces(raised) {
         let sql = format!(
@@ -96,7 +97,8 @@ pub(super) async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), S
              lang = excluded.lang, channel = excluded.channel, touchpoint = excluded.touchpoint, \
              segment = excluded.segment, suspect = excluded.suspect, person = excluded.person, \
              scale = excluded.scale, drivers = excluded.drivers, \
-             updated_at_ms = excluded.updated_at_ms WHERE excluded.rev > responses.rev",
+             key_hash = excluded.key_hash, ticket_hash = excluded.ticket_hash, \
+             updated_at_ms = excluded.updated_at_ms",
             placeholders(db, raised.len(), COLUMN_COUNT)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -130,6 +132,8 @@ fn bind(query: Statement, answer: &Answer, updated_at_ms: i64) -> Statement {
         .bind(answer.person.clone())
         .bind(answer.scale())
         .bind((!answer.drivers.is_empty()).then(|| answer.drivers.join(" ")))
+        .bind(answer.key_hash.clone())
+        .bind(answer.ticket_hash.clone())
 }
 
 pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
@@ -150,6 +154,8 @@ pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
         suspect: row.try_get::<i64, _>(12)? != 0,
         received_at_ms: row.try_get(13)?,
         person: row.try_get(15)?,
+        key_hash: row.try_get(18)?,
+        ticket_hash: row.try_get(19)?,
         drivers: drivers.iter().flat_map(|ids| ids.split(' ')).map(str::to_owned).collect(),
         contact: None,
         vouched: false,

@@ -5,6 +5,8 @@
 //! statements are those it writes an answer with, word for word. On Postgres its steps make the
 //! tables, and the rows are those of the dump.
 
+use std::sync::atomic::Ordering;
+
 use serde_json::json;
 use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
@@ -87,6 +89,9 @@ async fn is_served_with_all_it_holds((database, connection): (Database, AnyConne
     assert!(webhooks.contains("d85784d43efc"), "{webhooks}");
     let mut revised = answer("answer-3", 2, 8);
     revised["survey"] = "old".into();
+    assert_eq!(server.post(&revised).await.status, 409, "its hour is over");
+    let first = server.state.store.answer("old", "answer-3").await.unwrap().unwrap();
+    server.now_ms.store(first.received_at_ms + 60_000, Ordering::Relaxed);
     assert_eq!(server.post(&revised).await.status, 202);
     assert_eq!(results(&server).await["counts"][8], 1);
 }
@@ -98,6 +103,7 @@ async fn what_it_still_writes_is_counted((database, mut connection): (Database, 
     assert_eq!((&report["n"], &report["counts"][2]), (&json!(5), &json!(1)));
     let mut revised = answer("answer-5", 2, 10);
     revised["survey"] = "old".into();
+    server.now_ms.store(1_795_371_900_000 + 60_000, Ordering::Relaxed);
     assert_eq!(server.post(&revised).await.status, 202, "and can be revised here");
     assert_eq!(results(&server).await["counts"][10], 2);
     let store = &server.state.store;

@@ -217,8 +217,8 @@ impl Server {
     }
 }
 
-/// A valid answer; `id` is filled up to the length an id must have.
+/// A valid answer as a card sends it; `id` is filled up to the length an id must have.
 pub fn answer(id: &str, rev: u32, score: u32) -> Value {
-    json!({"v": 1, "survey": SURVEY, "id": format!("{id:0>8}"), "rev": rev, "metric": "nps",
-        "score": score, "done": true, "elapsed_ms": 4200})
+    json!({"v": 1, "survey": SURVEY, "id": format!("{id:0>8}"), "rev": rev,
+        "key": "key-0123456789abcdef", "metric": "nps", "score": score, "done": true, "elapsed_ms": 4200})
 }

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use outoften_collector::store::{Filter, Store};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
@@ -62,7 +63,9 @@ async fn keeps_its_answers(database: &Database, address: &str, last: i64) {
     assert_eq!(kept.comment.as_deref(), Some("zero is a score"));
     let mut newer = answer("answer-2", 4, 2);
     newer["survey"] = "old".into();
-    assert_eq!(server.post(&newer).await.status, 202, "an old answer can be revised");
+    assert_eq!(server.post(&newer).await.status, 409, "it has no key: nobody can tell whose it is");
+    server.now_ms.store(86_400_000 + 3_600_000, Ordering::Relaxed);
+    assert_eq!(server.post(&newer).await.status, 202, "within an hour it can be revised");
     let counts = store.tally(&filter).await.unwrap();
     assert_eq!((counts.counts()[2], counts.counts()[10]), (1, 1));
     assert!(store.recount().await.unwrap().is_empty(), "step {last}");

@@ -52,11 +52,11 @@ impl Operation {
         });
         let (status, content) = self.success;
         let reference = json!({"$ref": "#/components/schemas/Error"});
-        let mut error = json!({"application/json": {"schema": reference}});
-        if content == "text/html" {
+        let error = match content {
             // People read what is wrong on the page itself.
-            error[content] = json!({});
-        }
+            "text/html" => json!({(content): {}}),
+            _ => json!({"application/json": {"schema": reference}}),
+        };
         let shape = shapes::of(self.method, self.path).and_then(notation::schema);
         let body = shape.map_or_else(|| json!({}), |schema| json!({"schema": schema}));
         let mut described = json!({
@@ -67,6 +67,14 @@ impl Operation {
                 "default": {"description": "refused", "content": error},
             },
         });
+        if self.path == "/v1/responses" {
+            described["responses"]["409"] = json!({
+                "description": "unproven_revision: the answer is there, and this one does not prove \
+                    to come from its sender. `field` names what is missing: `person`, `display` or \
+                    `key`, the random text that the first revision came with",
+                "content": described["responses"]["default"]["content"],
+            });
+        }
         if let Some(content) = self.body {
             described["requestBody"] = json!({"required": true, "content": {(content): {}}});
         }
