@@ -32,7 +32,7 @@ fn Order() -> impl IntoView {
 
 /// The survey as the collector serves it, with the address that takes its answers.
 async fn load(collector: &str) -> Option<Survey> {
-    let reply = Request::get(&format!("{collector}/v1/surveys/acme")).send().await.ok()?;
+    let reply = Request::get(&format!("{collector}/v1/surveys/acme.json")).send().await.ok()?;
     let document: serde_json::Value = serde_json::from_str(&reply.text().await.ok()?).ok()?;
     let survey = Survey::read(&document).ok()?;
     Some(Survey { endpoint: Some(format!("{collector}/v1/responses")), ..survey })
