@@ -1,8 +1,7 @@
 //! Language tags: which of the available languages a visitor gets, and its direction.
 //!
 //! A region falls back to its base, the base to the survey's own language, and that to whatever
-//! there is: a card is never hidden for want of a language. Called by the collector (which
-//! languages to send) and by the widget (which to show).
+//! there is: a card is never hidden for want of a language.
 
 /// The language of a tag without region or script: `pt` of `pt-BR`.
 #[must_use]

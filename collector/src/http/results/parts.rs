@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
-use outoften_core::Options;
-use outoften_core::metric::measured;
+use outoften_core::ReportOptions;
+use outoften_core::result::{Segment, against_rest};
 
 use super::{Chosen, open};
 use crate::http::auth::Caller;
@@ -32,11 +32,11 @@ pub async fn by(
         "driver" => app.store.tally_by_driver(&filter).await?,
         "class" => {
             let whole = app.store.tally(&filter).await?;
-            return Ok(Json(super::measured(metric, &whole).classes).into_response());
+            return Ok(Json(super::result(metric, &whole).classes).into_response());
         }
         _ => return Err(ApiError::NotFound),
     };
     let whole = app.store.tally(&filter).await?;
-    let parts = measured::against_the_rest(metric, &parts, &whole, &Options::default());
+    let parts: Vec<Segment> = against_rest(metric, &parts, &whole, &ReportOptions::default());
     Ok(Json(parts).into_response())
 }
