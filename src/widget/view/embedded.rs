@@ -27,7 +27,7 @@ pub(super) fn card(
     lang: Option<&str>,
     on_answer: Option<Callback<Response>>,
 ) -> ElementNode {
-    let node = element(host::ELEMENT).attr("survey", &survey.id);
+    let node = element(host::ELEMENT);
     let stood = node.dom().map(|element| Host::within(element, &survey.brand));
     let host = match stood {
         Some(Ok(host)) => host,
