@@ -19,6 +19,10 @@ use super::rustup::{self, Part};
 use crate::process::{output, say};
 use crate::project::Project;
 
+/// What is said when cargo ends badly: its own words stand above.
+pub const NOT_BUILT: &str = "cargo could not build it; where it could not download, check the \
+                             network, then start again: what is built stays";
+
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What a build is for.
