@@ -60,7 +60,10 @@ impl Wanted<'_> {
         if !program.is_file() {
             say(&format!("installing {} {} ({how_long}, once)", self.package, self.version));
             run(&mut self.install(&root)).with_context(|| {
-                format!("{} {} could not be installed", self.package, self.version)
+                format!(
+                    "{} {} could not be installed: check the network, then start again",
+                    self.package, self.version
+                )
             })?;
         }
         Ok(bin)
