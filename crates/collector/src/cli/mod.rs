@@ -2,7 +2,7 @@
 //! survey documents, and who may be asked again. No server, no database, no network.
 //!
 //! Here are arguments, files and printing; every number comes from `outoften_core`. Results go to
-//! standard output, remarks and errors to standard error. Called by `main`.
+//! standard output, remarks and errors to standard error.
 
 mod compare;
 mod counts;
