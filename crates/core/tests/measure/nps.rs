@@ -73,7 +73,7 @@ fn finite_population() {
 #[test]
 fn a_census_leaves_no_uncertainty_by_any_method() {
     let tally = Tally::from_counts([20, 0, 0, 0, 0, 0, 0, 30, 0, 0, 50]);
-    for &method in Method::ALL {
+    for method in Method::ALL.iter().copied() {
         let options = ReportOptions { method, population: Some(100), ..ReportOptions::default() };
         let interval = Report::of(&tally, &options).unwrap().interval.unwrap();
         assert_eq!((interval.low, interval.high), (30.0, 30.0), "{}", method.name());
