@@ -8,7 +8,7 @@ use outoften_core::{Report, ReportOptions};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::answer::{refused, text};
+use crate::answer::{refused, value};
 use crate::options::{Given, Refused};
 
 const EVERY: &str = "one of \"month\", \"quarter\", \"week\"";
@@ -21,10 +21,10 @@ pub(crate) struct FileScore {
     options: ReportOptions,
     by_segment: bool,
     every: Option<Period>,
-    error: Option<String>,
+    error: Option<Value>,
 }
 
-/// What is given back as JSON.
+/// What is given back.
 #[derive(Serialize)]
 struct FileReport<'a> {
     #[serde(flatten)]
@@ -100,7 +100,7 @@ impl FileScore {
     }
 
     /// The result or the first error, as of [`crate::answer`].
-    pub(crate) fn finish(&mut self) -> String {
+    pub(crate) fn finish(&mut self) -> Value {
         if self.error.is_none() {
             let done = self.reading.finish(&mut self.scored);
             self.error = done.err().map(|error| read_error(&error));
@@ -108,16 +108,16 @@ impl FileScore {
         match &self.error {
             Some(error) => error.clone(),
             None => match self.report() {
-                Ok(result) => format!("{{\"result\":{result}}}"),
+                Ok(result) => json!({ "result": result }),
                 Err(error) => refused(&error),
             },
         }
     }
 
-    fn report(&self) -> Result<String, Refused> {
+    fn report(&self) -> Result<Value, Refused> {
         let columns = self.reading.columns();
         let (metric, scored, options) = (Metric::Nps, &self.scored, &self.options);
-        text(&FileReport {
+        value(&FileReport {
             report: Report::of(&scored.tally, options)?,
             bad_rows: scored.bad_rows,
             unanswered: scored.unanswered,
@@ -141,9 +141,9 @@ fn bad_row(bad: &reading::BadRow) -> Value {
     })
 }
 
-fn read_error(error: &ReadError) -> String {
+fn read_error(error: &ReadError) -> Value {
     let message = error.to_string();
-    json!({"error": {"code": error.code(), "field": null, "message": message}}).to_string()
+    json!({"error": {"code": error.code(), "field": null, "message": message}})
 }
 
 impl Given<'_> {
@@ -163,7 +163,7 @@ mod tests {
                 break;
             }
         }
-        serde_json::from_str(&score.finish()).unwrap()
+        score.finish()
     }
 
     const FILE: &str = "score,plan,date\n10,a,2026-10-01\n0,b,2026-11-01\nx,b,2026-11-01\n,b,\n";
