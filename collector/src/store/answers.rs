@@ -79,7 +79,7 @@ impl Store {
         origin: Origin,
     ) -> Result<Vec<Outcome>, StoreError> {
         let latest = latest_of_each(answers);
-        let mut connection = self.writer.acquire().await?;
+        let mut connection = self.writer_connection().await?;
         let writing = self.write_all(&mut connection, &latest, displays, origin);
         let (unchanged, from_ms) = match within(self.engine.commit_timeout(), writing).await {
             Ok(written) => written,

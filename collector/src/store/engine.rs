@@ -65,17 +65,14 @@ impl DatabaseUrl {
     /// A SQLite file.
     #[must_use]
     pub fn file(path: &Path) -> Self {
-        let mut url = String::from("sqlite://");
-        for byte in path.to_string_lossy().bytes() {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' | b'~' => {
-                    url.push(char::from(byte));
-                }
-                // Writing to a String cannot fail.
-                _ => drop(write!(url, "%{byte:02X}")),
-            }
-        }
-        Self { url: url + "?mode=rwc", engine: Engine::Sqlite, file: Some(path.to_owned()) }
+        let url = file_url(path) + "?mode=rwc";
+        Self { url, engine: Engine::Sqlite, file: Some(path.to_owned()) }
+    }
+
+    /// The address through which a file is only read; of one that nobody changes, without locks.
+    pub(super) fn read_only(path: &Path, is_unchanging: bool) -> String {
+        let immutable = if is_unchanging { "&immutable=true" } else { "" };
+        file_url(path) + "?mode=ro" + immutable
     }
 
     /// Which engine speaks at this address.
@@ -104,6 +101,20 @@ impl DatabaseUrl {
             _ => self.url.trim_end_matches("?mode=rwc").to_owned(),
         }
     }
+}
+
+fn file_url(path: &Path) -> String {
+    let mut url = String::from("sqlite://");
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' | b'~' => {
+                url.push(char::from(byte));
+            }
+            // Writing to a String cannot fail.
+            _ => drop(write!(url, "%{byte:02X}")),
+        }
+    }
+    url
 }
 
 impl Engine {
@@ -152,12 +163,22 @@ impl Engine {
         }
     }
 
-    /// A write that changes nothing. On SQLite it is a page all the same, and so a sync; Postgres
-    /// ends itself when a sync fails, so there the right to write is enough.
-    pub(super) fn probe(self) -> &'static str {
+    /// Begins a transaction whose statements all see the same moment.
+    pub(super) fn begin_snapshot(self) -> &'static str {
         match self {
-            Self::Sqlite => "PRAGMA user_version = 1",
-            Self::Postgres => "UPDATE surveys SET updated_at_ms = updated_at_ms WHERE id = ''",
+            Self::Sqlite => "BEGIN DEFERRED",
+            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
+    }
+
+    /// Keeps answers as they are until the transaction ends: whoever stores or erases one waits.
+    pub(super) fn hold_answers(self) -> &'static [&'static str] {
+        match self {
+            // BEGIN IMMEDIATE holds the only write lock already.
+            Self::Sqlite => &[],
+            Self::Postgres => {
+                &["SET LOCAL statement_timeout = 0", "LOCK TABLE responses IN SHARE MODE"]
+            }
         }
     }
 
@@ -192,24 +213,18 @@ impl Engine {
         }
     }
 
+    /// Whether SQLite took the settings. Postgres' are its operator's: see `durability`.
     pub(super) async fn check_durability(
         self,
         connection: &mut AnyConnection,
     ) -> Result<(), OpenError> {
-        match self {
-            Self::Sqlite => {
-                for (pragma, required) in SQLITE_REQUIRED {
-                    let got = read_setting(connection, pragma).await?;
-                    if got != required {
-                        return Err(OpenError::setting(pragma, required, &got));
-                    }
-                }
-            }
-            Self::Postgres => {
-                let got = read_setting(connection, "SHOW synchronous_commit").await?;
-                if got == "off" {
-                    return Err(OpenError::setting("SHOW synchronous_commit", "on", &got));
-                }
+        if self == Self::Postgres {
+            return Ok(());
+        }
+        for (pragma, required) in SQLITE_REQUIRED {
+            let got = read_setting(connection, pragma).await?;
+            if got != required {
+                return Err(OpenError::setting(pragma, required, &got));
             }
         }
         Ok(())

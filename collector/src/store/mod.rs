@@ -14,38 +14,57 @@ mod cases;
 mod checkpoint;
 mod contacts;
 mod displays;
+mod durability;
 pub mod engine;
 mod error;
+mod folding;
+mod identity;
 mod keeping;
 mod marks;
 mod migrate;
 mod newest;
 mod outbox;
 mod people;
+pub mod permissions;
 mod reading;
+mod recount;
+mod replay;
 mod rows;
 mod search;
+mod snapshot;
+mod state;
 mod surveys;
 mod tallies;
 mod tokens;
+pub mod tombstones;
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::{AnyConnection, AnyPool, Connection, Executor as _};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor as _, Row as _};
+
+use identity::Expected;
 
 pub use answer::{Answer, Outcome};
 pub use backup::BackupError;
 pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseSummary, Remedy, State};
 pub use checkpoint::Checkpoints;
 pub use displays::Display;
+pub use durability::AcceptedSetting;
 pub use engine::{DatabaseUrl, Engine};
 pub use error::{OpenError, StoreError};
+pub use folding::{Erased, LOG_PENDING};
+pub use identity::check_copy;
 pub use keeping::AuditLine;
 pub use outbox::{Due, Webhook};
 pub use people::Secret;
 pub use reading::CommentFilter;
+pub use replay::{ReplayError, Replayed};
+pub use snapshot::Snapshot;
 pub use surveys::{StoredSurvey, SurveyLine};
 pub use tallies::{DayTally, Filter, Group};
 pub use tokens::{Role, TokenLine};
@@ -64,31 +83,68 @@ pub struct Store {
     /// The group commit's own connection, so that readers can never starve it.
     writer: AnyPool,
     engine: Engine,
+    /// Settings of Postgres with which answers are written all the same.
+    accepted: Arc<[AcceptedSetting]>,
+    tombstones: Option<PathBuf>,
+}
+
+/// Who opens a database, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// Settings of Postgres that the operator accepts; `None`: those of the last `serve`.
+    pub accepted: Option<Vec<AcceptedSetting>>,
+    /// Refuses what is not there yet, and opens a server whose commits are not durable.
+    pub is_command: bool,
+    /// Where erasures and revocations are noted; `None`: beside a SQLite file.
+    pub tombstones: Option<PathBuf>,
 }
 
 impl Store {
     /// Opens the database, brings its tables up to date and checks that a commit is durable.
     ///
     /// # Errors
-    /// The database cannot be reached, is read-only, damaged, from a newer version, or refuses
-    /// the settings that make a commit durable. Each says what to do.
+    /// As [`Store::open_with`].
     pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        Self::open_with(url, Opening::default()).await
+    }
+
+    /// The same, as a caller wants it.
+    ///
+    /// # Errors
+    /// The database cannot be reached, is read-only, damaged, somebody else's, from a newer
+    /// version, or refuses the settings that make a commit durable. Each says what to do.
+    pub async fn open_with(url: &DatabaseUrl, opening: Opening) -> Result<Self, OpenError> {
         sqlx::any::install_default_drivers();
         let engine = url.engine();
-        // A pool would hide the reason behind its own patience: the first connection tells it.
-        let connect = tokio::time::timeout(CONNECT_TIMEOUT, AnyConnection::connect(url.as_str()));
-        let mut first = connect
-            .await
-            .unwrap_or(Err(sqlx::Error::PoolTimedOut))
-            .map_err(|error| OpenError::connect(url, error))?;
+        let mut first = first_connection(url, opening.is_command).await?;
         engine.prepare(&mut first).await.map_err(|error| OpenError::connect(url, error))?;
         engine.check_version(&mut first).await?;
+        mark_as_ours(&mut first, engine).await.map_err(|error| OpenError::connect(url, error))?;
         migrate::run(&mut first).await.map_err(|error| OpenError::migrate(url, error))?;
         engine.check_durability(&mut first).await?;
+        let accepted = accepted(&mut first, opening.accepted.as_deref()).await;
+        let accepted = accepted.map_err(|error| OpenError::store(&error))?;
+        if engine == Engine::Postgres && !opening.is_command {
+            let weak = durability::weak_settings(&mut first).await;
+            let weak = weak.map_err(|error| OpenError::store(&error))?;
+            if let Some(weak) = weak.iter().find(|weak| !accepted.contains(weak)) {
+                return Err(OpenError::durability(durability::refusal(weak)));
+            }
+        }
         // A file that may only be read opens all the same, and so does a full disk.
         let written = probe(&mut first, engine).await;
         written.map_err(|error| OpenError::connect(url, error))?;
         first.close().await.map_err(|error| OpenError::connect(url, error))?;
+        let tombstones = opening.tombstones.or_else(|| tombstones::beside(url));
+        Self::with_pools(url, accepted.into(), tombstones)
+    }
+
+    fn with_pools(
+        url: &DatabaseUrl,
+        accepted: Arc<[AcceptedSetting]>,
+        tombstones: Option<PathBuf>,
+    ) -> Result<Self, OpenError> {
+        let engine = url.engine();
         let options = |max| {
             AnyPoolOptions::new()
                 .max_connections(max)
@@ -102,7 +158,53 @@ impl Store {
             .after_connect(move |connection, _| Box::pin(engine.prepare_writer(connection)))
             .connect_lazy(url.as_str());
         let opened = |error| OpenError::connect(url, error);
-        Ok(Self { pool: pool.map_err(opened)?, writer: writer.map_err(opened)?, engine })
+        let (pool, writer) = (pool.map_err(opened)?, writer.map_err(opened)?);
+        Ok(Self { pool, writer, engine, accepted, tombstones })
+    }
+
+    /// The connection that answers are written with. On Postgres its settings are looked at each
+    /// time: a server that was switched to another configuration acknowledges nothing.
+    async fn writer_connection(&self) -> Result<PoolConnection<Any>, StoreError> {
+        let mut connection = self.writer.acquire().await?;
+        if self.engine == Engine::Sqlite {
+            return Ok(connection);
+        }
+        let weak = durability::weak_settings(&mut connection);
+        let weak = match tokio::time::timeout(ACQUIRE_TIMEOUT, weak).await {
+            Ok(Ok(weak)) => weak,
+            Ok(Err(error)) => {
+                connection.close_on_drop();
+                return Err(error);
+            }
+            Err(_) => {
+                connection.close_on_drop();
+                return Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut));
+            }
+        };
+        match weak.iter().find(|weak| !self.accepted.contains(weak)) {
+            None => Ok(connection),
+            Some(weak) => {
+                let said = durability::refusal(weak);
+                Err(StoreError::Unavailable(sqlx::Error::Configuration(said.into())))
+            }
+        }
+    }
+
+    /// Settings of the server with which a commit would not survive a crash, and whether the
+    /// operator accepts each.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn weak_settings(&self) -> Result<Vec<(AcceptedSetting, bool)>, StoreError> {
+        if self.engine == Engine::Sqlite {
+            return Ok(Vec::new());
+        }
+        let weak = durability::weak_settings(&mut *self.pool.acquire().await?).await?;
+        let accepted = |weak: AcceptedSetting| {
+            let is_accepted = self.accepted.contains(&weak);
+            (weak, is_accepted)
+        };
+        Ok(weak.into_iter().map(accepted).collect())
     }
 
     /// Which of the two this is.
@@ -111,22 +213,19 @@ impl Store {
         self.engine
     }
 
-    /// Whether the database answers at all.
+    /// Writes a row the way answers are written, and commits it.
     ///
     /// # Errors
-    /// It does not.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        let mut connection = self.pool.acquire().await?;
-        Ok(connection.ping().await?)
-    }
-
-    /// Whether a row could be written now: on SQLite a commit that reaches the disk.
-    ///
-    /// # Errors
-    /// The database is unreachable, read-only or full.
-    pub async fn probe_write(&self) -> Result<(), StoreError> {
-        let mut connection = self.pool.acquire().await?;
-        if let Err(error) = probe(&mut connection, self.engine).await {
+    /// The database is unreachable, read-only, full or locked, or its commits are not durable.
+    pub async fn probe_writer(&self) -> Result<(), StoreError> {
+        let mut connection = self.writer_connection().await?;
+        let probed = match self.engine.commit_timeout() {
+            None => probe(&mut connection, self.engine).await,
+            Some(limit) => tokio::time::timeout(limit, probe(&mut connection, self.engine))
+                .await
+                .unwrap_or(Err(sqlx::Error::PoolTimedOut)),
+        };
+        if let Err(error) = probed {
             // After a failed sync nobody knows what the connection still believes.
             connection.close_on_drop();
             return Err(error.into());
@@ -141,10 +240,70 @@ impl Store {
     }
 }
 
-/// A write that changes nothing, and its commit.
+/// A pool would hide the reason behind its own patience: the first connection tells it. Nothing is
+/// written before it is known that the database is ours.
+async fn first_connection(url: &DatabaseUrl, is_command: bool) -> Result<AnyConnection, OpenError> {
+    let expected = if is_command { Expected::Existing } else { Expected::ExistingOrNew };
+    if let Some(file) = url.file_name() {
+        identity::check_read_only(url, expected).await?;
+        if !is_command {
+            // What fails here fails again when SQLite opens the file, and is explained then.
+            drop(permissions::create_private(&file));
+        }
+    }
+    let connect = tokio::time::timeout(CONNECT_TIMEOUT, AnyConnection::connect(url.as_str()));
+    let mut first = connect
+        .await
+        .unwrap_or(Err(sqlx::Error::PoolTimedOut))
+        .map_err(|error| OpenError::connect(url, error))?;
+    identity::check(&mut first, url, expected).await?;
+    if let Some(file) = url.file_name() {
+        permissions::restrict(&file);
+    }
+    Ok(first)
+}
+
+/// Says in the file's header whose it is. Files of earlier versions get it here.
+async fn mark_as_ours(first: &mut Db, engine: Engine) -> sqlx::Result<()> {
+    if engine == Engine::Postgres {
+        return Ok(());
+    }
+    let row = sqlx::query("PRAGMA application_id").fetch_one(&mut *first).await?;
+    if row.try_get::<i64, _>(0)? != identity::APPLICATION_ID {
+        let mark = format!("PRAGMA application_id = {}", identity::APPLICATION_ID);
+        first.execute(sqlx::AssertSqlSafe(mark)).await?;
+    }
+    Ok(())
+}
+
+/// What the operator accepts: as told now, which is remembered, or as told to the last `serve`.
+async fn accepted(
+    first: &mut Db,
+    told: Option<&[AcceptedSetting]>,
+) -> Result<Vec<AcceptedSetting>, StoreError> {
+    let remembered = state::get(first, state::Name::AcceptedDurability).await?.unwrap_or_default();
+    let Some(told) = told else { return Ok(durability::from_text(&remembered)) };
+    let text = durability::to_text(told);
+    if text != remembered {
+        state::set(first, state::Name::AcceptedDurability, &text).await?;
+    }
+    Ok(told.to_vec())
+}
+
+/// What an answer needs: the right to change its tables, which somebody may have locked, and a
+/// commit that changes a row, so that a disk and a standby have to confirm it.
+const PROBE: [&str; 3] = [
+    "UPDATE responses SET rev = rev WHERE survey = '' AND id = ''",
+    "UPDATE tallies SET n = n WHERE survey = ''",
+    "INSERT INTO state (name, value) VALUES ('probe', '1') ON CONFLICT (name) \
+     DO UPDATE SET value = CAST(CAST(state.value AS BIGINT) + 1 AS TEXT)",
+];
+
 async fn probe(connection: &mut Db, engine: Engine) -> sqlx::Result<()> {
     let mut transaction = connection.begin_with(engine.begin_write()).await?;
-    transaction.execute(engine.probe()).await?;
+    for statement in PROBE {
+        transaction.execute(statement).await?;
+    }
     transaction.commit().await
 }
 

@@ -2,6 +2,7 @@
 
 use sqlx::Row;
 
+use super::tombstones::{Kind, Tombstone};
 use super::{Store, StoreError};
 
 /// What a token allows.
@@ -97,13 +98,21 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn revoke_tokens(&self, name: &str, now_ms: i64) -> Result<u64, StoreError> {
-        let done = sqlx::query(
-            "UPDATE tokens SET revoked_at_ms = $2 WHERE name = $1 AND revoked_at_ms IS NULL",
+        let mut transaction = self.pool.begin_with(self.engine.begin_write()).await?;
+        let revoked = sqlx::query(
+            "UPDATE tokens SET revoked_at_ms = $2 WHERE name = $1 AND revoked_at_ms IS NULL \
+             RETURNING hash",
         )
         .bind(name.to_owned())
         .bind(now_ms)
-        .execute(&self.pool)
+        .fetch_all(&mut *transaction)
         .await?;
-        Ok(done.rows_affected())
+        let bury = |row: &sqlx::any::AnyRow| {
+            let hash: String = row.try_get(0)?;
+            Ok(Tombstone::named(Kind::Token, &hash, now_ms))
+        };
+        self.bury(revoked.iter().map(bury).collect::<Result<_, StoreError>>()?).await?;
+        transaction.commit().await?;
+        Ok(revoked.len() as u64)
     }
 }

@@ -25,18 +25,20 @@ pub async fn by(
     caller: Caller,
 ) -> Result<Response, ApiError> {
     let (filter, metric) = open(&app, &caller, &survey, chosen).await?;
+    // Parts and whole are of one moment: the rest is what is left of the whole.
+    let mut moment = app.store.snapshot().await?;
     let parts = match group.as_str() {
-        "channel" => app.store.tally_by(&filter, Group::Channel).await?,
-        "touchpoint" => app.store.tally_by(&filter, Group::Touchpoint).await?,
-        "segment" => app.store.tally_by(&filter, Group::Segment).await?,
-        "driver" => app.store.tally_by_driver(&filter).await?,
+        "channel" => moment.tally_by(&filter, Group::Channel).await?,
+        "touchpoint" => moment.tally_by(&filter, Group::Touchpoint).await?,
+        "segment" => moment.tally_by(&filter, Group::Segment).await?,
+        "driver" => moment.tally_by_driver(&filter).await?,
         "class" => {
-            let whole = app.store.tally(&filter).await?;
+            let whole = moment.tally(&filter).await?;
             return Ok(Json(super::measured(metric, &whole).classes).into_response());
         }
         _ => return Err(ApiError::NotFound),
     };
-    let whole = app.store.tally(&filter).await?;
+    let whole = moment.tally(&filter).await?;
     let parts = measured::against_the_rest(metric, &parts, &whole, &Options::default());
     Ok(Json(parts).into_response())
 }
