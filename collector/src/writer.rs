@@ -233,7 +233,8 @@ impl Batch {
             }
         }
         for reply in self.probed {
-            let outcome = if probed.is_ok() { Ok(Outcome::Stored) } else { Err(WriteError::Unavailable) };
+            let outcome =
+                if probed.is_ok() { Ok(Outcome::Stored) } else { Err(WriteError::Unavailable) };
             drop(reply.send(outcome));
         }
     }

@@ -27,7 +27,8 @@ impl FromStr for AcceptedSetting {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = SETTINGS.iter().find(|(name, value)| text.split_once('=') == Some((name, value)));
+        let known =
+            SETTINGS.iter().find(|(name, value)| text.split_once('=') == Some((name, value)));
         let (name, value) = known.ok_or_else(|| {
             let all = SETTINGS.map(|(name, value)| format!("{name}={value}"));
             format!("use one of {}", all.join(", "))

@@ -78,7 +78,10 @@ async fn check_server(connection: &mut AnyConnection, place: &str) -> Result<(),
 
 /// Looks at a file through a connection that can write nothing, not even fold in a log that
 /// somebody else left. Where the system allows no such look, the caller's own connection looks.
-pub(super) async fn check_read_only(url: &DatabaseUrl, expected: Expected) -> Result<(), OpenError> {
+pub(super) async fn check_read_only(
+    url: &DatabaseUrl,
+    expected: Expected,
+) -> Result<(), OpenError> {
     let Some(file) = url.file_name().filter(|file| file.exists()) else { return Ok(()) };
     let address = DatabaseUrl::read_only(&file, false);
     let Ok(mut connection) = AnyConnection::connect(&address).await else { return Ok(()) };

@@ -61,7 +61,6 @@ impl Store {
             .await?;
         row.map(|row| rows::read(&row)).transpose()
     }
-
 }
 
 impl Snapshot {

@@ -9,7 +9,8 @@ use crate::process::Program;
 use crate::server::{ADMIN, answer};
 
 fn set(cluster: &Cluster, setting: &str) {
-    cluster.sql_in("postgres", &[&format!("ALTER SYSTEM SET {setting}"), "SELECT pg_reload_conf()"]);
+    cluster
+        .sql_in("postgres", &[&format!("ALTER SYSTEM SET {setting}"), "SELECT pg_reload_conf()"]);
 }
 
 fn run(database: &str, arguments: &[&str]) -> Output {
@@ -53,7 +54,10 @@ async fn settings_that_lose_answers_are_noticed_on_every_commit() {
         assert_eq!(program.get("/readyz").await.status, 503, "{setting}");
         let refused = run(&database, &["serve", "--listen", "127.0.0.1:0"]);
         let said = text(&refused.stderr);
-        assert!(!refused.status.success() && said.contains(&format!("set {setting} = on")), "{said}");
+        assert!(
+            !refused.status.success() && said.contains(&format!("set {setting} = on")),
+            "{said}"
+        );
         let report = run(&database, &["doctor"]);
         let said = text(&report.stdout);
         assert!(!report.status.success() && said.contains("NOT DURABLE"), "{said}");

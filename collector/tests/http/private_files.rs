@@ -16,7 +16,8 @@ fn mode(file: &Path) -> u32 {
 /// Rights by name, of everything that the program made.
 fn modes(folder: &Path) -> Vec<(String, u32)> {
     let files = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
-    let of = |file: std::fs::DirEntry| (file.file_name().into_string().unwrap(), mode(&file.path()));
+    let of =
+        |file: std::fs::DirEntry| (file.file_name().into_string().unwrap(), mode(&file.path()));
     let mut modes: Vec<_> = files.map(of).filter(|(name, _)| name != "log").collect();
     modes.sort();
     modes

@@ -65,7 +65,8 @@ async fn a_command_or_a_start_changes_nothing_in_somebody_elses_file() {
         let folder = TempDir::new().unwrap();
         foreign(&folder.path().join("answers.sqlite"), statements).await;
         let before = contents(folder.path());
-        for command in [&["doctor"][..], &["doctor", "--rebuild"], &["export", "demo"], &["serve"]] {
+        for command in [&["doctor"][..], &["doctor", "--rebuild"], &["export", "demo"], &["serve"]]
+        {
             let refused = outoften(folder.path(), command);
             assert!(!refused.status.success(), "{command:?}");
             let said = said(&refused);
