@@ -61,7 +61,12 @@ pub(super) async fn restore(options: &Restore) -> Result<(), Failure> {
     }
     let list = options.tombstones.clone().or_else(|| tombstones::beside(&url));
     if let Some(missing) = options.tombstones.as_ref().filter(|list| !list.is_file()) {
-        return Err(format!("{} is not there: nothing was restored", missing.display()).into());
+        return Err(format!(
+            "{} is not there, so nothing was restored: put the list there, or an empty file if \
+             nothing was ever erased or revoked",
+            missing.display()
+        )
+        .into());
     }
     let list = list.filter(|list| list.is_file());
     check_copy(&options.file).await.map_err(|error| unsound(&options.file, &error.into()))?;
