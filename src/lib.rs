@@ -1,10 +1,19 @@
-//! Everything of Out of Ten that runs in a browser.
+//! Out of Ten in a browser: the [`Card`] as a Leptos component, and the widget that a site loads.
 //!
-//! - [`widget`]: what a visitor sees, and what the loader calls
-//! - the Studio is a binary of its own (`src/main.rs`) that uses the widget; the widget never
-//!   uses the Studio
+//! ```no_run
+//! use leptos::prelude::*;
+//! use outoften::Card;
+//! use outoften::core::survey::Survey;
+//!
+//! # fn page(survey: Survey) -> impl IntoView {
+//! view! { <Card survey=survey /> }
+//! # }
+//! ```
 //!
 //! The functions exported to JavaScript are in [`widget::exports`] and nowhere else.
+
+pub use outoften_core as core;
+pub use widget::{may_ask, view::Card};
 
 pub mod widget;
 

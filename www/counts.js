@@ -1,6 +1,6 @@
 /*
  * What follows a display. The card steps aside where the page needs it to, and stays above a phone's
- * keyboard; a language that the tag names in vain is said; and the collector is told how the display ended.
+ * keyboard; and the collector is told how the display ended.
  *
  * Tells the collector that a card was shown, put off or closed, so that it can say how many of those
  * who were asked have answered. No name, no cookie: the id is that of one display.
@@ -20,19 +20,8 @@ const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out'
 export function follow(page, id) {
   stepAside();
   followKeyboard();
-  nameLanguage(page);
+  if (page.settings.lang) page.load('rare').then(({ nameLanguage }) => nameLanguage(page)).catch(String);
   return page.settings.src ? undefined : count(page, id);
-}
-
-/** A language without texts is one line for whoever wrote the tag: the card speaks another. */
-function nameLanguage({ settings: { lang }, say, spoken }) {
-  const hosts = [...document.querySelectorAll('out-of-ten')];
-  const cards = hosts.map(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.root'));
-  const speaks = spoken || (cards.find(Boolean) || {}).lang;
-  const base = (language) => language.toLowerCase().split('-')[0];
-  if (lang && speaks && base(lang) !== base(speaks)) {
-    say('data-lang "' + lang + '" has no texts, so the card speaks ' + speaks + '; name another, or write some');
-  }
 }
 
 /** Counts the display, and how it ends. */

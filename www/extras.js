@@ -10,7 +10,7 @@ import * as cookie from './extras/cookie.js';
 import { pushEvents } from './extras/layer.js';
 import { know } from './extras/people.js';
 
-export { mayAsk } from './extras/people.js';
+export { mayAsk, meet } from './extras/people.js';
 export { forget } from './extras/cookie.js';
 
 let prepared;

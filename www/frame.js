@@ -164,13 +164,20 @@ export function show(page, description, askedFor) {
 
   page.frame = {
     /* As its cross does: with a score chosen the score is kept, which only the form can see. */
-    close() {
+    close(ends) {
+      // The visitor is another one now: nothing of this form is sent or recorded.
+      if (ends) return leave();
       if (!waits || answered) return heard.close();
       frame.contentWindow.postMessage({ outoften: 'leave' }, origin);
     },
     forget: () => leave(true),
     /* What still waits behind its button. */
-    open: () => frame.contentWindow.postMessage({ outoften: 'open' }, origin),
+    open: () => {
+      // Or stands aside on a page that the survey leaves out.
+      host.removeAttribute('data-away');
+      if (waits) stage.stand(place.at);
+      frame.contentWindow.postMessage({ outoften: 'open' }, origin);
+    },
   };
   addEventListener('message', hear);
   document.addEventListener('securitypolicyviolation', refuse);

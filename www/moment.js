@@ -16,7 +16,11 @@ import { isOnScreen } from './seen.js';
 const LOOK_AGAIN_MS = 500;
 /** Somebody who stopped typing is left alone for so long, in ms. */
 const QUIET_MS = 1500;
-const DIALOGS = 'dialog[open], [aria-modal="true"], [role="dialog"], [role="alertdialog"]';
+/** Dialogs that keep the page to themselves. */
+const MODALS = (CSS.supports('selector(:modal)') ? 'dialog:modal' : 'dialog[open]') +
+  ', [aria-modal="true"], [role="alertdialog"]:not([aria-modal="false"])';
+/** Any other may always be there, as the button of a chat is: it counts where it lies in the card's place. */
+const DIALOGS = 'dialog[open], [role="dialog"], [role="alertdialog"]';
 
 /** What can be waited for, as what. Anything else is the card's to name, which reads the document. */
 const LIKE = {
@@ -30,7 +34,8 @@ const alike = (value, like) => typeof value === typeof like && (!Array.isArray(l
  * Starts watching. `comes()` resolves once every gate holds, `holds()` asks them all now, `gates`
  * are there for people to read.
  */
-export async function watch(triggers, page) {
+export async function watch({ triggers, display }, page) {
+  triggers = triggers || {};
   if (!Object.entries(triggers).every(([name, value]) => value === null || alike(value, LIKE[name]))) {
     return { gates: [], holds: () => true, comes() {} };
   }
@@ -40,14 +45,16 @@ export async function watch(triggers, page) {
   let typedAt = 0;
   let wake = () => {};
   let stirring;
+  let obstacle;
+  let covering;
 
   const gates = [];
   function gate(name, wanted, now, holds = now, again = undefined) {
-    if (wanted) gates.push({ name, wanted, now, holds, again });
+    if (wanted) gates.push({ name, wanted, now, holds, again, obstacle: () => obstacle });
   }
   const eyes = () => LOOK_AGAIN_MS;
   const watched = {
-    gate, path, seen, eyes,
+    gate, seen, eyes, unmet,
     // Where the browser does not tell of a new address, somebody has to look.
     follow: window.navigation ? undefined : eyes,
     stir: () => wake(),
@@ -58,17 +65,9 @@ export async function watch(triggers, page) {
   gate('event', triggers.event, () => !!page.happened[triggers.event]);
   gate('scroll', triggers.scroll_percent, scrolled, () => scrolled() >= triggers.scroll_percent);
   gate('exit', triggers.exit_intent, () => left);
-  const patterns = [...include, ...exclude];
-  if (patterns.some((pattern) => pattern.startsWith('regex:')) || triggers.site_ms || triggers.page_views ||
-    triggers.visible || triggers.clicked) {
+  if (include.length || exclude.length || triggers.site_ms || triggers.page_views || triggers.visible || triggers.clicked) {
     (await page.load('rare')).add(triggers, page, watched);
   }
-  const globs = (list) => list.filter((pattern) => !pattern.startsWith('regex:')).map(glob);
-  const [wanted, unwanted] = [globs(include), globs(exclude)];
-  const fits = (list) => list.some((pattern) => pattern.test(path()));
-  const isHere = () => (!include.length || fits(wanted) || !!watched.isIncluded && watched.isIncluded()) &&
-    !fits(unwanted) && !(watched.isExcluded && watched.isExcluded());
-  gate('page', patterns.join(' '), path, isHere, watched.follow);
   gate('quiet', true, disturbance, () => !disturbance(), eyes);
 
   function scrolled() {
@@ -78,11 +77,18 @@ export async function watch(triggers, page) {
 
   /** What speaks against this moment, in a word. */
   function disturbance() {
+    obstacle = null;
     if (document.visibilityState !== 'visible') return 'hidden tab';
     if (Date.now() - typedAt < QUIET_MS) return 'typing';
-    if ([...document.querySelectorAll(DIALOGS)].some(seen)) return 'dialog';
-    const playing = (media) => !media.paused && !media.muted;
-    return [...document.querySelectorAll('video, audio')].some(playing) ? 'playing' : '';
+    obstacle = [...document.querySelectorAll(MODALS)].find(seen);
+    const other = document.querySelector(DIALOGS);
+    if (!obstacle && other) {
+      covering = covering || (page.load('rare').then((module) => { covering = module.covering; }).catch(String), () => other);
+      obstacle = covering(DIALOGS, display, seen);
+    }
+    if (obstacle) return 'dialog';
+    obstacle = [...document.querySelectorAll('video, audio')].find((media) => !media.paused && !media.muted);
+    return obstacle ? 'playing' : '';
   }
 
   function hear(event) {
@@ -97,10 +103,13 @@ export async function watch(triggers, page) {
   document.addEventListener('oot:edge', () => page.load('counts').then(({ stepAside }) => stepAside()).catch(String));
   (window.navigation || window).addEventListener(window.navigation ? 'currententrychange' : 'popstate', () => wake());
 
-  const unmet = () => gates.filter((one) => !one.holds());
+  function unmet() {
+    return gates.filter((one) => !one.holds());
+  }
   return {
     gates,
-    holds: () => !unmet().length,
+    // What comes now is offered, and not called for by the page.
+    holds: () => watched.isOffered = !unmet().length,
     async comes() {
       for (let shut; (shut = unmet()).length;) {
         await new Promise((resolve) => {
@@ -110,27 +119,6 @@ export async function watch(triggers, page) {
       }
     },
   };
-}
-
-/** A path, `*` standing for anything. */
-function glob(pattern) {
-  const parts = readable(pattern).split('*').map((part) => part.replace(/[$()+.?[\\\]^{|}]/g, '\\$&'));
-  return new RegExp('^' + parts.join('[^?#]*') + '([?#]|$)');
-}
-
-/** The address as a page of the site: a fragment counts only where an application routes by it. */
-function path() {
-  const { pathname, search, hash } = location;
-  return readable(pathname + search + (/^#[!/]/.test(hash) ? hash : ''));
-}
-
-/** With its letters as they are read, and not as they travel. */
-function readable(address) {
-  try {
-    return decodeURI(address);
-  } catch {
-    return address;
-  }
 }
 
 function seen(element) {

@@ -39,8 +39,8 @@
   var EVENTS = 'shown scored answered later dismissed optedout failed closed'.split(' ');
   var LOST = ' cannot be loaded unchanged; serve it there';
   var BLOCKED = 'storage is blocked or full, so nobody is asked; a frame needs allow-same-origin';
-  var early = (window.outoften || {}).q || '';
-  var settings, assets, able, loading, runs, watching, ready, grant, granted;
+  var early = window.outoften?.q || '';
+  var settings, assets, able, loading, runs, watching, counts, ready, grant, granted;
   var begun = new Promise((resolve) => { ready = resolve; });
   var turn = 0;
   /* What the other modules get to see. */
@@ -62,7 +62,7 @@
 
   /* In a task of its own, as is what follows: on a slow machine the script alone takes ten milliseconds. */
   function begin() {
-    var root = settings.api && settings.api.replace(/\/*$/, '/');
+    var root = settings.api?.replace(/\/*$/, '/');
     var source = (settings.source || (tag ? tag.src : root + 'outoften.js')).split(/[?#]/)[0];
     page.root = root || source.replace(/(\/v[\d.]+)?\/[^/]*$/, '/');
     assets = new URL('__ASSETS__', source).href;
@@ -81,12 +81,13 @@
     return !(now < mark[1]) || now + 864e5 < mark[0];
   }
 
-  /* Asked once, of an empty module: a policy that refuses WebAssembly reports each try. */
+  /* Asked once, of an empty module (its eight bytes as two numbers): a policy that refuses WebAssembly
+     reports each try. */
   function canRun() {
-    if (able === undefined) {
+    if (able == null) {
       try {
-        able = !!new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
-      } catch (refused) {
+        able = !!new WebAssembly.Module(new Uint32Array([1836278016, 1]));
+      } catch {
         able = false;
       }
     }
@@ -106,7 +107,7 @@
         card: '__GLUE_INTEGRITY__', moment: '__MOMENT_INTEGRITY__', rare: '__RARE_INTEGRITY__', counts: '__COUNTS_INTEGRITY__',
         extras: '__EXTRAS_INTEGRITY__', frame: '__FRAME_INTEGRITY__', why: '__WHY_INTEGRITY__'
       }[name];
-      link.crossOrigin = 'anonymous';
+      link.crossOrigin = '';
       link.nonce = (tag || link).nonce;
       link.onload = resolve;
       link.onerror = () => { reject(address + LOST); };
@@ -123,11 +124,11 @@
     document.addEventListener('securitypolicyviolation', hearRefusal);
     try {
       reply = !page.refused && await Promise.race([after(1e4), fetch(address, {
-        credentials: 'omit', integrity, cache, signal: AbortSignal.timeout && AbortSignal.timeout(1e4)
+        credentials: 'omit', integrity, cache, signal: AbortSignal.timeout?.(1e4)
       })]);
       if (reply.ok) return reply;
-    } catch (refused) { /* Said below. */ }
-    throw address + LOST + (reply && ' (status ' + reply.status + ')' || '');
+    } catch { /* Said below. */ }
+    throw address + LOST + (reply ? ` (status ${reply.status})` : '');
   }
 
   /* Glue and WebAssembly, side by side. Nothing of the module runs yet. */
@@ -196,13 +197,14 @@
   /* Listens for the triggers, once for a page. */
   function watch(description) {
     return (watching = watching || load('moment').then((module) => {
-      return module.watch(description.triggers || {}, page);
+      return module.watch(description, page);
     }));
   }
 
   /* After the card stands: the page's own dialogs come before it, and it waits for no counting. */
   function follow(event) {
-    after().then(() => load('counts')).then((module) => module.follow(page, event.detail)).catch(String);
+    after().then(() => counts = counts || load('counts')).then((module) => module.follow(page, event.detail))
+      .catch(() => { counts = 0; });
   }
 
   async function show(description, askedFor) {
@@ -291,9 +293,14 @@
 
   function complain(error) {
     after(100).then(() => {
-      if (error && error.name === 'SecurityError') error = BLOCKED;
-      say((error && error.message || error) + (page.refused ? "; the page's policy needs " + page.refused : ''));
+      if (error?.name === 'SecurityError') error = BLOCKED;
+      say((error?.message || error) + (page.refused ? "; the page's policy needs " + page.refused : ''));
     });
+  }
+
+  /* The card that stands or comes, if one does. */
+  async function end(how, ends) {
+    (page.frame || loading && await startCard())?.[how](ends);
   }
 
   function withhold() {
@@ -312,9 +319,7 @@
       await allowed(settings);
       await show(await loadDocument(), true);
     },
-    close: async () => {
-      if (page.frame || loading) (page.frame || await startCard()).close();
-    },
+    close: () => end('close'),
     event: (name) => {
       if (!name || typeof name !== 'string') throw 'event takes a name';
       page.happened[name] = true;
@@ -333,7 +338,7 @@
       page.withdrawn = true;
       page.free = false;
       withhold();
-      if (page.frame || loading) (page.frame || await startCard()).forget();
+      await end('forget');
       if (document.cookie.includes('oot=')) (await load('extras')).forget();
       [localStorage, sessionStorage].forEach((storage) => {
         Object.keys(storage).forEach((key) => {
@@ -348,12 +353,15 @@
     /* Known late, a person is asked as if known from the start. */
     identify: (given) => {
       if (Object(given) !== given) throw 'identify takes {token, traits}';
+      // What one person wrote is not sent under the name of the next.
+      page.extras?.meet(page, given, end);
       page.who = given;
       return settings && ask();
     },
     reset: () => {
       page.who = page.person = page.lot = page.traits = null;
       if (page.free) localStorage.removeItem('oot:due:' + settings.survey);
+      return end('close', true);
     },
     why: async () => {
       await begun;
@@ -370,7 +378,7 @@
       if (!Object.hasOwn(commands, name)) {
         return say('there is no command "' + String(name) + '"; use ' + Object.keys(commands).join(', '));
       }
-      await commands[name].apply(null, rest);
+      await commands[name](...rest);
     } catch (error) {
       complain(error);
     }
@@ -378,7 +386,7 @@
 
   window.outoften = call;
   withhold();
-  [].forEach.call(early, (args) => { call.apply(null, [].slice.call(args)); });
+  [].forEach.call(early, (args) => { call(...[].slice.call(args)); });
   if (tag && tag.dataset.survey) start(tag.dataset);
   else if (tag && !settings) say('the tag lacks data-survey');
 })(window, document);

@@ -58,7 +58,8 @@ export function show(page) {
   leave.addEventListener('click', () => close());
   again.addEventListener('click', () => look());
   panel.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close();
+    // Not where the key is an input method's.
+    if (event.key === 'Escape' && !event.isComposing && event.keyCode !== 229) close();
   });
   document.documentElement.append(host);
   if (host.showPopover) {

@@ -8,14 +8,14 @@ use super::exports;
 use super::host::{self, Host, Place};
 use super::session;
 use super::tag::Tag;
-use super::view::{self, Part};
+use super::view::{Edge as Button, EdgeProps, Mounted};
 use outoften_core::survey::Survey;
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 struct Edge {
     host: Host,
-    _part: Part,
+    _view: Mounted,
     survey: Survey,
     tag: Tag,
 }
@@ -34,10 +34,11 @@ pub(super) fn stands() -> bool {
 pub(super) fn stand(survey: Survey, tag: Tag) -> Result<(), JsValue> {
     let wording = tag.wording(&survey);
     let host = Host::stand(&Place::Edge(survey.display.position), &survey.brand)?;
-    let part = view::edge(&wording, survey.brand.theme, open);
-    part.mount(&host.stage);
+    let theme = survey.brand.theme;
+    let mut button = Mounted::new(|| Button(EdgeProps { wording, theme, open: Box::new(open) }));
+    button.mount(&host.stage);
     host.appear()?;
-    EDGE.set(Some(Edge { host, _part: part, survey, tag }));
+    EDGE.set(Some(Edge { host, _view: button, survey, tag }));
     // Heard by `moment.js`: the page comes first here too.
     host::tell("oot:edge", &JsValue::NULL);
     Ok(())

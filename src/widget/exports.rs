@@ -64,10 +64,11 @@ pub fn admit(id: String, token: String) {
     session::admit(&id, token);
 }
 
-/// Closes the card as its cross does.
+/// Closes the card as its cross does; or, where the visitor is another one now, `ends` it: nothing of
+/// it is recorded or sent. Anything but `true` closes.
 #[wasm_bindgen]
-pub fn close() {
-    session::close();
+pub fn close(ends: bool) {
+    session::close(ends);
 }
 
 /// Takes the card away without recording or sending anything.

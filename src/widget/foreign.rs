@@ -2,7 +2,8 @@
 //!
 //! Getters of a foreign object may throw; that reads as absent.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
+use outoften_core::language::{Likely, plain};
 use outoften_core::node::Node;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -55,4 +56,28 @@ pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
 pub(super) fn asks_for_privacy() -> bool {
     super::global::window()
         .is_some_and(|page| get(&get(&page, "navigator"), "globalPrivacyControl").is_truthy())
+}
+
+/// What a language tag means by the browser's own tables. What it does not read means only itself.
+#[must_use]
+pub fn likely(tag: &str) -> Likely {
+    if cfg!(not(target_arch = "wasm32")) {
+        return plain(tag);
+    }
+    look_up(tag).unwrap_or_else(|_| Likely { language: tag.to_owned(), ..Likely::default() })
+}
+
+fn look_up(tag: &str) -> Result<Likely, JsValue> {
+    let tag: String = tag.chars().map(|sign| if sign == '_' { '-' } else { sign }).collect();
+    let page = super::global::window().ok_or(JsValue::NULL)?;
+    let make: Function = get(&get(&page, "Intl"), "Locale").dyn_into()?;
+    let locale = Reflect::construct(&make, &Array::of1(&tag.into()))?;
+    let maximize: Function = get(&locale, "maximize").dyn_into()?;
+    let most = maximize.call0(&locale)?;
+    let text = |of: &JsValue, name| get(of, name).as_string().unwrap_or_default();
+    Ok(Likely {
+        language: text(&most, "language"),
+        script: text(&most, "script"),
+        region: text(&locale, "region"),
+    })
 }

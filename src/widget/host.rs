@@ -5,7 +5,7 @@
 //! and into the browser's top layer where there is one. Not here: the card's state.
 
 use super::view::Listener;
-use super::{clock, style};
+use super::{clock, place, style};
 use outoften_core::survey::{Brand, Display, Mode, Position, Survey};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -59,13 +59,7 @@ impl Host {
             Some("inherit") => font_around(&parent, authored),
             named => named.map(str::to_owned),
         };
-        let shadow = shadow_of(&element)?;
-        style::adopt(&shadow)?;
-        let stage: HtmlElement = document.create_element("div")?.unchecked_into();
-        for (name, value) in style::brand_properties(brand, font) {
-            stage.style().set_property(name, &value)?;
-        }
-        shadow.append_child(&stage)?;
+        let stage = root_in(&element, brand, font)?;
         element.set_attribute("data-at", place.name())?;
         element.set_hidden(true);
         if !authored {
@@ -73,6 +67,21 @@ impl Host {
         }
         let (focus_before, _focus) = follow_focus(&document, &element);
         Ok(Self { element, stage, focus_before, _focus, authored, is_on_top: place.is_on_top() })
+    }
+
+    /// A host of an element that somebody else puts into the page and takes away.
+    pub(super) fn within(element: &HtmlElement, brand: &Brand) -> Result<Self, JsValue> {
+        let document = document().ok_or("no document")?;
+        let body = document.document_element().filter(|_| brand.font.as_deref() == Some("inherit"));
+        let font = match body {
+            Some(page) => font_around(&page, false),
+            None => brand.font.clone(),
+        };
+        let stage = root_in(element, brand, font)?;
+        element.set_attribute("data-at", "inline")?;
+        let (focus_before, _focus) = follow_focus(&document, element);
+        let (element, authored, is_on_top) = (element.clone(), true, false);
+        Ok(Self { element, stage, focus_before, _focus, authored, is_on_top })
     }
 
     /// Lets the host and what is mounted in it be seen: a dialog that is modal before the page, any
@@ -87,10 +96,16 @@ impl Host {
         Ok(())
     }
 
+    /// Lets it be seen again that stood aside on a page which the survey leaves out (`rare.js`).
+    pub(super) fn call_back(&self) {
+        drop(self.element.remove_attribute("data-away"));
+        drop(self.appear());
+    }
+
     /// Whether the focus is inside the card.
     pub(super) fn has_focus(&self) -> bool {
-        let focused = document().and_then(|document| document.active_element());
-        focused.is_some_and(|focused| focused == *self.element.unchecked_ref::<Element>())
+        // Asked of its own root: it may stand inside another one.
+        self.element.shadow_root().and_then(|root| root.active_element()).is_some()
     }
 
     /// Gives the focus to the first such element of the card.
@@ -162,14 +177,30 @@ impl Place<'_> {
         match self {
             Self::Device(element, _) => Ok((*element).clone()),
             Self::Page(survey) if survey.display.mode == Mode::Inline => {
-                let named = document.query_selector(&survey.display.target).ok().flatten();
-                named
+                place::find(document, &survey.display.target)
                     .or_else(|| authored(document, &survey.id))
                     .ok_or_else(|| "no element matches display.target".into())
             }
             _ => document.document_element().ok_or_else(|| "no document".into()),
         }
     }
+}
+
+/// The element inside the shadow root that the card is mounted in, with the styles of the brand.
+fn root_in(
+    element: &HtmlElement,
+    brand: &Brand,
+    font: Option<String>,
+) -> Result<HtmlElement, JsValue> {
+    let document = document().ok_or("no document")?;
+    let shadow = shadow_of(element)?;
+    style::adopt(&shadow)?;
+    let root: HtmlElement = document.create_element("div")?.unchecked_into();
+    for (name, value) in style::brand_properties(brand, font) {
+        root.style().set_property(name, &value)?;
+    }
+    shadow.append_child(&root)?;
+    Ok(root)
 }
 
 /// Lets nothing be clicked until it has stood for a moment.
@@ -227,7 +258,7 @@ fn authored(document: &Document, survey: &str) -> Option<Element> {
     // A survey's name has no quotes.
     selector.push_str(survey);
     selector.push_str("\"]");
-    document.query_selector(&selector).ok().flatten()
+    place::find(document, &selector)
 }
 
 /// The element's shadow root: new, or what a card before left empty.

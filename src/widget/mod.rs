@@ -1,9 +1,11 @@
 //! What a visitor sees, from the loader's call to the last revision of an answer.
 //!
 //! - `state`: what the card is doing, as a pure state machine
-//! - `view`: the same as elements; `live`: how they follow it
+//! - `view`: the same as Leptos components
 //! - `session`: one display of one card; joins the modules below, which never see each other
+//! - `answer`: what a display sends
 //! - `tag`: what the page says besides the document
+//! - `place`: where the page has an element
 //! - `host`: the element in the page, its shadow root and its style sheet
 //! - `edge`: the button that opens the card
 //! - `memory`: what this browser remembers, and what follows from it; `ledger` is its text,
@@ -17,6 +19,7 @@
 //!
 //! Not here: thresholds, the fatigue rule, validation, rounding. They are in the core.
 
+mod answer;
 mod chance;
 mod clock;
 mod delivery;
@@ -28,9 +31,9 @@ pub mod foreign;
 mod global;
 mod host;
 mod ledger;
-pub mod live;
 mod memory;
 mod outbox;
+mod place;
 pub mod preview;
 mod session;
 pub mod state;
@@ -38,4 +41,12 @@ mod storage;
 mod style;
 mod tag;
 mod transport;
-mod view;
+pub mod view;
+
+/// Whether the fatigue rule, as this browser remembers it, lets the visitor be asked now. Blocked
+/// storage means no: who cannot be remembered is not asked.
+#[must_use]
+pub fn may_ask(survey: &outoften_core::survey::Survey) -> bool {
+    let nothing_known = tag::Tag::read(&wasm_bindgen::JsValue::UNDEFINED);
+    memory::may_ask(survey, &nothing_known, clock::now()).is_ok()
+}

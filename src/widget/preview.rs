@@ -1,17 +1,18 @@
-//! The real card in a page of the Studio's: same view, same style sheet, standing as it would on a
-//! site; no ledger, nothing sent.
+//! The real card in a page of the Studio: the same component and style sheet, placed as on a site.
+//! Nothing is stored and nothing is sent.
 //!
 //! The page is the one of an `<iframe>`, so that the card meets a window of a device's size: its
-//! edges, its media queries, its top layer. Called by the Studio only.
+//! edges, its media queries, its top layer.
 
 use super::host::{self, Host, Place};
-use super::live::Live;
 use super::state::{Asks, Card, Effect, Input, Step};
 use super::style;
-use super::view::{self, Part, Scene, card};
+use super::view::{self, CardProps, Context, Edge, EdgeProps, Mounted, run_effects};
+use leptos::prelude::*;
 use outoften_core::fatigue::EventKind;
 use outoften_core::survey::Survey;
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
@@ -19,7 +20,7 @@ use web_sys::Element;
 #[must_use = "the card leaves when this is dropped"]
 pub struct Preview {
     host: Rc<Host>,
-    _part: Part,
+    _view: Mounted,
 }
 
 impl Preview {
@@ -54,51 +55,57 @@ pub fn show(
     page: &Page<'_>,
     survey: &Survey,
     wanted: &[&str],
-    state: &Live<Card>,
+    state: &ArcRwSignal<Card>,
     record: impl Fn(EventKind) + 'static,
 ) -> Result<Preview, JsValue> {
     let host = Rc::new(stand(page, survey, host::at(&survey.display))?);
-    let wording = Rc::new(survey.wording(wanted));
-    let (card_state, speaker, words) = (state.clone(), Rc::clone(&host), Rc::clone(&wording));
     let asks = Asks::of(survey);
-    if state.with(|card| card.asks != asks) {
-        state.change(|card| card.asks = asks);
+    if state.with_untracked(|card| card.asks != asks) {
+        state.update(|card| card.asks = asks);
     }
-    let leaving = Rc::clone(&host);
-    let input = move |input: Input| {
-        let effects = card_state.change(|card| {
-            card.asks = asks;
-            let effects = card.take(input);
-            if let (Step::Thanked, Some(class)) = (card.step, card.class()) {
-                speaker.say(words.thanks(class));
-            }
-            effects
-        });
-        for effect in effects {
-            match effect {
-                Effect::Record(what) => record(what),
-                Effect::Remove => leaving.hide(false),
-                Effect::Correct => leaving.focus(".contact input"),
-                Effect::Deliver(_) => {}
-            }
-        }
-    };
-    let is_gone = state.with(|card| card.step == Step::Gone);
-    let scene = Scene {
-        card: state.clone(),
-        wording,
-        survey: Rc::new(survey.clone()),
-        lot: survey.id.clone(),
-        input: Rc::new(input),
+    let context = Context {
+        state: state.clone(),
+        wording: Arc::new(survey.wording(wanted)),
+        survey: Arc::new(survey.clone()),
+        id: survey.id.clone(),
+        key: String::new(),
+        take: Arc::new(|_| ()),
         mode: survey.display.mode,
     };
-    let part = card(&scene);
-    part.mount(&host.stage);
+    let (shared, spoken) = (context.clone(), Rc::clone(&host));
+    // The handler holds elements, which stay on this thread; its handle may cross threads.
+    let handler = StoredValue::new_local(move |input| take(&shared, &spoken, asks, input, &record));
+    let hand_on = move |input| handler.try_with_value(|take| take(input)).unwrap_or_default();
+    let context = Context { take: Arc::new(hand_on), ..context };
+    let is_gone = context.step() == Step::Gone;
+    let mut card =
+        Mounted::new(|| view::Card(CardProps { survey: context, lang: None, on_answer: None }));
+    card.mount(&host.stage);
     match is_gone {
         true => host.hide(false),
         false => host.appear()?,
     }
-    Ok(Preview { host, _part: part })
+    Ok(Preview { host, _view: card })
+}
+
+/// Carries out what an input means, without a ledger and without a collector.
+fn take(context: &Context, host: &Host, asks: Asks, input: Input, record: &impl Fn(EventKind)) {
+    let effects = context.state.try_update(|card| {
+        card.asks = asks;
+        card.take(input)
+    });
+    run_effects();
+    if context.step() == Step::Thanked {
+        host.say(context.thanks());
+    }
+    for effect in effects.unwrap_or_default() {
+        match effect {
+            Effect::Record(what) => record(what),
+            Effect::Remove => host.hide(false),
+            Effect::Correct => host.focus(".contact input"),
+            Effect::Deliver(_) => {}
+        }
+    }
 }
 
 /// Shows the button on the page's edge that opens the card.
@@ -112,10 +119,11 @@ pub fn show_edge(
     open: impl Fn() + 'static,
 ) -> Result<Preview, JsValue> {
     let host = Rc::new(stand(page, survey, host::at_edge(survey.display.position))?);
-    let part = view::edge(&survey.wording(wanted), survey.brand.theme, open);
-    part.mount(&host.stage);
+    let (wording, theme) = (survey.wording(wanted), survey.brand.theme);
+    let mut button = Mounted::new(|| Edge(EdgeProps { wording, theme, open: Box::new(open) }));
+    button.mount(&host.stage);
     host.appear()?;
-    Ok(Preview { host, _part: part })
+    Ok(Preview { host, _view: button })
 }
 
 fn stand(page: &Page<'_>, survey: &Survey, at: &'static str) -> Result<Host, JsValue> {

@@ -3,20 +3,20 @@
 //! It joins the memory, the delivery, the host and the view. Called by `exports`.
 
 use super::host::{self, Host, Place};
-use super::live::Live;
 use super::memory::{self, Silence};
 use super::state::{Asks, Card, Effect, Input, Revision, Step};
 use super::tag::Tag;
-use super::view::{Listener, Part, Scene, card};
-use super::{chance, clock, delivery, edge, exports, fault};
+use super::view::{self, CardProps, Context, Listener, Mounted, run_effects};
+use super::{answer, chance, clock, delivery, edge, exports, fault};
 use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
 use outoften_core::Score;
 use outoften_core::fatigue::EventKind;
 use outoften_core::survey::{Mode, Survey, TextKey};
 use outoften_core::time::Utc;
-use outoften_core::wire::{Contact, Response, WIRE_VERSION};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
 /// A live region has to stand for a while before its text is heard.
@@ -39,15 +39,18 @@ pub(super) struct Session {
     /// The score that the page was told of: one that stands, and not each that an arrow key passed.
     scored: Cell<Option<Score>>,
     host: Host,
-    scene: Scene,
-    /// The card's elements, and the listener that sees the page being left.
-    alive: RefCell<Option<(Part, Option<Listener>)>>,
+    context: Context,
+    /// The card, and the listener that sees the page being left.
+    alive: RefCell<Option<(Mounted, Option<Listener>)>>,
 }
 
 /// Asks the rule and, if nothing stands against it, shows the card: in tasks of its own, so that none
 /// keeps a slow page from its visitor for long. (A browser compiles what runs for the first time.)
 pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
-    if CURRENT.with_borrow(Option::is_some) {
+    if let Some(session) = CURRENT.with_borrow(Option::clone) {
+        if tag.asked_for {
+            session.host.call_back();
+        }
         return Err(Silence::AlreadyOpen);
     }
     if tag.asked_for {
@@ -70,8 +73,8 @@ pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
         if let Some(endpoint) = &survey.endpoint {
             tag.endpoint.clone_from(endpoint);
         }
-        let scene = scene(survey, &tag, chance::display_id(now));
-        next(Box::new(move || build(scene, tag, now)));
+        let context = context(survey, &tag, now);
+        next(Box::new(move || build(context, tag, now)));
         Ok(())
     };
     next(Box::new(prepare));
@@ -79,10 +82,12 @@ pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
 }
 
 /// Makes the elements.
-fn build(scene: Scene, tag: Tag, now: Utc) -> Result<(), Silence> {
+fn build(context: Context, tag: Tag, now: Utc) -> Result<(), Silence> {
     fault::at("render");
-    let part = card(&scene);
-    next(Box::new(move || stand(scene, part, tag, now)));
+    let card = Mounted::new(|| {
+        view::Card(CardProps { survey: context.clone(), lang: None, on_answer: None })
+    });
+    next(Box::new(move || stand(context, card, tag, now)));
     Ok(())
 }
 
@@ -96,27 +101,28 @@ fn next(task: Box<dyn FnOnce() -> Result<(), Silence>>) {
 }
 
 /// What the card says and asks of one display.
-fn scene(survey: Survey, tag: &Tag, id: String) -> Scene {
-    Scene {
-        card: Live::new(Card::asking(Asks::of(&survey))),
-        wording: Rc::new(tag.wording(&survey)),
+fn context(survey: Survey, tag: &Tag, now: Utc) -> Context {
+    Context {
+        state: ArcRwSignal::new(Card::asking(Asks::of(&survey))),
+        wording: Arc::new(tag.wording(&survey)),
         mode: survey.display.mode,
-        survey: Rc::new(survey),
-        lot: id,
-        input: Rc::new(take),
+        survey: Arc::new(survey),
+        id: chance::display_id(now),
+        key: chance::display_id(now),
+        take: Arc::new(take),
     }
 }
 
 /// Puts the card into the page, where nobody sees it yet.
-fn stand(scene: Scene, part: Part, tag: Tag, now: Utc) -> Result<(), Silence> {
+fn stand(context: Context, card: Mounted, tag: Tag, now: Utc) -> Result<(), Silence> {
     if !tag.asked_for && !tag.opened {
         // Another tab may have asked while this card was built.
-        memory::may_ask(&scene.survey, &tag, clock::now())?;
+        memory::may_ask(&context.survey, &tag, clock::now())?;
     }
-    let session = Session::stand(scene, part, tag, now).map_err(Silence::Browser)?;
+    let session = Session::stand(context, card, tag, now).map_err(Silence::Browser)?;
     // It counts only once it can be seen, and it is seen only once it counts.
     if let Err(blocked) =
-        memory::record(&session.scene.survey, EventKind::Shown, &session.scene.lot)
+        memory::record(&session.context.survey, EventKind::Shown, &session.context.id)
     {
         session.host.leave();
         return Err(blocked.into());
@@ -142,17 +148,18 @@ fn appear() -> Result<(), Silence> {
     Ok(())
 }
 
-/// Closes the display, if there is one, as the cross does.
-pub(super) fn close() {
+/// Closes the display, if there is one, as the cross does; or `ends` it for a visitor who is another
+/// one now, of whom nothing is recorded or sent.
+pub(super) fn close(ends: bool) {
     COMING.take();
     edge::leave();
-    take(Input::Close);
+    take(if ends { Input::End } else { Input::Close });
 }
 
 /// Takes the collector's token for a display, which its further revisions carry.
 pub(super) fn admit(id: &str, token: String) {
     if let Some(session) =
-        CURRENT.with_borrow(Option::clone).filter(|session| session.scene.lot == id)
+        CURRENT.with_borrow(Option::clone).filter(|session| session.context.id == id)
     {
         session.display.replace(Some(token));
     }
@@ -170,22 +177,27 @@ pub(super) fn forget() {
 }
 
 impl Session {
-    fn stand(scene: Scene, part: Part, tag: Tag, shown_at: Utc) -> Result<Rc<Self>, JsValue> {
-        let host = Host::stand(&Place::Page(&scene.survey), &scene.survey.brand)?;
-        part.mount(&host.stage);
+    fn stand(
+        context: Context,
+        mut card: Mounted,
+        tag: Tag,
+        shown_at: Utc,
+    ) -> Result<Rc<Self>, JsValue> {
+        let host = Host::stand(&Place::Page(&context.survey), &context.survey.brand)?;
+        card.mount(&host.stage);
         let leaving = super::global::window()
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
-        let alive = RefCell::new(Some((part, leaving)));
+        let alive = RefCell::new(Some((card, leaving)));
         let (display, scored) = (RefCell::default(), Cell::default());
-        Ok(Rc::new(Self { tag, shown_at, display, scored, host, scene, alive }))
+        Ok(Rc::new(Self { tag, shown_at, display, scored, host, context, alive }))
     }
 
     fn take(self: &Rc<Self>, input: Input) {
         // Asked before anything changes: the element that has the focus may not outlive the input.
         let had_focus = self.host.has_focus();
-        let step = || self.scene.card.with(|card| card.step);
-        let before = step();
-        let effects = self.scene.card.change(|card| card.take(input));
+        let before = self.context.step();
+        let effects = self.context.state.try_update(|card| card.take(input)).unwrap_or_default();
+        run_effects();
         if effects.iter().any(|effect| matches!(effect, Effect::Deliver(_))) {
             self.tell_score();
         }
@@ -197,14 +209,14 @@ impl Session {
                 Effect::Remove => self.leave(had_focus),
             }
         }
-        if step() == Step::Thanked && before != Step::Thanked {
+        if self.context.step() == Step::Thanked && before != Step::Thanked {
             self.thank(had_focus);
         }
     }
 
     /// Once for each score that stands: the first, and one that it is changed to later.
     fn tell_score(&self) {
-        let score = self.scene.card.with(|card| card.score);
+        let score = self.context.state.with_untracked(|card| card.score);
         if self.scored.replace(score) != score {
             self.tell("oot:scored");
         }
@@ -212,9 +224,7 @@ impl Session {
 
     /// Speaks the thank-you, and gives it the focus if the Send button had it.
     fn thank(self: &Rc<Self>, had_focus: bool) {
-        if let Some(class) = self.scene.card.with(Card::class) {
-            self.host.say(self.scene.wording.thanks(class));
-        }
+        self.host.say(self.context.thanks());
         if had_focus {
             let session = Rc::clone(self);
             clock::after(0, Box::new(move || session.host.focus(".thanks"))).forget();
@@ -223,14 +233,14 @@ impl Session {
 
     fn announce(self: &Rc<Self>) {
         // A dialog that is modal has the focus and says its own name.
-        if matches!(self.scene.mode, Mode::Inline | Mode::Modal) {
+        if matches!(self.context.mode, Mode::Inline | Mode::Modal) {
             return;
         }
         let session = Rc::clone(self);
         let speak = move || {
             fault::at("timer");
-            if session.scene.card.with(|card| card.score.is_none()) {
-                session.host.say(session.scene.wording.get(TextKey::Announce));
+            if session.context.state.with_untracked(|card| card.score.is_none()) {
+                session.host.say(session.context.wording.get(TextKey::Announce));
             }
         };
         clock::after(ANNOUNCE_AFTER_MS, Box::new(speak)).forget();
@@ -239,7 +249,7 @@ impl Session {
     fn note(&self, event: EventKind) {
         // The display itself is in the ledger already, so a full storage costs at most the finer
         // outcome: the visitor is still not asked again.
-        drop(memory::record(&self.scene.survey, event, &self.scene.lot));
+        drop(memory::record(&self.context.survey, event, &self.context.id));
         let name = match event {
             EventKind::Answered => "oot:answered",
             EventKind::Snoozed => "oot:later",
@@ -251,39 +261,15 @@ impl Session {
     }
 
     fn tell(&self, name: &str) {
-        host::tell(name, &self.scene.lot.as_str().into());
+        host::tell(name, &self.context.id.as_str().into());
     }
 
     fn deliver(&self, revision: Revision) {
-        let now = clock::now();
-        let response = Response {
-            v: WIRE_VERSION,
-            survey: self.scene.survey.id.clone(),
-            id: self.scene.lot.clone(),
-            rev: revision.rev,
-            metric: self.scene.survey.metric,
-            scale: self.scene.survey.metric.scale_name(),
-            score: revision.score,
-            comment: revision.comment,
-            drivers: self.named(&revision.drivers),
-            contact: revision.contact.map(|address| Contact { address, agreed: true }),
-            done: revision.done,
-            elapsed_ms: u32::try_from(now - self.shown_at).unwrap_or(0),
-            lang: Some(self.scene.wording.language.clone()),
-            channel: Some(self.scene.survey.channel.clone()),
-            touchpoint: self.scene.survey.touchpoint.clone(),
-            segment: self.tag.segment.clone(),
-            person: self.tag.person.clone(),
-            display: self.display.borrow().clone(),
-        };
+        let mut response = answer::of(&self.context, revision, clock::now() - self.shown_at);
+        response.segment.clone_from(&self.tag.segment);
+        response.person.clone_from(&self.tag.person);
+        response.display.clone_from(&self.display.borrow());
         delivery::send(&self.tag.endpoint, response.to_json());
-    }
-
-    /// The ids of reasons by place.
-    fn named(&self, places: &[usize]) -> Vec<String> {
-        let options =
-            self.scene.survey.drivers.as_ref().map_or(&[][..], |drivers| &drivers.options);
-        places.iter().filter_map(|place| Some(options.get(*place)?.id.clone())).collect()
     }
 
     /// Hidden at once, taken away after the handler that asked for it has returned.

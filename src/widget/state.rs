@@ -30,6 +30,8 @@ pub enum Input {
     Settled,
     /// The comment box changed.
     Write(String),
+    /// An input method began to compose characters, or has them ready.
+    Compose(bool),
     /// The reason at this place of the list was ticked, or no longer is.
     Tick(usize),
     /// The address field changed.
@@ -46,6 +48,8 @@ pub enum Input {
     Close,
     /// The page is being left.
     Leave,
+    /// The site's visitor is another one from now on.
+    End,
 }
 
 /// What has to be done about it.
@@ -115,8 +119,10 @@ pub struct Card {
     pub step: Step,
     /// The selected score; 0 is a score.
     pub score: Option<Score>,
-    /// The text of the comment box, at most 2,000 characters.
+    /// The text of the comment box, at most 2,000 characters unless some are being composed.
     pub comment: String,
+    /// Whether an input method is composing: what it has begun is not cut.
+    pub composing: bool,
     /// Which reasons are ticked, by place.
     pub ticked: Vec<usize>,
     /// The text of the address field.
@@ -136,6 +142,7 @@ impl Default for Card {
             step: Step::Asking,
             score: None,
             comment: String::new(),
+            composing: false,
             ticked: Vec::new(),
             address: String::new(),
             agreed: false,
@@ -157,7 +164,7 @@ impl Card {
     pub fn take(&mut self, input: Input) -> Vec<Effect> {
         match (self.step, input) {
             (Step::Gone, _) => Vec::new(),
-            (Step::Thanked, Input::Close) => self.leave_the_page(),
+            (_, Input::End) | (Step::Thanked, Input::Close) => self.leave_the_page(),
             (Step::Thanked, _) => Vec::new(),
             (Step::Asking, Input::Choose(score)) => {
                 self.score = Some(score);
@@ -166,7 +173,12 @@ impl Card {
             (Step::Asking, Input::Write(text)) => {
                 // U+0000 no collector takes, and nobody sees it.
                 let written = text.chars().filter(|sign| *sign != '\0');
-                self.comment = written.take(COMMENT_MAX_CHARS).collect();
+                let most = if self.composing { usize::MAX } else { COMMENT_MAX_CHARS };
+                self.comment = written.take(most).collect();
+                Vec::new()
+            }
+            (Step::Asking, Input::Compose(composing)) => {
+                self.composing = composing;
                 Vec::new()
             }
             (Step::Asking, Input::Tick(place)) => self.tick(place),
@@ -268,7 +280,8 @@ impl Card {
     fn deliver(&mut self, done: bool) -> Vec<Effect> {
         let Some(score) = self.score else { return Vec::new() };
         let written = done.then(|| self.comment.trim()).filter(|text| !text.is_empty());
-        let comment = written.map(str::to_owned);
+        // An input method may have been composing to the last.
+        let comment = written.map(|text| text.chars().take(COMMENT_MAX_CHARS).collect());
         let ticked = done && self.asks_drivers();
         let drivers = if ticked { self.ticked.clone() } else { Vec::new() };
         let agreed = done && self.asks_contact() && self.agreed;

@@ -98,6 +98,39 @@ fn send_needs_a_score_and_the_box_keeps_two_thousand_characters() {
     assert_eq!(card.comment, "never seen");
 }
 
+/// What an input method has begun stays whole until it is ready; then the limit holds again.
+#[test]
+fn the_limit_cuts_no_composition() {
+    let mut card = Card::default();
+    card.take(Input::Choose(score(3)));
+    let full = "か".repeat(1_999);
+    card.take(Input::Write(full.clone()));
+    card.take(Input::Compose(true));
+    card.take(Input::Write(format!("{full}にほんご")));
+    assert_eq!((card.comment.chars().count(), card.left()), (2_003, 0));
+    card.take(Input::Compose(false));
+    card.take(Input::Write(format!("{full}日本語")));
+    assert_eq!(card.comment, format!("{full}日"));
+}
+
+/// What somebody else has chosen and written is nobody's, whatever the card shows.
+#[test]
+fn another_visitor_ends_the_card_and_nothing_is_sent() {
+    let mut card = Card::default();
+    assert_eq!(card.take(Input::End), [Effect::Remove], "it is no dismissal");
+    let mut card = Card::default();
+    card.take(Input::Choose(score(3)));
+    card.take(Input::Write("mine".into()));
+    assert_eq!(card.take(Input::End), [Effect::Remove]);
+    for later in [Input::Send, Input::Leave, Input::Settled, Input::Close] {
+        assert_eq!(card.take(later), []);
+    }
+    let mut card = Card::default();
+    card.take(Input::Choose(score(3)));
+    card.take(Input::Send);
+    assert_eq!(card.take(Input::End), [Effect::Remove], "the thank-you too");
+}
+
 #[test]
 fn reasons_are_sent_with_send_and_only_by_whom_they_were_asked() {
     let mut card = curious();

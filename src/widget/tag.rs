@@ -2,7 +2,7 @@
 //!
 //! Not here: what the document says. Read by `exports`, used by `session` and `memory`.
 
-use super::foreign::{get, texts};
+use super::foreign::{get, likely, texts};
 use outoften_core::survey::{Condition, Survey, Trait, Wording};
 use wasm_bindgen::JsValue;
 
@@ -46,7 +46,7 @@ impl Tag {
     /// What the card says, in the first of the wanted languages that the survey has.
     pub(super) fn wording(&self, survey: &Survey) -> Wording {
         let wanted: Vec<&str> = self.wanted.iter().map(String::as_str).collect();
-        survey.wording(&wanted)
+        survey.wording_by(&wanted, &likely)
     }
 
     /// Whether all conditions hold for the visitor's traits.

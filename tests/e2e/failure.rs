@@ -218,7 +218,10 @@ async fn inside_an_element_of_the_page() {
     stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&script).at_end(place));
     stage.visit().await;
     let root = "document.getElementById('own').shadowRoot";
-    stage.browser.until(&format!("{root}?.querySelector(':not(.settling) > .root .close')")).await;
+    // The card is mounted in the hidden element first, and there it has no place to click at.
+    let stands = "document.getElementById('own').checkVisibility()";
+    let close = format!("{root}?.querySelector(':not(.settling) > .root .close')");
+    stage.browser.until(&format!("{stands} && {close}")).await;
     stage.browser.click(&format!("{root}.querySelector('.close')")).await;
     stage.browser.until(&format!("window.failures > 0 && !{root}.firstChild")).await;
     is_gone_and_the_page_lives_on(&stage, "on click").await;

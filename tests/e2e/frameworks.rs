@@ -1,4 +1,5 @@
-//! The widget's npm package in applications of three frameworks, each as its own bundler built it.
+//! The widget in applications of four frameworks, each as its own tools built it: three with the npm
+//! package, and one that draws the card as a Leptos component.
 
 use serde_json::json;
 
@@ -70,4 +71,41 @@ async fn an_inline_card_stands_in_the_element_and_leaves_with_it() {
         stage.browser.until(CARD).await;
         assert_eq!(stage.browser.troubles().await, [""; 0], "{framework}");
     }
+}
+
+/// An order page with `<Card survey=… />` in its own `view!`.
+const LEPTOS: &str = "<!doctype html><html lang=en><title>Order</title><body>\
+    <script type=module>import start from './assets/shop.js'; start();</script>";
+
+async fn open_leptos(stage: &Stage) {
+    let folder = examples().join("leptos").join("assets");
+    for name in ["shop.js", "shop_bg.wasm"] {
+        let file = Page::file(name, std::fs::read(folder.join(name)).unwrap());
+        stage.site.put(&format!("/leptos/assets/{name}"), file);
+    }
+    stage.site.put("/leptos/", Page::new(LEPTOS));
+    let address = format!("{}?api={}", stage.site.at("/leptos/"), stage.door.origin());
+    stage.browser.goto(&address).await;
+}
+
+#[tokio::test]
+async fn a_leptos_application_draws_the_card_as_a_component_and_hears_of_the_answer() {
+    let stage = Stage::new().await;
+    open_leptos(&stage).await;
+    stage.card().stands().await;
+    stage.card().choose(0).await;
+    stage.browser.until("document.getElementById('state').textContent === 'You chose 0'").await;
+    stage.card().click(".send").await;
+    stage.delivered().await;
+    assert_eq!(stage.collector.rows("acme").await[0].score, 0);
+    stage
+        .browser
+        .until("!!document.querySelector('out-of-ten').shadowRoot.querySelector('.thanks')")
+        .await;
+    assert_eq!(stage.browser.troubles().await, [""; 0]);
+    // The display counts for the rule: the same visitor is not asked again.
+    open_leptos(&stage).await;
+    stage.browser.until("!!document.querySelector('h1')").await;
+    let is_there = "return !!document.querySelector('out-of-ten')";
+    stays("no second card", json!(false), async || stage.browser.run(is_there).await).await;
 }

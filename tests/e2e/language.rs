@@ -116,3 +116,64 @@ async fn at_least_32_languages_are_served_and_only_the_one_that_is_wanted() {
         assert!(texts.len() > 10 && texts.values().all(is_said), "{language}: {texts:?}");
     }
 }
+
+/// Tags in the forms that pages and systems write, and the language that each means.
+const FORMS: [(&str, &str); 12] = [
+    ("zh_TW", "zh-TW"),
+    ("zh-Hant-MO", "zh-TW"),
+    ("zh-Hans-HK", "zh"),
+    ("pt_BR", "pt-BR"),
+    ("PT-ao", "pt"),
+    ("iw-IL", "he"),
+    ("in-ID", "id"),
+    ("no_NO", "nb"),
+    ("nno", "nb"),
+    ("deu", "de"),
+    ("sr-Latn", "hr"),
+    ("srp_RS", "sr"),
+];
+
+async fn spoken_now(stage: &Stage) -> Value {
+    stage.card().stands().await;
+    let read = "const {lang} = document.querySelector('out-of-ten').shadowRoot.querySelector('.root');\
+                localStorage.clear(); return lang";
+    stage.browser.run(read).await
+}
+
+/// In the tag, on the page, from the collector.
+#[tokio::test]
+async fn a_tag_in_any_form_is_the_language_that_it_means() {
+    let stage = Stage::new().await;
+    for (wanted, language) in FORMS {
+        let tag = stage.tag(&format!("data-lang=\"{wanted}\""));
+        stage.site.put("/", Page::with_tag(&tag));
+        stage.visit().await;
+        assert_eq!(spoken_now(&stage).await, language, "data-lang {wanted}");
+        let html = format!("<html lang=\"{wanted}\">");
+        stage.site.put("/", Page::with_tag(&stage.tag("")).replace("<html lang=\"en\">", &html));
+        stage.visit().await;
+        assert_eq!(spoken_now(&stage).await, language, "lang {wanted}");
+    }
+    let said = stage.browser.console().await;
+    let relatives = |line: &String| line.contains("sr-Latn") || line.contains("nno");
+    assert!(said.iter().all(relatives), "{said:?}");
+}
+
+/// A document on a static host has all its languages, and the card finds the same one.
+#[tokio::test]
+async fn so_it_is_in_a_document_of_a_static_host() {
+    let stage = Stage::new().await;
+    let mut texts = json!({});
+    for language in ["en", "zh", "zh-TW", "pt", "pt-BR", "he", "id", "nb", "de", "sr", "hr"] {
+        texts[language] = json!({"question_relational": "?", "send": "Send"});
+    }
+    let mut document = survey();
+    document["texts"] = texts;
+    stage.site.put("/survey.json", Page::new(document.to_string()));
+    for (wanted, language) in FORMS {
+        let tag = stage.tag(&format!("data-src=\"/survey.json\" data-lang=\"{wanted}\""));
+        stage.site.put("/", Page::with_tag(&tag));
+        stage.visit().await;
+        assert_eq!(spoken_now(&stage).await, language, "{wanted}");
+    }
+}

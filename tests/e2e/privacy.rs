@@ -39,6 +39,7 @@ fn line(asked: &Asked) -> String {
     if let Ok(Value::Object(fields)) = serde_json::from_str(&asked.body) {
         let field = |(name, value): (&String, &Value)| match name.as_str() {
             "id" => format!("`{name}` <id>"),
+            "key" => format!("`{name}` <random key>"),
             "display" => format!("`{name}` <signed id>"),
             "elapsed_ms" => format!("`{name}` <milliseconds>"),
             _ => format!("`{name}` {value}"),

@@ -78,7 +78,7 @@ async fn an_address_by_keyboard_with_a_mistake_on_the_way() {
         element(".wrong"),
         crate::harness::ROOT
     );
-    let wrong = "Enter a valid e-mail address and tick the box, or leave both empty.";
+    let wrong = "Enter a valid e-mail address and tick the box, or clear both.";
     assert_eq!(stage.browser.run(&state).await, json!(["true", true, "alert", wrong, true]));
     assert!(stage.door.answers().is_empty(), "nothing is sent before it is put right");
     stage.browser.press(&[Key::Tab, Key::Space]).await;

@@ -232,12 +232,28 @@ async fn a_selector_that_fits_nothing_is_one_line_for_who_looks_and_no_warning()
 async fn nobody_is_asked_while_a_dialog_stands_or_something_plays() {
     for (disturb, settle) in [
         (
-            "document.body.insertAdjacentHTML('beforeend', '<div role=\"dialog\" id=\"d\">Cookies?</div>')",
+            "document.body.insertAdjacentHTML('beforeend', '<div role=\"dialog\" aria-modal=\"true\" id=\"d\">Cookies?</div>')",
             "d.remove()",
         ),
         (
-            "document.body.insertAdjacentHTML('beforeend', '<dialog open id=\"d\">Wait</dialog>')",
+            "document.body.insertAdjacentHTML('beforeend', '<dialog id=\"d\">Wait</dialog>'); d.showModal()",
             "d.close()",
+        ),
+        (
+            "document.body.insertAdjacentHTML('beforeend', '<p role=\"alertdialog\" id=\"d\">Save?</p>')",
+            "d.remove()",
+        ),
+        // Where the card would stand, one that leaves the page free counts too: a chat that is open.
+        (
+            "document.body.insertAdjacentHTML('beforeend', '<div role=\"dialog\" id=\"d\" \
+             style=\"position: fixed; right: 20px; bottom: 20px; width: 350px; height: 500px\">Chat</div>')",
+            "d.style.height = '60px'",
+        ),
+        // One without a box of its own, as some frameworks make it.
+        (
+            "document.body.insertAdjacentHTML('beforeend', '<div role=\"dialog\" aria-modal=\"true\" id=\"d\">\
+             <div style=\"position: fixed; inset: 0\">Wait</div></div>')",
+            "d.remove()",
         ),
         (
             "window.d = document.createElement('video'); Object.defineProperty(d, 'paused', {configurable: true, value: false}); document.body.append(d)",
@@ -251,6 +267,42 @@ async fn nobody_is_asked_while_a_dialog_stands_or_something_plays() {
         waits(&stage).await;
         stage.browser.run(settle).await;
         stage.card().stands().await;
+    }
+}
+
+/// The button of a chat, a bar about cookies: they are there on every page, and leave the page free.
+#[tokio::test]
+async fn a_dialog_that_is_always_there_holds_nothing_back_unless_the_card_would_cover_it() {
+    let launcher = "right: 20px; bottom: 20px; width: 60px; height: 60px";
+    let cookies = "left: 0; right: 0; bottom: 0; height: 90px";
+    let left = "left: 20px; bottom: 20px; width: 350px; height: 500px";
+    let whole = "left: 0; right: 0; bottom: 0; height: 300px";
+    let tags = ["div role=\"dialog\" aria-modal=\"false\"", "div role=\"dialog\"", "dialog open"];
+    let cases = [
+        (json!({}), launcher, true),
+        (json!({}), cookies, true),
+        (json!({}), left, true),
+        (json!({}), whole, false),
+        (json!({"position": "bottom-left"}), left, false),
+        (json!({"position": "top-center"}), whole, true),
+        (json!({"mode": "bar"}), launcher, true),
+        (json!({"mode": "bar"}), cookies, false),
+        (json!({"mode": "bar", "position": "top-right"}), cookies, true),
+        (json!({"mode": "modal"}), whole, true),
+        (json!({"mode": "inline", "target": "#place"}), whole, true),
+    ];
+    for (number, (display, style, comes)) in cases.into_iter().enumerate() {
+        let tag = tags[number % tags.len()];
+        let stage = Stage::with(&survey_with(&json!({"display": display}))).await;
+        let end = tag.split(' ').next().unwrap();
+        let dialog = format!("<{tag} style=\"position: fixed; margin: 0; {style}\">Chat</{end}>");
+        stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(&dialog));
+        stage.visit().await;
+        if comes {
+            stage.card().stands().await;
+        } else {
+            waits(&stage).await;
+        }
     }
 }
 

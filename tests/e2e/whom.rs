@@ -47,6 +47,38 @@ async fn traits_decide_whom_a_survey_is_for() {
     assert_eq!(stage.browser.troubles().await, [""; 0]);
 }
 
+/// What people would not call a number is none, though a browser reads one out of it.
+#[tokio::test]
+async fn a_trait_that_is_no_number_is_not_compared_as_one() {
+    let targeting = json!([{"trait": "age", "at_most": 5}, {"trait": "age", "at_least": -5}]);
+    let stage = Stage::with(&survey_with(&json!({"targeting": targeting}))).await;
+    for (age, asked) in [
+        (json!(" "), false),
+        (json!(""), false),
+        (json!("\t\n"), false),
+        (json!("0x4"), false),
+        (json!("0b1"), false),
+        (json!("1_0"), false),
+        (json!("4px"), false),
+        (json!(false), false),
+        (json!(true), false),
+        (json!("4.5"), true),
+        (json!(" -4 "), true),
+        (json!("1e-3"), true),
+        (json!(0), true),
+    ] {
+        stage.door.forget();
+        know(&stage, &json!({"traits": {"age": age}}));
+        stage.visit().await;
+        if asked {
+            stage.card().stands().await;
+            stage.browser.run("localStorage.clear()").await;
+        } else {
+            is_not_asked(&stage).await;
+        }
+    }
+}
+
 #[tokio::test]
 async fn traits_can_stand_in_the_tag_or_come_late() {
     let targeting = json!([{"trait": "plan", "not": ["free"]}, {"trait": "admin", "is": ["true"]}]);

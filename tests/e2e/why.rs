@@ -250,7 +250,7 @@ async fn the_panel_speaks_the_pages_language() {
     for (page, language, title, gate) in [
         ("en", "en", "Why (not) me?", "Good moment"),
         ("es-MX", "es", "¿Por qué (no) yo?", "Buen momento"),
-        ("mk", "mk", "Зошто (не) јас?", "Добар миг"),
+        ("mk", "mk", "Зошто (не) јас?", "Погоден момент"),
         ("tlh", "en", "Why (not) me?", "Good moment"),
     ] {
         let html = format!("<html lang=\"{page}\">");
@@ -326,4 +326,19 @@ async fn nobody_who_does_not_ask_downloads_the_panel() {
         stage.door.asked().iter().any(|asked| asked.path.contains("why"))
     })
     .await;
+}
+
+/// What holds the card back can be found in the page.
+#[tokio::test]
+async fn a_dialog_in_the_way_is_named() {
+    let stage = Stage::new().await;
+    let dialog = "<div id=\"chat\" class=\"box open\" role=\"dialog\" aria-label=\"Chat\" \
+                  style=\"position: fixed; right: 0; bottom: 0; width: 400px; height: 400px\">Hello</div>";
+    stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(dialog));
+    let named = "a dialog is open: div#chat.box.open[role=\"dialog\"][aria-label=\"Chat\"]";
+    let rows = reads(&stage).await;
+    let (detail, open) = row(&rows, "Good moment");
+    assert!(detail.contains(named) && !open, "{detail}");
+    stage.browser.run("document.getElementById('chat').remove()").await;
+    stage.card().stands().await;
 }

@@ -40,11 +40,22 @@ export function know(page) {
     // The core compares texts and numbers; reading the one out of the other is the browser's.
     const known = {};
     for (const [name, value] of Object.entries(traits)) {
-      if (['string', 'number', 'boolean'].includes(typeof value)) known[name] = [String(value), value === '' ? NaN : Number(value)];
+      if (['string', 'number', 'boolean'].includes(typeof value)) known[name] = [String(value), numberOf(value)];
       else page.say('the trait "' + name + '" is no text, number, true or false');
     }
     return known;
   }
+}
+
+/** A finite number, or a text that is one as people write it: no empty text, no other notation, no yes or no. */
+function numberOf(value) {
+  const isNumber = typeof value === 'number' || /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value);
+  return isNumber && isFinite(value) ? Number(value) : NaN;
+}
+
+/** Another person ends the card of the one before; the same one, or none that is named, does not. */
+export function meet({ lot }, { token }, end) {
+  if (lot && token && lot !== String(token).split('.')[1]) end('close', true);
 }
 
 /** Asks the collector's memory, which no cleared browser loses. The loader stops early at the date

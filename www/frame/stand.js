@@ -22,7 +22,7 @@ const SHEET = `
   :host([data-at="modal"]) { width: 0 !important; inset: 0 auto auto 0 !important; }
   :host([data-at="inline"]) { position: static !important; z-index: auto !important;
     width: auto !important; max-width: 720px !important; }
-  :host([hidden]) { display: none !important; }
+  :host(:is([hidden], [data-away])) { display: none !important; }
   :host([data-aside]) { opacity: 0 !important; pointer-events: none !important; }
   iframe { --round: var(--oot-radius, var(--radius, 16px)); display: block; width: 100%; height: 0; border: 0;
     max-height: calc(100vh - 32px - var(--covered, 0px)); max-height: calc(100dvh - 32px - var(--covered, 0px)); border-radius: var(--round);
@@ -49,7 +49,8 @@ const SHEET = `
     :host([data-at^="bottom"]) { bottom: max(8px, env(safe-area-inset-bottom)) !important; }
   }
   @media (prefers-reduced-motion: no-preference) { iframe { animation: arrive 180ms ease-out; } }
-  @keyframes arrive { from { opacity: 0; translate: 0 8px; } }`;
+  @keyframes arrive { from { opacity: 0; translate: 0 8px; } }
+  @media print { :host(:not([data-at="inline"])) { display: none !important; } iframe { box-shadow: none; } }`;
 
 /** Clicks this soon after the form has appeared were meant for what lay beneath. */
 const SETTLING_MS = 400;

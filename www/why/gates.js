@@ -129,11 +129,14 @@ class Judge {
     }
   }
 
-  trigger({ name, wanted, now, holds }) {
+  trigger({ name, wanted, now, holds, obstacle }) {
     const { say } = this;
     const is = now();
     const open = holds();
-    if (name === 'quiet') return this.row(name, is ? say('disturbed', { what: say(is) }) : say('quiet_now'), open);
+    if (name === 'quiet') {
+      const what = is && [say(is), named(obstacle())].filter(Boolean).join(': ');
+      return this.row(name, is ? say('disturbed', { what }) : say('quiet_now'), open);
+    }
     if (typeof is === 'number') {
       const unit = name === 'delay' || name === 'site' ? 1000 : 1;
       const facts = { now: Math.floor(is / unit), wanted: wanted / unit, unit: say(name + '_unit') };
@@ -158,6 +161,14 @@ async function read(page) {
   } catch (error) {
     return { error };
   }
+}
+
+/** An element as a developer looks for it: `div#chat.launcher[role=dialog]`. */
+function named(element) {
+  if (!element) return '';
+  const marks = ['role', 'aria-modal', 'aria-label'].filter((name) => element.hasAttribute(name));
+  return element.localName + (element.id && '#' + element.id) + [...element.classList].map((name) => '.' + name).join('') +
+    marks.map((name) => '[' + name + '="' + element.getAttribute(name) + '"]').join('');
 }
 
 function told(error) {

@@ -25,4 +25,5 @@ export const SHEET = `
   footer { display: flex; flex-wrap: wrap; gap: 12px; margin-top: 20px; }
   button { font: inherit; font-weight: 600; min-height: 44px; padding: 8px 18px; border-radius: 10px; cursor: pointer;
     border: 1px solid light-dark(#6b7085, #8e93a8); background: none; color: inherit; }
+  @media print { :host { display: none !important; } }
   @media (forced-colors: active) { section, button { border-color: CanvasText; } }`;

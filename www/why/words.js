@@ -2,6 +2,7 @@
  * The panel's words: in the first of the visitor's languages that it has, else in English. Not the
  * card's: those come with the survey document. Called by `why.js`.
  */
+import { languageOf } from '../language.js';
 import { en } from './words/en.js';
 import { es } from './words/es.js';
 import { mk } from './words/mk.js';
@@ -10,7 +11,7 @@ const WORDS = { en, es, mk };
 
 /** `{language, say}`; `say(key, values)` fills in what stands in braces. */
 export function speak(wanted) {
-  const bases = wanted.map((tag) => tag.toLowerCase().split('-')[0]);
+  const bases = wanted.map(languageOf);
   const language = bases.find((base) => Object.hasOwn(WORDS, base)) || 'en';
   const words = WORDS[language];
   const say = (key, values = {}) =>

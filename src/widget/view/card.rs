@@ -1,144 +1,140 @@
-//! The frame of the card: the brand, the face that fits the state, the closing cross, and the
-//! line that is spoken.
-//!
-//! A popup is a dialog that is not modal: it never takes the focus, never traps it, comes last in
-//! reading order, and Escape closes it only from inside. Keys pressed inside do not reach the
-//! page's own shortcuts.
+//! [`Card`], the component that draws a survey: in the shipped widget, in the Studio's preview, and
+//! in any other Leptos application.
 
-use super::{Part, comment, drivers, farewell, scale};
-use crate::widget::host;
-use crate::widget::live::Live;
-use crate::widget::state::{Card, Input, Step};
-use outoften_core::survey::{Brand, Mode, Survey, TextKey, Wording};
-use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent};
+use super::embedded;
+use super::frame::{Root, RootProps};
+use super::{Context, ElementNode};
+use leptos::prelude::*;
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::view::add_attr::AddAnyAttr;
+use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use outoften_core::survey::Survey;
+use outoften_core::wire::Response;
+use std::sync::Arc;
 
-/// Everything a piece of the card needs.
-#[derive(Clone)]
-pub(in crate::widget) struct Scene {
-    /// The state.
-    pub card: Live<Card>,
-    /// What it says.
-    pub wording: Rc<Wording>,
+/// A survey's card.
+///
+/// It stands where it is written, in an `<out-of-ten>` element with a shadow root of its own, so its
+/// styles and those of the page never meet. Revisions of the answer go to the survey's `endpoint`,
+/// if it names one, and to `on_answer`. The display counts for the fatigue rule as any other:
+/// [`may_ask`](crate::may_ask) tells whether the visitor is due.
+///
+/// ```no_run
+/// use leptos::prelude::*;
+/// use outoften::core::survey::Survey;
+/// use outoften::{Card, may_ask};
+///
+/// #[component]
+/// fn Thanks(survey: Survey) -> impl IntoView {
+///     view! {
+///         <h1>"Thank you for your order"</h1>
+///         {may_ask(&survey).then(|| view! { <Card survey=survey lang="de" /> })}
+///     }
+/// }
+/// ```
+///
+/// On a server it renders as a placeholder; the browser puts the card there.
+#[component]
+pub fn Card<S: CardSource>(
     /// What it asks and how it looks.
-    pub survey: Rc<Survey>,
-    /// Decides about the order of the reasons.
-    pub lot: String,
-    /// Takes what the person does.
-    pub input: Rc<dyn Fn(Input)>,
-    /// How it stands.
-    pub mode: Mode,
+    survey: S,
+    /// The language of its texts; by default the survey's own.
+    #[prop(optional, into)]
+    lang: Option<String>,
+    /// Receives each revision of the answer: the score first, then the score with the comment.
+    #[prop(optional, into)]
+    on_answer: Option<Callback<Response>>,
+) -> impl IntoView {
+    CardView { survey, lang, on_answer }
 }
 
-impl Scene {
-    /// The text of a key.
-    pub(super) fn text(&self, key: TextKey) -> &str {
-        self.wording.get(key)
-    }
-
-    /// A listener that always means the same.
-    pub(super) fn mean(&self, input: Input) -> impl FnMut(&Event) + 'static {
-        let take = Rc::clone(&self.input);
-        move |_| take(input.clone())
-    }
+/// What a card is drawn from: a survey, or a display that the widget's session or the Studio keeps.
+/// Which one is known when the program is compiled, so the shipped widget carries only its own.
+pub trait CardSource: Send + 'static {
+    /// Builds the card's elements.
+    fn draw(self, lang: Option<String>, on_answer: Option<Callback<Response>>) -> ElementNode;
 }
 
-/// The whole card.
-pub(in crate::widget) fn card(scene: &Scene) -> Part {
-    // Spoken by assistive technology when the host puts words into it.
-    let spoken = Part::new("p", "said").attr("role", "status");
-    Part::new("div", "root")
-        .attr("lang", &scene.wording.language)
-        .attr("dir", if scene.wording.is_rtl() { "rtl" } else { "ltr" })
-        .attr("data-theme", scene.survey.brand.theme.name())
-        .attr("data-mode", scene.mode.name())
-        .child(spoken)
-        .child(frame(scene))
-        .on("keydown", keep_key(Rc::clone(&scene.input)))
-        .on("keyup", |key| key.stop_propagation())
-        .on("keypress", |key| key.stop_propagation())
-}
-
-fn keep_key(take: Rc<dyn Fn(Input)>) -> impl FnMut(&Event) + 'static {
-    move |event| {
-        event.stop_propagation();
-        let key: &KeyboardEvent = event.unchecked_ref();
-        if key.key() == "Escape" {
-            take(Input::Close);
-        }
+impl CardSource for Survey {
+    fn draw(self, lang: Option<String>, on_answer: Option<Callback<Response>>) -> ElementNode {
+        embedded::card(Arc::new(self), lang.as_deref(), on_answer)
     }
 }
 
-fn frame(scene: &Scene) -> Part {
-    let (tag, role) = match scene.mode {
-        Mode::Modal => ("dialog", "dialog"),
-        Mode::Inline => ("div", "region"),
-        _ => ("div", "dialog"),
-    };
-    // The browser closes a modal dialog by itself; the card has to know.
-    Part::new(tag, "card")
-        .attr("role", role)
-        .attr("aria-labelledby", "oot-question")
-        .on("cancel", scene.mean(Input::Close))
-        .child(brand(&scene.survey.brand))
-        .child(face(scene))
-        .child(close_button(scene))
-}
-
-/// The logo and the name; a logo that cannot be loaded leaves the name alone.
-fn brand(brand: &Brand) -> Part {
-    let mut part = Part::new("div", if brand.is_shown() { "brand" } else { "" });
-    if brand.cover.is_some() {
-        part = part.attr("data-cover", "");
+/// Drawn without a host element: the session and the Studio have their own.
+impl CardSource for Context {
+    fn draw(self, _: Option<String>, _: Option<Callback<Response>>) -> ElementNode {
+        Root(RootProps { context: self })
     }
-    if let Some(logo) = &brand.logo {
-        let image = Part::new("img", "").attr("alt", "").attr("src", logo).on("error", |event| {
-            if let Some(image) = event.target() {
-                image.unchecked_into::<HtmlElement>().set_hidden(true);
-                host::warn("brand.logo cannot be loaded; serve it there, or take it out");
-            }
-        });
-        part = part.child(image);
+}
+
+/// A card that is not built yet. It holds no element, so it may cross threads, which Leptos asks of
+/// every view.
+struct CardView<S> {
+    survey: S,
+    lang: Option<String>,
+    on_answer: Option<Callback<Response>>,
+}
+
+impl<S: CardSource> Render for CardView<S> {
+    type State = ElementNode;
+
+    fn build(self) -> ElementNode {
+        self.survey.draw(self.lang, self.on_answer)
     }
-    if brand.is_named() {
-        part = part.child(Part::new("span", "").text(&brand.name));
+
+    fn rebuild(self, old: &mut ElementNode) {
+        self.build().rebuild(old);
     }
-    part
 }
 
-fn face(scene: &Scene) -> Part {
-    let own = scene.clone();
-    Part::new("div", "").hold(
-        &scene.card,
-        |card| card.step == Step::Asking,
-        move |asks| Some(if asks { asking(&own) } else { farewell::thanks(&own) }),
-    )
+impl<S: CardSource> AddAnyAttr for CardView<S> {
+    type Output<NewAttr: Attribute> = Self;
+
+    /// The element inside takes no attributes from outside.
+    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self::Output<NewAttr> {
+        self
+    }
 }
 
-/// One form: Enter in the group sends, as in any form.
-fn asking(scene: &Scene) -> Part {
-    let take = Rc::clone(&scene.input);
-    let question =
-        Part::new("p", "question").attr("id", "oot-question").text(scene.wording.question());
-    Part::new("form", "")
-        .attr("novalidate", "")
-        .on("submit", move |event| {
-            event.prevent_default();
-            take(Input::Send);
-        })
-        .child(question)
-        .child(scale::scale(scene))
-        .child(scale::ends(scene))
-        .child(drivers::drivers(scene))
-        .child(comment::comment(scene))
-        .child(farewell::choices(scene))
-}
+/// Only an application that renders on a server or hydrates reaches this; the shipped widget does not.
+impl<S: CardSource> RenderHtml for CardView<S> {
+    type AsyncOutput = Self;
+    type Owned = Self;
 
-/// Last in reading order, first to the eye.
-fn close_button(scene: &Scene) -> Part {
-    Part::new("button", "close")
-        .attr("type", "button")
-        .attr("aria-label", scene.text(TextKey::Close))
-        .on("click", scene.mean(Input::Close))
+    const MIN_LENGTH: usize = <() as RenderHtml>::MIN_LENGTH;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        html: &mut String,
+        position: &mut Position,
+        escape: bool,
+        mark_branches: bool,
+        attributes: Vec<AnyAttribute>,
+    ) {
+        RenderHtml::to_html_with_buf((), html, position, escape, mark_branches, attributes);
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(
+        self,
+        cursor: &Cursor,
+        position: &PositionState,
+    ) -> ElementNode {
+        let placeholder = RenderHtml::hydrate::<FROM_SERVER>((), cursor, position);
+        let mut card = self.build();
+        placeholder.insert_before_this(&mut card);
+        card
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
 }

@@ -3,64 +3,73 @@
 //! It appears without taking the focus. Its label changes with the class of the score; what was
 //! written stays when the score changes.
 
-use super::{Part, Scene, contact};
+use super::contact::{Contact, ContactProps};
+use super::html::{button, div, label, span, textarea};
+use super::{Context, ElementNode};
 use crate::widget::state::Input;
+use leptos::{ev, prelude::*};
 use outoften_core::survey::TextKey;
-use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Event, HtmlTextAreaElement};
 
-pub(super) fn comment(scene: &Scene) -> Part {
-    let own = scene.clone();
-    Part::new("div", "").hold(
-        &scene.card,
-        |card| card.score.is_some(),
-        move |scored| scored.then(|| open_question(&own)),
+#[component]
+pub(super) fn Comment(context: Context) -> ElementNode {
+    let card = context.state.clone();
+    div().switch(
+        move || card.with(|card| card.score.is_some()),
+        move |scored| scored.then(|| OpenQuestion(OpenQuestionProps { context: context.clone() })),
     )
 }
 
-fn open_question(scene: &Scene) -> Part {
-    let send = Part::new("button", "send").attr("type", "submit").text(scene.text(TextKey::Send));
-    Part::new("div", "why")
-        .child(label(scene))
-        .child(comment_box(scene))
-        .child(contact::contact(scene))
-        .child(Part::new("div", "row").child(left(scene)).child(send))
+#[component]
+fn OpenQuestion(context: Context) -> ElementNode {
+    let (card, wording) = (context.state.clone(), Arc::clone(&context.wording));
+    let why = move || card.with(|card| card.class().map(|class| wording.why(class).to_owned()));
+    let (card, wording) = (context.state.clone(), Arc::clone(&context.wording));
+    let left = move || Some(wording.left(card.with(|card| card.left())));
+    div()
+        .class("why")
+        .child(
+            label()
+                .attr("for", "oot-comment")
+                .child(span().dynamic_text(why))
+                .child(span().class("optional").text(context.text(TextKey::Optional))),
+        )
+        .child(comment_box(&context))
+        .child(Contact(ContactProps { context: context.clone() }))
+        .child(
+            div()
+                .class("row")
+                .child(span().class("left").id("oot-left").dynamic_text(left))
+                .child(button().class("send").r#type("submit").text(context.text(TextKey::Send))),
+        )
 }
 
-fn label(scene: &Scene) -> Part {
-    let wording = Rc::clone(&scene.wording);
-    let why = Part::new("span", "").follow(&scene.card, move |span, card| {
-        span.set_text_content(card.class().map(|class| wording.why(class)));
-    });
-    let optional = Part::new("span", "optional").text(scene.text(TextKey::Optional));
-    Part::new("label", "").attr("for", "oot-comment").child(why).child(optional)
-}
-
-fn comment_box(scene: &Scene) -> Part {
-    let (card, take) = (scene.card.clone(), Rc::clone(&scene.input));
-    Part::new("textarea", "")
-        .attr("id", "oot-comment")
+fn comment_box(context: &Context) -> ElementNode {
+    textarea()
+        .id("oot-comment")
         .attr("rows", "3")
         .attr("autocomplete", "off")
-        .attr("placeholder", scene.text(TextKey::Hint))
+        .attr("placeholder", context.text(TextKey::Hint))
         .attr("aria-describedby", "oot-left")
-        .on("input", move |event| {
-            let Some(target) = event.target() else { return };
-            let area: HtmlTextAreaElement = target.unchecked_into();
-            take(Input::Write(area.value()));
-            // Only where the state has kept less than was written does the box change.
-            card.with(|card| {
-                if area.value() != card.comment {
-                    area.set_value(&card.comment);
-                }
-            });
-        })
+        .on(ev::input, written(context))
+        .on(ev::compositionstart, context.on_input(Input::Compose(true)))
+        .on(ev::compositionend, context.on_input(Input::Compose(false)))
+        .on(ev::compositionend, written(context))
 }
 
-fn left(scene: &Scene) -> Part {
-    let wording = Rc::clone(&scene.wording);
-    Part::new("span", "left").attr("id", "oot-left").follow(&scene.card, move |span, card| {
-        span.set_text_content(Some(&wording.left(card.left())));
-    })
+fn written<E: AsRef<Event>>(context: &Context) -> impl FnMut(E) + 'static + use<E> {
+    let (card, take) = (context.state.clone(), Arc::clone(&context.take));
+    move |event| {
+        let Some(target) = event.as_ref().target() else { return };
+        let area: HtmlTextAreaElement = target.unchecked_into();
+        take(Input::Write(area.value()));
+        // Only where the state has kept less than was written does the box change.
+        card.with_untracked(|card| {
+            if area.value() != card.comment {
+                area.set_value(&card.comment);
+            }
+        });
+    }
 }

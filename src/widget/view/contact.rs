@@ -3,77 +3,71 @@
 //! Never filled in by the card. A mistake is named in a line that is spoken at once and belongs to
 //! the field; the focus goes there.
 
-use super::{Part, Scene};
-use crate::widget::state::{Card, Input};
+use super::html::{div, fieldset, input, label, legend, p, span};
+use super::{Context, ElementNode};
+use crate::widget::state::{self, Input};
+use leptos::{ev, prelude::*};
 use outoften_core::survey::TextKey;
-use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
+use web_sys::HtmlInputElement;
 
-pub(super) fn contact(scene: &Scene) -> Part {
-    let own = scene.clone();
-    Part::new("div", "")
-        .hold(&scene.card, Card::asks_contact, move |asked| asked.then(|| request(&own)))
+#[component]
+pub(super) fn Contact(context: Context) -> ElementNode {
+    let card = context.state.clone();
+    div().switch(
+        move || card.with(state::Card::asks_contact),
+        move |asked| asked.then(|| Request(RequestProps { context: context.clone() })),
+    )
 }
 
-fn request(scene: &Scene) -> Part {
-    Part::new("fieldset", "contact")
-        .child(Part::new("legend", "").text(scene.text(TextKey::Contact)))
-        .child(
-            Part::new("label", "")
-                .attr("for", "oot-address")
-                .text(scene.text(TextKey::ContactAddress)),
-        )
-        .child(address(scene))
-        .child(agree(scene))
-        .child(wrong(scene))
+#[component]
+fn Request(context: Context) -> ElementNode {
+    fieldset()
+        .class("contact")
+        .child(legend().text(context.text(TextKey::Contact)))
+        .child(label().attr("for", "oot-address").text(context.text(TextKey::ContactAddress)))
+        .child(address(&context))
+        .child(agree(&context))
+        .child(wrong(&context))
 }
 
-fn address(scene: &Scene) -> Part {
-    Part::new("input", "address")
-        .attr("id", "oot-address")
-        .attr("type", "email")
+fn address(context: &Context) -> ElementNode {
+    let (card, take) = (context.state.clone(), Arc::clone(&context.take));
+    input()
+        .class("address")
+        .id("oot-address")
+        .r#type("email")
         .attr("autocomplete", "email")
         .attr("maxlength", "254")
         .attr("aria-describedby", "oot-wrong")
-        .on("input", given(scene, |input| Input::Address(input.value())))
-        .follow(&scene.card, |input, card| {
-            let input: &HtmlInputElement = input.unchecked_ref();
-            if input.value() != card.address {
-                input.set_value(&card.address);
-            }
-            drop(input.set_attribute("aria-invalid", if card.wrong { "true" } else { "false" }));
+        .on(ev::input, move |event| take(Input::Address(event_target_value(&event))))
+        .effect(move |input| {
+            card.with(|card| {
+                let input: &HtmlInputElement = input.unchecked_ref();
+                if input.value() != card.address {
+                    input.set_value(&card.address);
+                }
+                let invalid = if card.wrong { "true" } else { "false" };
+                drop(input.set_attribute("aria-invalid", invalid));
+            });
         })
 }
 
-fn agree(scene: &Scene) -> Part {
-    let input = Part::new("input", "")
-        .attr("type", "checkbox")
-        .on("change", given(scene, |input| Input::Agree(input.checked())))
-        .follow(&scene.card, |input, card| {
-            input.unchecked_ref::<HtmlInputElement>().set_checked(card.agreed);
-        });
-    let label = Part::new("span", "").text(scene.text(TextKey::ContactAgree));
-    Part::new("label", "tick").child(input).child(label)
+fn agree(context: &Context) -> ElementNode {
+    let (card, take) = (context.state.clone(), Arc::clone(&context.take));
+    let tick = input()
+        .r#type("checkbox")
+        .prop("checked", move || card.with(|card| card.agreed))
+        .on(ev::change, move |event| take(Input::Agree(event_target_checked(&event))));
+    label().class("tick").child(tick).child(span().text(context.text(TextKey::ContactAgree)))
 }
 
 /// Stands empty before there is a mistake, so that the mistake is heard.
-fn wrong(scene: &Scene) -> Part {
-    let text = scene.text(TextKey::ContactWrong).to_owned();
-    let line = Part::new("p", "wrong").attr("id", "oot-wrong").attr("role", "alert");
-    line.follow(&scene.card, move |line, card| {
-        line.set_text_content(card.wrong.then_some(text.as_str()));
-    })
-}
-
-fn given(
-    scene: &Scene,
-    meaning: impl Fn(&HtmlInputElement) -> Input + 'static,
-) -> impl FnMut(&Event) + 'static {
-    let take = Rc::clone(&scene.input);
-    move |event| {
-        if let Some(input) = event.target() {
-            take(meaning(input.unchecked_ref()));
-        }
-    }
+fn wrong(context: &Context) -> ElementNode {
+    let (card, text) = (context.state.clone(), context.text(TextKey::ContactWrong).to_owned());
+    p().class("wrong")
+        .id("oot-wrong")
+        .attr("role", "alert")
+        .dynamic_text(move || card.with(|card| card.wrong).then(|| text.clone()))
 }

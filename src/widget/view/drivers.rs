@@ -3,40 +3,42 @@
 //! Native checkboxes in a group that its question names. In the order of the document, or in one
 //! of this display's own. It appears without taking the focus.
 
-use super::{Part, Scene};
-use crate::widget::state::{Card, Input};
-use outoften_core::survey::{Driver, Drivers, TextKey};
-use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use super::html::{div, fieldset, input, label, legend, span};
+use super::{Context, ElementNode};
+use crate::widget::state::{self, Input};
+use leptos::{ev, prelude::*};
+use outoften_core::survey::{self, TextKey};
+use std::sync::Arc;
 
-pub(super) fn drivers(scene: &Scene) -> Part {
-    let own = scene.clone();
-    Part::new("div", "").hold(&scene.card, Card::asks_drivers, move |asked| {
-        own.survey.drivers.as_ref().filter(|_| asked).map(|all| list(&own, all))
+#[component]
+pub(super) fn Drivers(context: Context) -> ElementNode {
+    let card = context.state.clone();
+    div().switch(
+        move || card.with(state::Card::asks_drivers),
+        move |asked| {
+            let drivers = context.survey.drivers.as_ref().filter(|_| asked)?;
+            Some(list(&context, drivers))
+        },
+    )
+}
+
+fn list(context: &Context, drivers: &survey::Drivers) -> ElementNode {
+    let group = fieldset().class("drivers").child(legend().text(context.text(TextKey::Drivers)));
+    drivers.order(&context.id).into_iter().fold(group, |group, place| {
+        match drivers.options.get(place) {
+            Some(driver) => group.child(tick(context, place, driver)),
+            None => group,
+        }
     })
 }
 
-fn list(scene: &Scene, drivers: &Drivers) -> Part {
-    let group = Part::new("fieldset", "drivers")
-        .child(Part::new("legend", "").text(scene.text(TextKey::Drivers)));
-    let order = drivers.order(&scene.lot);
-    order.into_iter().fold(group, |group, place| match drivers.options.get(place) {
-        Some(driver) => group.child(tick(scene, place, driver)),
-        None => group,
-    })
-}
-
-fn tick(scene: &Scene, place: usize, driver: &Driver) -> Part {
-    let take = Rc::clone(&scene.input);
-    let input = Part::new("input", "")
-        .attr("type", "checkbox")
+fn tick(context: &Context, place: usize, driver: &survey::Driver) -> ElementNode {
+    let (card, take) = (context.state.clone(), Arc::clone(&context.take));
+    let tick = input()
+        .r#type("checkbox")
         .attr("value", &driver.id)
-        .on("change", move |_| take(Input::Tick(place)))
-        .follow(&scene.card, move |input, card| {
-            let ticked = card.ticked.contains(&place);
-            input.unchecked_ref::<HtmlInputElement>().set_checked(ticked);
-        });
-    let label = driver.labels.best(&scene.wording.language, &scene.survey.locale);
-    Part::new("label", "tick").child(input).child(Part::new("span", "").text(label))
+        .prop("checked", move || card.with(|card| card.ticked.contains(&place)))
+        .on(ev::change, move |_| take(Input::Tick(place)));
+    let text = driver.labels.best(&context.wording.language, &context.survey.locale);
+    label().class("tick").child(tick).child(span().text(text))
 }

@@ -1,21 +1,33 @@
-//! The card as elements.
+//! The card as Leptos components.
 //!
-//! One function a piece; each only reads the state and says what the person did. What a piece
-//! promises to assistive technology is in its comment.
+//! What each part promises to assistive technology is in its comment.
 //!
-//! - `part`: the one kind of element everything is made of
-//! - `card`: the frame, `scale`: the scores, `drivers`: the reasons, `comment`: the open question,
-//!   `contact`: the address, `edge`: the button that opens the card, `farewell`: the ways out
+//! - `card`: the component; `embedded`: where another Leptos application writes it
+//! - `element`: Leptos' builder syntax on one concrete type; `mounted`: a view in the page
+//! - `context`: what the parts share
+//! - `frame`: dialog, brand and the step; `scale`, `drivers`, `comment`, `contact`: the question's
+//!   parts; `farewell`: the ways out; `edge`: the button that opens the card
 
 mod card;
 mod comment;
 mod contact;
+mod context;
 mod drivers;
 mod edge;
+mod element;
+mod embedded;
 mod farewell;
-mod part;
+mod frame;
+mod listener;
+mod mounted;
 mod scale;
 
-pub(super) use card::{Scene, card};
-pub(super) use edge::edge;
-pub(super) use part::{Listener, Part};
+use element::{element, html};
+
+pub use card::{Card, CardProps, CardSource};
+pub use context::Context;
+pub use element::ElementNode;
+
+pub(super) use edge::{Edge, EdgeProps};
+pub(super) use listener::Listener;
+pub(super) use mounted::{Mounted, run_effects};

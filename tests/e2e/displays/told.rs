@@ -31,7 +31,7 @@ async fn tree(stage: &Stage) -> Vec<String> {
 async fn roles_names_and_states() {
     let stage = site().await;
     let question = "Considering your whole experience with Acme, how likely are you to recommend \
-                    it to a friend or colleague?";
+                    Acme to a friend or colleague?";
     for mode in MODES {
         meet(&stage, mode, LONG).await;
         reach(&stage, "chosen").await;
@@ -119,7 +119,7 @@ async fn each_event_is_spoken_once_by_a_region_that_stood_there_before() {
             assert!(first[2].as_f64().unwrap() > 950.0, "{mode}: the region stood a second before");
         }
         let spoken: Vec<_> = said.iter().map(|said| (said[0].clone(), said[1].clone())).collect();
-        let wrong = "Enter a valid e-mail address and tick the box, or leave both empty.";
+        let wrong = "Enter a valid e-mail address and tick the box, or clear both.";
         let thanks = "Thank you. Your answer helps Acme get better.";
         let wanted =
             [("alert", wrong), ("status", thanks)].map(|(role, text)| (json!(role), json!(text)));

@@ -71,8 +71,18 @@ async fn a_design_is_made_without_a_pointer() {
     focus("brand-theme-auto").await;
     desk.browser.press(&[Key::Right, Key::Right]).await;
     desk.browser.until("localStorage.getItem('oot:studio:draft')?.includes('\"dark\"')").await;
-    // Undo by keyboard, outside of a text field.
+    // Undo by keyboard, outside of a text field; not by a key that an input method takes.
     focus("start-over").await;
+    let composing = "for (const more of [{isComposing: true}, {keyCode: 229}]) window.dispatchEvent(\
+                     new KeyboardEvent('keydown', {key: 'z', ctrlKey: true, ...more}))";
+    desk.browser.run(composing).await;
+    assert!(
+        desk.browser
+            .run("return localStorage.getItem('oot:studio:draft')")
+            .await
+            .to_string()
+            .contains("dark")
+    );
     desk.browser.press_with(Key::Control, 'z').await;
     desk.browser.until("!localStorage.getItem('oot:studio:draft')?.includes('\"dark\"')").await;
 }

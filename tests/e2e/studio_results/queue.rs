@@ -94,7 +94,7 @@ async fn owner_state_remedy_and_note_are_kept_by_the_collector() {
         .await;
     desk.put("case-remedy", "").await;
     desk.browser
-        .until("document.querySelector('#case-history li:last-child')?.textContent.includes('taken back')")
+        .until("document.querySelector('#case-history li:last-child')?.textContent.includes('withdrawn')")
         .await;
     desk.put("case-remedy", "refund").await;
     desk.browser
@@ -174,7 +174,7 @@ async fn a_promise_has_words_and_a_day_and_is_kept() {
     assert_eq!(desk.value("case-promise-day").await, "2020-02-29");
     desk.press("withdraw-promise").await;
     desk.browser
-        .until("document.querySelector('#case-history li:last-child')?.textContent.includes('taken back')")
+        .until("document.querySelector('#case-history li:last-child')?.textContent.includes('withdrawn')")
         .await;
     desk.browser.until("!document.querySelector('#cases .overdue-promise')").await;
     assert_eq!(

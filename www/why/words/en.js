@@ -52,7 +52,7 @@ export const en = {
   shown: 'this visitor saw a card',
   any_survey_gap: 'another survey asked a short while ago',
   cap: 'as many questions as the survey allows in its period',
-  first_seen_delay: 'new visitors are left in peace for a while',
+  first_seen_delay: 'new visitors are not asked for a while',
   sample: 'Sample',
   sample_in: '{percent} % are asked; this visitor belongs to them',
   sample_out: '{percent} % are asked; this visitor does not belong to them',

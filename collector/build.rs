@@ -1,7 +1,0 @@
-//! Wordings and the demo page are embedded; a file added there must rebuild the collector.
-
-fn main() {
-    for folder in ["migrations", "../www/texts", "../www/examples"] {
-        println!("cargo:rerun-if-changed={folder}");
-    }
-}

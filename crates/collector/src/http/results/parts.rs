@@ -1,0 +1,82 @@
+//! Results in parts: each channel, touchpoint, segment or reason against the rest; the classes.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use outoften_core::Options;
+use outoften_core::metric::largest::largest;
+use outoften_core::metric::measured::{self, Part};
+use serde::Serialize;
+
+use super::{Chosen, open};
+use crate::http::auth::Caller;
+use crate::http::params::{Path, Query};
+use crate::http::{ApiError, AppState};
+use crate::store::Group;
+
+/// The name of the row for all smaller parts.
+const OTHERS: &str = "others";
+
+/// Most parts of one page: whoever answers may make up a segment.
+const PAGE_MAX: usize = 200;
+
+/// Where a page begins and how long it is.
+#[derive(serde::Deserialize)]
+pub struct PageQuery {
+    offset: Option<usize>,
+    limit: Option<usize>,
+}
+
+/// A part, or all smaller ones together.
+#[derive(Serialize)]
+struct Row {
+    #[serde(flatten)]
+    part: Part,
+    /// How many parts this one stands for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    others: Option<usize>,
+}
+
+/// `GET /v1/surveys/{id}/results/by/{group}`: each channel, touchpoint, segment or driver against
+/// the rest; the empty name holds answers without one. The 200 largest by name, then the others as
+/// one; `offset` goes on. With `class` the three classes, each with its share. One answer may name
+/// several drivers.
+///
+/// # Errors
+/// As [`super::get`]; 404 for an unknown group; 422 for a page that is none.
+pub async fn by(
+    State(app): State<AppState>,
+    Path((survey, group)): Path<(String, String)>,
+    Query(chosen): Query<Chosen>,
+    Query(page): Query<PageQuery>,
+    caller: Caller,
+) -> Result<Response, ApiError> {
+    let (filter, metric) = open(&app, &caller, &survey, chosen).await?;
+    let limit = page.limit.unwrap_or(PAGE_MAX);
+    if !(1..=PAGE_MAX).contains(&limit) {
+        return Err(ApiError::Parameter("limit", "a whole number from 1 to 200".into()));
+    }
+    // Parts and whole are of one moment: the rest is what is left of the whole.
+    let mut moment = app.store.snapshot().await?;
+    let parts = match group.as_str() {
+        "channel" => moment.tally_by(&filter, Group::Channel).await?,
+        "touchpoint" => moment.tally_by(&filter, Group::Touchpoint).await?,
+        "segment" => moment.tally_by(&filter, Group::Segment).await?,
+        "driver" => moment.tally_by_driver(&filter).await?,
+        "class" => {
+            let whole = moment.tally(&filter).await?;
+            return Ok(Json(super::measured(metric, &whole).classes).into_response());
+        }
+        _ => return Err(ApiError::NotFound),
+    };
+    let whole = moment.tally(&filter).await?;
+    let page = largest(parts, page.offset.unwrap_or_default(), limit);
+    let mut parts = page.parts;
+    parts.extend(page.others.map(|(_, tally)| (OTHERS.to_owned(), tally)));
+    let parts = measured::against_the_rest(metric, &parts, &whole, &Options::default());
+    let last = page.others.map(|_| parts.len() - 1);
+    let others = |number| page.others.filter(|_| Some(number) == last).map(|(count, _)| count);
+    let rows = parts.into_iter().enumerate();
+    let rows: Vec<Row> = rows.map(|(number, part)| Row { part, others: others(number) }).collect();
+    Ok(Json(rows).into_response())
+}

@@ -1,0 +1,192 @@
+//! Answers: one row per `(survey, id)`, the highest revision of its sender wins, the tallies move
+//! along.
+//!
+//! Delivery is at least once and in any order; this is where it becomes exactly one row.
+
+use std::future::Future;
+use std::time::Duration;
+
+use outoften_core::Class;
+use sqlx::{AssertSqlSafe, Connection};
+
+use super::cases;
+use super::contacts;
+use super::displays::{self, Display};
+use super::outbox;
+use super::revisions::{Deliveries, Folded, by_answer, fold, named};
+use super::rows::{self, COLUMNS, Met};
+use super::tallies::{self, Move};
+use super::{Answer, Db, Outcome, Store, StoreError, pieces, placeholders};
+
+/// Where answers come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// A person, now.
+    Live,
+    /// A file.
+    File,
+}
+
+/// Whether a case is opened: somebody unhappy, as far as we know a person.
+fn is_owed_a_reply(answer: &Answer) -> bool {
+    answer.class() == Class::Detractor && !answer.suspect
+}
+
+/// Survey and id.
+pub(super) type Key = (String, String);
+
+impl Store {
+    /// Stores a batch in one durable transaction; nothing of it on an error.
+    ///
+    /// Returns one outcome per answer, in the order given, which is the order of their arrival.
+    ///
+    /// # Errors
+    /// See [`StoreError`]. `Refused` means that at least one row of the batch is to blame.
+    pub async fn commit(&self, answers: &[Answer]) -> Result<Vec<Outcome>, StoreError> {
+        self.commit_with(answers, &[]).await
+    }
+
+    /// The same, and counts what became of other cards.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    pub async fn commit_with(
+        &self,
+        answers: &[Answer],
+        displays: &[Display],
+    ) -> Result<Vec<Outcome>, StoreError> {
+        self.commit_batch(answers, displays, Origin::Live).await
+    }
+
+    /// Stores answers to one survey that were given elsewhere, maybe long ago: nobody is told of
+    /// them and no case is opened. What retention has deleted does not come back.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    pub async fn commit_import(&self, answers: &[Answer]) -> Result<Vec<Outcome>, StoreError> {
+        self.commit_batch(answers, &[], Origin::File).await
+    }
+
+    async fn commit_batch(
+        &self,
+        answers: &[Answer],
+        displays: &[Display],
+        origin: Origin,
+    ) -> Result<Vec<Outcome>, StoreError> {
+        let _turn = self.turn().await?;
+        let mut connection = self.writer_connection().await?;
+        let writing = self.write_all(&mut connection, answers, displays, origin);
+        let written = within(self.engine.commit_timeout(), writing).await;
+        if written.as_ref().is_err_and(StoreError::is_retryable) {
+            // After a failed write or sync nobody knows what the connection still believes.
+            connection.close_on_drop();
+        }
+        written
+    }
+
+    async fn write_all(
+        &self,
+        connection: &mut Db,
+        answers: &[Answer],
+        events: &[Display],
+        origin: Origin,
+    ) -> Result<Vec<Outcome>, StoreError> {
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        let from_ms = match (origin, answers.first()) {
+            (Origin::File, Some(answer)) => {
+                self.kept_from_ms(&mut transaction, &answer.survey).await?
+            }
+            _ => i64::MIN,
+        };
+        let mut outcomes = vec![Outcome::TooOld; answers.len()];
+        let kept = answers.iter().enumerate().filter(|(_, it)| it.received_at_ms >= from_ms);
+        let deliveries = by_answer(kept);
+        self.write(&mut transaction, &deliveries, &mut outcomes, origin).await?;
+        displays::count(&mut transaction, events).await?;
+        transaction.commit().await?;
+        Ok(outcomes)
+    }
+
+    /// Rows in key order, so that two nodes never wait for each other in a circle.
+    async fn write(
+        &self,
+        connection: &mut Db,
+        deliveries: &Deliveries<'_>,
+        outcomes: &mut [Outcome],
+        origin: Origin,
+    ) -> Result<(), StoreError> {
+        let folded: Vec<Folded<'_>> =
+            deliveries.values().filter_map(|sent| fold(None, sent, outcomes)).collect();
+        let rows: Vec<&Answer> = folded.iter().map(|folded| &*folded.row).collect();
+        let Met { new, known } = rows::insert_new(connection, self.engine, &rows).await?;
+        let mut moves = Move::default();
+        for answer in &new {
+            moves.add(answer);
+        }
+        // Unless it is raised below, or has been erased meanwhile, a row stays as it was.
+        for (place, _) in known.iter().flat_map(|known| &deliveries[&named(known)]) {
+            outcomes[*place] = Outcome::Replayed;
+        }
+        let stored = self.lock(connection, &known).await?;
+        let mut raised = Vec::new();
+        let mut settled = Vec::new();
+        for old in &stored {
+            let folded = fold(Some(old), &deliveries[&named(old)], outcomes);
+            let Some(new) = folded.filter(|folded| folded.is_changed) else { continue };
+            moves.remove(old);
+            moves.add(&new.row);
+            if old.class() == Class::Detractor && !is_owed_a_reply(&new.row) {
+                settled.push(key(old));
+            }
+            raised.push((new.row.into_owned(), new.updated_at_ms));
+        }
+        rows::raise(connection, &raised).await?;
+        tallies::apply(connection, &moves).await?;
+        let raised = raised.iter().map(|(answer, _)| answer);
+        let changed: Vec<&Answer> = new.into_iter().chain(raised).collect();
+        contacts::keep(connection, &changed).await?;
+        if origin == Origin::Live {
+            outbox::enqueue(connection, &changed).await?;
+            let owed: Vec<&Answer> =
+                changed.iter().copied().filter(|answer| is_owed_a_reply(answer)).collect();
+            cases::open(connection, &owed).await?;
+            cases::withdraw(connection, &settled).await?;
+        }
+        Ok(())
+    }
+
+    /// The stored state of answers that are not new, locked until the transaction ends.
+    async fn lock(&self, db: &mut Db, known: &[&Answer]) -> Result<Vec<Answer>, StoreError> {
+        let mut locked = Vec::with_capacity(known.len());
+        for known in pieces(known) {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM responses WHERE (survey, id) IN (VALUES {}) \
+                 ORDER BY survey, id{}",
+                placeholders(db, known.len(), 2),
+                self.engine.for_update(),
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for answer in known {
+                query = query.bind(answer.survey.clone()).bind(answer.id.clone());
+            }
+            for row in &query.fetch_all(&mut *db).await? {
+                locked.push(rows::read(row)?);
+            }
+        }
+        Ok(locked)
+    }
+}
+
+/// A server that has gone silent must not hold the only writer for ever.
+async fn within<T>(
+    limit: Option<Duration>,
+    writing: impl Future<Output = Result<T, StoreError>>,
+) -> Result<T, StoreError> {
+    let Some(limit) = limit else { return writing.await };
+    let written = tokio::time::timeout(limit, writing).await;
+    written.unwrap_or(Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut)))
+}
+
+pub(super) fn key(answer: &Answer) -> Key {
+    (answer.survey.clone(), answer.id.clone())
+}

@@ -1,0 +1,245 @@
+//! Webhooks and their outbox: what is to be told is written in the transaction of the answer.
+
+use outoften_core::Class;
+use sqlx::{AssertSqlSafe, Connection as _, Row};
+
+use super::tombstones::{Kind, Tombstone};
+use super::{Answer, Db, Store, StoreError, pieces, placeholders};
+
+/// An answer that is not finished is told of after this long, in case it never will be.
+const UNFINISHED_MS: i64 = 600_000;
+
+/// Who is told of new answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Webhook {
+    /// Names it in lists and logs.
+    pub id: String,
+    /// Only answers of this survey; `None` for all.
+    pub survey: Option<String>,
+    /// Where to.
+    pub url: String,
+    /// What messages are signed with, the newest first.
+    pub secrets: Vec<String>,
+    /// Only answers of these classes.
+    pub classes: Vec<Class>,
+    /// `json` or `slack`.
+    pub format: String,
+}
+
+/// One message that is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// To whom.
+    pub webhook: String,
+    /// About which survey.
+    pub survey: String,
+    /// About which answer.
+    pub response: String,
+    /// How often it was tried.
+    pub attempts: i64,
+}
+
+impl Webhook {
+    fn wants(&self, answer: &Answer) -> bool {
+        self.survey.as_ref().is_none_or(|survey| *survey == answer.survey)
+            && self.classes.contains(&answer.class())
+    }
+}
+
+/// Puts messages about new and changed answers in the outbox: at once when the person is
+/// finished, a while later otherwise. One message per webhook and answer, whatever its revisions.
+pub(super) async fn enqueue(db: &mut Db, changed: &[&Answer]) -> Result<(), StoreError> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let webhooks = read_all(&mut *db).await?;
+    let messages: Vec<(&Webhook, &Answer)> = webhooks
+        .iter()
+        .flat_map(|webhook| changed.iter().map(move |answer| (webhook, *answer)))
+        .filter(|(webhook, answer)| webhook.wants(answer) && !answer.suspect)
+        .collect();
+    for messages in pieces(&messages) {
+        let sql = format!(
+            "INSERT INTO outbox (webhook, survey, response, attempts, next_at_ms, lease_until_ms) \
+             VALUES {} ON CONFLICT (webhook, survey, response) DO UPDATE SET \
+             next_at_ms = excluded.next_at_ms \
+             WHERE outbox.attempts = 0 AND excluded.next_at_ms < outbox.next_at_ms",
+            placeholders(db, messages.len(), 6)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (webhook, answer) in messages {
+            let wait_ms = if answer.done { 0 } else { UNFINISHED_MS };
+            query = query.bind(webhook.id.clone()).bind(answer.survey.clone());
+            query = query.bind(answer.id.clone()).bind(0_i64);
+            query = query.bind(answer.received_at_ms + wait_ms).bind(0_i64);
+        }
+        query.execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+async fn read_all(db: &mut Db) -> Result<Vec<Webhook>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, survey, url, secrets, classes, format FROM webhooks \
+         WHERE disabled_at_ms IS NULL ORDER BY id",
+    )
+    .fetch_all(db)
+    .await?;
+    let words = |text: String| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let read = |row: &sqlx::any::AnyRow| {
+        let classes = words(row.try_get(4)?);
+        let class = |class: &Class| classes.iter().any(|name| name == class.name());
+        Ok(Webhook {
+            id: row.try_get(0)?,
+            survey: row.try_get(1)?,
+            url: row.try_get(2)?,
+            secrets: words(row.try_get(3)?),
+            classes: Class::ALL.into_iter().filter(class).collect(),
+            format: row.try_get(5)?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+impl Store {
+    /// Adds a webhook.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn add_webhook(&self, webhook: &Webhook, now_ms: i64) -> Result<(), StoreError> {
+        let classes: Vec<&str> = webhook.classes.iter().map(|class| class.name()).collect();
+        sqlx::query(
+            "INSERT INTO webhooks (id, survey, url, secrets, classes, format, created_at_ms) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(webhook.id.clone())
+        .bind(webhook.survey.clone())
+        .bind(webhook.url.clone())
+        .bind(webhook.secrets.join(" "))
+        .bind(classes.join(" "))
+        .bind(webhook.format.clone())
+        .bind(now_ms)
+        .execute(&mut *self.writing().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// Those in use.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn webhooks(&self) -> Result<Vec<Webhook>, StoreError> {
+        read_all(&mut *self.pool.acquire().await?).await
+    }
+
+    /// Replaces what messages are signed with. `false` if there is no such webhook.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn set_webhook_secrets(&self, id: &str, all: &[String]) -> Result<bool, StoreError> {
+        let done = sqlx::query("UPDATE webhooks SET secrets = $2 WHERE id = $1")
+            .bind(id.to_owned())
+            .bind(all.join(" "))
+            .execute(&mut *self.writing().await?)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Tells it nothing any more, not even what waits. `false` if there is no such webhook.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn disable_webhook(&self, id: &str, now_ms: i64) -> Result<bool, StoreError> {
+        let mut connection = self.writing().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        let done = sqlx::query(
+            "UPDATE webhooks SET disabled_at_ms = $2 WHERE id = $1 AND disabled_at_ms IS NULL",
+        )
+        .bind(id.to_owned())
+        .bind(now_ms)
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query(
+            "UPDATE outbox SET ended_at_ms = $2 WHERE webhook = $1 AND ended_at_ms IS NULL",
+        )
+        .bind(id.to_owned())
+        .bind(now_ms)
+        .execute(&mut *transaction)
+        .await?;
+        let is_new = done.rows_affected() > 0;
+        if is_new {
+            self.bury(vec![Tombstone::named(Kind::Webhook, id, now_ms)]).await?;
+        }
+        transaction.commit().await?;
+        Ok(is_new)
+    }
+
+    /// Takes messages that are due, for as long as the lease; another node takes others. A node
+    /// that dies gives its messages back when the lease ends.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn lease_due(&self, now_ms: i64, lease_ms: i64) -> Result<Vec<Due>, StoreError> {
+        let rows = sqlx::query(
+            "UPDATE outbox SET lease_until_ms = $2 WHERE lease_until_ms <= $1 \
+             AND ended_at_ms IS NULL AND (webhook, survey, response) IN ( \
+               SELECT webhook, survey, response FROM outbox WHERE ended_at_ms IS NULL \
+               AND next_at_ms <= $1 AND lease_until_ms <= $1 ORDER BY next_at_ms LIMIT 20) \
+             RETURNING webhook, survey, response, attempts",
+        )
+        .bind(now_ms)
+        .bind(now_ms + lease_ms)
+        .fetch_all(&mut *self.writing().await?)
+        .await?;
+        let read = |row: &sqlx::any::AnyRow| {
+            Ok(Due {
+                webhook: row.try_get(0)?,
+                survey: row.try_get(1)?,
+                response: row.try_get(2)?,
+                attempts: row.try_get(3)?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// When the oldest answer came of which somebody is still to be told, also if that was tried in
+    /// vain; not those for whose end it is waited.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn oldest_untold_ms(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
+        let row = sqlx::query(
+            "SELECT MIN(responses.received_at_ms) FROM outbox JOIN responses \
+             ON responses.survey = outbox.survey AND responses.id = outbox.response \
+             WHERE outbox.ended_at_ms IS NULL AND (outbox.attempts > 0 OR outbox.next_at_ms <= $1)",
+        )
+        .bind(now_ms)
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(row.try_get(0)?)
+    }
+
+    /// A message was tried: it is tried again at `next_at_ms`, or its time is over.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn tried(
+        &self,
+        due: &Due,
+        now_ms: i64,
+        next_at_ms: Option<i64>,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE outbox SET attempts = attempts + 1, lease_until_ms = 0, next_at_ms = $4, \
+             ended_at_ms = $5 WHERE webhook = $1 AND survey = $2 AND response = $3",
+        )
+        .bind(due.webhook.clone())
+        .bind(due.survey.clone())
+        .bind(due.response.clone())
+        .bind(next_at_ms.unwrap_or(now_ms))
+        .bind(if next_at_ms.is_some() { None } else { Some(now_ms) })
+        .execute(&mut *self.writing().await?)
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,155 @@
+//! Tokens of people and programs, kept as hashes. Making and comparing them is `crate::token`'s.
+
+use sqlx::{Connection as _, Row};
+
+use super::tombstones::{Kind, Tombstone};
+use super::{Store, StoreError};
+
+/// What a token allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Results without personal data, as behind a shared link.
+    Reader,
+    /// Results, comments and exports.
+    Analyst,
+    /// Everything, including surveys and tokens.
+    Admin,
+}
+
+impl Role {
+    /// All roles, the weakest first.
+    pub const ALL: [Self; 3] = [Self::Reader, Self::Analyst, Self::Admin];
+
+    /// The name in the database, in the API and on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Analyst => "analyst",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The role of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// A token's entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenLine {
+    /// SHA-256 of the token, as hexadecimal digits.
+    pub hash: String,
+    /// What the operator called it.
+    pub name: String,
+    /// What it allows.
+    pub role: Role,
+    /// The one survey it is good for, or all.
+    pub survey: Option<String>,
+}
+
+impl Store {
+    /// Adds a token; adding the same one again changes nothing.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn add_token(&self, token: &TokenLine, now_ms: i64) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO tokens (hash, name, role, survey, created_at_ms, revoked_at_ms) \
+             VALUES ($1, $2, $3, $4, $5, NULL) ON CONFLICT (hash) DO NOTHING",
+        )
+        .bind(token.hash.clone())
+        .bind(token.name.clone())
+        .bind(token.role.name())
+        .bind(token.survey.clone())
+        .bind(now_ms)
+        .execute(&mut *self.writing().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// Puts a token of an operator's own in the place of those that had its name before. `false` if
+    /// this one was revoked or replaced earlier: then nothing changes, and it stays worthless.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn replace_token(&self, token: &TokenLine, now_ms: i64) -> Result<bool, StoreError> {
+        let mut connection = self.writing().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        sqlx::query(
+            "INSERT INTO tokens (hash, name, role, survey, created_at_ms, revoked_at_ms) \
+             VALUES ($1, $2, $3, NULL, $4, NULL) ON CONFLICT (hash) DO NOTHING",
+        )
+        .bind(token.hash.clone())
+        .bind(token.name.clone())
+        .bind(token.role.name())
+        .bind(now_ms)
+        .execute(&mut *transaction)
+        .await?;
+        let good = "SELECT COUNT(*) FROM tokens WHERE hash = $1 AND revoked_at_ms IS NULL";
+        let row = sqlx::query(good).bind(token.hash.clone()).fetch_one(&mut *transaction).await?;
+        let is_good = row.try_get::<i64, _>(0)? > 0;
+        if is_good {
+            sqlx::query(
+                "UPDATE tokens SET revoked_at_ms = $3 WHERE name = $1 AND hash <> $2 \
+                 AND revoked_at_ms IS NULL",
+            )
+            .bind(token.name.clone())
+            .bind(token.hash.clone())
+            .bind(now_ms)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        transaction.commit().await?;
+        Ok(is_good)
+    }
+
+    /// Every token that has not been revoked.
+    ///
+    /// # Errors
+    /// The database is unavailable or names an unknown role.
+    pub async fn tokens(&self) -> Result<Vec<TokenLine>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT hash, name, role, survey FROM tokens WHERE revoked_at_ms IS NULL ORDER BY hash",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let read = |row: &sqlx::any::AnyRow| {
+            let role: String = row.try_get(2)?;
+            Ok(TokenLine {
+                hash: row.try_get(0)?,
+                name: row.try_get(1)?,
+                role: Role::from_name(&role)
+                    .ok_or_else(|| StoreError::Damaged(format!("role {role:?}")))?,
+                survey: row.try_get(3)?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Makes every token of this name worthless. Returns how many there were.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn revoke_tokens(&self, name: &str, now_ms: i64) -> Result<u64, StoreError> {
+        let mut connection = self.writing().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        let revoked = sqlx::query(
+            "UPDATE tokens SET revoked_at_ms = $2 WHERE name = $1 AND revoked_at_ms IS NULL \
+             RETURNING hash",
+        )
+        .bind(name.to_owned())
+        .bind(now_ms)
+        .fetch_all(&mut *transaction)
+        .await?;
+        let bury = |row: &sqlx::any::AnyRow| {
+            let hash: String = row.try_get(0)?;
+            Ok(Tombstone::named(Kind::Token, &hash, now_ms))
+        };
+        self.bury(revoked.iter().map(bury).collect::<Result<_, StoreError>>()?).await?;
+        transaction.commit().await?;
+        Ok(revoked.len() as u64)
+    }
+}

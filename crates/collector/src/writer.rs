@@ -1,0 +1,306 @@
+//! The group commit: one task writes whatever is queued in one durable transaction.
+//!
+//! A disk gives some hundred commits a second, each with one row or with a hundred. So answers
+//! wait in a bounded queue, the writer takes what is there (at most 128 rows), commits, and
+//! only then are the waiting requests answered. While it commits, the next batch gathers: no
+//! timer is needed. A full queue is an error at once, before memory grows.
+//!
+//! The task has a thread and a runtime to itself. A commit is a handful of questions to the database,
+//! and the pool takes its connection back in a task: among the requests' tasks each of these would
+//! stand in line behind all of them, and under three times of what a node can take it stored a
+//! thirtieth of what it can (`benches/speed/overload.rs`).
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::{Duration, Instant};
+
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::metrics::Metrics;
+use crate::store::{Answer, Checkpoints, Display, Engine, Missing, Outcome, Store, StoreError};
+
+/// Rows of one transaction.
+const MAX_BATCH: usize = 128;
+
+/// Answers that may wait. At most 16 KiB each, so 16 MiB.
+const QUEUE: usize = 1024;
+
+/// How long a request waits for its commit: less than a request may take in all. A locked file
+/// tells so itself, after its busy timeout; a server that is away may never tell, and whoever waits
+/// for it is to hear of it within two seconds.
+const fn patience(engine: Engine) -> Duration {
+    match engine {
+        Engine::Sqlite => Duration::from_secs(7),
+        Engine::Postgres => Duration::from_millis(1_400),
+    }
+}
+
+/// How often a batch is tried again when the engine asks for it (a deadlock between two nodes).
+const ATTEMPTS: usize = 3;
+
+/// Why an answer was not stored.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The queue is full: come back later.
+    Busy,
+    /// The collector is shutting down.
+    Closed,
+    /// The database cannot store now.
+    Unavailable,
+    /// The database will never store this row.
+    Refused,
+    /// The answer is there, and this does not prove to come from its sender.
+    Unproven(Missing),
+}
+
+/// What is to be written.
+enum Work {
+    Answer(Box<Answer>),
+    Display(Display),
+    /// Nothing: somebody wants to know whether it could be.
+    Probe,
+}
+
+/// The request that waits for it.
+struct Job {
+    work: Work,
+    reply: Reply,
+}
+
+type Reply = oneshot::Sender<Result<Outcome, WriteError>>;
+
+/// The way into the queue. Cloned into every request.
+#[derive(Clone)]
+pub struct Writer {
+    queue: mpsc::Sender<Job>,
+    metrics: Arc<Metrics>,
+    patience: Duration,
+}
+
+impl Writer {
+    /// Starts the thread. It ends when every `Writer` is gone and the queue is written.
+    #[must_use]
+    pub fn start(store: Store) -> (Self, tokio::task::JoinHandle<()>) {
+        let patience = patience(store.engine());
+        Self::start_with(store, patience)
+    }
+
+    /// The same with another patience than the engine's.
+    #[must_use]
+    pub fn start_with(store: Store, patience: Duration) -> (Self, tokio::task::JoinHandle<()>) {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let metrics = Arc::new(Metrics::default());
+        let work = run(store, jobs, Arc::clone(&metrics));
+        let shared = Handle::current();
+        let own = Builder::new_current_thread().enable_all().build();
+        let task = tokio::task::spawn_blocking(move || match own {
+            Ok(own) => own.block_on(work),
+            Err(_) => shared.block_on(work),
+        });
+        (Self { queue, metrics, patience }, task)
+    }
+
+    /// Returns after the answer is durable.
+    ///
+    /// # Errors
+    /// See [`WriteError`]; in every case the answer may safely be sent again, where that can help.
+    pub async fn write(&self, answer: Answer) -> Result<Outcome, WriteError> {
+        match self.queue(Work::Answer(Box::new(answer))).await? {
+            Outcome::Refused(missing) => Err(WriteError::Unproven(missing)),
+            outcome => Ok(outcome),
+        }
+    }
+
+    /// Returns after the event is counted.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn count(&self, display: Display) -> Result<(), WriteError> {
+        self.queue(Work::Display(display)).await.map(drop)
+    }
+
+    /// Returns after something was committed the way answers are.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn probe(&self) -> Result<(), WriteError> {
+        self.queue(Work::Probe).await.map(drop)
+    }
+
+    async fn queue(&self, work: Work) -> Result<Outcome, WriteError> {
+        let (reply, outcome) = oneshot::channel();
+        self.queue.try_send(Job { work, reply }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => WriteError::Busy,
+            mpsc::error::TrySendError::Closed(_) => WriteError::Closed,
+        })?;
+        match tokio::time::timeout(self.patience, outcome).await {
+            Ok(outcome) => outcome.unwrap_or(Err(WriteError::Closed)),
+            Err(_) => {
+                self.metrics.commit_overdue();
+                Err(WriteError::Unavailable)
+            }
+        }
+    }
+
+    /// What this writer counts.
+    #[must_use]
+    pub fn metrics(&self) -> Arc<Metrics> {
+        Arc::clone(&self.metrics)
+    }
+
+    /// How many wait.
+    #[must_use]
+    pub fn queued(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
+    }
+}
+
+/// What one transaction writes, and who waits for it.
+#[derive(Default)]
+struct Batch {
+    answers: Vec<Answer>,
+    answered: Vec<Reply>,
+    displays: Vec<Display>,
+    displayed: Vec<Reply>,
+    probed: Vec<Reply>,
+}
+
+async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, metrics: Arc<Metrics>) {
+    let mut queued = Vec::with_capacity(MAX_BATCH);
+    let mut checkpoints = Checkpoints::start(store.clone());
+    while jobs.recv_many(&mut queued, MAX_BATCH).await > 0 {
+        let mut batch = Batch::default();
+        // Who no longer waits was told to send again.
+        for Job { work, reply } in queued.drain(..).filter(|job| !job.reply.is_closed()) {
+            match work {
+                Work::Answer(answer) => {
+                    batch.answers.push(*answer);
+                    batch.answered.push(reply);
+                }
+                Work::Display(display) => {
+                    batch.displays.push(display);
+                    batch.displayed.push(reply);
+                }
+                Work::Probe => batch.probed.push(reply),
+            }
+        }
+        let rows = batch.answers.len() + batch.displays.len();
+        if rows > 0 {
+            batch.write(&store, &metrics).await;
+            checkpoints.wrote(rows);
+        } else if !batch.probed.is_empty() {
+            batch.probe(&store, &metrics).await;
+        }
+    }
+}
+
+impl Batch {
+    /// A row that the database refuses must not take the others with it.
+    async fn write(self, store: &Store, metrics: &Metrics) {
+        let started = Instant::now();
+        let mut result = store.commit_with(&self.answers, &self.displays).await;
+        for _ in 1..ATTEMPTS {
+            match &result {
+                Err(StoreError::Unavailable(error)) if is_conflict(error) => {
+                    result = store.commit_with(&self.answers, &self.displays).await;
+                }
+                _ => break,
+            }
+        }
+        match result {
+            Ok(outcomes) => {
+                metrics.committed(self.answers.len() + self.displays.len(), started.elapsed());
+                self.count(&outcomes, metrics);
+                self.reply(outcomes);
+            }
+            Err(StoreError::Refused(_)) => self.one_by_one(store).await,
+            Err(error) => {
+                let rows = self.answers.len();
+                metrics.commit_failed();
+                tracing::error!(rows, %error, "batch not stored");
+                let waiting = self.answered.into_iter().chain(self.displayed).chain(self.probed);
+                for reply in waiting {
+                    drop(reply.send(Err(WriteError::Unavailable)));
+                }
+            }
+        }
+    }
+
+    /// Commits a row of the writer's own: nobody has sent one.
+    async fn probe(self, store: &Store, metrics: &Metrics) {
+        let probed = store.probe_writer().await;
+        match &probed {
+            Ok(()) => metrics.commit_succeeded(),
+            Err(error) => {
+                metrics.commit_failed();
+                tracing::error!(%error, "nothing can be stored");
+            }
+        }
+        for reply in self.probed {
+            let outcome =
+                if probed.is_ok() { Ok(Outcome::Stored) } else { Err(WriteError::Unavailable) };
+            drop(reply.send(outcome));
+        }
+    }
+
+    fn count(&self, outcomes: &[Outcome], metrics: &Metrics) {
+        let count = |outcome| outcomes.iter().filter(|other| **other == outcome).count() as u64;
+        let is_kept = |outcome: &Outcome| !matches!(outcome, Outcome::Refused(_));
+        let kept = self.answers.iter().zip(outcomes).filter(|(_, outcome)| is_kept(outcome));
+        let suspect = kept.filter(|(answer, _)| answer.suspect).count();
+        metrics.accepted.fetch_add(count(Outcome::Stored), Relaxed);
+        metrics.duplicate.fetch_add(count(Outcome::Replayed), Relaxed);
+        metrics.suspect.fetch_add(suspect as u64, Relaxed);
+        metrics.displays.fetch_add(self.displays.len() as u64, Relaxed);
+    }
+
+    /// The requests may have been cut off meanwhile; the rows are stored all the same.
+    fn reply(self, outcomes: Vec<Outcome>) {
+        for (reply, outcome) in self.answered.into_iter().zip(outcomes) {
+            drop(reply.send(Ok(outcome)));
+        }
+        for reply in self.displayed.into_iter().chain(self.probed) {
+            drop(reply.send(Ok(Outcome::Stored)));
+        }
+    }
+
+    async fn one_by_one(self, store: &Store) {
+        for (answer, reply) in self.answers.iter().zip(self.answered) {
+            drop(reply.send(outcome(store.commit(std::slice::from_ref(answer)).await)));
+        }
+        for (display, reply) in self.displays.iter().zip(self.displayed) {
+            let counted = store.commit_with(&[], std::slice::from_ref(display)).await;
+            drop(reply.send(outcome(counted)));
+        }
+        for reply in self.probed {
+            let probed = store.probe_writer().await;
+            drop(reply.send(probed.map(|()| Outcome::Stored).map_err(|_| WriteError::Unavailable)));
+        }
+    }
+}
+
+fn outcome(result: Result<Vec<Outcome>, StoreError>) -> Result<Outcome, WriteError> {
+    match result {
+        Ok(outcomes) => Ok(outcomes.first().copied().unwrap_or(Outcome::Stored)),
+        Err(error) if error.is_retryable() => Err(WriteError::Unavailable),
+        Err(_) => Err(WriteError::Refused),
+    }
+}
+
+/// Postgres' "try again": deadlock or serialization failure.
+fn is_conflict(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|database| database.code());
+    matches!(code.as_deref(), Some("40001" | "40P01"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_away_costs_nobody_more_than_two_seconds() {
+        let waits = crate::catalog::PATIENCE + patience(Engine::Postgres);
+        assert!(waits < Duration::from_secs(2), "{waits:?}");
+    }
+}

@@ -1,0 +1,85 @@
+//! Results that a collector has: the report's tallies and the comments.
+
+use super::collector::Collector;
+use crate::model::findings::Findings;
+use crate::model::link::encoded;
+use crate::model::messages::Choice;
+use crate::model::replies;
+use crate::words::tr;
+use outoften_core::reading::Question;
+use serde_json::Value;
+
+/// Pages of comments that are fetched, of 200 each.
+const COMMENT_PAGES: usize = 10;
+
+impl Collector {
+    /// Everything the report shows, and the latest comments with their scores. Only the score is
+    /// needed: an older collector, or a token that may not read comments, leaves the rest out.
+    ///
+    /// # Errors
+    /// A sentence for the person at the screen.
+    pub async fn findings(
+        &self,
+        survey: &str,
+        asked: Question,
+        choice: &Choice,
+    ) -> Result<(Findings, Vec<(u8, String)>), String> {
+        let report = self.get(&format!("{survey}/results")).await?;
+        let tally = replies::tally(&report).ok_or_else(|| {
+            tr("The reply was not a report. Is this the address of a collector?").to_owned()
+        })?;
+        let question = replies::question(&report).unwrap_or(asked);
+        let mut findings = Findings::of_tally(survey, question, tally);
+        findings.live = true;
+        findings.with_suspect = report.get("with_suspect").and_then(replies::tally);
+        let every = choice.period.as_deref().unwrap_or("month");
+        if let Ok(trend) = self.get(&format!("{survey}/results/trend?every={every}")).await {
+            findings.periods = replies::parts(&trend);
+        }
+        findings.segments = self.segments(survey, choice.segment.as_deref()).await;
+        let mut commented = None;
+        if let Ok(displays) = self.get(&format!("{survey}/results/displays")).await {
+            findings.displays = replies::displays(&displays);
+            commented = displays.get("commented").and_then(Value::as_u64);
+        }
+        let comments = self.comments(survey).await;
+        findings.comments = replies::by_class(question, &comments);
+        let fetched = findings.commented();
+        findings.comments_left_out = commented.map_or(0, |all| all.saturating_sub(fetched));
+        Ok((findings, comments))
+    }
+
+    /// The parts of the group that was asked for, else of the first that has more than one.
+    async fn segments(
+        &self,
+        survey: &str,
+        wanted: Option<&str>,
+    ) -> Vec<(String, outoften_core::Tally)> {
+        let all = ["segment", "touchpoint", "channel"];
+        let groups = all.into_iter().filter(|group| wanted.is_none_or(|wanted| wanted == *group));
+        let mut parts = Vec::new();
+        for group in groups {
+            if parts.len() < 2
+                && let Ok(reply) = self.get(&format!("{survey}/results/by/{group}")).await
+            {
+                parts = replies::parts(&reply);
+            }
+        }
+        parts
+    }
+
+    async fn comments(&self, survey: &str) -> Vec<(u8, String)> {
+        let mut comments = Vec::new();
+        let mut before = String::new();
+        for _ in 0..COMMENT_PAGES {
+            let path = format!("{survey}/comments?limit=200{before}");
+            let Ok(page) = self.get(&path).await else { break };
+            comments.extend(replies::comments(&page));
+            match page.get("next").and_then(Value::as_str) {
+                Some(next) => before = format!("&before={}", encoded(next)),
+                None => break,
+            }
+        }
+        comments
+    }
+}

@@ -1,0 +1,210 @@
+//! Where the answers come from: a file, an example, a collector.
+
+use super::live;
+use super::loading::Loader;
+use super::metric::asked;
+use crate::browser::hand_out;
+use crate::model::example;
+use crate::model::messages::{Choice, Problem};
+use crate::model::number::grouped;
+use crate::parts::{Dismiss, DropZone, Icon};
+use crate::state::Studio;
+use crate::words::{tr, trf};
+use leptos::prelude::*;
+use outoften_core::reading::Question;
+
+/// File, example, collector.
+#[component]
+pub fn Sources(loader: Loader) -> impl IntoView {
+    let metric = RwSignal::new(Question::Recommend.metric().name().to_owned());
+    let example = move |_| {
+        if let Ok(file) = hand_out::blob("text/csv", example::csv().as_bytes()) {
+            let choice = Choice { segment: Some("city".to_owned()), ..Choice::default() };
+            loader.take(tr("Example: Alder Coffee").to_owned(), file, choice);
+        }
+    };
+    let take = move |file: web_sys::File| {
+        let choice = Choice { metric: metric.get_untracked(), ..Choice::default() };
+        loader.take(file.name(), file.into(), choice);
+    };
+    view! {
+        <div class="sources">
+            <div class="source-main">
+                <DropZone id="answers-file" title=tr("Drop a file with scores")
+                    hint=tr("CSV, TSV or JSON lines, of any size. Columns are detected automatically.")
+                    accept=".csv,.tsv,.txt,.json,.jsonl,text/csv" take=take/>
+                <QuestionMenu metric=metric/>
+            </div>
+            <div class="source-side">
+                <CollectorSource loader=loader/>
+                <button id="example" type="button" class="button" on:click=example>
+                    <Icon name="file"/>{tr("Look at an example")}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// What was asked, for a file that does not say.
+#[component]
+fn QuestionMenu(metric: RwSignal<String>) -> impl IntoView {
+    let option = move |question: Question| {
+        let name = question.metric().name();
+        view! { <option value=name selected=move || metric.get() == name>{asked(question)}</option> }
+    };
+    view! {
+        <label class="inline-label" for="question">
+            {tr("The file’s question")}
+            <select id="question" class="small"
+                on:change:target=move |event| metric.set(event.target().value())>
+                {Question::ALL.map(option).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn CollectorSource(loader: Loader) -> impl IntoView {
+    let studio = Studio::here();
+    let fetch = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        loader.choice.set(Choice::default());
+        live::fetch(studio, loader);
+    };
+    view! {
+        <form class="card-box collector" on:submit=fetch>
+            <h2>{tr("From your collector")}</h2>
+            <CollectorFields/>
+            <button id="fetch-results" class="button primary" disabled=move || loader.waiting.get()>
+                {tr("Load results")}
+            </button>
+        </form>
+    }
+}
+
+/// Address and token, shared with the pages for installing and following up.
+#[component]
+pub fn CollectorFields() -> impl IntoView {
+    let studio = Studio::here();
+    view! {
+        <div class="field">
+            <label for="collector-address">{tr("Address")}</label>
+            <input id="collector-address" type="url" class="code" placeholder="https://answers.example"
+                prop:value=move || studio.collector.with(|collector| collector.address.clone())
+                on:input:target=move |event| {
+                    let address = event.target().value();
+                    studio.collector.update(|collector| collector.address = address);
+                }/>
+        </div>
+        <div class="field">
+            <label for="collector-token">{tr("Token")}</label>
+            <input id="collector-token" type="password" class="code" autocomplete="off"
+                prop:value=move || studio.collector.with(|collector| collector.token.clone())
+                on:input:target=move |event| {
+                    let token = event.target().value().trim().to_owned();
+                    studio.collector.update(|collector| collector.token = token);
+                }/>
+            <p class="hint">{tr("Printed by the collector at its first start. Kept until this tab is closed.")}</p>
+        </div>
+    }
+}
+
+/// How far the file is, and the way out.
+#[component]
+pub fn Progress(loader: Loader) -> impl IntoView {
+    let share = move || loader.progress.get().unwrap_or_default();
+    let rows = move || trf("{rows} rows read", &[("rows", &grouped(loader.rows.get()))]);
+    let is_done = move || loader.progress.get().is_none();
+    view! {
+        <div class="progress" hidden=is_done>
+            <progress id="progress" max="1" prop:value=share aria-label=tr("Reading the file")></progress>
+            <span id="rows-read">{rows}</span>
+            <button id="cancel" type="button" class="button small" on:click=move |_| loader.cancel()>
+                {tr("Cancel")}
+            </button>
+        </div>
+    }
+}
+
+/// What stands in the way of a file, with the choice that removes it.
+#[component]
+pub fn Trouble(loader: Loader) -> impl IntoView {
+    let said = move |sentence: String| {
+        view! {
+            <p class="trouble" id="trouble">
+                <Icon name="warning"/><span>{sentence}</span>
+                <Dismiss close=move || loader.problem.set(None)/>
+            </p>
+        }
+        .into_any()
+    };
+    let show = move |problem: Problem| match problem {
+        Problem::Empty => said(
+            tr("The file is empty. Expected a header line and one line per answer.").to_owned(),
+        ),
+        Problem::NotATable(found, advice) => said(trf(
+            "This looks like {found}, not like a table; {advice}.",
+            &[("found", &found), ("advice", &advice)],
+        )),
+        Problem::TooManySegments(limit) => said(trf(
+            "The segment column has more than {limit} different values; choose one with fewer, such as a country or a plan.",
+            &[("limit", &grouped(limit as u64))],
+        )),
+        Problem::Unreadable => {
+            said(tr("The browser could not read that file. Was it moved or changed?").to_owned())
+        }
+        Problem::Other(sentence) => said(sentence),
+        Problem::WhichColumn(names) => {
+            view! { <WhichColumn loader=loader names=names/> }.into_any()
+        }
+        Problem::WhichOrder => view! { <WhichOrder loader=loader/> }.into_any(),
+    };
+    view! {
+        <div role="alert" class="trouble-place">{move || loader.problem.get().map(show)}</div>
+    }
+}
+
+#[component]
+fn WhichColumn(loader: Loader, names: Vec<String>) -> impl IntoView {
+    let choice = move |name: String| {
+        let shown = name.clone();
+        view! {
+            <button type="button" class="button small"
+                on:click=move |_| loader.read_as(|choice| choice.score = Some(name.clone()))>
+                {shown}
+            </button>
+        }
+    };
+    let question = loader.choice.with_untracked(Choice::question);
+    let (low, high) = question.scale();
+    let words = trf(
+        "Which column holds the scores from {low} to {high}?",
+        &[("low", &low.to_string()), ("high", &high.to_string())],
+    );
+    view! {
+        <div class="trouble" id="trouble">
+            <Icon name="warning"/>
+            <p>{words}</p>
+            <div class="choices">{names.into_iter().take(60).map(choice).collect_view()}</div>
+        </div>
+    }
+}
+
+#[component]
+fn WhichOrder(loader: Loader) -> impl IntoView {
+    let order = move |first: bool, words: &'static str| {
+        view! {
+            <button type="button" class="button small"
+                on:click=move |_| loader.read_as(|choice| choice.day_first = Some(first))>
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <div class="trouble" id="trouble">
+            <Icon name="warning"/>
+            <p>{tr("In dates such as 03/04/2026, which comes first?")}</p>
+            <div class="choices">{order(true, tr("The day"))}{order(false, tr("The month"))}</div>
+        </div>
+    }
+}
