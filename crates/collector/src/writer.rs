@@ -58,6 +58,8 @@ pub enum WriteError {
 enum Work {
     Answer(Box<Answer>),
     Display(Display),
+    /// Nothing: somebody wants to know whether it could be.
+    Probe,
 }
 
 /// The request that waits for it.
@@ -118,6 +120,14 @@ impl Writer {
         self.queue(Work::Display(display)).await.map(drop)
     }
 
+    /// Returns after something was committed the way answers are.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn probe(&self) -> Result<(), WriteError> {
+        self.queue(Work::Probe).await.map(drop)
+    }
+
     async fn queue(&self, work: Work) -> Result<Outcome, WriteError> {
         let (reply, outcome) = oneshot::channel();
         self.queue.try_send(Job { work, reply }).map_err(|error| match error {
@@ -153,6 +163,7 @@ struct Batch {
     answered: Vec<Reply>,
     displays: Vec<Display>,
     displayed: Vec<Reply>,
+    probed: Vec<Reply>,
 }
 
 async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, metrics: Arc<Metrics>) {
@@ -171,12 +182,15 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, metrics: Arc<Metrics>)
                     batch.displays.push(display);
                     batch.displayed.push(reply);
                 }
+                Work::Probe => batch.probed.push(reply),
             }
         }
         let rows = batch.answers.len() + batch.displays.len();
         if rows > 0 {
             batch.write(&store, &metrics).await;
             checkpoints.wrote(rows);
+        } else if !batch.probed.is_empty() {
+            batch.probe(&store, &metrics).await;
         }
     }
 }
@@ -205,10 +219,28 @@ impl Batch {
                 let rows = self.answers.len();
                 metrics.commit_failed();
                 tracing::error!(rows, %error, "batch not stored");
-                for reply in self.answered.into_iter().chain(self.displayed) {
+                let waiting = self.answered.into_iter().chain(self.displayed).chain(self.probed);
+                for reply in waiting {
                     drop(reply.send(Err(WriteError::Unavailable)));
                 }
             }
+        }
+    }
+
+    /// Commits a row of the writer's own: nobody has sent one.
+    async fn probe(self, store: &Store, metrics: &Metrics) {
+        let probed = store.probe_writer().await;
+        match &probed {
+            Ok(()) => metrics.commit_succeeded(),
+            Err(error) => {
+                metrics.commit_failed();
+                tracing::error!(%error, "nothing can be stored");
+            }
+        }
+        for reply in self.probed {
+            let outcome =
+                if probed.is_ok() { Ok(Outcome::Stored) } else { Err(WriteError::Unavailable) };
+            drop(reply.send(outcome));
         }
     }
 
@@ -228,7 +260,7 @@ impl Batch {
         for (reply, outcome) in self.answered.into_iter().zip(outcomes) {
             drop(reply.send(Ok(outcome)));
         }
-        for reply in self.displayed {
+        for reply in self.displayed.into_iter().chain(self.probed) {
             drop(reply.send(Ok(Outcome::Stored)));
         }
     }
@@ -240,6 +272,10 @@ impl Batch {
         for (display, reply) in self.displays.iter().zip(self.displayed) {
             let counted = store.commit_with(&[], std::slice::from_ref(display)).await;
             drop(reply.send(outcome(counted)));
+        }
+        for reply in self.probed {
+            let probed = store.probe_writer().await;
+            drop(reply.send(probed.map(|()| Outcome::Stored).map_err(|_| WriteError::Unavailable)));
         }
     }
 }

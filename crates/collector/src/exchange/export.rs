@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::formula::defused;
-use crate::store::{Answer, Store, StoreError};
+use crate::store::{Answer, Snapshot, Store, StoreError};
 
 /// Rows read at a time.
 const PAGE: u32 = 1_000;
@@ -49,6 +49,8 @@ pub struct Lines {
     survey: String,
     form: Form,
     contacts: bool,
+    /// Of which moment all pages are; `None`: each of its own.
+    moment: Option<Snapshot>,
     /// The last id that was written; `None` before the header.
     after: Option<String>,
     done: bool,
@@ -59,13 +61,22 @@ impl Lines {
     #[must_use]
     pub fn new(store: Store, survey: &str, form: Form) -> Self {
         let survey = survey.to_owned();
-        Self { store, survey, form, contacts: false, after: None, done: false }
+        Self { store, survey, form, contacts: false, moment: None, after: None, done: false }
     }
 
     /// Also the addresses of those who agreed to be written to.
     #[must_use]
     pub fn with_contacts(self, contacts: bool) -> Self {
         Self { contacts, ..self }
+    }
+
+    /// All pages of the same moment. Only where the reader is quick: SQLite's log grows until the
+    /// last page is read.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn of_one_moment(self) -> Result<Self, StoreError> {
+        Ok(Self { moment: Some(self.store.snapshot().await?), ..self })
     }
 
     /// The next piece of the file; `None` at its end.
@@ -77,10 +88,7 @@ impl Lines {
             return Ok(None);
         }
         let after = self.after.clone().unwrap_or_default();
-        let mut page = self.store.page(&self.survey, &after, PAGE).await?;
-        if self.contacts {
-            self.add_contacts(&mut page).await?;
-        }
+        let page = self.read(&after).await?;
         let mut bytes = Vec::new();
         if self.after.is_none() && self.form != Form::JsonLines {
             bytes.extend_from_slice(csv_row(&HEADER.map(str::to_owned)).as_bytes());
@@ -93,15 +101,25 @@ impl Lines {
         Ok(Some(bytes))
     }
 
-    async fn add_contacts(&self, page: &mut [(Answer, i64)]) -> Result<(), StoreError> {
-        let (Some((first, _)), Some((last, _))) = (page.first(), page.last()) else {
-            return Ok(());
+    /// Answers and their addresses, of one moment; the next page is of a later one, unless all of
+    /// the file is.
+    async fn read(&mut self, after: &str) -> Result<Vec<(Answer, i64)>, StoreError> {
+        let mut of_this_page = None;
+        let moment = match &mut self.moment {
+            Some(moment) => moment,
+            None => of_this_page.insert(self.store.snapshot().await?),
         };
-        let mut found = self.store.contacts(&self.survey, &first.id, &last.id).await?;
-        for (answer, _) in page {
-            answer.contact = found.remove(&answer.id);
+        let mut page = moment.page(&self.survey, after, PAGE).await?;
+        let (Some((first, _)), Some((last, _))) = (page.first(), page.last()) else {
+            return Ok(page);
+        };
+        if self.contacts {
+            let mut found = moment.contacts(&self.survey, &first.id, &last.id).await?;
+            for (answer, _) in &mut page {
+                answer.contact = found.remove(&answer.id);
+            }
         }
-        Ok(())
+        Ok(page)
     }
 
     fn line(&self, answer: &Answer, updated_at_ms: i64) -> String {

@@ -3,15 +3,17 @@
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use outoften_core::node::{Chars, Fields, Path as FieldPath};
 use outoften_core::wire::BODY_MAX_BYTES;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::auth::Caller;
 use super::params::Path;
 use super::{ApiError, AppState, body};
 use crate::identity::People;
-use crate::store::Role;
+use crate::store::{Erased, LOG_PENDING, Role};
 
 const PERSON: Chars = Chars { min: 1, max: 200, expected: "a text of 1 to 200 characters" };
 const ADDRESS: Chars = Chars { min: 3, max: 254, expected: "an e-mail address" };
@@ -24,12 +26,10 @@ pub async fn answer(
     State(app): State<AppState>,
     Path((survey, id)): Path<(String, String)>,
     caller: Caller,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Response, ApiError> {
     caller.require(Role::Admin, Some(&survey))?;
-    match app.store.erase_answer(&survey, &id).await? {
-        true => Ok(Json(json!({"erased": 1}))),
-        false => Err(ApiError::NotFound),
-    }
+    let erased = app.store.erase_answer(&survey, &id, app.clock.now().as_ms()).await?;
+    erased.map(reply).ok_or(ApiError::NotFound)
 }
 
 /// `DELETE /v1/surveys/{id}/responses/{response}/contact`: erases the address and keeps the answer.
@@ -40,12 +40,10 @@ pub async fn contact(
     State(app): State<AppState>,
     Path((survey, id)): Path<(String, String)>,
     caller: Caller,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Response, ApiError> {
     caller.require(Role::Admin, Some(&survey))?;
-    match app.store.erase_contact(&survey, &id).await? {
-        true => Ok(Json(json!({"erased": 1}))),
-        false => Err(ApiError::NotFound),
-    }
+    let erased = app.store.erase_contact(&survey, &id, app.clock.now().as_ms()).await?;
+    erased.map(reply).ok_or(ApiError::NotFound)
 }
 
 /// `POST /v1/erasures` with `{person}`, the site's name for somebody, or `{address}`, an e-mail
@@ -57,7 +55,7 @@ pub async fn person(
     State(app): State<AppState>,
     caller: Caller,
     request: Body,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Response, ApiError> {
     caller.require(Role::Admin, None)?;
     let document = body::parse(&body::read(request, BODY_MAX_BYTES).await?)?;
     let root = FieldPath::root();
@@ -66,13 +64,23 @@ pub async fn person(
     fields.optional_text("person", PERSON, &mut name)?;
     fields.optional_text("address", ADDRESS, &mut address)?;
     fields.finish()?;
+    let now_ms = app.clock.now().as_ms();
     let erased = match (name, address) {
         (Some(name), None) => {
             let people = People { store: &app.store, clock: &app.clock };
-            app.store.erase_person(&people.key_of(&name).await?).await?
+            app.store.erase_person(&people.key_of(&name).await?, now_ms).await?
         }
-        (None, Some(address)) => app.store.erase_address(&address).await?,
+        (None, Some(address)) => app.store.erase_address(&address, now_ms).await?,
         _ => return Err(ApiError::Parameter("person", "given, or address instead".into())),
     };
-    Ok(Json(json!({"erased": erased})))
+    Ok(reply(erased))
+}
+
+/// 200, or 202 as long as somebody who reads keeps SQLite's log from being folded in.
+fn reply(erased: Erased) -> Response {
+    if erased.is_folded {
+        return Json(json!({"erased": erased.answers})).into_response();
+    }
+    let body = json!({"erased": erased.answers, "pending": "log", "message": LOG_PENDING});
+    (StatusCode::ACCEPTED, Json(body)).into_response()
 }

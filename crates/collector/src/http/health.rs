@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::AppState;
+use crate::writer::WriteError;
 
 /// A database that takes longer than this is not ready.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -19,7 +20,8 @@ pub async fn live() -> &'static str {
 /// one is tried.
 const RECENT: Duration = Duration::from_secs(5);
 
-/// 200 if a row could be written now; 503 while shutting down or while the database refuses.
+/// 200 if the writer's last commit succeeded lately, or if it commits a row now; 503 while
+/// shutting down or while answers cannot be stored.
 pub async fn ready(State(app): State<AppState>) -> (StatusCode, &'static str) {
     if app.is_draining() {
         return (StatusCode::SERVICE_UNAVAILABLE, "shutting down\n");
@@ -27,11 +29,10 @@ pub async fn ready(State(app): State<AppState>) -> (StatusCode, &'static str) {
     if app.metrics.committed_within(RECENT) {
         return (StatusCode::OK, "ok\n");
     }
-    match tokio::time::timeout(PATIENCE, app.store.probe_write()).await {
-        Ok(Ok(())) => {
-            app.metrics.commit_succeeded();
-            (StatusCode::OK, "ok\n")
-        }
+    // Through the queue and the connection that answers go through.
+    match tokio::time::timeout(PATIENCE, app.writer.probe()).await {
+        Ok(Ok(())) => (StatusCode::OK, "ok\n"),
+        Ok(Err(WriteError::Busy)) => (StatusCode::SERVICE_UNAVAILABLE, "too many answers wait\n"),
         Ok(Err(_)) => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
     }

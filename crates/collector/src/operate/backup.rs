@@ -1,12 +1,13 @@
 //! `outoften backup` and `outoften restore`, for SQLite. A copy is of the version of the file, which
 //! is brought up to date only where it is put in place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{Database, Failure, beside};
-use crate::store::{DatabaseUrl, Store};
+use crate::store::permissions::create_private;
+use crate::store::{DatabaseUrl, Replayed, Store, check_copy, tombstones};
 
 /// Options of `outoften backup`.
 #[derive(Args, Debug)]
@@ -25,6 +26,8 @@ pub(super) async fn backup(options: &Backup) -> Result<(), Failure> {
     // Under its own name only once it is complete.
     let part = beside(&options.file);
     drop(std::fs::remove_file(&part));
+    // SQLite writes into an empty file; one that it makes itself everybody could read.
+    create_private(&part)?;
     Store::backup(&from, &part).await?;
     std::fs::File::open(&part)?.sync_all()?;
     std::fs::rename(&part, &options.file)?;
@@ -39,6 +42,9 @@ pub struct Restore {
     /// Where to put it; must not be there yet: move a damaged database away first.
     #[arg(long, env = "DATABASE_URL", default_value = "outoften.sqlite", hide_env_values = true)]
     database: String,
+    /// The list of erasures and revocations to replay, if it is not beside the database.
+    #[arg(long, env = "OUTOFTEN_TOMBSTONES", value_name = "FILE")]
+    tombstones: Option<PathBuf>,
 }
 
 pub(super) async fn restore(options: &Restore) -> Result<(), Failure> {
@@ -53,22 +59,86 @@ pub(super) async fn restore(options: &Restore) -> Result<(), Failure> {
     if !options.file.is_file() {
         return Err(format!("{} is not there", options.file.display()).into());
     }
+    let list = options.tombstones.clone().or_else(|| tombstones::beside(&url));
+    if let Some(missing) = options.tombstones.as_ref().filter(|list| !list.is_file()) {
+        return Err(format!(
+            "{} is not there, so nothing was restored: put the list there, or an empty file if \
+             nothing was ever erased or revoked",
+            missing.display()
+        )
+        .into());
+    }
+    let list = list.filter(|list| list.is_file());
+    check_copy(&options.file).await.map_err(|error| unsound(&options.file, &error.into()))?;
     let part = beside(&place);
-    std::fs::copy(&options.file, &part)?;
-    let checked = check(&part).await;
-    if let Err(error) = checked {
-        drop(std::fs::remove_file(&part));
-        return Err(format!("{} is not sound: {error}", options.file.display()).into());
+    drop(std::fs::remove_file(&part));
+    create_private(&part)?;
+    let copied = copy_private(&options.file, &part);
+    let prepared = match copied {
+        Ok(()) => prepare(&part, list.as_deref()).await,
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = prepared {
+        for leftover in ["", "-wal", "-shm"] {
+            drop(std::fs::remove_file(format!("{}{leftover}", part.display())));
+        }
+        return Err(unsound(&options.file, &error));
     }
     std::fs::File::open(&part)?.sync_all()?;
     std::fs::rename(&part, &place)?;
     Ok(())
 }
 
-/// Opens the copy, which also brings an older one up to date, and looks through all of it.
-async fn check(part: &std::path::Path) -> Result<(), Failure> {
+fn unsound(file: &Path, error: &Failure) -> Failure {
+    format!("{} is not sound: {error}", file.display()).into()
+}
+
+/// Into a file that is there already, so with its rights and not with those of the copy.
+fn copy_private(from: &Path, to: &Path) -> std::io::Result<()> {
+    let mut to = std::fs::OpenOptions::new().write(true).open(to)?;
+    std::io::copy(&mut std::fs::File::open(from)?, &mut to)?;
+    to.sync_all()
+}
+
+/// Opens the copy, which also brings an older one up to date, looks through all of it, and takes
+/// out what was erased or revoked since it was made.
+async fn prepare(part: &Path, list: Option<&Path>) -> Result<(), Failure> {
     let store = Store::open(&DatabaseUrl::file(part)).await?;
     let wrong = store.integrity().await?.into_iter().next();
+    if let Some(wrong) = wrong {
+        store.close().await;
+        return Err(wrong.into());
+    }
+    match list {
+        Some(list) => say(&store.replay(list).await?),
+        None => eprintln!(
+            "no list of erasures is beside the database: what was erased or revoked after the \
+             copy was made is back; put the list in place and run `outoften replay FILE`"
+        ),
+    }
     store.close().await;
-    wrong.map_or(Ok(()), |wrong| Err(wrong.into()))
+    Ok(())
+}
+
+/// Options of `outoften replay`.
+#[derive(Args, Debug)]
+pub struct Replay {
+    #[command(flatten)]
+    database: Database,
+    /// The list.
+    file: PathBuf,
+}
+
+pub(super) async fn replay(options: &Replay) -> Result<(), Failure> {
+    let store = options.database.open().await?;
+    say(&store.replay(&options.file).await?);
+    store.close().await;
+    Ok(())
+}
+
+fn say(done: &Replayed) {
+    let Replayed { answers, personal, revoked } = done;
+    eprintln!(
+        "erased again: {answers} answers, {personal} addresses and notes; revoked again: {revoked}"
+    );
 }

@@ -10,6 +10,7 @@ use super::{Database, Failure};
 use crate::clock::Clock;
 use crate::exchange::{self, Form, ImportError, Lines};
 use crate::identity::People;
+use crate::store::LOG_PENDING;
 
 /// Options of `outoften export`.
 #[derive(Args, Debug)]
@@ -45,7 +46,8 @@ pub(super) async fn export(options: &Export) -> Result<(), Failure> {
         (Format::Csv, true) => Form::RawCsv,
         (Format::Jsonl, _) => Form::JsonLines,
     };
-    let mut lines = Lines::new(store, &options.survey, form).with_contacts(options.contacts);
+    let lines = Lines::new(store, &options.survey, form).with_contacts(options.contacts);
+    let mut lines = lines.of_one_moment().await?;
     let mut out = std::io::stdout().lock();
     while let Some(piece) = lines.next().await? {
         out.write_all(&piece)?;
@@ -134,19 +136,21 @@ pub struct Erase {
 
 pub(super) async fn erase(options: &Erase, clock: &Clock) -> Result<(), Failure> {
     let store = options.database.open().await?;
-    if let Some(person) = &options.person {
+    let now_ms = clock.now().as_ms();
+    let erased = if let Some(person) = &options.person {
         let key = People { store: &store, clock }.key_of(person).await?;
-        eprintln!("{} answers erased", store.erase_person(&key).await?);
-        return Ok(());
+        store.erase_person(&key, now_ms).await?
+    } else if let Some(address) = &options.address {
+        store.erase_address(address, now_ms).await?
+    } else {
+        let (survey, response) =
+            options.survey.as_deref().zip(options.response.as_deref()).unwrap_or_default();
+        let erased = store.erase_answer(survey, response, now_ms).await?;
+        erased.ok_or("no such answer: check the survey and the id")?
+    };
+    eprintln!("{} answers erased", erased.answers);
+    if !erased.is_folded {
+        eprintln!("{LOG_PENDING}; the running collector sees to it");
     }
-    if let Some(address) = &options.address {
-        eprintln!("{} answers erased", store.erase_address(address).await?);
-        return Ok(());
-    }
-    let (survey, response) =
-        options.survey.as_deref().zip(options.response.as_deref()).unwrap_or_default();
-    match store.erase_answer(survey, response).await? {
-        true => Ok(()),
-        false => Err("no such answer: check the survey and the id".into()),
-    }
+    Ok(())
 }

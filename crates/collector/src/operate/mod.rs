@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use crate::clock::Clock;
-use crate::store::{DatabaseUrl, ServerSettings, Store};
+use crate::store::{DatabaseUrl, Opening, ServerSettings, Store};
 
 /// What can go wrong, with what to do about it.
 pub type Failure = Box<dyn std::error::Error>;
@@ -26,6 +26,9 @@ pub struct Database {
     /// A SQLite file, or postgres://user:password@host/name.
     #[arg(long, env = "DATABASE_URL", default_value = "outoften.sqlite", hide_env_values = true)]
     database: String,
+    /// A list of erasures and revocations that a restore replays; beside a SQLite file by itself.
+    #[arg(long, env = "OUTOFTEN_TOMBSTONES", value_name = "FILE")]
+    tombstones: Option<PathBuf>,
     #[command(flatten)]
     settings: ServerSettings,
 }
@@ -43,7 +46,9 @@ impl Database {
 
     /// Opens it, and brings its tables up to date.
     async fn open(&self) -> Result<Store, Failure> {
-        Ok(Store::open(&self.url()?).await?)
+        let tombstones = self.tombstones.clone();
+        let opening = Opening { is_command: true, tombstones, ..Opening::default() };
+        Ok(Store::open_with(&self.url()?, opening).await?)
     }
 }
 
@@ -76,6 +81,8 @@ pub enum Command {
     Backup(backup::Backup),
     /// Put a copy in place, after checking it.
     Restore(backup::Restore),
+    /// Erase and revoke again what a list of tombstones names, after a copy was put in place.
+    Replay(backup::Replay),
     /// Check settings, file and tallies, and say what to do about what is wrong.
     Doctor(doctor::Options),
 }
@@ -99,6 +106,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Erase(options) => files::erase(&options, &clock).await,
         Command::Backup(options) => backup::backup(&options).await,
         Command::Restore(options) => backup::restore(&options).await,
+        Command::Replay(options) => backup::replay(&options).await,
         Command::Doctor(options) => doctor::run(&options).await,
     }
 }

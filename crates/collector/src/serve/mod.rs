@@ -2,6 +2,7 @@
 
 mod listen;
 mod panics;
+mod retention;
 mod stall;
 mod time;
 
@@ -9,26 +10,25 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use ipnet::IpNet;
 
 use crate::clock::Clock;
 use crate::http::{App, UNNAMED_PROXY_KEPT_MS, UNNAMED_PROXY_WARNING, demo, peer};
-use crate::store::{DatabaseUrl, ServerSettings, Store, StoreError};
+use crate::store::{
+    AcceptedSetting, DatabaseUrl, Engine, Opening, ServerSettings, Store, StoreError,
+};
 use crate::token::{self, FirstToken};
 use crate::webhook::{self, Client};
 use crate::writer::Writer;
 
 pub use listen::{Limits, listen, serve};
 pub use panics::log_where;
+use retention::Retention;
 
 /// Where the operator may bring an admin token along. Never an argument: those are seen by
 /// everybody on the machine.
 const TOKEN_VARIABLE: &str = "OUTOFTEN_ADMIN_TOKEN";
-
-/// How long it is kept who used which token for what: two years, whatever becomes of the answers.
-const AUDIT_DAYS: i64 = 731;
 
 /// Options of `outoften serve`.
 #[derive(clap::Args, Debug)]
@@ -39,6 +39,17 @@ pub struct Options {
     /// A SQLite file, or postgres://user:password@host/name.
     #[arg(long, env = "DATABASE_URL", default_value = "outoften.sqlite", hide_env_values = true)]
     database: String,
+    /// A list of erasures and revocations that a restore replays; beside a SQLite file by itself.
+    #[arg(long, env = "OUTOFTEN_TOMBSTONES", value_name = "FILE")]
+    tombstones: Option<PathBuf>,
+    /// A setting of Postgres that your server does without: full_page_writes=off, for example.
+    #[arg(
+        long = "accept-durability",
+        env = "OUTOFTEN_ACCEPT_DURABILITY",
+        value_name = "SETTING=VALUE",
+        value_delimiter = ','
+    )]
+    accepted: Vec<AcceptedSetting>,
     #[command(flatten)]
     settings: ServerSettings,
     /// The folder with the files that a site loads.
@@ -58,6 +69,10 @@ pub struct Options {
     /// Delete answers after so many days; their tallies, and so all results, stay.
     #[arg(long, env = "OUTOFTEN_RETAIN_DAYS", value_parser = clap::value_parser!(u16).range(1..))]
     retain_days: Option<u16>,
+    /// The clock is right although it is more than a week ahead of the last round of retention:
+    /// believe it at this start. Leave it out again afterwards.
+    #[arg(long, env = "OUTOFTEN_CONFIRM_RETENTION", requires = "retain_days")]
+    confirm_retention: bool,
     /// Serve a demo shop under /demo/ and store its survey.
     #[arg(long, env = "OUTOFTEN_DEMO")]
     demo: bool,
@@ -73,8 +88,7 @@ pub struct Options {
 pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let clock = Clock::system();
     time::check(clock.now())?;
-    let url = DatabaseUrl::parse(&options.database).with(options.settings);
-    let store = Store::open(&url).await?;
+    let store = open(&options).await?;
     show_first_token(&store, &clock).await?;
     if options.trusted_proxies.is_empty() {
         warn_of_unnamed_proxy(&store, &clock).await?;
@@ -92,7 +106,8 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new(webhook::Settings::new(options.private_webhooks))?;
     let client = client.counting(Arc::clone(&app.metrics));
     tokio::spawn(webhook::deliver(store.clone(), app.clock.clone(), client));
-    tokio::spawn(retain(store.clone(), app.clock.clone(), options.retain_days));
+    let retention = Retention::new(&store, options.retain_days, options.confirm_retention);
+    tokio::spawn(retention.keep(app.clock.clone()));
     let listener = listen(options.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     // Printed, not logged: people and scripts read it.
@@ -105,33 +120,15 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Looks once an hour for what has been kept long enough: uses of tokens, and answers if the
-/// operator says how long.
-async fn retain(store: Store, clock: Clock, days: Option<u16>) {
-    let mut hours = tokio::time::interval(Duration::from_secs(3_600));
-    let mut last_round = None;
-    loop {
-        hours.tick().await;
-        let today = clock.now().day();
-        let newest = store.newest_answer_day().await.ok().flatten();
-        if let Some(doubt) = time::doubt(today, last_round, newest) {
-            if days.is_some() {
-                tracing::error!(doubt, "nothing deleted: set the clock, then start again");
-            }
-            continue;
-        }
-        // Only a day that was believed is measured against: a jump stays a jump in later rounds.
-        last_round = Some(today);
-        if let Err(error) = store.trim_audit(today - AUDIT_DAYS).await {
-            tracing::error!(%error, "audit log");
-        }
-        let Some(days) = days else { continue };
-        match store.retain_from(today - i64::from(days)).await {
-            Ok(0) => {}
-            Ok(rows) => tracing::info!(rows, "answers deleted by retention"),
-            Err(error) => tracing::error!(%error, "retention"),
-        }
+async fn open(options: &Options) -> Result<Store, Box<dyn std::error::Error>> {
+    let url = DatabaseUrl::parse(&options.database).with(options.settings.clone());
+    if let Some(setting) = options.accepted.first().filter(|_| url.engine() == Engine::Sqlite) {
+        return Err(format!("--accept-durability {setting} is for Postgres: leave it out").into());
     }
+    let accepted = Some(options.accepted.clone());
+    let tombstones = options.tombstones.clone();
+    let opening = Opening { accepted, tombstones, ..Opening::default() };
+    Ok(Store::open_with(&url, opening).await?)
 }
 
 async fn show_first_token(store: &Store, clock: &Clock) -> Result<(), Box<dyn std::error::Error>> {

@@ -8,11 +8,11 @@ use outoften_core::time::Utc;
 /// 2026-11-01, counted from 1970-01-01: no program of this version ran before.
 const FIRST_DAY: i64 = 20_758;
 
-/// An hour's round after which a clock stands so many days further has jumped.
-const JUMP_DAYS: i64 = 2;
+/// How far the clock may stand ahead of the last day that was believed.
+const AHEAD_DAYS: i64 = 7;
 
-/// The newest answer may be so old before somebody has to look at the clock.
-const IDLE_DAYS: i64 = 366;
+/// An hour's round after which a clock stands so many days back has jumped.
+const BACK_DAYS: i64 = 2;
 
 /// Refuses a clock that is certainly wrong.
 ///
@@ -29,16 +29,35 @@ pub(super) fn check(now: Utc) -> Result<(), String> {
     ))
 }
 
+/// What a clock is measured against before anything is deleted by it. Days since 1970.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// The day of the last round that was believed, of whatever start; stored.
+    pub last_believed: Option<i64>,
+    /// The day of the last round of this start.
+    pub last_round: Option<i64>,
+    /// The day of the newest answer.
+    pub newest: Option<i64>,
+    /// The operator says that the clock is right.
+    pub is_confirmed: bool,
+}
+
 /// Why nothing may be deleted by this clock now; `None` if it may.
-pub(super) fn doubt(today: i64, last_round: Option<i64>, newest: Option<i64>) -> Option<String> {
-    if let Some(days) = last_round.map(|last| today - last).filter(|days| days.abs() >= JUMP_DAYS) {
-        return Some(format!("the clock has jumped by {days} days within an hour"));
+pub(super) fn doubt(today: i64, known: Known) -> Option<String> {
+    if let Some(back) = known.last_round.map(|last| last - today).filter(|days| *days >= BACK_DAYS)
+    {
+        return Some(format!("the clock has gone back by {back} days within an hour"));
     }
-    let days = newest.map(|newest| today - newest)?;
-    if days > IDLE_DAYS {
-        return Some(format!("the newest answer is {days} days old: the clock may be ahead"));
+    if let Some(days) = known.newest.map(|newest| newest - today).filter(|days| *days > 1) {
+        return Some(format!("the newest answer is {days} days in the future"));
     }
-    (days < -1).then(|| format!("the newest answer is {} days in the future", -days))
+    // Before the first round the newest answer is all that there is to measure against.
+    let last = known.last_believed.or(known.newest)?;
+    let ahead = today - last;
+    if ahead > AHEAD_DAYS && !known.is_confirmed {
+        return Some(format!("the clock is {ahead} days ahead of the last day that was believed"));
+    }
+    None
 }
 
 #[cfg(test)]
@@ -57,11 +76,17 @@ mod tests {
 
     #[test]
     fn nothing_is_deleted_by_a_clock_that_may_be_wrong() {
-        assert_eq!(doubt(TODAY, None, None), None);
-        assert_eq!(doubt(TODAY, Some(TODAY - 1), Some(TODAY)), None);
-        assert_eq!(doubt(TODAY, Some(TODAY), Some(TODAY - 300)), None);
-        assert!(doubt(TODAY, Some(TODAY - 730), Some(TODAY)).is_some(), "jumped ahead");
-        assert!(doubt(TODAY, None, Some(TODAY - 730)).is_some(), "ahead from the start");
-        assert!(doubt(TODAY, None, Some(TODAY + 730)).is_some(), "behind");
+        let doubts = |known| doubt(TODAY, known).is_some();
+        let nothing = Known::default();
+        assert!(!doubts(nothing));
+        let believed = |day| Known { last_believed: Some(day), newest: Some(day), ..nothing };
+        assert!(!doubts(believed(TODAY)) && !doubts(believed(TODAY - 7)));
+        assert!(doubts(believed(TODAY - 8)), "ahead of what is stored");
+        assert!(!doubts(Known { is_confirmed: true, ..believed(TODAY - 200) }));
+        assert!(!doubts(Known { newest: Some(TODAY - 300), ..believed(TODAY) }), "nobody answers");
+        assert!(doubts(Known { newest: Some(TODAY - 8), ..nothing }), "ahead from the start");
+        let future = Known { newest: Some(TODAY + 730), ..nothing };
+        assert!(doubts(future) && doubts(Known { is_confirmed: true, ..future }), "behind");
+        assert!(doubts(Known { last_round: Some(TODAY + 2), ..believed(TODAY) }), "gone back");
     }
 }

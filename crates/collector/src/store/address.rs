@@ -113,22 +113,18 @@ impl DatabaseUrl {
     /// A SQLite file.
     #[must_use]
     pub fn file(path: &Path) -> Self {
-        let mut url = String::from("sqlite://");
-        for byte in path.to_string_lossy().bytes() {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' | b'~' => {
-                    url.push(char::from(byte));
-                }
-                // Writing to a String cannot fail.
-                _ => drop(write!(url, "%{byte:02X}")),
-            }
-        }
         Self {
-            url: url + "?mode=rwc",
+            url: file_url(path) + "?mode=rwc",
             engine: Engine::Sqlite,
             file: Some(path.to_owned()),
             settings: ServerSettings::default(),
         }
+    }
+
+    /// The address through which a file is only read; of one that nobody changes, without locks.
+    pub(super) fn read_only(path: &Path, is_unchanging: bool) -> String {
+        let immutable = if is_unchanging { "&immutable=true" } else { "" };
+        file_url(path) + "?mode=ro" + immutable
     }
 
     /// The same with other settings.
@@ -250,6 +246,20 @@ impl DatabaseUrl {
         let names = FILES.get(..3).unwrap_or_default();
         form_urlencoded::parse(query.as_bytes()).any(|(name, _)| names.contains(&&*name))
     }
+}
+
+fn file_url(path: &Path) -> String {
+    let mut url = String::from("sqlite://");
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' | b'~' => {
+                url.push(char::from(byte));
+            }
+            // Writing to a String cannot fail.
+            _ => drop(write!(url, "%{byte:02X}")),
+        }
+    }
+    url
 }
 
 /// A name is repeated only if nothing of a password can be in it.

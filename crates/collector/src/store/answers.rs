@@ -74,7 +74,7 @@ impl Store {
         origin: Origin,
     ) -> Result<Vec<Outcome>, StoreError> {
         let _turn = self.turn().await?;
-        let mut connection = self.writer.acquire().await?;
+        let mut connection = self.writer_connection().await?;
         let writing = self.write_all(&mut connection, answers, displays, origin);
         let written = within(self.engine.commit_timeout(), writing).await;
         if written.as_ref().is_err_and(StoreError::is_retryable) {

@@ -5,15 +5,20 @@
 //! connection does it; only a log that has grown to 64 MiB all the same is folded by the writer.
 //! Started by the group commit. Postgres has a process of its own for this.
 
+use std::time::Duration;
+
 use tokio::sync::mpsc;
 
-use super::{Engine, Store};
+use super::{Engine, Store, StoreError};
 
 /// About so many rows make a thousand pages: ids come in no order, each has a page of its own.
 const ROWS: usize = 1_024;
 
 /// What the connection that writes answers does itself: nothing before 64 MiB of 4 KiB pages.
 pub(super) const WRITER_SETTING: &str = "PRAGMA wal_autocheckpoint = 16384";
+
+/// How often it is tried anew to fold in a log that holds what was erased.
+const AGAIN: Duration = Duration::from_secs(2);
 
 /// Counts rows and tells the task when to fold.
 pub struct Checkpoints {
@@ -29,8 +34,16 @@ impl Checkpoints {
         }
         let (go, mut told) = mpsc::channel(1);
         tokio::spawn(async move {
-            while told.recv().await.is_some() {
-                if let Err(error) = fold(&store).await {
+            let mut again = tokio::time::interval(AGAIN);
+            loop {
+                let folded = tokio::select! {
+                    due = told.recv() => match due {
+                        Some(()) => fold(&store).await.map_err(StoreError::from),
+                        None => return,
+                    },
+                    _ = again.tick() => store.fold_if_due().await.map(drop),
+                };
+                if let Err(error) = folded {
                     tracing::warn!(%error, "the log was not folded in: tried again later");
                 }
             }

@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 
 use futures_util::TryStreamExt as _;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, Connection as _, Row};
 
 use super::answers::Key;
-use super::{Answer, Db, Store, StoreError, pieces, placeholders};
+use super::tombstones::Tombstone;
+use super::{Answer, Db, Erased, Snapshot, Store, StoreError, pieces, placeholders};
 
 /// Keeps the addresses of new and changed answers, and forgets those that were taken back.
 pub(super) async fn keep(db: &mut Db, changed: &[&Answer]) -> Result<(), StoreError> {
@@ -45,13 +46,13 @@ pub(super) async fn forget(db: &mut Db, keys: &[Key]) -> Result<(), StoreError> 
     super::delete_of(db, "contacts", keys).await
 }
 
-impl Store {
+impl Snapshot {
     /// The addresses of these answers of a survey, by the answer's id.
     ///
     /// # Errors
     /// The database is unavailable.
     pub async fn contacts(
-        &self,
+        &mut self,
         survey: &str,
         from_id: &str,
         to_id: &str,
@@ -63,7 +64,7 @@ impl Store {
         .bind(survey.to_owned())
         .bind(from_id.to_owned())
         .bind(to_id.to_owned())
-        .fetch_all(&self.pool)
+        .fetch_all(self.db())
         .await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
@@ -72,40 +73,58 @@ impl Store {
     ///
     /// # Errors
     /// The database is unavailable.
-    pub async fn contact_count(&self, survey: &str) -> Result<u64, StoreError> {
+    pub async fn contact_count(&mut self, survey: &str) -> Result<u64, StoreError> {
         let row = sqlx::query("SELECT COUNT(*) FROM contacts WHERE survey = $1")
             .bind(survey.to_owned())
-            .fetch_one(&self.pool)
+            .fetch_one(self.db())
             .await?;
         super::tallies::count(row.try_get(0)?)
     }
+}
 
-    /// Deletes the address of one answer and nothing else. `false` if there was none.
+impl Store {
+    /// Deletes the address of one answer and nothing else. `None` if there was none.
     ///
     /// # Errors
-    /// The database is unavailable.
-    pub async fn erase_contact(&self, survey: &str, id: &str) -> Result<bool, StoreError> {
+    /// The database is unavailable; then nothing is erased.
+    pub async fn erase_contact(
+        &self,
+        survey: &str,
+        id: &str,
+        now_ms: i64,
+    ) -> Result<Option<Erased>, StoreError> {
+        let mut connection = self.writing().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         let gone = sqlx::query("DELETE FROM contacts WHERE survey = $1 AND response = $2")
             .bind(survey.to_owned())
             .bind(id.to_owned())
-            .execute(&mut *self.writing().await?)
+            .execute(&mut *transaction)
             .await?
             .rows_affected();
-        self.forget_pages().await?;
-        Ok(gone > 0)
+        if gone == 0 {
+            return Ok(None);
+        }
+        self.note_log(&mut transaction).await?;
+        self.bury(vec![Tombstone::contact(survey, id, now_ms)]).await?;
+        transaction.commit().await?;
+        drop(connection);
+        Ok(Some(Erased { answers: gone, is_folded: self.fold().await }))
     }
 
     /// Deletes every answer of somebody known by an address only, in every survey; capitals do not
-    /// matter. Returns how many answers there were.
+    /// matter.
     ///
     /// # Errors
     /// The database is unavailable; what was erased before stays erased.
-    pub async fn erase_address(&self, address: &str) -> Result<u64, StoreError> {
-        let mut erased = 0;
+    pub async fn erase_address(&self, address: &str, now_ms: i64) -> Result<Erased, StoreError> {
+        let mut all = Erased { answers: 0, is_folded: true };
         for (survey, id) in self.answers_from(address).await? {
-            erased += u64::from(self.erase_answer(&survey, &id).await?);
+            if let Some(erased) = self.erase_answer(&survey, &id, now_ms).await? {
+                all.answers += erased.answers;
+                all.is_folded = erased.is_folded;
+            }
         }
-        Ok(erased)
+        Ok(all)
     }
 
     /// Compared here and not by the database: SQLite knows the small letters of ASCII only, and

@@ -6,7 +6,7 @@ use outoften_core::fatigue::EventKind;
 use outoften_core::time::Utc;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Db, Filter, Store, StoreError, placeholders};
+use super::{Db, Filter, Snapshot, StoreError, placeholders};
 
 /// One event of one card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +49,15 @@ pub(super) async fn count(db: &mut Db, batch: &[Display]) -> Result<(), StoreErr
     Ok(())
 }
 
-impl Store {
+impl Snapshot {
     /// How often each event happened, if it did. Segments and suspicion are not known of a card.
     ///
     /// # Errors
     /// The database is unavailable or damaged.
-    pub async fn displays(&self, filter: &Filter) -> Result<BTreeMap<EventKind, u64>, StoreError> {
+    pub async fn displays(
+        &mut self,
+        filter: &Filter,
+    ) -> Result<BTreeMap<EventKind, u64>, StoreError> {
         let rows = sqlx::query(
             "SELECT event, CAST(SUM(n) AS BIGINT) FROM displays WHERE survey = $1 \
              AND ($2 IS NULL OR day >= $2) AND ($3 IS NULL OR day <= $3) \
@@ -65,7 +68,7 @@ impl Store {
         .bind(filter.to_day)
         .bind(filter.channel.clone())
         .bind(filter.touchpoint.clone())
-        .fetch_all(&self.pool)
+        .fetch_all(self.db())
         .await?;
         let mut counts = BTreeMap::new();
         for row in rows {

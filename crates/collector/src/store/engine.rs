@@ -106,12 +106,22 @@ impl Engine {
         }
     }
 
-    /// A write that changes nothing. On SQLite it is a page all the same, and so a sync; Postgres
-    /// ends itself when a sync fails, so there the right to write is enough.
-    pub(super) fn probe(self) -> &'static str {
+    /// Begins a transaction whose statements all see the same moment.
+    pub(super) fn begin_snapshot(self) -> &'static str {
         match self {
-            Self::Sqlite => "PRAGMA user_version = 1",
-            Self::Postgres => "UPDATE surveys SET updated_at_ms = updated_at_ms WHERE id = ''",
+            Self::Sqlite => "BEGIN DEFERRED",
+            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
+    }
+
+    /// Keeps answers as they are until the transaction ends: whoever stores or erases one waits.
+    pub(super) fn hold_answers(self) -> &'static [&'static str] {
+        match self {
+            // BEGIN IMMEDIATE holds the only write lock already.
+            Self::Sqlite => &[],
+            Self::Postgres => {
+                &["SET LOCAL statement_timeout = 0", "LOCK TABLE responses IN SHARE MODE"]
+            }
         }
     }
 
@@ -146,24 +156,18 @@ impl Engine {
         }
     }
 
+    /// Whether SQLite took the settings. Postgres' are its operator's: see `durability`.
     pub(super) async fn check_durability(
         self,
         connection: &mut AnyConnection,
     ) -> Result<(), OpenError> {
-        match self {
-            Self::Sqlite => {
-                for (pragma, required) in SQLITE_REQUIRED {
-                    let got = read_setting(connection, pragma).await?;
-                    if got != required {
-                        return Err(OpenError::setting(pragma, required, &got));
-                    }
-                }
-            }
-            Self::Postgres => {
-                let got = read_setting(connection, "SHOW synchronous_commit").await?;
-                if got == "off" {
-                    return Err(OpenError::setting("SHOW synchronous_commit", "on", &got));
-                }
+        if self == Self::Postgres {
+            return Ok(());
+        }
+        for (pragma, required) in SQLITE_REQUIRED {
+            let got = read_setting(connection, pragma).await?;
+            if got != required {
+                return Err(OpenError::setting(pragma, required, &got));
             }
         }
         Ok(())

@@ -79,10 +79,10 @@ fn is_about_tls(error: &sqlx::Error) -> bool {
 
 impl OpenError {
     pub(super) fn connect(url: &DatabaseUrl, error: sqlx::Error) -> Self {
-        Self::of(&url.public(), error)
+        Self::at(&url.public(), error)
     }
 
-    fn of(place: &str, error: sqlx::Error) -> Self {
+    pub(super) fn at(place: &str, error: sqlx::Error) -> Self {
         let code = match &error {
             sqlx::Error::Database(database) => database.code().map(|code| code.into_owned()),
             _ => None,
@@ -163,7 +163,7 @@ impl OpenError {
     }
 
     pub(super) fn settings(error: sqlx::Error) -> Self {
-        Self::of("the database", error)
+        Self::at("the database", error)
     }
 
     pub(super) fn version(number: &str, first: u32) -> Self {
@@ -176,7 +176,28 @@ impl OpenError {
     pub(super) fn setting(statement: &str, required: &str, got: &str) -> Self {
         Self(format!(
             "`{statement}` answers {got} where {required} is required for a commit to be durable: \
-             use a local disk for a SQLite file, set synchronous_commit = on for Postgres"
+             use a local disk for a SQLite file"
+        ))
+    }
+
+    pub(super) fn durability(refusal: String) -> Self {
+        Self(refusal)
+    }
+
+    pub(super) fn store(error: &StoreError) -> Self {
+        Self(error.to_string())
+    }
+
+    pub(super) fn empty(place: &str) -> Self {
+        Self(format!(
+            "{place} is empty: name the right database with --database; nothing was written"
+        ))
+    }
+
+    pub(super) fn foreign(place: &str) -> Self {
+        Self(format!(
+            "{place} is not a database of this program: name the right one with --database; \
+             nothing was written"
         ))
     }
 }

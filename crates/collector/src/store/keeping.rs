@@ -1,16 +1,13 @@
 //! Keeping no longer than needed: erasure of an answer or a person, retention, the audit log.
 
-use std::time::Duration;
-
 use sqlx::{Connection as _, Row};
 
+use super::answers::Key;
+use super::folding::Erased;
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
-use super::{Db, Engine, Store, StoreError, cases, contacts, delete_keys, delete_of};
-
-/// How often the log is tried to be folded in: for a minute, or for five where somebody reads all
-/// the time, such as a backup.
-const FOLDS: usize = 1_000;
+use super::tombstones::{Kind, Tombstone};
+use super::{Db, Store, StoreError, cases, contacts, delete_keys, delete_of};
 
 const MS_PER_DAY: i64 = 86_400_000;
 
@@ -42,27 +39,36 @@ pub struct AuditLine {
 }
 
 impl Store {
-    /// Deletes one answer with its address and its case, also from the tallies. `false` if there
+    /// Deletes one answer with its address and its case, also from the tallies. `None` if there
     /// was none.
     ///
     /// # Errors
-    /// The database is unavailable.
-    pub async fn erase_answer(&self, survey: &str, id: &str) -> Result<bool, StoreError> {
+    /// The database is unavailable; then nothing is erased.
+    pub async fn erase_answer(
+        &self,
+        survey: &str,
+        id: &str,
+        now_ms: i64,
+    ) -> Result<Option<Erased>, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         let erased = self.erase(&mut transaction, "survey = $1 AND id = $2", survey, id).await?;
+        if erased.is_empty() {
+            return Ok(None);
+        }
+        self.note_log(&mut transaction).await?;
+        self.bury(vec![Tombstone::answer(survey, id, now_ms)]).await?;
         transaction.commit().await?;
         drop(connection);
-        self.forget_pages().await?;
-        Ok(erased > 0)
+        Ok(Some(Erased { answers: erased.len() as u64, is_folded: self.fold().await }))
     }
 
     /// Deletes every answer of a person, also from the tallies, and what is remembered of having
-    /// asked. Returns how many answers there were.
+    /// asked.
     ///
     /// # Errors
     /// The database is unavailable; then nothing is erased.
-    pub async fn erase_person(&self, person: &str) -> Result<u64, StoreError> {
+    pub async fn erase_person(&self, person: &str, now_ms: i64) -> Result<Erased, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         sqlx::query("DELETE FROM asks WHERE person = $1")
@@ -71,22 +77,25 @@ impl Store {
             .await?;
         let which = "$1 = '' AND person = $2";
         let erased = self.erase(&mut transaction, which, "", person).await?;
+        self.note_log(&mut transaction).await?;
+        let answers = erased.iter().map(|(survey, id)| Tombstone::answer(survey, id, now_ms));
+        let person = Tombstone::named(Kind::Person, person, now_ms);
+        self.bury(answers.chain([person]).collect()).await?;
         transaction.commit().await?;
         drop(connection);
-        self.forget_pages().await?;
-        Ok(erased)
+        Ok(Erased { answers: erased.len() as u64, is_folded: self.fold().await })
     }
 
     /// Exactly the rows that were read are deleted: what another node commits meanwhile has been
     /// counted and was not taken out of the tallies here. Locked in the order in which the group
-    /// commit locks them.
-    async fn erase(
+    /// commit locks them. Returns their keys.
+    pub(super) async fn erase(
         &self,
         db: &mut Db,
         which: &str,
         survey: &str,
         key: &str,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<Vec<Key>, StoreError> {
         let lock = self.engine.for_update();
         let select =
             format!("SELECT {COLUMNS} FROM responses WHERE {which} ORDER BY survey, id{lock}");
@@ -107,7 +116,7 @@ impl Store {
         delete_of(db, "outbox", &keys).await?;
         delete_keys(db, "responses", "id", &keys).await?;
         tallies::apply(db, &moves).await?;
-        Ok(found.len() as u64)
+        Ok(keys)
     }
 
     /// Deletes answers received before this day; their tallies stay. Returns how many rows went.
@@ -134,10 +143,13 @@ impl Store {
             gone.get_or_insert(deleted);
         }
         let gone = gone.unwrap_or_default();
+        if gone > 0 {
+            self.note_log(&mut transaction).await?;
+        }
         transaction.commit().await?;
         drop(connection);
         if gone > 0 {
-            self.forget_pages().await?;
+            self.fold().await;
         }
         Ok(gone)
     }
@@ -153,31 +165,6 @@ impl Store {
             .await?;
         let day: Option<i64> = row.map(|row| row.try_get(0)).transpose()?.flatten();
         Ok(day.map_or(i64::MIN, |day| day.saturating_mul(MS_PER_DAY)))
-    }
-
-    /// SQLite keeps what was overwritten in its write-ahead log until the log is folded in.
-    pub(super) async fn forget_pages(&self) -> Result<(), StoreError> {
-        if self.engine != Engine::Sqlite {
-            return Ok(());
-        }
-        for _ in 0..FOLDS {
-            if self.fold_whole().await? {
-                return Ok(());
-            }
-            // Somebody reads, or another connection folds just now: others may write meanwhile.
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        let busy = "what was erased is still in the write-ahead log: erase it again";
-        Err(StoreError::Unavailable(sqlx::Error::Protocol(busy.to_owned())))
-    }
-
-    /// Whether the whole log could be folded in. While it waits for readers nobody can write, so it
-    /// does not wait long.
-    async fn fold_whole(&self) -> Result<bool, StoreError> {
-        let _turn = self.turn().await?;
-        let mut connection = self.folder.acquire().await?;
-        let fold = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");
-        Ok(fold.fetch_one(&mut *connection).await?.try_get::<i64, _>(0)? == 0)
     }
 
     /// Notes one use of a token.

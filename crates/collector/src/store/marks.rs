@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, CELL, CHOSEN, Cell, Move};
-use super::{Answer, Db, Filter, Store, StoreError, pieces, placeholders};
+use super::{Answer, Db, Filter, Snapshot, StoreError, pieces, placeholders};
 
 /// The mark of an answer with a comment.
 const COMMENT: &str = "comment";
@@ -20,6 +20,9 @@ const DRIVER: &str = "driver:";
 /// Rows read at a time by a recount.
 const PAGE: i64 = 2_000;
 
+/// Cell and mark, with how many answers have it.
+pub(super) type Marks = BTreeMap<(Cell, String), i64>;
+
 /// The marks of one answer.
 pub(super) fn of(answer: &Answer) -> Vec<String> {
     let comment = answer.comment.as_ref().map(|_| COMMENT.to_owned());
@@ -27,7 +30,7 @@ pub(super) fn of(answer: &Answer) -> Vec<String> {
     comment.into_iter().chain(drivers).collect()
 }
 
-/// Writes the differences, in key order.
+/// Writes the differences, in key order; what has become empty goes.
 pub(super) async fn apply(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
     let moved: Vec<_> = moves.marks.iter().filter(|(_, by)| **by != 0).collect();
     for part in pieces(&moved) {
@@ -38,22 +41,31 @@ pub(super) async fn apply(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for ((cell, mark), by) in part {
-            let (survey, day, channel, touchpoint, segment, suspect, score) = cell;
-            query = query.bind(survey.clone()).bind(*day).bind(channel.clone());
-            query = query.bind(touchpoint.clone()).bind(segment.clone());
-            query = query.bind(*suspect).bind(*score).bind(mark.clone()).bind(**by);
+            query = tallies::bind_cell(query, cell).bind(mark.clone()).bind(**by);
+        }
+        query.execute(&mut *db).await?;
+    }
+    let lowered: Vec<_> = moved.iter().filter(|(_, by)| **by < 0).map(|(mark, _)| *mark).collect();
+    for part in pieces(&lowered) {
+        let sql = format!(
+            "DELETE FROM marks WHERE n = 0 AND ({CELL}, mark) IN (VALUES {})",
+            placeholders(db, part.len(), 8)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (cell, mark) in part {
+            query = tallies::bind_cell(query, cell).bind(mark.clone());
         }
         query.execute(&mut *db).await?;
     }
     Ok(())
 }
 
-impl Store {
+impl Snapshot {
     /// The scores of all chosen answers that have a comment.
     ///
     /// # Errors
     /// The database is unavailable or damaged.
-    pub async fn commented(&self, filter: &Filter) -> Result<Tally, StoreError> {
+    pub async fn commented(&mut self, filter: &Filter) -> Result<Tally, StoreError> {
         let mut marks = self.marks(filter, "mark = 'comment'").await?;
         Ok(marks.remove(COMMENT).unwrap_or_default())
     }
@@ -63,7 +75,7 @@ impl Store {
     /// # Errors
     /// The database is unavailable or damaged.
     pub async fn tally_by_driver(
-        &self,
+        &mut self,
         filter: &Filter,
     ) -> Result<Vec<(String, Tally)>, StoreError> {
         let marks = self.marks(filter, "mark LIKE 'driver:%'").await?;
@@ -72,7 +84,7 @@ impl Store {
     }
 
     async fn marks(
-        &self,
+        &mut self,
         filter: &Filter,
         which: &'static str,
     ) -> Result<BTreeMap<String, Tally>, StoreError> {
@@ -80,7 +92,7 @@ impl Store {
             "SELECT mark, score, CAST(SUM(n) AS BIGINT) FROM marks WHERE {CHOSEN} AND {which} \
              GROUP BY 1, 2 ORDER BY 1, 2"
         );
-        let rows = filter.bind(sqlx::query(AssertSqlSafe(sql))).fetch_all(&self.pool).await?;
+        let rows = filter.bind(sqlx::query(AssertSqlSafe(sql))).fetch_all(self.db()).await?;
         let mut sums: BTreeMap<String, Tally> = BTreeMap::new();
         for row in rows {
             let score = tallies::score(row.try_get(1)?)?;
@@ -90,59 +102,47 @@ impl Store {
         sums.retain(|_, tally| !tally.is_empty());
         Ok(sums)
     }
+}
 
-    /// Marks that differ from a count of the rows: none, see [`Store::recount`].
-    pub(super) async fn recount_marks(&self) -> Result<Vec<String>, StoreError> {
-        let mut off = self.all_marks().await?;
-        let sql = format!(
-            "SELECT {COLUMNS} FROM responses WHERE (comment IS NOT NULL OR drivers IS NOT NULL) \
-             AND (survey > $1 OR (survey = $1 AND id > $2)) ORDER BY survey, id LIMIT $3"
-        );
-        let mut after = (String::new(), String::new());
-        loop {
-            let page = sqlx::query(AssertSqlSafe(sql.clone()))
-                .bind(after.0.clone())
-                .bind(after.1.clone())
-                .bind(PAGE)
-                .fetch_all(&self.pool)
-                .await?;
-            for row in &page {
-                let answer = rows::read(row)?;
-                for mark in of(&answer) {
-                    *off.entry((tallies::cell(&answer), mark)).or_default() -= 1;
-                }
-                after = (answer.survey, answer.id);
+/// By how much each mark differs from a count of the answers. Reads page by page, so it needs a
+/// transaction in which nothing changes.
+pub(super) async fn differences(db: &mut Db) -> Result<Marks, StoreError> {
+    let mut off = all(db).await?;
+    let sql = format!(
+        "SELECT {COLUMNS} FROM responses WHERE (comment IS NOT NULL OR drivers IS NOT NULL) \
+         AND received_at_ms / 86400000 >= COALESCE((SELECT kept_from_day FROM surveys \
+           WHERE surveys.id = responses.survey), received_at_ms / 86400000) \
+         AND (survey > $1 OR (survey = $1 AND id > $2)) ORDER BY survey, id LIMIT $3"
+    );
+    let mut after = (String::new(), String::new());
+    loop {
+        let page = sqlx::query(AssertSqlSafe(sql.clone()))
+            .bind(after.0.clone())
+            .bind(after.1.clone())
+            .bind(PAGE)
+            .fetch_all(&mut *db)
+            .await?;
+        for row in &page {
+            let answer = rows::read(row)?;
+            for mark in of(&answer) {
+                *off.entry((tallies::cell(&answer), mark)).or_default() -= 1;
             }
-            if (page.len() as i64) < PAGE {
-                break;
-            }
+            after = (answer.survey, answer.id);
         }
-        off.retain(|_, by| *by != 0);
-        let describe = |((cell, mark), by): (&(Cell, String), &i64)| {
-            let (survey, day, ..) = cell;
-            format!("{survey} day {day} {mark}: the count is off by {by}")
-        };
-        Ok(off.iter().map(describe).collect())
+        if (page.len() as i64) < PAGE {
+            break;
+        }
     }
+    off.retain(|_, by| *by != 0);
+    Ok(off)
+}
 
-    async fn all_marks(&self) -> Result<BTreeMap<(Cell, String), i64>, StoreError> {
-        let sql = format!(
-            "SELECT {CELL}, mark, n FROM marks WHERE day >= COALESCE((SELECT kept_from_day \
-             FROM surveys WHERE surveys.id = marks.survey), day)"
-        );
-        let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&self.pool).await?;
-        let read = |row: &sqlx::any::AnyRow| -> Result<((Cell, String), i64), StoreError> {
-            let cell = (
-                row.try_get(0)?,
-                row.try_get(1)?,
-                row.try_get(2)?,
-                row.try_get(3)?,
-                row.try_get(4)?,
-                row.try_get(5)?,
-                row.try_get(6)?,
-            );
-            Ok(((cell, row.try_get(7)?), row.try_get(8)?))
-        };
-        rows.iter().map(read).collect()
-    }
+async fn all(db: &mut Db) -> Result<Marks, StoreError> {
+    let sql = format!(
+        "SELECT {CELL}, mark, n FROM marks WHERE day >= COALESCE((SELECT kept_from_day \
+         FROM surveys WHERE surveys.id = marks.survey), day)"
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(db).await?;
+    let read = |row| Ok(((tallies::read_cell(row)?, row.try_get(7)?), row.try_get(8)?));
+    rows.iter().map(read).collect()
 }

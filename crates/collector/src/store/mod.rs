@@ -16,31 +16,42 @@ mod cases;
 mod checkpoint;
 mod contacts;
 mod displays;
+mod durability;
 pub mod engine;
 mod error;
+mod folding;
+mod identity;
 mod keeping;
 mod marks;
 mod migrate;
 mod newest;
+mod opening;
 mod outbox;
 mod people;
+pub mod permissions;
 mod proof;
 mod reading;
+mod recount;
+mod replay;
 mod revisions;
 mod rows;
 mod search;
 mod server;
+mod snapshot;
+mod state;
 mod surveys;
 mod tallies;
 mod tokens;
+pub mod tombstones;
 mod turn;
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::any::AnyPoolOptions;
-use sqlx::{AnyConnection, AnyPool, Connection, Executor as _};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Executor as _};
 use tokio::sync::Mutex;
 
 pub use address::{DatabaseUrl, ServerSettings};
@@ -50,22 +61,25 @@ pub use backup::BackupError;
 pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseSummary, Remedy, State};
 pub use checkpoint::Checkpoints;
 pub use displays::Display;
+pub use durability::AcceptedSetting;
 pub use engine::Engine;
 pub use error::{OpenError, StoreError};
+pub use folding::{Erased, LOG_PENDING};
+pub use identity::check_copy;
 pub use keeping::AuditLine;
+pub use opening::Opening;
 pub use outbox::{Due, Webhook};
 pub use people::Secret;
 pub use proof::{IMPORTED, INVITED, Missing};
 pub use reading::CommentFilter;
+pub use replay::{ReplayError, Replayed};
+pub use snapshot::Snapshot;
 pub use surveys::{StoredSurvey, SurveyLine};
 pub use tallies::{DayTally, Filter, Group};
 pub use tokens::{Role, TokenLine};
 
 /// How long a caller waits for a free connection before it is told to come back later.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
-
-/// How long a server may take to answer at the start.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// An open database: several connections to read, one to write answers.
 #[derive(Clone)]
@@ -74,83 +88,61 @@ pub struct Store {
     pool: AnyPool,
     /// The group commit's own connection, so that readers can never starve it.
     writer: AnyPool,
-    /// Folds SQLite's log in, see `keeping`.
+    /// Folds SQLite's log in, see `folding`.
     folder: AnyPool,
     /// Whose turn it is to write, see `turn`.
     turns: Arc<Mutex<()>>,
     engine: Engine,
+    /// Settings of Postgres with which answers are written all the same.
+    accepted: Arc<[AcceptedSetting]>,
+    tombstones: Option<PathBuf>,
     in_the_clear: bool,
 }
 
 impl Store {
-    /// Opens the database, brings its tables up to date and checks that a commit is durable.
+    /// The connection that answers are written with. On Postgres its settings are looked at each
+    /// time: a server that was switched to another configuration acknowledges nothing.
+    async fn writer_connection(&self) -> Result<PoolConnection<Any>, StoreError> {
+        let mut connection = self.writer.acquire().await?;
+        if self.engine == Engine::Sqlite {
+            return Ok(connection);
+        }
+        let weak = durability::weak_settings(&mut connection);
+        let weak = match tokio::time::timeout(ACQUIRE_TIMEOUT, weak).await {
+            Ok(Ok(weak)) => weak,
+            Ok(Err(error)) => {
+                connection.close_on_drop();
+                return Err(error);
+            }
+            Err(_) => {
+                connection.close_on_drop();
+                return Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut));
+            }
+        };
+        match weak.iter().find(|weak| !self.accepted.contains(weak)) {
+            None => Ok(connection),
+            Some(weak) => {
+                let said = durability::refusal(weak);
+                Err(StoreError::Unavailable(sqlx::Error::Configuration(said.into())))
+            }
+        }
+    }
+
+    /// Settings of the server with which a commit would not survive a crash, and whether the
+    /// operator accepts each.
     ///
     /// # Errors
-    /// The database cannot be reached, is read-only, damaged, from a newer version, or refuses
-    /// the settings that make a commit durable. Each says what to do.
-    pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
-        sqlx::any::install_default_drivers();
-        url.check()?;
-        let (engine, address) = (url.engine(), url.for_driver());
-        // A pool would hide the reason behind its own patience: the first connection tells it.
-        let connect = tokio::time::timeout(CONNECT_TIMEOUT, AnyConnection::connect(&address));
-        let mut first = connect
-            .await
-            .unwrap_or(Err(sqlx::Error::PoolTimedOut))
-            .map_err(|error| OpenError::connect(url, error))?;
-        let prepared = engine.prepare(&mut first, url.settings()).await;
-        prepared.map_err(|error| OpenError::connect(url, error))?;
-        engine.check_version(&mut first).await?;
-        server::check_schema(&mut first, url).await?;
-        let in_the_clear = server::is_in_the_clear(&mut first, url).await?;
-        if in_the_clear {
-            tracing::warn!(
-                "the connection to {} is not encrypted, its server offers no TLS: set sslmode=verify-full \
-                 in the database's address to insist on it, sslmode=disable if this is meant",
-                url.public()
-            );
+    /// The database is unavailable.
+    pub async fn weak_settings(&self) -> Result<Vec<(AcceptedSetting, bool)>, StoreError> {
+        if self.engine == Engine::Sqlite {
+            return Ok(Vec::new());
         }
-        migrate::run(&mut first).await.map_err(|error| OpenError::migrate(url, error))?;
-        engine.check_durability(&mut first).await?;
-        // A file that may only be read opens all the same, and so does a full disk.
-        let written = probe(&mut first, engine).await;
-        written.map_err(|error| OpenError::connect(url, error))?;
-        first.close().await.map_err(|error| OpenError::connect(url, error))?;
-        let options = |max| {
-            AnyPoolOptions::new()
-                .max_connections(max)
-                .acquire_timeout(ACQUIRE_TIMEOUT)
-                .test_before_acquire(engine == Engine::Postgres)
+        let weak = durability::weak_settings(&mut *self.pool.acquire().await?).await?;
+        let accepted = |weak: AcceptedSetting| {
+            let is_accepted = self.accepted.contains(&weak);
+            (weak, is_accepted)
         };
-        let settings = Arc::new(url.settings().clone());
-        let (for_writer, for_folder) = (Arc::clone(&settings), Arc::clone(&settings));
-        let pool = options(settings.pool_connections)
-            .after_connect(move |connection, _| {
-                let settings = Arc::clone(&settings);
-                Box::pin(async move { engine.prepare(connection, &settings).await })
-            })
-            .connect_lazy(&address);
-        let writer = options(1)
-            .after_connect(move |connection, _| {
-                let settings = Arc::clone(&for_writer);
-                Box::pin(async move { engine.prepare_writer(connection, &settings).await })
-            })
-            .connect_lazy(&address);
-        let folder = options(1)
-            .after_connect(move |connection, _| {
-                let settings = Arc::clone(&for_folder);
-                Box::pin(async move { engine.prepare_folder(connection, &settings).await })
-            })
-            .connect_lazy(&address);
-        let opened = |error| OpenError::connect(url, error);
-        Ok(Self {
-            pool: pool.map_err(opened)?,
-            writer: writer.map_err(opened)?,
-            folder: folder.map_err(opened)?,
-            turns: Arc::default(),
-            engine,
-            in_the_clear,
-        })
+        Ok(weak.into_iter().map(accepted).collect())
     }
 
     /// Which of the two this is.
@@ -165,22 +157,20 @@ impl Store {
         self.in_the_clear
     }
 
-    /// Whether the database answers at all.
+    /// Writes a row the way answers are written, and commits it.
     ///
     /// # Errors
-    /// It does not.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        let mut connection = self.pool.acquire().await?;
-        Ok(connection.ping().await?)
-    }
-
-    /// Whether a row could be written now: on SQLite a commit that reaches the disk.
-    ///
-    /// # Errors
-    /// The database is unreachable, read-only or full.
-    pub async fn probe_write(&self) -> Result<(), StoreError> {
-        let mut connection = self.writing().await?;
-        if let Err(error) = probe(&mut connection, self.engine).await {
+    /// The database is unreachable, read-only, full or locked, or its commits are not durable.
+    pub async fn probe_writer(&self) -> Result<(), StoreError> {
+        let _turn = self.turn().await?;
+        let mut connection = self.writer_connection().await?;
+        let probed = match self.engine.commit_timeout() {
+            None => probe(&mut connection, self.engine).await,
+            Some(limit) => tokio::time::timeout(limit, probe(&mut connection, self.engine))
+                .await
+                .unwrap_or(Err(sqlx::Error::PoolTimedOut)),
+        };
+        if let Err(error) = probed {
             // After a failed sync nobody knows what the connection still believes.
             connection.close_on_drop();
             return Err(error.into());
@@ -196,10 +186,20 @@ impl Store {
     }
 }
 
-/// A write that changes nothing, and its commit.
+/// What an answer needs: the right to change its tables, which somebody may have locked, and a
+/// commit that changes a row, so that a disk and a standby have to confirm it.
+const PROBE: [&str; 3] = [
+    "UPDATE responses SET rev = rev WHERE survey = '' AND id = ''",
+    "UPDATE tallies SET n = n WHERE survey = ''",
+    "INSERT INTO state (name, value) VALUES ('probe', '1') ON CONFLICT (name) \
+     DO UPDATE SET value = CAST(CAST(state.value AS BIGINT) + 1 AS TEXT)",
+];
+
 async fn probe(connection: &mut Db, engine: Engine) -> sqlx::Result<()> {
     let mut transaction = connection.begin_with(engine.begin_write()).await?;
-    transaction.execute(engine.probe()).await?;
+    for statement in PROBE {
+        transaction.execute(statement).await?;
+    }
     transaction.commit().await
 }
 

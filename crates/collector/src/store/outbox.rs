@@ -1,8 +1,9 @@
 //! Webhooks and their outbox: what is to be told is written in the transaction of the answer.
 
 use outoften_core::Class;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, Connection as _, Row};
 
+use super::tombstones::{Kind, Tombstone};
 use super::{Answer, Db, Store, StoreError, pieces, placeholders};
 
 /// An answer that is not finished is told of after this long, in case it never will be.
@@ -149,21 +150,28 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn disable_webhook(&self, id: &str, now_ms: i64) -> Result<bool, StoreError> {
+        let mut connection = self.writing().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         let done = sqlx::query(
             "UPDATE webhooks SET disabled_at_ms = $2 WHERE id = $1 AND disabled_at_ms IS NULL",
         )
         .bind(id.to_owned())
         .bind(now_ms)
-        .execute(&mut *self.writing().await?)
+        .execute(&mut *transaction)
         .await?;
         sqlx::query(
             "UPDATE outbox SET ended_at_ms = $2 WHERE webhook = $1 AND ended_at_ms IS NULL",
         )
         .bind(id.to_owned())
         .bind(now_ms)
-        .execute(&mut *self.writing().await?)
+        .execute(&mut *transaction)
         .await?;
-        Ok(done.rows_affected() > 0)
+        let is_new = done.rows_affected() > 0;
+        if is_new {
+            self.bury(vec![Tombstone::named(Kind::Webhook, id, now_ms)]).await?;
+        }
+        transaction.commit().await?;
+        Ok(is_new)
     }
 
     /// Takes messages that are due, for as long as the lease; another node takes others. A node

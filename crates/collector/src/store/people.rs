@@ -2,8 +2,9 @@
 
 use outoften_core::fatigue::{Event, EventKind};
 use outoften_core::time::Utc;
-use sqlx::Row;
+use sqlx::{Connection as _, Row};
 
+use super::tombstones::{Kind, Tombstone};
 use super::{Store, StoreError};
 use crate::token;
 
@@ -72,15 +73,22 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn retire_secret(&self, id: &str, now_ms: i64) -> Result<bool, StoreError> {
+        let mut connection = self.writing().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         let done = sqlx::query(
             "UPDATE secrets SET retired_at_ms = $2, value = '' \
              WHERE id = $1 AND retired_at_ms IS NULL AND purpose = 'identity'",
         )
         .bind(id.to_owned())
         .bind(now_ms)
-        .execute(&mut *self.writing().await?)
+        .execute(&mut *transaction)
         .await?;
-        Ok(done.rows_affected() > 0)
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.bury(vec![Tombstone::named(Kind::Secret, id, now_ms)]).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// The collector's own key for names, made when it is first needed and never changed: under

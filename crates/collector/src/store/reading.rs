@@ -4,7 +4,7 @@ use outoften_core::Score;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::rows::{self, COLUMNS};
-use super::{Answer, Store, StoreError};
+use super::{Answer, Snapshot, Store, StoreError};
 
 /// Which comments to show.
 #[derive(Clone, Debug, Default)]
@@ -61,13 +61,15 @@ impl Store {
             .await?;
         row.map(|row| rows::read(&row)).transpose()
     }
+}
 
+impl Snapshot {
     /// A page of all answers, in the order of their ids, after this one.
     ///
     /// # Errors
     /// The database is unavailable or damaged.
     pub async fn page(
-        &self,
+        &mut self,
         survey: &str,
         after: &str,
         limit: u32,
@@ -79,7 +81,7 @@ impl Store {
             .bind(survey.to_owned())
             .bind(after.to_owned())
             .bind(i64::from(limit))
-            .fetch_all(&self.pool)
+            .fetch_all(self.db())
             .await?;
         found.iter().map(|row| Ok((rows::read(row)?, row.try_get(14)?))).collect()
     }

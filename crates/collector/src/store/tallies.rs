@@ -9,7 +9,7 @@ use outoften_core::time::Utc;
 use outoften_core::{Score, Tally};
 use sqlx::{Any, AssertSqlSafe, Row};
 
-use super::{Answer, Db, Store, StoreError, marks, pieces, placeholders, rows};
+use super::{Answer, Db, Snapshot, Store, StoreError, marks, pieces, placeholders, rows};
 
 /// Which answers to count. `None` means all.
 #[derive(Clone, Debug, Default)]
@@ -82,8 +82,8 @@ pub(super) type Cell = (String, i64, String, String, String, i64, i64);
 /// How a batch changes the tallies and the marks. What ends where it began is not written.
 #[derive(Default)]
 pub(super) struct Move {
-    cells: BTreeMap<Cell, i64>,
-    pub(super) marks: BTreeMap<(Cell, String), i64>,
+    pub(super) cells: BTreeMap<Cell, i64>,
+    pub(super) marks: marks::Marks,
 }
 
 impl Move {
@@ -93,6 +93,14 @@ impl Move {
 
     pub(super) fn remove(&mut self, answer: &Answer) {
         self.shift(answer, -1);
+    }
+
+    /// What takes this back.
+    pub(super) fn reversed(&self) -> Self {
+        Self {
+            cells: self.cells.iter().map(|(cell, by)| (cell.clone(), -by)).collect(),
+            marks: self.marks.iter().map(|(mark, by)| (mark.clone(), -by)).collect(),
+        }
     }
 
     fn shift(&mut self, answer: &Answer, by: i64) {
@@ -120,7 +128,8 @@ pub(super) fn cell(answer: &Answer) -> Cell {
 
 pub(super) const CELL: &str = "survey, day, channel, touchpoint, segment, suspect, score";
 
-/// Writes the differences, in key order.
+/// Writes the differences, in key order. A cell that has become empty goes: its names would stay
+/// behind when the last answer in it is erased.
 pub(super) async fn apply(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
     marks::apply(db, moves).await?;
     let moved: Vec<_> = moves.cells.iter().filter(|(_, by)| **by != 0).collect();
@@ -131,14 +140,51 @@ pub(super) async fn apply(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
             placeholders(db, moved.len(), 8)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for ((survey, day, channel, touchpoint, segment, suspect, score), by) in moved {
-            query = query.bind(survey.clone()).bind(*day).bind(channel.clone());
-            query = query.bind(touchpoint.clone()).bind(segment.clone());
-            query = query.bind(*suspect).bind(*score).bind(*by);
+        for (cell, by) in moved {
+            query = bind_cell(query, cell).bind(*by);
+        }
+        query.execute(&mut *db).await?;
+    }
+    let lowered: Vec<&Cell> =
+        moves.cells.iter().filter(|(_, by)| **by < 0).map(|(cell, _)| cell).collect();
+    for cells in pieces(&lowered) {
+        let sql = format!(
+            "DELETE FROM tallies WHERE n = 0 AND ({CELL}) IN (VALUES {})",
+            placeholders(db, cells.len(), 7)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for cell in cells {
+            query = bind_cell(query, cell);
         }
         query.execute(&mut *db).await?;
     }
     Ok(())
+}
+
+/// The values of [`CELL`].
+pub(super) fn bind_cell(query: rows::Statement, cell: &Cell) -> rows::Statement {
+    let (survey, day, channel, touchpoint, segment, suspect, score) = cell;
+    query
+        .bind(survey.clone())
+        .bind(*day)
+        .bind(channel.clone())
+        .bind(touchpoint.clone())
+        .bind(segment.clone())
+        .bind(*suspect)
+        .bind(*score)
+}
+
+/// The first seven columns of a row, as [`CELL`] names them.
+pub(super) fn read_cell(row: &sqlx::any::AnyRow) -> Result<Cell, StoreError> {
+    Ok((
+        row.try_get(0)?,
+        row.try_get(1)?,
+        row.try_get(2)?,
+        row.try_get(3)?,
+        row.try_get(4)?,
+        row.try_get(5)?,
+        row.try_get(6)?,
+    ))
 }
 
 /// Bounds without OR, so that a month is found in the key and not looked for in all years.
@@ -147,31 +193,13 @@ pub(super) const CHOSEN: &str = "survey = $1 \
     AND ($4 IS NULL OR channel = $4) AND ($5 IS NULL OR touchpoint = $5) \
     AND ($6 IS NULL OR segment = $6) AND suspect <= $7";
 
-impl Store {
+impl Snapshot {
     /// The counts of all chosen answers together.
     ///
     /// # Errors
     /// The database is unavailable or damaged.
-    pub async fn tally(&self, filter: &Filter) -> Result<Tally, StoreError> {
-        // Not as one group among others: grouping by a text as well costs as much again.
-        let sql = format!(
-            "SELECT score, CAST(SUM(n) AS BIGINT) FROM tallies WHERE {CHOSEN} GROUP BY score"
-        );
-        let rows = filter.bind(sqlx::query(AssertSqlSafe(sql))).fetch_all(&self.pool).await?;
-        let mut sum = Tally::EMPTY;
-        for row in rows {
-            sum.add_many(score(row.try_get(0)?)?, count(row.try_get(1)?)?);
-        }
-        Ok(sum)
-    }
-
-    /// The counts per day that has any, oldest first.
-    ///
-    /// # Errors
-    /// The database is unavailable or damaged.
-    pub async fn tally_by_day(&self, filter: &Filter) -> Result<Vec<DayTally>, StoreError> {
-        let days: BTreeMap<i64, Tally> = self.sums(filter, "day").await?;
-        Ok(days.into_iter().map(|(day, tally)| DayTally { day, tally }).collect())
+    pub async fn tally(&mut self, filter: &Filter) -> Result<Tally, StoreError> {
+        tally(self.db(), filter).await
     }
 
     /// The counts per channel, touchpoint or segment; the empty name holds answers without one.
@@ -179,11 +207,31 @@ impl Store {
     /// # Errors
     /// The database is unavailable or damaged.
     pub async fn tally_by(
-        &self,
+        &mut self,
         filter: &Filter,
         group: Group,
     ) -> Result<Vec<(String, Tally)>, StoreError> {
-        Ok(self.sums(filter, group.name()).await?.into_iter().collect())
+        Ok(sums(self.db(), filter, group.name()).await?.into_iter().collect())
+    }
+}
+
+impl Store {
+    /// The counts of all chosen answers together.
+    ///
+    /// # Errors
+    /// The database is unavailable or damaged.
+    pub async fn tally(&self, filter: &Filter) -> Result<Tally, StoreError> {
+        tally(&mut *self.pool.acquire().await?, filter).await
+    }
+
+    /// The counts per day that has any, oldest first.
+    ///
+    /// # Errors
+    /// The database is unavailable or damaged.
+    pub async fn tally_by_day(&self, filter: &Filter) -> Result<Vec<DayTally>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let days: BTreeMap<i64, Tally> = sums(&mut connection, filter, "day").await?;
+        Ok(days.into_iter().map(|(day, tally)| DayTally { day, tally }).collect())
     }
 
     /// Every name of a group that a survey has ever had, with the first day of each.
@@ -201,59 +249,40 @@ impl Store {
             sqlx::query(AssertSqlSafe(sql)).bind(survey.to_owned()).fetch_all(&self.pool).await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
+}
 
-    async fn sums<K>(
-        &self,
-        filter: &Filter,
-        group: &'static str,
-    ) -> Result<BTreeMap<K, Tally>, StoreError>
-    where
-        K: Ord + for<'r> sqlx::Decode<'r, Any> + sqlx::Type<Any>,
-    {
-        let sql = format!(
-            "SELECT {group}, score, CAST(SUM(n) AS BIGINT) FROM tallies WHERE {CHOSEN} \
-             GROUP BY {group}, score"
-        );
-        let rows = filter.bind(sqlx::query(AssertSqlSafe(sql))).fetch_all(&self.pool).await?;
-        let mut sums: BTreeMap<K, Tally> = BTreeMap::new();
-        for row in rows {
-            let (score, times) = (score(row.try_get(1)?)?, count(row.try_get(2)?)?);
-            sums.entry(row.try_get(0)?).or_default().add_many(score, times);
-        }
-        sums.retain(|_, tally| !tally.is_empty());
-        Ok(sums)
+async fn tally(db: &mut Db, filter: &Filter) -> Result<Tally, StoreError> {
+    // Not as one group among others: grouping by a text as well costs as much again.
+    let sql =
+        format!("SELECT score, CAST(SUM(n) AS BIGINT) FROM tallies WHERE {CHOSEN} GROUP BY score");
+    let rows = filter.bind(sqlx::query(AssertSqlSafe(sql))).fetch_all(db).await?;
+    let mut sum = Tally::EMPTY;
+    for row in rows {
+        sum.add_many(score(row.try_get(0)?)?, count(row.try_get(1)?)?);
     }
+    Ok(sum)
+}
 
-    /// Cells in which the tallies differ from a count of the rows: always none, unless somebody
-    /// changed the tables by hand. Counts every row, so it is for `outoften doctor` and for tests.
-    ///
-    /// # Errors
-    /// The database is unavailable.
-    pub async fn recount(&self) -> Result<Vec<String>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT survey || ' day ' || CAST(day AS TEXT) || ' score ' || CAST(score AS TEXT), \
-             CAST(SUM(n) AS BIGINT) FROM ( \
-               SELECT survey, day, channel, touchpoint, segment, suspect, score, n FROM tallies \
-               WHERE day >= COALESCE((SELECT kept_from_day FROM surveys \
-                 WHERE surveys.id = tallies.survey), day) \
-               UNION ALL \
-               SELECT survey, received_at_ms / 86400000, COALESCE(channel, ''), \
-                 COALESCE(touchpoint, ''), COALESCE(segment, ''), suspect, score, -COUNT(*) \
-               FROM responses GROUP BY 1, 2, 3, 4, 5, 6, 7 \
-             ) AS both_counts \
-             GROUP BY survey, day, channel, touchpoint, segment, suspect, score \
-             HAVING SUM(n) <> 0",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let describe = |row: &sqlx::any::AnyRow| -> Result<String, StoreError> {
-            let (cell, off): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
-            Ok(format!("{cell}: the tally is off by {off}"))
-        };
-        let mut off: Vec<String> = rows.iter().map(describe).collect::<Result<_, StoreError>>()?;
-        off.extend(self.recount_marks().await?);
-        Ok(off)
+async fn sums<K>(
+    db: &mut Db,
+    filter: &Filter,
+    group: &'static str,
+) -> Result<BTreeMap<K, Tally>, StoreError>
+where
+    K: Ord + for<'r> sqlx::Decode<'r, Any> + sqlx::Type<Any>,
+{
+    let sql = format!(
+        "SELECT {group}, score, CAST(SUM(n) AS BIGINT) FROM tallies WHERE {CHOSEN} \
+         GROUP BY {group}, score"
+    );
+    let rows = filter.bind(sqlx::query(AssertSqlSafe(sql))).fetch_all(db).await?;
+    let mut sums: BTreeMap<K, Tally> = BTreeMap::new();
+    for row in rows {
+        let (score, times) = (score(row.try_get(1)?)?, count(row.try_get(2)?)?);
+        sums.entry(row.try_get(0)?).or_default().add_many(score, times);
     }
+    sums.retain(|_, tally| !tally.is_empty());
+    Ok(sums)
 }
 
 pub(super) fn score(stored: i64) -> Result<Score, StoreError> {

@@ -2,6 +2,7 @@
 
 use sqlx::{Connection as _, Row};
 
+use super::tombstones::{Kind, Tombstone};
 use super::{Store, StoreError};
 
 /// What a token allows.
@@ -75,7 +76,7 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn replace_token(&self, token: &TokenLine, now_ms: i64) -> Result<bool, StoreError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         sqlx::query(
             "INSERT INTO tokens (hash, name, role, survey, created_at_ms, revoked_at_ms) \
@@ -133,13 +134,22 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn revoke_tokens(&self, name: &str, now_ms: i64) -> Result<u64, StoreError> {
-        let done = sqlx::query(
-            "UPDATE tokens SET revoked_at_ms = $2 WHERE name = $1 AND revoked_at_ms IS NULL",
+        let mut connection = self.writing().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        let revoked = sqlx::query(
+            "UPDATE tokens SET revoked_at_ms = $2 WHERE name = $1 AND revoked_at_ms IS NULL \
+             RETURNING hash",
         )
         .bind(name.to_owned())
         .bind(now_ms)
-        .execute(&mut *self.writing().await?)
+        .fetch_all(&mut *transaction)
         .await?;
-        Ok(done.rows_affected())
+        let bury = |row: &sqlx::any::AnyRow| {
+            let hash: String = row.try_get(0)?;
+            Ok(Tombstone::named(Kind::Token, &hash, now_ms))
+        };
+        self.bury(revoked.iter().map(bury).collect::<Result<_, StoreError>>()?).await?;
+        transaction.commit().await?;
+        Ok(revoked.len() as u64)
     }
 }

@@ -45,13 +45,6 @@ impl Store {
     }
 }
 
-impl Writing {
-    /// Does not give the connection back to the pool.
-    pub(super) fn close_on_drop(&mut self) {
-        self.connection.close_on_drop();
-    }
-}
-
 impl Deref for Writing {
     type Target = Db;
 

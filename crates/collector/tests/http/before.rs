@@ -83,7 +83,9 @@ async fn is_served_with_all_it_holds((database, connection): (Database, AnyConne
     assert!(server.state.store.recount().await.unwrap().is_empty());
     let cases = server.admin("GET", "/v1/surveys/old/cases", b"").await.text();
     assert!(cases.contains("answer-1") && !cases.contains("answer-2"), "{cases}");
-    let contacts = server.state.store.contacts("old", "a", "b").await.unwrap();
+    let mut moment = server.state.store.snapshot().await.unwrap();
+    let contacts = moment.contacts("old", "a", "b").await.unwrap();
+    drop(moment);
     assert_eq!(contacts["answer-1"], "ana@example.com");
     let webhooks = server.admin("GET", "/v1/webhooks", b"").await.text();
     assert!(webhooks.contains("d85784d43efc"), "{webhooks}");

@@ -53,7 +53,8 @@ async fn the_largest_parts_are_reported_and_the_others_as_one(database: Database
 
 async fn names(server: &Server, group: Group) -> Vec<String> {
     let filter = Filter { survey: SURVEY.into(), with_suspect: true, ..Filter::default() };
-    let parts = server.state.store.tally_by(&filter, group).await.unwrap();
+    let mut moment = server.state.store.snapshot().await.unwrap();
+    let parts = moment.tally_by(&filter, group).await.unwrap();
     parts.into_iter().map(|(name, _)| name).collect()
 }
 
@@ -82,7 +83,9 @@ async fn visitors_make_up_two_hundred_names_a_day_and_no_more() {
     client::send(server.address, "POST", "/v1/events", &[], event.as_bytes()).await;
     let filter =
         Filter { touchpoint: Some("of a card".into()), survey: SURVEY.into(), ..Filter::default() };
-    assert!(server.state.store.displays(&filter).await.unwrap().is_empty());
+    let mut moment = server.state.store.snapshot().await.unwrap();
+    assert!(moment.displays(&filter).await.unwrap().is_empty());
+    drop(moment);
     // Who is known goes on, and tomorrow is another day.
     let before = names(&server, Group::Segment).await.len();
     server.post(&in_segment("again", "known")).await;

@@ -8,7 +8,7 @@ use sqlx::Connection as _;
 use crate::process::Program;
 use crate::server::answer;
 
-fn outoften(folder: &Path, arguments: &[&str]) -> Output {
+pub fn outoften(folder: &Path, arguments: &[&str]) -> Output {
     let database = folder.join("answers.sqlite");
     Command::new(env!("CARGO_BIN_EXE_outoften"))
         .args(arguments)
@@ -18,11 +18,11 @@ fn outoften(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn shown(output: &Output) -> String {
+pub fn shown(output: &Output) -> String {
     assert!(output.status.success(), "{}", said(output));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
@@ -88,7 +88,8 @@ async fn the_doctor_finds_what_was_changed_by_hand() {
     let found = outoften(folder.path(), &["doctor"]);
     assert!(!found.status.success());
     let report = String::from_utf8_lossy(&found.stdout).into_owned();
-    assert!(report.contains("off by 1") && report.contains("outoften restore"), "{report}");
+    assert!(report.contains("off by 1") && report.contains("doctor --rebuild"), "{report}");
+    assert!(!report.contains("outoften restore"), "the answers are whole: {report}");
 }
 
 #[tokio::test]

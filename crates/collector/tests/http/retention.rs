@@ -91,3 +91,55 @@ async fn a_clock_that_has_jumped_deletes_nothing_in_any_round_after_it() {
     }
     assert!(program.stop());
 }
+
+fn started(database: &Database, clock: &Clock, arguments: &[(&str, &str)]) -> Program {
+    Program::start_with(database.folder().unwrap(), |command| {
+        clock.of(command);
+        command.env("DATABASE_URL", database.address()).env("OUTOFTEN_RETAIN_DAYS", "90");
+        command.envs(arguments.iter().copied());
+    })
+}
+
+/// Waits for the first round, which comes at the start.
+async fn said(database: &Database, text: &str) {
+    let log = database.folder().unwrap().join("log");
+    for _ in 0..600 {
+        if std::fs::read_to_string(&log).unwrap().contains(text) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the log never says {text:?}: {}", std::fs::read_to_string(&log).unwrap());
+}
+
+/// Also where nobody has believed a day before, and where the clock was ahead at an earlier start.
+#[tokio::test]
+async fn a_start_with_a_clock_far_ahead_deletes_nothing_until_it_is_confirmed() {
+    for is_known in [false, true] {
+        let database = with_answers(&[("answer-20", 20), ("answer-00", 0)]).await;
+        let clock = Clock::new();
+        if is_known {
+            let program = started(&database, &clock, &[]);
+            assert!(holds(&program, "answer-20").await);
+            let store = outoften_collector::store::Store::open(&database.url).await.unwrap();
+            while store.retention_day().await.unwrap().is_none() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            store.close().await;
+            assert!(program.stop());
+        }
+        clock.is_ahead(200 * 86_400);
+        for _ in 0..2 {
+            let program = started(&database, &clock, &[]);
+            said(&database, "--confirm-retention").await;
+            assert!(holds(&program, "answer-20").await && holds(&program, "answer-00").await);
+            assert!(program.stop());
+        }
+        // The operator says that so much time has gone by.
+        let program = started(&database, &clock, &[("OUTOFTEN_CONFIRM_RETENTION", "true")]);
+        until_gone(&program, "answer-20").await;
+        until_gone(&program, "answer-00").await;
+        assert_eq!(get(&program, "results").await.json()["n"], 2, "results stay");
+        assert!(program.stop());
+    }
+}

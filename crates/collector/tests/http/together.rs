@@ -156,8 +156,8 @@ async fn retention_beside_an_import_lets_nothing_back_in(database: Database) {
     assert_eq!(nodes[0].results().await["n"], 5 * days, "each once");
 }
 
-/// To fold the log in whole, an erasure waits until nobody reads what was before; others write on
-/// meanwhile.
+/// To fold the log in whole, an erasure waits a while until nobody reads what was before; others
+/// write on meanwhile.
 #[tokio::test]
 async fn answers_are_stored_while_an_erasure_waits_for_a_reader() {
     let database = Database::sqlite().await;
@@ -169,17 +169,26 @@ async fn answers_are_stored_while_an_erasure_waits_for_a_reader() {
     let mut reader = other.begin().await.unwrap();
     sqlx::query("SELECT COUNT(*) FROM responses").fetch_one(&mut *reader).await.unwrap();
     let store = node.state.store.clone();
-    let erasing = tokio::spawn(async move { store.erase_answer(SURVEY, &id).await });
+    let erasing = tokio::spawn(async move { store.erase_answer(SURVEY, &id, 0).await });
     while node.results().await["n"] != 0 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+    let mut stored_while_it_waits = 0;
     for number in 0..10 {
         let stored = node.post(&answer(&format!("during-{number}"), 1, 9)).await;
         assert_eq!(stored.status, 202, "{}", stored.text());
+        stored_while_it_waits += usize::from(!erasing.is_finished());
     }
-    assert!(!erasing.is_finished(), "it waits for the reader");
+    assert!(stored_while_it_waits > 2, "{stored_while_it_waits}");
+    let erased = erasing.await.unwrap().unwrap().unwrap();
+    assert!(!erased.is_folded, "the reader is still there");
     reader.rollback().await.unwrap();
-    assert!(erasing.await.unwrap().unwrap());
+    let folded = async {
+        while !node.state.store.fold_if_due().await.unwrap() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), folded).await.unwrap();
     is_whole(&database, &node).await;
 }
 

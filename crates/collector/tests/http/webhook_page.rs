@@ -46,7 +46,7 @@ async fn the_messages_shown_are_those_that_are_sent() {
         let context = json!({"comment": "Late & cold", "lang": "en", "channel": "web",
             "segment": "pro"});
         body.as_object_mut().unwrap().extend(context.as_object().unwrap().clone());
-        server.state.store.erase_answer("acme", "000first").await.unwrap();
+        server.state.store.erase_answer("acme", "000first", 0).await.unwrap();
         assert_eq!(server.post(&body).await.status, 202);
         assert_eq!(deliver(&server).await, 1);
         assert_eq!(received.lock().unwrap()[0].1, shown(format), "{format}");

@@ -104,7 +104,8 @@ pub async fn summary(
     let to_ms = period.to.map(|text| day::parse("to", &text)).transpose()?;
     let ms = |day: i64| day.saturating_mul(86_400_000);
     let period = (from_ms.map(ms), to_ms.map(|day| ms(day + 1)));
-    let sum = app.store.case_summary(&survey, period, app.clock.now().as_ms()).await?;
+    let mut moment = app.store.snapshot().await?;
+    let sum = moment.case_summary(&survey, period, app.clock.now().as_ms()).await?;
     let open = CaseState::ALL.into_iter().filter(|state| state.is_open());
     let of = |state: CaseState| sum.by_state.get(state.name()).copied().unwrap_or_default();
     let decided = sum.within + sum.late;

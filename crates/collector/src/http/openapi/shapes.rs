@@ -32,6 +32,9 @@ pub const NAMED: &[(&str, &str)] = &[
     ),
 ];
 
+/// With 202, what is still pending.
+const ERASED: &str = "{erased: integer, pending?: string, message?: string}";
+
 /// By method and address.
 pub const REPLIES: &[(&str, &str, &str)] = &[
     ("post", "/v1/responses", "{id: string, status: string}"),
@@ -107,8 +110,8 @@ pub const REPLIES: &[(&str, &str, &str)] = &[
         "/v1/surveys/{id}/eligibility",
         "{eligible: boolean, reason: string|null, next_eligible_at_ms: integer|null}",
     ),
-    ("delete", "/v1/surveys/{id}/responses/{response}", "{erased: integer}"),
-    ("delete", "/v1/surveys/{id}/responses/{response}/contact", "{erased: integer}"),
+    ("delete", "/v1/surveys/{id}/responses/{response}", ERASED),
+    ("delete", "/v1/surveys/{id}/responses/{response}/contact", ERASED),
     (
         "get",
         "/v1/tokens",
@@ -131,7 +134,7 @@ pub const REPLIES: &[(&str, &str, &str)] = &[
     ("post", "/v1/webhooks", "{id: string, secret: string}"),
     ("delete", "/v1/webhooks/{id}", "{id: string, status: string}"),
     ("post", "/v1/webhooks/{id}/secret", "{id: string, secret: string}"),
-    ("post", "/v1/erasures", "{erased: integer}"),
+    ("post", "/v1/erasures", ERASED),
     ("get", "/v1/openapi.json", "{openapi: string, info: {...}, paths: {...}, components: {...}}"),
 ];
 

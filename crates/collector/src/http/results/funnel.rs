@@ -45,9 +45,10 @@ pub async fn funnel(
     caller: Caller,
 ) -> Result<Json<Funnel>, ApiError> {
     let (filter, metric) = open(&app, &caller, &survey, chosen).await?;
-    let counts = app.store.displays(&filter).await?;
-    let tally = app.store.tally(&filter).await?;
-    let (scored, commented) = (tally.n(), app.store.commented(&filter).await?.n());
+    let mut moment = app.store.snapshot().await?;
+    let counts = moment.displays(&filter).await?;
+    let tally = moment.tally(&filter).await?;
+    let (scored, commented) = (tally.n(), moment.commented(&filter).await?.n());
     let of = |event| counts.get(&event).copied().unwrap_or_default();
     let response_rate = nonresponse::rate(scored, of(EventKind::Shown));
     let bounds = Nps::of(&tally)
@@ -62,7 +63,7 @@ pub async fn funnel(
         scored,
         answered: scored,
         commented,
-        contacts: app.store.contact_count(&survey).await?,
+        contacts: moment.contact_count(&survey).await?,
         response_rate,
         comment_rate: nonresponse::rate(commented, scored),
         bounds,

@@ -87,8 +87,9 @@ pub async fn get(
     caller: Caller,
 ) -> Result<Json<Whole>, ApiError> {
     let (filter, metric) = open(&app, &caller, &survey, chosen).await?;
-    let honest = app.store.tally(&Filter { with_suspect: false, ..filter.clone() }).await?;
-    let all = app.store.tally(&Filter { with_suspect: true, ..filter.clone() }).await?;
+    let mut moment = app.store.snapshot().await?;
+    let honest = moment.tally(&Filter { with_suspect: false, ..filter.clone() }).await?;
+    let all = moment.tally(&Filter { with_suspect: true, ..filter.clone() }).await?;
     let suspect = all.n().saturating_sub(honest.n());
     let tally = if filter.with_suspect { all } else { honest };
     let with_suspect = (suspect > 0).then(|| result(metric, &all));

@@ -55,18 +55,20 @@ pub async fn by(
     if !(1..=PAGE_MAX).contains(&limit) {
         return Err(ApiError::Parameter("limit", "a whole number from 1 to 200".into()));
     }
+    // Parts and whole are of one moment: the rest is what is left of the whole.
+    let mut moment = app.store.snapshot().await?;
     let parts = match group.as_str() {
-        "channel" => app.store.tally_by(&filter, Group::Channel).await?,
-        "touchpoint" => app.store.tally_by(&filter, Group::Touchpoint).await?,
-        "segment" => app.store.tally_by(&filter, Group::Segment).await?,
-        "driver" => app.store.tally_by_driver(&filter).await?,
+        "channel" => moment.tally_by(&filter, Group::Channel).await?,
+        "touchpoint" => moment.tally_by(&filter, Group::Touchpoint).await?,
+        "segment" => moment.tally_by(&filter, Group::Segment).await?,
+        "driver" => moment.tally_by_driver(&filter).await?,
         "class" => {
-            let whole = app.store.tally(&filter).await?;
+            let whole = moment.tally(&filter).await?;
             return Ok(Json(super::result(metric, &whole).classes).into_response());
         }
         _ => return Err(ApiError::NotFound),
     };
-    let whole = app.store.tally(&filter).await?;
+    let whole = moment.tally(&filter).await?;
     let page = largest(parts, page.offset.unwrap_or_default(), limit);
     let mut parts = page.parts;
     parts.extend(page.others.map(|(_, tally)| (OTHERS.to_owned(), tally)));

@@ -76,7 +76,8 @@ pub async fn change(
     let length = to - from + 1;
     let earlier =
         Filter { from_day: Some(from - length), to_day: Some(from - 1), ..filter.clone() };
-    let (now, before) = (app.store.tally(&filter).await?, app.store.tally(&earlier).await?);
+    let mut moment = app.store.snapshot().await?;
+    let (now, before) = (moment.tally(&filter).await?, moment.tally(&earlier).await?);
     Ok(Json(Change {
         now: super::result(metric, &now),
         before: super::result(metric, &before),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::Row;
 
 use super::State;
-use crate::store::{Store, StoreError, tallies};
+use crate::store::{Snapshot, StoreError, tallies};
 
 /// Cases opened in a period, summed up.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,13 +31,13 @@ pub struct CaseSummary {
 const PERIOD: &str =
     "survey = $1 AND ($2 IS NULL OR opened_at_ms >= $2) AND ($3 IS NULL OR opened_at_ms < $3)";
 
-impl Store {
+impl Snapshot {
     /// Sums up the cases opened from `from_ms` on and before `to_ms`, as of now.
     ///
     /// # Errors
     /// The database is unavailable or damaged.
     pub async fn case_summary(
-        &self,
+        &mut self,
         survey: &str,
         (from_ms, to_ms): (Option<i64>, Option<i64>),
         now_ms: i64,
@@ -58,7 +58,7 @@ impl Store {
             .bind(from_ms)
             .bind(to_ms)
             .bind(now_ms)
-            .fetch_all(&self.pool)
+            .fetch_all(self.db())
             .await?;
         let mut summary = CaseSummary::default();
         let mut contacted = 0;
@@ -71,7 +71,7 @@ impl Store {
     }
 
     async fn median_contact(
-        &self,
+        &mut self,
         survey: &str,
         (from_ms, to_ms): (Option<i64>, Option<i64>),
         contacted: u64,
@@ -86,7 +86,7 @@ impl Store {
             .bind(from_ms)
             .bind(to_ms)
             .bind(i64::try_from(last / 2).unwrap_or(i64::MAX))
-            .fetch_optional(&self.pool)
+            .fetch_optional(self.db())
             .await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }

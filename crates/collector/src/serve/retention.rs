@@ -1,0 +1,70 @@
+//! Deleting what has been kept long enough, once an hour: uses of tokens, and answers if the
+//! operator says how long.
+//!
+//! What was deleted by a wrong clock cannot be brought back. So the last day that was believed is
+//! stored, and a clock far ahead of it has to be confirmed.
+
+use std::time::Duration;
+
+use super::time::{self, Known};
+use crate::clock::Clock;
+use crate::store::{Store, StoreError};
+
+/// How long it is kept who used which token for what: two years, whatever becomes of the answers.
+const AUDIT_DAYS: i64 = 731;
+
+/// What is deleted, and what is known of the clock.
+pub(super) struct Retention {
+    store: Store,
+    days: Option<u16>,
+    last_round: Option<i64>,
+    is_confirmed: bool,
+}
+
+impl Retention {
+    pub(super) fn new(store: &Store, days: Option<u16>, is_confirmed: bool) -> Self {
+        Self { store: store.clone(), days, last_round: None, is_confirmed }
+    }
+
+    /// A round at the start and each hour, for ever.
+    pub(super) async fn keep(mut self, clock: Clock) {
+        let mut hours = tokio::time::interval(Duration::from_secs(3_600));
+        loop {
+            hours.tick().await;
+            if let Err(error) = self.round(clock.now().day()).await {
+                tracing::error!(%error, "retention");
+            }
+        }
+    }
+
+    async fn round(&mut self, today: i64) -> Result<(), StoreError> {
+        // Who keeps answers for ever has nothing to confirm: two years of uses are all that go.
+        let Some(days) = self.days else {
+            return self.store.trim_audit(today - AUDIT_DAYS).await.map(drop);
+        };
+        let known = Known {
+            last_believed: self.store.retention_day().await?,
+            last_round: self.last_round,
+            newest: self.store.newest_answer_day().await?,
+            is_confirmed: self.is_confirmed,
+        };
+        if let Some(doubt) = time::doubt(today, known) {
+            tracing::error!(
+                doubt,
+                "nothing deleted: set the clock; if it is right, start once with \
+                 --confirm-retention"
+            );
+            return Ok(());
+        }
+        // Only a day that was believed is measured against: a jump stays a jump in later rounds.
+        self.last_round = Some(today);
+        self.is_confirmed = false;
+        self.store.believe_retention_day(today).await?;
+        self.store.trim_audit(today - AUDIT_DAYS).await?;
+        let rows = self.store.retain_from(today - i64::from(days)).await?;
+        if rows > 0 {
+            tracing::info!(rows, "answers deleted by retention");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,177 @@
+//! What `restore` puts in place: only a copy of ours, and without what was erased or revoked since.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::json;
+use sqlx::{AnyConnection, Connection as _};
+use tempfile::TempDir;
+
+use crate::client;
+use crate::operate::{outoften, said, shown};
+use crate::process::Program;
+use crate::server::answer;
+
+/// Every file of a folder and what is in it.
+fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let read = |file: std::fs::DirEntry| {
+        (file.file_name().into_string().unwrap(), std::fs::read(file.path()).unwrap())
+    };
+    files.map(read).collect()
+}
+
+/// A SQLite file of somebody else, with what it has not yet folded in.
+async fn foreign(file: &Path, statements: &'static str) {
+    sqlx::any::install_default_drivers();
+    let address = format!("sqlite://{}?mode=rwc", file.display());
+    let mut connection = AnyConnection::connect(&address).await.unwrap();
+    sqlx::raw_sql(statements).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+const FOREIGN: [&str; 3] = [
+    "CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT); INSERT INTO notes VALUES (1, 'mine')",
+    // Of another program that takes steps as we do.
+    "CREATE TABLE _sqlx_migrations (version BIGINT); CREATE TABLE responses (id TEXT)",
+    // Our tables in a file that says whose it is.
+    "PRAGMA application_id = 7; CREATE TABLE _sqlx_migrations (version BIGINT); \
+     CREATE TABLE surveys (id TEXT); CREATE TABLE responses (id TEXT); CREATE TABLE tallies (n INT)",
+];
+
+#[tokio::test]
+async fn what_is_no_copy_of_ours_is_not_put_in_place() {
+    let folder = TempDir::new().unwrap();
+    let copy = folder.path().join("copy");
+    std::fs::write(&copy, "").unwrap();
+    let mut copies = vec![copy.clone()];
+    for (number, statements) in FOREIGN.into_iter().enumerate() {
+        copies.push(folder.path().join(format!("foreign-{number}")));
+        foreign(copies.last().unwrap(), statements).await;
+    }
+    let before = contents(folder.path());
+    for copy in copies {
+        let refused = outoften(folder.path(), &["restore", copy.to_str().unwrap()]);
+        assert!(!refused.status.success(), "{copy:?}");
+        let said = said(&refused);
+        assert!(said.contains("nothing was written"), "{copy:?}: {said}");
+        assert!(contents(folder.path()) == before, "{copy:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_command_or_a_start_changes_nothing_in_somebody_elses_file() {
+    for statements in FOREIGN {
+        let folder = TempDir::new().unwrap();
+        foreign(&folder.path().join("answers.sqlite"), statements).await;
+        let before = contents(folder.path());
+        for command in [&["doctor"][..], &["doctor", "--rebuild"], &["export", "demo"], &["serve"]]
+        {
+            let refused = outoften(folder.path(), command);
+            assert!(!refused.status.success(), "{command:?}");
+            let said = said(&refused);
+            assert!(said.contains("not a database of this program"), "{command:?}: {said}");
+            assert!(contents(folder.path()) == before, "{command:?}: {statements}");
+        }
+    }
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("answers.sqlite"), "").unwrap();
+    let refused = outoften(folder.path(), &["doctor"]);
+    assert!(!refused.status.success() && said(&refused).contains("is empty"), "{}", said(&refused));
+    assert_eq!(contents(folder.path())["answers.sqlite"], b"", "nothing was written");
+}
+
+/// The same on a server: a database without our tables is left without them.
+#[tokio::test]
+async fn a_command_makes_no_tables_on_a_server() {
+    let address = crate::postgres::new_database();
+    for _ in 0..2 {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_outoften"))
+            .arg("doctor")
+            .env("DATABASE_URL", &address)
+            .output()
+            .unwrap();
+        assert!(!output.status.success());
+        assert!(said(&output).contains("nothing was written"), "{}", said(&output));
+    }
+}
+
+async fn as_admin(program: &Program, token: &str, method: &str, path: &str, body: &[u8]) -> u16 {
+    let bearer = format!("Bearer {token}");
+    let headers = [("authorization", bearer.as_str())];
+    client::send(program.address, method, path, &headers, body).await.status
+}
+
+async fn post(program: &Program, id: &str) {
+    let mut body = answer(id, 1, 2);
+    body["survey"] = "demo".into();
+    body["contact"] = json!({"address": format!("{id}@write.example"), "agreed": true});
+    assert_eq!(program.try_post(&body).await, Some(202));
+}
+
+#[tokio::test]
+async fn a_restore_brings_back_nothing_that_was_erased_or_revoked() {
+    let (folder, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let place = folder.path();
+    let program = Program::start(place);
+    let admin = program.token.clone().unwrap();
+    let asks = json!({"id": "demo", "contact": {"classes": ["detractor"]}}).to_string();
+    assert_eq!(as_admin(&program, &admin, "PUT", "/v1/surveys/demo", asks.as_bytes()).await, 200);
+    for id in ["erased-by-id", "erased-by-address", "erased-contact", "kept-answer"] {
+        post(&program, id).await;
+    }
+    let analyst = shown(&outoften(place, &["token", "add", "ana", "--role", "analyst"]));
+    let analyst = analyst.trim();
+    let secret = shown(&outoften(place, &["secret", "add"]));
+    let (key, _) = secret.split_once('\t').unwrap();
+    shown(&outoften(place, &["backup", "copy.sqlite"]));
+    let erase = ["erase", "--survey", "demo", "--response", "erased-by-id"];
+    shown(&outoften(place, &erase));
+    shown(&outoften(place, &["erase", "--address", "erased-by-address@write.example"]));
+    let path = "/v1/surveys/demo/responses/erased-contact/contact";
+    assert_eq!(as_admin(&program, &admin, "DELETE", path, b"").await, 200);
+    assert_eq!(as_admin(&program, &admin, "DELETE", "/v1/tokens/ana", b"").await, 200);
+    shown(&outoften(place, &["secret", "retire", key]));
+    assert!(program.stop());
+
+    let list = std::fs::read_to_string(place.join("answers.sqlite.tombstones")).unwrap();
+    assert_eq!(list.lines().count(), 5, "{list}");
+    for text in ["erased", "demo", "ana", "write.example", key, analyst] {
+        assert!(!list.contains(text), "hashes only: {list}");
+    }
+    // Somewhere else, where no list lies: everything is back, and that is said.
+    let copy = place.join("copy.sqlite");
+    let without = outoften(elsewhere.path(), &["restore", copy.to_str().unwrap()]);
+    assert!(without.status.success() && said(&without).contains("is back"), "{}", said(&without));
+    let rows = shown(&outoften(elsewhere.path(), &["export", "demo", "--contacts"]));
+    assert!(rows.contains("erased-by-id") && rows.contains("erased-contact@"), "{rows}");
+    assert!(shown(&outoften(elsewhere.path(), &["token", "list"])).contains("ana"));
+    // The list can be replayed later, too.
+    let list = place.join("answers.sqlite.tombstones");
+    shown(&outoften(elsewhere.path(), &["replay", list.to_str().unwrap()]));
+    is_gone(elsewhere.path(), key);
+    // In its own place the list is replayed by itself.
+    for suffix in ["", "-wal", "-shm"] {
+        drop(std::fs::remove_file(place.join(format!("answers.sqlite{suffix}"))));
+    }
+    let restored = outoften(place, &["restore", "copy.sqlite"]);
+    assert!(restored.status.success(), "{}", said(&restored));
+    assert!(said(&restored).contains("erased again: 2 answers"), "{}", said(&restored));
+    is_gone(place, key);
+    let program = Program::start(place);
+    assert_eq!(as_admin(&program, analyst, "GET", "/v1/surveys/demo/results", b"").await, 401);
+    assert_eq!(as_admin(&program, &admin, "GET", "/v1/surveys/demo/results", b"").await, 200);
+    // Nothing of it is left in the file either.
+    assert!(program.stop());
+    let bytes = std::fs::read(place.join("answers.sqlite")).unwrap();
+    assert!(!bytes.windows(12).any(|part| part == b"erased-by-id"));
+}
+
+fn is_gone(folder: &Path, key: &str) {
+    let rows = shown(&outoften(folder, &["export", "demo", "--contacts"]));
+    assert!(!rows.contains("erased-by-") && rows.contains("kept-answer@"), "{rows}");
+    assert!(rows.contains("erased-contact") && !rows.contains("erased-contact@"), "{rows}");
+    assert!(!shown(&outoften(folder, &["token", "list"])).contains("ana"));
+    assert!(!shown(&outoften(folder, &["secret", "list"])).contains(key));
+    assert!(shown(&outoften(folder, &["doctor"])).contains("tallies: equal"));
+}
