@@ -8,4 +8,4 @@ mod import;
 
 pub use export::{Form, Lines, csv_row};
 pub use formula::defused;
-pub use import::{Import, ImportError, Imported};
+pub use import::{IMPORT_CHANNEL, Import, ImportError, Imported};

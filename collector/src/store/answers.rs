@@ -15,6 +15,7 @@ use sqlx::{AssertSqlSafe, Connection};
 use super::cases;
 use super::contacts;
 use super::displays::{self, Display};
+use super::imports;
 use super::outbox;
 use super::rows::{self, COLUMNS, Met};
 use super::tallies::{self, Move};
@@ -25,8 +26,8 @@ use super::{Answer, Db, Outcome, Store, StoreError, pieces, placeholders};
 enum Origin {
     /// A person, now.
     Live,
-    /// A file.
-    File,
+    /// A file, by the import's number.
+    File(i64),
 }
 
 /// Whether a case is opened: somebody unhappy, as far as we know a person.
@@ -64,12 +65,17 @@ impl Store {
     }
 
     /// Stores answers to one survey that were given elsewhere, maybe long ago: nobody is told of
-    /// them and no case is opened. What retention has deleted does not come back.
+    /// them and no case is opened. What retention has deleted does not come back. `import` is the
+    /// number of [`Store::begin_import`].
     ///
     /// # Errors
     /// As [`Store::commit`].
-    pub async fn commit_import(&self, answers: &[Answer]) -> Result<Vec<Outcome>, StoreError> {
-        self.commit_batch(answers, &[], Origin::File).await
+    pub async fn commit_import(
+        &self,
+        answers: &[Answer],
+        import: i64,
+    ) -> Result<Vec<Outcome>, StoreError> {
+        self.commit_batch(answers, &[], Origin::File(import)).await
     }
 
     async fn commit_batch(
@@ -116,7 +122,7 @@ impl Store {
     ) -> Result<(HashSet<Key>, i64), StoreError> {
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         let from_ms = match (origin, latest.keys().next()) {
-            (Origin::File, Some((survey, _))) => {
+            (Origin::File(_), Some((survey, _))) => {
                 self.kept_from_ms(&mut transaction, survey).await?
             }
             _ => i64::MIN,
@@ -142,6 +148,10 @@ impl Store {
         let Met { new, known } = rows::insert_new(connection, self.engine, rows).await?;
         for answer in &new {
             moves.add(answer);
+        }
+        if let Origin::File(import) = origin {
+            let keys: Vec<Key> = new.iter().map(|answer| key(answer)).collect();
+            imports::mark(connection, import, &keys).await?;
         }
         let mut unchanged: HashSet<Key> = known.iter().map(|answer| key(answer)).collect();
         let mut raised = Vec::new();

@@ -19,6 +19,7 @@ mod form_limits;
 mod form_metrics;
 mod hostile;
 mod image;
+mod imports;
 mod ingest;
 mod invites;
 mod limits;
