@@ -94,6 +94,10 @@ export interface FileOptions extends ScoreOptions {
   dateColumn?: string;
   /** Which comes first in dates such as 03/04/2026. */
   dateOrder?: "dmy" | "mdy";
+  /** Only rows with these values: `{Survey: "Loyalty", Plan: ["pro", "team"]}`. */
+  where?: Record<string, string | string[]>;
+  /** Go on with the rows that fit where many answers are off the scale. */
+  allowPartial?: boolean;
   /** Score each value of this column, and test it against the rest. */
   by?: string;
   /** Score each period, and test it against the one before. */
@@ -119,6 +123,10 @@ export interface FileReport extends Report {
   column: string;
   /** The tool whose export this is, if recognised. */
   tool: string | null;
+  /** Which columns were used, and what else was decided, in English sentences. */
+  decided: string[];
+  /** What makes the figure doubtful: another scale, classes that disagree. */
+  warnings: string[];
   /** Up to a hundred of the bad rows. */
   first_bad_rows: { line: number; column: string; reason: string; message: string }[];
   segments?: Part[];

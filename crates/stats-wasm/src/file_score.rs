@@ -2,7 +2,7 @@
 
 use outoften_core::metric::Metric;
 use outoften_core::node::{FieldError, Path};
-use outoften_core::reading::{self, DateOrder, Period, ReadError, Reading, Scored};
+use outoften_core::reading::{self, DateOrder, Filter, Period, ReadError, Reading, Scored};
 use outoften_core::result::{Segment, against_previous, against_rest};
 use outoften_core::{Report, ReportOptions};
 use serde::Serialize;
@@ -33,6 +33,9 @@ struct FileReport<'a> {
     unanswered: u64,
     column: &'a str,
     tool: Option<&'static str>,
+    /// Which columns were used, and what makes the figure doubtful.
+    decided: Vec<String>,
+    warnings: Vec<String>,
     first_bad_rows: Vec<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     segments: Option<Vec<Segment<Report>>>,
@@ -83,6 +86,8 @@ impl FileScore {
             segment_column: given.text("by")?,
             dates: every.is_some(),
             date_order,
+            filters: given.filters()?,
+            allow_partial: given.flag("allowPartial")?,
             ..reading::Options::default()
         };
         let options = given.report()?;
@@ -123,12 +128,24 @@ impl FileScore {
             unanswered: scored.unanswered,
             column: columns.map_or("", |columns| columns.name(columns.score)),
             tool: columns.and_then(|columns| columns.layout).map(reading::Layout::name),
+            decided: columns.map(|columns| columns.told(self.every.is_some())).unwrap_or_default(),
+            warnings: self.warnings(),
             first_bad_rows: scored.first_bad_rows.iter().map(bad_row).collect(),
             segments: self
                 .by_segment
                 .then(|| against_rest(metric, &scored.segments(), &scored.tally, options)),
             periods: self.every.map(|_| against_previous(metric, &scored.periods(), options)),
         })
+    }
+}
+
+impl FileScore {
+    fn warnings(&self) -> Vec<String> {
+        let checks = self.reading.checks();
+        let columns = self.reading.columns();
+        let mut warnings = columns.map(|columns| columns.warnings(&checks)).unwrap_or_default();
+        warnings.extend(self.scored.likely_scale().map(|scale| scale.to_string()));
+        warnings
     }
 }
 
@@ -147,6 +164,22 @@ fn read_error(error: &ReadError) -> Value {
 }
 
 impl Given<'_> {
+    /// `{"Survey": "Loyalty", "Plan": ["pro", "team"]}`.
+    fn filters(&mut self) -> Result<Vec<Filter>, FieldError> {
+        const EXPECTED: &str = "an object of columns, each with a value or a list of values";
+        let Some(given) = self.any("where") else { return Ok(Vec::new()) };
+        let refused = || self.refused("where", EXPECTED);
+        let mut filters = Vec::new();
+        for (column, values) in given.as_object().ok_or_else(refused)? {
+            let alone = std::slice::from_ref(values);
+            for value in values.as_array().map_or(alone, Vec::as_slice) {
+                let value = value.as_str().ok_or_else(refused)?.to_owned();
+                filters.push(Filter { column: column.clone(), value });
+            }
+        }
+        Ok(filters)
+    }
+
     fn text(&mut self, name: &str) -> Result<Option<String>, FieldError> {
         self.word(name, "the name of a column", |word| Some(word.to_owned()))
     }
@@ -178,6 +211,21 @@ mod tests {
         assert_eq!(result["segments"][0]["name"], "a");
         assert_eq!(result["periods"][1]["name"], "2026-11");
         assert_eq!(result["column"], "score");
+    }
+
+    #[test]
+    fn rows_can_be_chosen_and_doubts_are_said() {
+        let value = read(FILE, r#"{"where": {"plan": "a"}}"#);
+        assert_eq!(value["result"]["n"], 1);
+        let value = read(FILE, r#"{"where": {"plan": ["a", "b"]}}"#);
+        assert_eq!(value["result"]["n"], 2);
+        assert_eq!(read(FILE, r#"{"where": 1}"#)["error"]["code"], "range");
+        let five = format!("score\n{}", "1\n2\n5\n".repeat(5));
+        let warnings = &read(&five, "{}")["result"]["warnings"];
+        assert!(warnings[0].as_str().unwrap().contains("scale of 1 to 5"), "{warnings}");
+        let hundred = "score\n100\n90\n9\n";
+        assert_eq!(read(hundred, "{}")["error"]["code"], "other_scale");
+        assert_eq!(read(hundred, r#"{"allowPartial": true}"#)["result"]["bad_rows"], 2);
     }
 
     #[test]

@@ -52,6 +52,22 @@ impl<'a> Given<'a> {
         value.map(|value| value.as_f64().ok_or_else(refused)).transpose()
     }
 
+    /// Whatever is given under a name.
+    pub(crate) fn any(&mut self, name: &str) -> Option<&'a Value> {
+        self.fields.take(name).filter(|value| !value.is_null())
+    }
+
+    /// A value that is not what was expected.
+    pub(crate) fn refused(&self, name: &str, expected: &'static str) -> FieldError {
+        FieldError::range(&self.path.field(name), expected)
+    }
+
+    pub(crate) fn flag(&mut self, name: &str) -> Result<bool, FieldError> {
+        let mut value = false;
+        self.fields.flag(name, &mut value)?;
+        Ok(value)
+    }
+
     /// One of some words, if it is given.
     pub(crate) fn word<T>(
         &mut self,

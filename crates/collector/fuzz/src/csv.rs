@@ -13,7 +13,7 @@ struct Found {
 
 impl Sink for Found {
     fn row(&mut self, row: &Row<'_>) -> Result<(), ReadError> {
-        self.rows.push((row.value, row.comment.to_vec()));
+        self.rows.push((row.value, row.comment().to_vec()));
         Ok(())
     }
 

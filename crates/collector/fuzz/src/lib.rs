@@ -5,6 +5,7 @@
 //! copies of them, the same in every run. `cargo xtask soak fuzz` runs the same functions for as
 //! long as one likes, guided by coverage (`main.rs`). What that finds becomes a seed.
 
+mod answer_file;
 mod body;
 mod csv;
 pub mod mutation;
@@ -22,12 +23,14 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 7] = [
     Target { name: "body", check: body::check },
     Target { name: "origin", check: origin::check },
     Target { name: "token", check: token::check },
     Target { name: "csv_read", check: csv::check_reader },
     Target { name: "csv_write", check: csv::check_writer },
+    Target { name: "encoding", check: answer_file::check_encoding },
+    Target { name: "workbook", check: answer_file::check_workbook },
 ];
 
 /// Which target the coverage-guided program runs.

@@ -58,3 +58,13 @@ fn files_coming_in() {
 fn files_going_out() {
     hold("csv_write");
 }
+
+#[test]
+fn encodings() {
+    hold("encoding");
+}
+
+#[test]
+fn workbooks() {
+    hold("workbook");
+}

@@ -6,9 +6,9 @@ use super::error::ReadError;
 use super::header::Header;
 use super::names;
 use super::profile::Profile;
-use crate::metric::Metric;
 use super::session::Options;
 use super::spread::Spread;
+use crate::metric::Metric;
 
 /// Rows in which a scale to ten shows its upper end.
 const ENOUGH_TO_TELL: usize = 20;
@@ -75,8 +75,7 @@ impl<'a> Table<'a> {
             None => self.score(options)?,
         };
         let fitting = self.profiles.get(score).cloned().unwrap_or_default();
-        if let Some(highest) = fitting.other_scale().filter(|_| options.metric.scale() == (0, 10))
-        {
+        if let Some(highest) = fitting.other_scale().filter(|_| options.metric.scale() == (0, 10)) {
             if !options.allow_partial && !self.spread.contains(&score) {
                 let column = self.names.get(score).cloned().unwrap_or_default();
                 return Err(ReadError::OtherScale { column, highest });
@@ -208,10 +207,7 @@ impl<'a> Table<'a> {
     fn class(&self, score: usize) -> Option<usize> {
         let found = self.which(|i, profile| {
             let named = names::is_beside(self.names.get(i).map_or("", String::as_str))
-                || self
-                    .names
-                    .get(i)
-                    .is_some_and(|name| names::score_rank(name, Metric::Nps) == 3);
+                || self.names.get(i).is_some_and(|name| names::score_rank(name, Metric::Nps) == 3);
             i != score && profile.is_classes() && (named || profile.different_classes > 1)
         });
         found.into_iter().max_by_key(|i| self.profiles.get(*i).map(|profile| profile.classes))

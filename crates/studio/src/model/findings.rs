@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub struct Displays {
     /// Cards on a screen.
     pub shown: u64,
+    /// Scores of people who were asked, without those of imported files; where it was told.
+    pub scored: Option<u64>,
     /// Closed without a score.
     pub dismissed: u64,
     /// "Later".
@@ -53,8 +55,8 @@ pub struct Findings {
     pub garbled: u64,
     /// How many were asked, where a collector counted it.
     pub displays: Option<Displays>,
-    /// All answers lie within 1 to 5.
-    pub looks_like_five_points: bool,
+    /// The scale that the answers were probably given on, if not 0 to 10.
+    pub other_scale: Option<(u8, u8)>,
     /// It is live: read from a collector, and can be read again.
     pub live: bool,
 }
@@ -82,7 +84,7 @@ impl Findings {
             comments_left_out: 0,
             garbled: 0,
             displays: None,
-            looks_like_five_points: false,
+            other_scale: None,
             live: false,
         }
     }

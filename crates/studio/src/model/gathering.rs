@@ -46,7 +46,10 @@ impl Gathering {
             comments: self.desk.counts(),
             comments_left_out: self.desk.left_out(),
             garbled: self.garbled,
-            looks_like_five_points: metric.scale().1 == 10 && scored.looks_like_five_points(),
+            other_scale: scored
+                .likely_scale()
+                .filter(|_| metric.scale() == (0, 10))
+                .map(|scale| (scale.lowest, scale.highest)),
             ..Findings::of_tally(source, metric, scored.tally)
         };
         (findings, self.desk)
@@ -56,8 +59,9 @@ impl Gathering {
 impl Sink for Gathering {
     fn row(&mut self, row: &Row<'_>) -> Result<(), ReadError> {
         self.scored.row(row)?;
-        if !row.comment.is_empty() {
-            let text = String::from_utf8_lossy(row.comment);
+        let comment = row.comment();
+        if !comment.is_empty() {
+            let text = String::from_utf8_lossy(comment);
             self.garbled += u64::from(matches!(text, Cow::Owned(_)));
             self.desk.take(row.value, &text);
         }
@@ -104,7 +108,7 @@ mod tests {
         let choice = Choice { metric: Metric::Ces2, ..Choice::default() };
         let (findings, _) = read(b"ease\n7\n1\n8\n0\n", &choice, false);
         assert_eq!((findings.whole.tally.n(), findings.bad_rows), (2, 2));
-        assert!(!findings.looks_like_five_points);
+        assert_eq!(findings.other_scale, None);
     }
 
     #[test]

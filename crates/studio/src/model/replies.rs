@@ -58,6 +58,7 @@ pub fn displays(reply: &Value) -> Option<Displays> {
         .and_then(|bounds| Some((bounds.get("low")?.as_f64()?, bounds.get("high")?.as_f64()?)));
     Some(Displays {
         shown: count("shown")?,
+        scored: count("scored"),
         dismissed: count("dismissed")?,
         snoozed: count("snoozed")?,
         opted_out: count("opted_out")?,

@@ -42,8 +42,9 @@ pub fn DisplaysCard(findings: Arc<Findings>) -> impl IntoView {
 
 /// Names and counts, each a part of the first.
 fn steps(findings: &Findings) -> Vec<(&'static str, u64)> {
-    let scored = findings.whole.tally.n();
     let displays = findings.displays.filter(|displays| displays.shown > 0);
+    let scored =
+        displays.and_then(|displays| displays.scored).unwrap_or_else(|| findings.whole.tally.n());
     let mut steps = Vec::new();
     match displays {
         Some(displays) => steps.push((tr("Shown"), displays.shown)),
@@ -78,6 +79,8 @@ mod tests {
         findings.displays = Some(Displays { shown: 100, dismissed: 30, ..Displays::default() });
         let expected = [("Shown", 100), ("Scored", 40), ("Commented", 12), ("Card closed", 30)];
         assert_eq!(steps(&findings)[..4], expected);
+        findings.displays = Some(Displays { shown: 100, scored: Some(9), ..Displays::default() });
+        assert_eq!(steps(&findings)[1], ("Scored", 9), "answers of files are not among the asked");
         findings.displays = None;
         findings.unanswered = 10;
         assert_eq!(steps(&findings)[0], ("Rows", 50));

@@ -30,8 +30,10 @@ pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
     view! {
         <div class="report" id="report">
             <ScoreCard findings=findings.clone()/>
-            {findings.looks_like_five_points.then(|| view! {
-                <p class="trouble"><Icon name="warning"/><span>{tr("Every score lies between 1 and 5. This looks like a five-point scale, on which nobody can be a promoter.")}</span></p>
+            {findings.other_scale.map(|(low, high)| {
+                let (low, high) = (low.to_string(), high.to_string());
+                let said = trf("The answers look like a scale of {low} to {high}, not 0 to 10: if they were given on it, this score means nothing.", &[("low", &low), ("high", &high)]);
+                view! { <p class="trouble"><Icon name="warning"/><span>{said}</span></p> }
             })}
             <Answers findings=findings.clone()/>
             <DisplaysCard findings=findings.clone()/>

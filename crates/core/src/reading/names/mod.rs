@@ -16,8 +16,8 @@ const SENTENCE_WORDS: usize = 5;
 pub(super) fn score_rank(name: &str, metric: Metric) -> u8 {
     let name = Name::of(name);
     let short = name.words() <= SENTENCE_WORDS;
-    let named = name.has(words::of_question(metric))
-        || (metric == Metric::Nps && name.mentions("nps"));
+    let named =
+        name.has(words::of_question(metric)) || (metric == Metric::Nps && name.mentions("nps"));
     match () {
         () if short && name.has(words::BESIDE) => 0,
         () if named => 3,
