@@ -56,6 +56,7 @@ fn a_password_reaches_no_message_wherever_it_stands_in_the_address() {
 }
 
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn tables_are_made_in_the_schema_that_is_named() {
     let database = Database::postgres().await;
     let mut connection = AnyConnection::connect(database.address()).await.unwrap();
@@ -96,6 +97,7 @@ async fn waited(settings: ServerSettings) -> Duration {
 }
 
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn locks_and_statements_are_waited_for_as_long_as_is_set() {
     let short = ServerSettings { lock_timeout_ms: 300, ..ServerSettings::default() };
     let statement = ServerSettings { statement_timeout_ms: 300, ..ServerSettings::default() };
@@ -107,6 +109,7 @@ async fn locks_and_statements_are_waited_for_as_long_as_is_set() {
 }
 
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn a_pool_has_as_many_connections_as_is_set() {
     let database = Database::postgres().await;
     let settings = ServerSettings { pool_connections: 3, ..ServerSettings::default() };

@@ -38,6 +38,7 @@ async fn until(program: &Program, body: &mut serde_json::Value, status: u16) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn settings_that_lose_answers_are_noticed_on_every_commit() {
     let cluster = Cluster::start();
     let database = cluster.new_database();

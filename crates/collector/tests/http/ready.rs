@@ -17,6 +17,7 @@ async fn until(server: &Server, status: u16) {
 }
 
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn a_locked_table_is_not_ready() {
     for table in ["responses", "tallies"] {
         let database = Database::postgres().await;
@@ -37,6 +38,7 @@ async fn a_locked_table_is_not_ready() {
 }
 
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn a_standby_that_is_away_is_not_ready() {
     let cluster = Cluster::start();
     let database = Database::in_cluster(&cluster);

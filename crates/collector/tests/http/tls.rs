@@ -87,6 +87,7 @@ fn doctor(address: &str) -> String {
 }
 
 #[tokio::test]
+#[ignore = "needs Postgres: cargo xtask test database"]
 async fn each_sslmode_keeps_its_promise() {
     let folder = TempDir::new().unwrap();
     let (ours, foreign) =
