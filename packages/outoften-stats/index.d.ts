@@ -133,7 +133,7 @@ export function scoreFile(
 ): Promise<FileReport>;
 
 /** Thrown for an argument that is refused; nothing was computed. */
-export class MeasureError extends Error {
+export class StatsError extends Error {
   /** Stable, for programs. */
   code: string;
   /** The place of the bad field, if there is one. */

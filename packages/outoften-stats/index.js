@@ -1,10 +1,10 @@
 // What both entries share: the functions of the package over those of the wasm module.
 
 /** An argument that was refused. `code` is stable; `field` names the place, if there is one. */
-export class MeasureError extends Error {
+export class StatsError extends Error {
   constructor({ code, field, message }) {
     super(message);
-    this.name = "MeasureError";
+    this.name = "StatsError";
     this.code = code;
     this.field = field;
   }
@@ -13,14 +13,13 @@ export class MeasureError extends Error {
 // JSON has no NaN and would pass it off as null, which stands for "no answer".
 const strict = (_, value) => {
   if (typeof value === "number" && !Number.isFinite(value)) {
-    throw new MeasureError({ code: "range", field: null, message: "every number must be finite" });
+    throw new StatsError({ code: "range", field: null, message: "every number must be finite" });
   }
   return value;
 };
 
-const taken = (text) => {
-  const { result, error } = JSON.parse(text);
-  if (error) throw new MeasureError(error);
+const taken = ({ result, error }) => {
+  if (error) throw new StatsError(error);
   return result;
 };
 

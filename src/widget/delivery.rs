@@ -2,12 +2,11 @@
 //! ones. A line of the outbox that somebody tries is leased to them: no other tab takes it.
 //!
 //! It joins the outbox's text, the storage and the transport; when to try again is the core's
-//! decision. What an answer says is the session's business. Called by `session` and, for the
-//! answers of earlier pages, by `exports`.
+//! decision. What an answer says is the session's business.
 
 use super::outbox::{self, Waiting};
 use super::transport::{self, Reply, TIMEOUT_MS};
-use super::{chance, clock, fault, host, storage};
+use super::{clock, fault, host, random, storage};
 use gloo_timers::callback::Timeout;
 use outoften_core::backoff::{Fate, RETRY_AFTER_MAX_MS, fate, held_ms, wait_ms};
 use outoften_core::time::Utc;
@@ -108,9 +107,9 @@ fn fail(mut waiting: Waiting, status: u16, held_ms: u32) {
     }
     take_out(&waiting, true);
     if failures == 1 {
-        host::tell("oot:failed", &status.into());
+        host::emit("oot:failed", &status.into());
     }
-    if let Some(wait_ms) = wait_ms(failures, chance::bits(), held_ms) {
+    if let Some(wait_ms) = wait_ms(failures, random::bits(), held_ms) {
         try_after(wait_ms);
     }
 }

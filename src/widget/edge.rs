@@ -1,13 +1,13 @@
 //! The button on the edge of the window that opens the card.
 //!
 //! It asks nobody: nothing is written down while it stands, and the ask counts once the visitor has
-//! opened the card. Closing that card takes the button along. Called by `session`.
+//! opened the card. Closing that card takes the button along.
 
 use super::clock;
+use super::config::Config;
 use super::exports;
 use super::host::{self, Host, Place};
 use super::session;
-use super::tag::Tag;
 use super::view::{Edge as Button, EdgeProps, Mounted};
 use outoften_core::survey::Survey;
 use std::cell::RefCell;
@@ -17,7 +17,7 @@ struct Edge {
     host: Host,
     _view: Mounted,
     survey: Survey,
-    tag: Tag,
+    config: Config,
 }
 
 thread_local! {
@@ -31,16 +31,16 @@ pub(super) fn stands() -> bool {
 }
 
 /// Puts the button onto the page.
-pub(super) fn stand(survey: Survey, tag: Tag) -> Result<(), JsValue> {
-    let wording = tag.wording(&survey);
+pub(super) fn stand(survey: Survey, config: Config) -> Result<(), JsValue> {
+    let wording = config.wording(&survey);
     let host = Host::stand(&Place::Edge(survey.display.position), &survey.brand)?;
     let theme = survey.brand.theme;
     let mut button = Mounted::new(|| Button(EdgeProps { wording, theme, open: Box::new(open) }));
-    button.mount(&host.stage);
+    button.mount(&host.root);
     host.appear()?;
-    EDGE.set(Some(Edge { host, _view: button, survey, tag }));
+    EDGE.set(Some(Edge { host, _view: button, survey, config }));
     // Heard by `moment.js`: the page comes first here too.
-    host::tell("oot:edge", &JsValue::NULL);
+    host::emit("oot:edge", &JsValue::NULL);
     Ok(())
 }
 
@@ -58,9 +58,9 @@ fn open() {
         Box::new(|| {
             let Some(edge) = EDGE.take() else { return };
             edge.host.leave();
-            let mut tag = edge.tag;
-            tag.opened = true;
-            exports::outcome(session::open(edge.survey, tag));
+            let mut config = edge.config;
+            config.opened = true;
+            exports::outcome(session::open(edge.survey, config));
         }),
     );
     opens.forget();

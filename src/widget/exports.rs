@@ -2,36 +2,36 @@
 //!
 //! None of them throws: what goes wrong is one line on the console.
 
-use super::foreign::Foreign;
-use super::memory::{self, Silence};
+use super::config::Config;
+use super::eligibility::{self, NotShown};
+use super::js_value::JsNode;
 use super::session;
-use super::tag::Tag;
 use super::{clock, delivery, fault, host};
 use outoften_core::survey::Survey;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Shows the card of a survey document, if the visitor may be asked. `document` is the parsed
-/// document, `tag` what the page says besides: `{endpoint, wanted, segment, person, lot, traits,
+/// document, `config` what the page says besides: `{endpoint, wanted, segment, person, lot, traits,
 /// asked}`.
 #[wasm_bindgen]
 pub fn open(document: JsValue, tag: JsValue) {
     fault::at("init");
     let Some(survey) = read(document) else { return };
-    outcome(session::open(survey, Tag::read(&tag)));
+    outcome(session::open(survey, Config::read(&tag)));
 }
 
 /// A line for the site's owner where there is something to put right.
-pub(super) fn outcome(opened: Result<(), Silence>) {
+pub(super) fn outcome(opened: Result<(), NotShown>) {
     match opened {
-        Err(Silence::StorageBlocked) => {
+        Err(NotShown::StorageBlocked) => {
             // The loader has the words: it says the same where nothing of the card was fetched.
-            host::tell("oot:failed", &JsValue::NULL);
+            host::emit("oot:failed", &JsValue::NULL);
         }
-        Err(Silence::Browser(reason)) => {
+        Err(NotShown::Browser(reason)) => {
             host::warn(&reason.as_string().unwrap_or_else(|| "the browser refused".to_owned()));
         }
-        Ok(()) | Err(Silence::NotAsked | Silence::AlreadyOpen) => {}
+        Ok(()) | Err(NotShown::NotAsked | NotShown::AlreadyOpen) => {}
     }
 }
 
@@ -41,12 +41,13 @@ pub(super) fn outcome(opened: Result<(), Silence>) {
 #[wasm_bindgen]
 pub fn why(document: JsValue, tag: JsValue) -> String {
     let survey = read(document);
-    let said = survey.map(|survey| memory::explain(&survey, &Tag::read(&tag), clock::now()));
+    let said =
+        survey.map(|survey| eligibility::explain(&survey, &Config::read(&tag), clock::now()));
     said.and_then(Result::ok).unwrap_or_default()
 }
 
 fn read(document: JsValue) -> Option<Survey> {
-    let error = match Survey::read(Foreign(document)) {
+    let error = match Survey::read(JsNode(document)) {
         Ok(survey) => return Some(survey),
         Err(error) => error,
     };

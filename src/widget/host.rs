@@ -25,7 +25,7 @@ const SETTLING_MS: u32 = 400;
 pub(super) struct Host {
     pub(super) element: HtmlElement,
     /// The element inside the shadow root that the card is mounted in.
-    pub(super) stage: HtmlElement,
+    pub(super) root: HtmlElement,
     /// What of the page had the focus last.
     focus_before: Rc<RefCell<Option<HtmlElement>>>,
     _focus: Listener,
@@ -59,14 +59,14 @@ impl Host {
             Some("inherit") => font_around(&parent, authored),
             named => named.map(str::to_owned),
         };
-        let stage = root_in(&element, brand, font)?;
+        let root = root_in(&element, brand, font)?;
         element.set_attribute("data-at", place.name())?;
         element.set_hidden(true);
         if !authored {
             parent.append_child(&element)?;
         }
         let (focus_before, _focus) = follow_focus(&document, &element);
-        Ok(Self { element, stage, focus_before, _focus, authored, is_on_top: place.is_on_top() })
+        Ok(Self { element, root, focus_before, _focus, authored, is_on_top: place.is_on_top() })
     }
 
     /// A host of an element that somebody else puts into the page and takes away.
@@ -77,18 +77,18 @@ impl Host {
             Some(page) => font_around(&page, false),
             None => brand.font.clone(),
         };
-        let stage = root_in(element, brand, font)?;
+        let root = root_in(element, brand, font)?;
         element.set_attribute("data-at", "inline")?;
         let (focus_before, _focus) = follow_focus(&document, element);
         let (element, authored, is_on_top) = (element.clone(), true, false);
-        Ok(Self { element, stage, focus_before, _focus, authored, is_on_top })
+        Ok(Self { element, root, focus_before, _focus, authored, is_on_top })
     }
 
     /// Lets the host and what is mounted in it be seen: a dialog that is modal before the page, any
     /// other card above it.
     pub(super) fn appear(&self) -> Result<(), JsValue> {
         self.element.set_hidden(false);
-        settle(&self.stage);
+        settle(&self.root);
         if self.is_on_top {
             to_top_layer(&self.element)?;
         }
@@ -116,14 +116,14 @@ impl Host {
     }
 
     /// Lets assistive technology speak a line.
-    pub(super) fn say(&self, line: &str) {
+    pub(super) fn announce(&self, line: &str) {
         if let Some(said) = self.find(".said") {
             said.set_text_content(Some(line));
         }
     }
 
     fn find(&self, selector: &str) -> Option<HtmlElement> {
-        self.stage.query_selector(selector).ok().flatten().map(JsCast::unchecked_into)
+        self.root.query_selector(selector).ok().flatten().map(JsCast::unchecked_into)
     }
 
     /// Of any card but the modal there is none to tell; where browsers have no dialogs, it stays an
@@ -153,7 +153,7 @@ impl Host {
     pub(super) fn leave(&self) {
         self.hide(self.has_focus());
         match self.authored {
-            true => self.stage.remove(),
+            true => self.root.remove(),
             false => self.element.remove(),
         }
     }
@@ -204,10 +204,10 @@ fn root_in(
 }
 
 /// Lets nothing be clicked until it has stood for a moment.
-fn settle(stage: &HtmlElement) {
-    let stage = stage.clone();
-    drop(stage.set_attribute("class", "settling"));
-    let settled = move || drop(stage.set_attribute("class", ""));
+fn settle(root: &HtmlElement) {
+    let root = root.clone();
+    drop(root.set_attribute("class", "settling"));
+    let settled = move || drop(root.set_attribute("class", ""));
     clock::after(SETTLING_MS, Box::new(settled)).forget();
 }
 
@@ -285,7 +285,7 @@ fn document() -> Option<Document> {
 }
 
 /// Tells the page, as a DOM event on the document: `oot:shown`, `oot:answered`, …
-pub(super) fn tell(name: &str, detail: &JsValue) {
+pub(super) fn emit(name: &str, detail: &JsValue) {
     let init = CustomEventInit::new();
     init.set_detail(detail);
     let event = CustomEvent::new_with_event_init_dict(name, &init);

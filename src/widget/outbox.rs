@@ -1,7 +1,7 @@
 //! Answers that could not be delivered yet, as the flat text that is kept in the browser.
 //!
 //! One answer a line: `at_ms not_before_ms endpoint body`. The body is JSON without line breaks.
-//! Bounded in number, size and age. It neither touches storage nor sends. Used by `delivery`.
+//! Bounded in number, size and age. It neither touches storage nor sends.
 
 use outoften_core::decimal::decimal;
 use outoften_core::time::{Span, Utc};

@@ -15,8 +15,8 @@ fn find_in(within: &Element, selector: &str) -> Option<Element> {
     let found = within.query_selector(selector).ok().flatten();
     found.or_else(|| {
         let all = within.query_selector_all("*").ok()?;
-        let inside = (0..all.length())
+        let mut inside = (0..all.length())
             .filter_map(|place| all.item(place)?.unchecked_into::<Element>().shadow_root());
-        inside.into_iter().find_map(|root| find_in(root.unchecked_ref(), selector))
+        inside.find_map(|root| find_in(root.unchecked_ref(), selector))
     })
 }

@@ -47,7 +47,7 @@ pub struct Page<'a> {
 
 /// Shows the card of a survey in a page, in the best of the wanted languages. `state` is what the
 /// card is doing, so that the Studio can follow and set it; `record` hears what would be written
-/// into the ledger.
+/// into the history.
 ///
 /// # Errors
 /// What the browser refused.
@@ -80,7 +80,7 @@ pub fn show(
     let is_gone = context.step() == Step::Gone;
     let mut card =
         Mounted::new(|| view::Card(CardProps { survey: context, lang: None, on_answer: None }));
-    card.mount(&host.stage);
+    card.mount(&host.root);
     match is_gone {
         true => host.hide(false),
         false => host.appear()?,
@@ -88,7 +88,7 @@ pub fn show(
     Ok(Preview { host, _view: card })
 }
 
-/// Carries out what an input means, without a ledger and without a collector.
+/// Carries out what an input means, without a history and without a collector.
 fn take(context: &Context, host: &Host, asks: Asks, input: Input, record: &impl Fn(EventKind)) {
     let effects = context.state.try_update(|card| {
         card.asks = asks;
@@ -96,7 +96,7 @@ fn take(context: &Context, host: &Host, asks: Asks, input: Input, record: &impl 
     });
     run_effects();
     if context.step() == Step::Thanked {
-        host.say(context.thanks());
+        host.announce(context.thanks());
     }
     for effect in effects.unwrap_or_default() {
         match effect {
@@ -121,7 +121,7 @@ pub fn show_edge(
     let host = Rc::new(stand(page, survey, host::at_edge(survey.display.position))?);
     let (wording, theme) = (survey.wording(wanted), survey.brand.theme);
     let mut button = Mounted::new(|| Edge(EdgeProps { wording, theme, open: Box::new(open) }));
-    button.mount(&host.stage);
+    button.mount(&host.root);
     host.appear()?;
     Ok(Preview { host, _view: button })
 }

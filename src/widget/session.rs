@@ -1,13 +1,13 @@
 //! One display of one card: decides, shows, carries out what the state asks for, leaves.
 //!
-//! It joins the memory, the delivery, the host and the view. Called by `exports`.
+//! It joins eligibility, the delivery, the host and the view.
 
+use super::config::Config;
+use super::eligibility::{self, NotShown};
 use super::host::{self, Host, Place};
-use super::memory::{self, Silence};
 use super::state::{Asks, Card, Effect, Input, Revision, Step};
-use super::tag::Tag;
 use super::view::{self, CardProps, Context, Listener, Mounted, run_effects};
-use super::{answer, chance, clock, delivery, edge, exports, fault};
+use super::{answer, clock, delivery, edge, exports, fault, random};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use outoften_core::Score;
@@ -32,7 +32,7 @@ thread_local! {
 
 /// What a display needs until it is over.
 pub(super) struct Session {
-    tag: Tag,
+    config: Config,
     shown_at: Utc,
     /// The collector's token for this display, once it has come.
     display: RefCell<Option<String>>,
@@ -46,35 +46,35 @@ pub(super) struct Session {
 
 /// Asks the rule and, if nothing stands against it, shows the card: in tasks of its own, so that none
 /// keeps a slow page from its visitor for long. (A browser compiles what runs for the first time.)
-pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
+pub(super) fn open(survey: Survey, mut config: Config) -> Result<(), NotShown> {
     if let Some(session) = CURRENT.with_borrow(Option::clone) {
-        if tag.asked_for {
+        if config.asked_for {
             session.host.call_back();
         }
-        return Err(Silence::AlreadyOpen);
+        return Err(NotShown::AlreadyOpen);
     }
-    if tag.asked_for {
+    if config.asked_for {
         // The page calls for the card: the button before it has nothing to wait for.
         COMING.take();
         edge::leave();
     }
     if COMING.with_borrow(Option::is_some) || edge::stands() {
-        return Err(Silence::AlreadyOpen);
+        return Err(NotShown::AlreadyOpen);
     }
-    if !tag.asked_for && !tag.opened {
-        memory::may_ask(&survey, &tag, clock::now())?;
+    if !config.asked_for && !config.opened {
+        eligibility::may_ask(&survey, &config, clock::now())?;
         if survey.display.mode == Mode::Button {
-            next(Box::new(move || edge::stand(survey, tag).map_err(Silence::Browser)));
+            next(Box::new(move || edge::stand(survey, config).map_err(NotShown::Browser)));
             return Ok(());
         }
     }
     let prepare = move || {
         let now = clock::now();
         if let Some(endpoint) = &survey.endpoint {
-            tag.endpoint.clone_from(endpoint);
+            config.endpoint.clone_from(endpoint);
         }
-        let context = context(survey, &tag, now);
-        next(Box::new(move || build(context, tag, now)));
+        let context = context(survey, &config, now);
+        next(Box::new(move || build(context, config, now)));
         Ok(())
     };
     next(Box::new(prepare));
@@ -82,17 +82,17 @@ pub(super) fn open(survey: Survey, mut tag: Tag) -> Result<(), Silence> {
 }
 
 /// Makes the elements.
-fn build(context: Context, tag: Tag, now: Utc) -> Result<(), Silence> {
+fn build(context: Context, config: Config, now: Utc) -> Result<(), NotShown> {
     fault::at("render");
     let card = Mounted::new(|| {
         view::Card(CardProps { survey: context.clone(), lang: None, on_answer: None })
     });
-    next(Box::new(move || stand(context, card, tag, now)));
+    next(Box::new(move || stand(context, card, config, now)));
     Ok(())
 }
 
 /// A task on the way to a display.
-fn next(task: Box<dyn FnOnce() -> Result<(), Silence>>) {
+fn next(task: Box<dyn FnOnce() -> Result<(), NotShown>>) {
     let act = move || {
         COMING.take();
         exports::outcome(task());
@@ -101,28 +101,28 @@ fn next(task: Box<dyn FnOnce() -> Result<(), Silence>>) {
 }
 
 /// What the card says and asks of one display.
-fn context(survey: Survey, tag: &Tag, now: Utc) -> Context {
+fn context(survey: Survey, config: &Config, now: Utc) -> Context {
     Context {
         state: ArcRwSignal::new(Card::asking(Asks::of(&survey))),
-        wording: Arc::new(tag.wording(&survey)),
+        wording: Arc::new(config.wording(&survey)),
         mode: survey.display.mode,
         survey: Arc::new(survey),
-        id: chance::display_id(now),
-        key: chance::display_id(now),
+        id: random::display_id(now),
+        key: random::display_id(now),
         take: Arc::new(take),
     }
 }
 
 /// Puts the card into the page, where nobody sees it yet.
-fn stand(context: Context, card: Mounted, tag: Tag, now: Utc) -> Result<(), Silence> {
-    if !tag.asked_for && !tag.opened {
+fn stand(context: Context, card: Mounted, config: Config, now: Utc) -> Result<(), NotShown> {
+    if !config.asked_for && !config.opened {
         // Another tab may have asked while this card was built.
-        memory::may_ask(&context.survey, &tag, clock::now())?;
+        eligibility::may_ask(&context.survey, &config, clock::now())?;
     }
-    let session = Session::stand(context, card, tag, now).map_err(Silence::Browser)?;
+    let session = Session::stand(context, card, config, now).map_err(NotShown::Browser)?;
     // It counts only once it can be seen, and it is seen only once it counts.
     if let Err(blocked) =
-        memory::record(&session.context.survey, EventKind::Shown, &session.context.id)
+        eligibility::record(&session.context.survey, EventKind::Shown, &session.context.id)
     {
         session.host.leave();
         return Err(blocked.into());
@@ -133,18 +133,18 @@ fn stand(context: Context, card: Mounted, tag: Tag, now: Utc) -> Result<(), Sile
 }
 
 /// Lets it be seen.
-fn appear() -> Result<(), Silence> {
+fn appear() -> Result<(), NotShown> {
     let Some(session) = CURRENT.with_borrow(Option::clone) else { return Ok(()) };
     if let Err(refused) = session.host.appear() {
         forget();
-        return Err(Silence::Browser(refused));
+        return Err(NotShown::Browser(refused));
     }
-    if session.tag.opened {
+    if session.config.opened {
         session.host.focus("input");
     } else {
         session.announce();
     }
-    session.tell("oot:shown");
+    session.emit("oot:shown");
     Ok(())
 }
 
@@ -180,16 +180,16 @@ impl Session {
     fn stand(
         context: Context,
         mut card: Mounted,
-        tag: Tag,
+        config: Config,
         shown_at: Utc,
     ) -> Result<Rc<Self>, JsValue> {
         let host = Host::stand(&Place::Page(&context.survey), &context.survey.brand)?;
-        card.mount(&host.stage);
+        card.mount(&host.root);
         let leaving = super::global::window()
             .map(|page| Listener::new(&page, "pagehide", Box::new(|_| take(Input::Leave))));
         let alive = RefCell::new(Some((card, leaving)));
         let (display, scored) = (RefCell::default(), Cell::default());
-        Ok(Rc::new(Self { tag, shown_at, display, scored, host, context, alive }))
+        Ok(Rc::new(Self { config, shown_at, display, scored, host, context, alive }))
     }
 
     fn take(self: &Rc<Self>, input: Input) {
@@ -199,11 +199,11 @@ impl Session {
         let effects = self.context.state.try_update(|card| card.take(input)).unwrap_or_default();
         run_effects();
         if effects.iter().any(|effect| matches!(effect, Effect::Deliver(_))) {
-            self.tell_score();
+            self.emit_score();
         }
         for effect in effects {
             match effect {
-                Effect::Record(event) => self.note(event),
+                Effect::Record(event) => self.record(event),
                 Effect::Deliver(revision) => self.deliver(revision),
                 Effect::Correct => self.host.focus(".contact input"),
                 Effect::Remove => self.leave(had_focus),
@@ -215,16 +215,16 @@ impl Session {
     }
 
     /// Once for each score that stands: the first, and one that it is changed to later.
-    fn tell_score(&self) {
+    fn emit_score(&self) {
         let score = self.context.state.with_untracked(|card| card.score);
         if self.scored.replace(score) != score {
-            self.tell("oot:scored");
+            self.emit("oot:scored");
         }
     }
 
     /// Speaks the thank-you, and gives it the focus if the Send button had it.
     fn thank(self: &Rc<Self>, had_focus: bool) {
-        self.host.say(self.context.thanks());
+        self.host.announce(self.context.thanks());
         if had_focus {
             let session = Rc::clone(self);
             clock::after(0, Box::new(move || session.host.focus(".thanks"))).forget();
@@ -240,16 +240,16 @@ impl Session {
         let speak = move || {
             fault::at("timer");
             if session.context.state.with_untracked(|card| card.score.is_none()) {
-                session.host.say(session.context.wording.get(TextKey::Announce));
+                session.host.announce(session.context.wording.get(TextKey::Announce));
             }
         };
         clock::after(ANNOUNCE_AFTER_MS, Box::new(speak)).forget();
     }
 
-    fn note(&self, event: EventKind) {
-        // The display itself is in the ledger already, so a full storage costs at most the finer
+    fn record(&self, event: EventKind) {
+        // The display itself is in the history already, so a full storage costs at most the finer
         // outcome: the visitor is still not asked again.
-        drop(memory::record(&self.context.survey, event, &self.context.id));
+        drop(eligibility::record(&self.context.survey, event, &self.context.id));
         let name = match event {
             EventKind::Answered => "oot:answered",
             EventKind::Snoozed => "oot:later",
@@ -257,19 +257,19 @@ impl Session {
             EventKind::Dismissed => "oot:dismissed",
             EventKind::Shown | EventKind::FirstSeen => return,
         };
-        self.tell(name);
+        self.emit(name);
     }
 
-    fn tell(&self, name: &str) {
-        host::tell(name, &self.context.id.as_str().into());
+    fn emit(&self, name: &str) {
+        host::emit(name, &self.context.id.as_str().into());
     }
 
     fn deliver(&self, revision: Revision) {
         let mut response = answer::of(&self.context, revision, clock::now() - self.shown_at);
-        response.segment.clone_from(&self.tag.segment);
-        response.person.clone_from(&self.tag.person);
+        response.segment.clone_from(&self.config.segment);
+        response.person.clone_from(&self.config.person);
         response.display.clone_from(&self.display.borrow());
-        delivery::send(&self.tag.endpoint, response.to_json());
+        delivery::send(&self.config.endpoint, response.to_json());
     }
 
     /// Hidden at once, taken away after the handler that asked for it has returned.
@@ -281,7 +281,7 @@ impl Session {
             fault::at("leaving");
             session.host.leave();
             session.alive.take();
-            session.tell("oot:closed");
+            session.emit("oot:closed");
         };
         clock::after(0, Box::new(go)).forget();
     }

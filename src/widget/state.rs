@@ -55,7 +55,7 @@ pub enum Input {
 /// What has to be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Write this into the ledger.
+    /// Write this into the history.
     Record(EventKind),
     /// Send this revision.
     Deliver(Revision),

@@ -9,7 +9,7 @@ pub(super) const LEDGER: &str = "oot:ledger";
 /// Answers on their way.
 pub(super) const OUTBOX: &str = "oot:outbox";
 /// A random number that decides about samples. It never leaves the browser.
-pub(super) const LOT: &str = "oot:lot";
+pub(super) const SAMPLING_KEY: &str = "oot:lot";
 /// What the loader reads, followed by the survey's name.
 pub(super) const DUE: &str = "oot:due:";
 

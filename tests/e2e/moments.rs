@@ -102,7 +102,7 @@ async fn every_gate_is_asked_again_at_the_moment_of_display() {
     let waits = "navigator.locks.query().then(({pending}) => arguments[0](pending.length))";
     until("the card waits for its turn", async || stage.browser.run_async(waits).await == 1).await;
     let dialog = "const dialog = document.createElement('div'); dialog.id = 'cookies'; \
-                  dialog.setAttribute('role', 'dialog'); dialog.textContent = 'Cookies?'; \
+                  dialog.setAttribute('role', 'dialog'); dialog.ariaModal = 'true'; dialog.textContent = 'Cookies?'; \
                   document.body.append(dialog); window.done()";
     stage.browser.run(dialog).await;
     no_card(&stage).await;

@@ -1,5 +1,4 @@
-//! Takes the pictures of README anew, and says how long the Studio's first paint takes. Called by
-//! `cargo xtask pictures`, which sets the variables and names the folder.
+//! `cargo xtask pictures`: takes the pictures of README, and says how long the Studio's first paint takes.
 #![allow(missing_docs)]
 
 #[path = "../e2e/harness/mod.rs"]

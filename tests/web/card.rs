@@ -91,7 +91,7 @@ async fn what_was_shown_is_not_shown_again_unless_it_is_called_for() {
     clean();
     assert!(open(&survey(), false).await);
     assert!(open(&survey(), false).await && hosts().len() == 1);
-    exports::close();
+    exports::close(false);
     next_task().await;
     assert!(!open(&survey(), false).await);
     assert_eq!(hosts().len(), 0);
@@ -186,13 +186,13 @@ async fn a_hundred_cards_leave_nothing_behind() {
         .unwrap()
     };
     open(&survey(), true).await;
-    exports::close();
+    exports::close(false);
     next_task().await;
     let (before, elements) = (memory(), children());
     for _ in 0..100 {
         assert!(open(&survey(), true).await);
         one("input[value=\"3\"]").click();
-        exports::close();
+        exports::close(false);
         next_task().await;
         storage().remove_item("oot:outbox").unwrap();
     }

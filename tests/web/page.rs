@@ -10,7 +10,7 @@ pub fn storage() -> Storage {
 
 /// A page without cards and without memory.
 pub fn clean() {
-    outoften::widget::exports::close();
+    outoften::widget::exports::close(false);
     for host in hosts() {
         host.remove();
     }

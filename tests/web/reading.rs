@@ -1,6 +1,6 @@
 //! The card and the collector read the same: each field, and each mistake.
 
-use outoften::widget::foreign::Foreign;
+use outoften::widget::js_value::JsNode;
 use outoften_core::node::FieldError;
 use outoften_core::survey::Survey;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use crate::document::{at, full, ways};
 /// Reads a document as the collector does and as the card does.
 fn both(document: &Value) -> (Result<Survey, FieldError>, Result<Survey, FieldError>) {
     let foreign = js_sys::JSON::parse(&document.to_string()).unwrap();
-    (Survey::read(document), Survey::read(Foreign(foreign)))
+    (Survey::read(document), Survey::read(JsNode(foreign)))
 }
 
 #[wasm_bindgen_test]
@@ -122,6 +122,6 @@ fn what_only_javascript_has_is_no_document() {
         let made = js_sys::Reflect::get(&value, &"eval".into()).unwrap();
         let eval: js_sys::Function = made.into();
         let foreign = eval.call1(&wasm_bindgen::JsValue::NULL, &source.into()).unwrap();
-        assert!(Survey::read(Foreign(foreign)).is_err(), "{source} is read as a document");
+        assert!(Survey::read(JsNode(foreign)).is_err(), "{source} is read as a document");
     }
 }

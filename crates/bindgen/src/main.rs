@@ -25,5 +25,7 @@ fn run() -> Result<()> {
     let (wasm, folder, name) = (next()?, next()?, next()?);
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&wasm).web(true)?.typescript(false).out_name(&name.to_string_lossy());
+    // The glue knows where the module lies.
+    bindgen.omit_default_module_path(false);
     bindgen.generate(&folder).with_context(|| format!("binding {}", wasm.display()))
 }

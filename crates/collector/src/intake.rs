@@ -1,8 +1,7 @@
 //! What of a delivery is kept: what the survey asks for, and nothing else.
 //!
 //! A card works from a document that may be minutes old, so a reason that is no longer on the list
-//! must not cost the answer; and an address that nobody asked for is not stored. Called by every
-//! way an answer comes in.
+//! must not cost the answer; and an address that nobody asked for is not stored.
 
 use outoften_core::node::{FieldError, Path};
 use outoften_core::survey::Survey;

@@ -10,9 +10,10 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use outoften_core::breakdown::{periods, segments};
+use outoften_core::metric::Metric;
 use outoften_core::reading::{Options, Period, Reading, Scored};
-use outoften_core::{Interval, Level, Method, Nps};
+use outoften_core::result::{Segment, against_previous, against_rest};
+use outoften_core::{Interval, Level, Method, Nps, Report, ReportOptions};
 
 /// Score, date, segment and comment, the same each time.
 fn file(rows: u64) -> String {
@@ -68,11 +69,12 @@ fn reading(criterion: &mut Criterion) {
     group.bench_function("score by segment and month", |bench| {
         bench.iter(|| {
             let scored = scored(file.as_bytes());
-            let options = outoften_core::Options::default();
-            black_box((
-                segments(&scored.segments(), &options),
-                periods(&scored.periods(), &options),
-            ))
+            let (metric, options) = (Metric::Nps, ReportOptions::default());
+            let (segments, periods) = (scored.segments(), scored.periods());
+            let segments: Vec<Segment<Report>> =
+                against_rest(metric, &segments, &scored.tally, &options);
+            let periods: Vec<Segment<Report>> = against_previous(metric, &periods, &options);
+            black_box((segments, periods))
         });
     });
     group.finish();
@@ -81,7 +83,7 @@ fn reading(criterion: &mut Criterion) {
 fn intervals(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("interval");
     let Some(nps) = Nps::from_classes(123, 456, 789) else { return };
-    for method in Method::ALL {
+    for method in Method::ALL.iter().copied() {
         group.bench_function(method.name(), |bench| {
             bench.iter(|| Interval::of(black_box(nps), method, Level::P95));
         });

@@ -2,8 +2,7 @@
 //!
 //! Full jitter: a random time below a bound that doubles, so that clients which lost a server
 //! together do not come back together. A server that names a time is left alone until then, and the
-//! jitter comes on top. Not here: clocks, timers, randomness, requests. Called by the widget's
-//! delivery.
+//! jitter comes on top. Not here: clocks, timers, randomness, requests.
 
 /// The bound of the first wait.
 const FIRST_MS: u32 = 1_000;

@@ -1,9 +1,11 @@
-//! Words for a score: the absolute bands attributed to Bain, and one vendor's reading for
-//! software. Two readings of the same number, so each has its own type and they are never mixed:
-//! 25 is "favourable" by the first and "low" by the second.
+//! Words for a score: the absolute bands attributed to Bain.
 //!
-//! Whether a score differs from an industry's is a third question: [`crate::benchmark`]. Called
-//! by the Studio and the command line.
+//! Whether a score differs from an industry's is another question: [`crate::benchmark`].
+//!
+//! ```
+//! use outoften_core::bands::Band;
+//! assert_eq!(Band::of(25.0).name(), "favourable");
+//! ```
 
 use crate::interval::Interval;
 
@@ -68,47 +70,6 @@ impl Band {
     }
 }
 
-/// One vendor's reading for software companies, whose average it gives as 34. It leaves 26 to 29
-/// and 41 to 55 without a word, and so does this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SoftwareReading {
-    /// 25 or less.
-    Low,
-    /// 30 to 40.
-    Good,
-    /// 56 or more.
-    Leader,
-}
-
-impl SoftwareReading {
-    /// Of whole points, as the reading is printed.
-    ///
-    /// ```
-    /// use outoften_core::bands::SoftwareReading;
-    /// assert_eq!(SoftwareReading::of(25), Some(SoftwareReading::Low));
-    /// assert_eq!(SoftwareReading::of(45), None);
-    /// ```
-    #[must_use]
-    pub const fn of(points_rounded: i32) -> Option<Self> {
-        match points_rounded {
-            ..=25 => Some(Self::Low),
-            30..=40 => Some(Self::Good),
-            56.. => Some(Self::Leader),
-            _ => None,
-        }
-    }
-
-    /// The name in English.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Good => "good",
-            Self::Leader => "among the leaders",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,11 +94,5 @@ mod tests {
         let nps = Nps::from_classes(1, 2, 7).unwrap();
         let interval = Interval::of(nps, Method::AdjustedWald, Level::P95);
         assert_eq!(Band::range(&interval), (Band::Good, Band::WorldClass));
-    }
-
-    #[test]
-    fn the_two_readings_differ_on_the_same_score() {
-        assert_eq!(Band::of(25.0), Band::Favourable);
-        assert_eq!(SoftwareReading::of(25), Some(SoftwareReading::Low));
     }
 }

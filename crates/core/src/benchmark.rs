@@ -2,10 +2,10 @@
 //! one of them.
 //!
 //! Reference only: the same industry differs by over 30 points between sources. The better
-//! yardstick is one's own previous period ([`crate::compare`]). Called by the Studio and the
-//! command line, which show source, year and kind with every figure.
+//! yardstick is one's own previous period ([`crate::compare`]). Show source, year and
+//! kind with every figure.
 
-use crate::interval::Interval;
+use crate::compare::Limits;
 
 /// The table travels inside the binary; a line that is not a record is skipped, and a test counts
 /// the records.
@@ -82,14 +82,13 @@ impl Standing {
     ///
     /// ```
     /// use outoften_core::benchmark::Standing;
-    /// use outoften_core::{Interval, Level, Method, Nps};
-    /// let nps = Nps::from_classes(20, 30, 50).unwrap();
-    /// let interval = Interval::of(nps, Method::AdjustedWald, Level::P95);
-    /// assert_eq!(Standing::of(&interval, 34.0), Standing::NotDistinguishable);
-    /// assert_eq!(Standing::of(&interval, 71.0), Standing::Below);
+    /// use outoften_core::compare::Limits;
+    /// let interval = Limits { low: 14.0, high: 44.0 };
+    /// assert_eq!(Standing::of(interval, 34.0), Standing::NotDistinguishable);
+    /// assert_eq!(Standing::of(interval, 71.0), Standing::Below);
     /// ```
     #[must_use]
-    pub fn of(interval: &Interval, benchmark_points: f64) -> Self {
+    pub fn of(interval: Limits, benchmark_points: f64) -> Self {
         if interval.high < benchmark_points {
             Self::Below
         } else if interval.low > benchmark_points {

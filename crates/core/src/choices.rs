@@ -1,8 +1,7 @@
 //! One macro for the closed word lists of the documents ("popup", "modal", …).
 //!
 //! It makes the enum, its names, the way back from a name and the sentence that lists what is
-//! accepted, so that a new choice is one line. Called by [`crate::survey`], [`crate::fatigue`]
-//! and [`crate::wire`].
+//! accepted, so that a new choice is one line.
 
 /// An enum whose variants have fixed names in JSON. The first variant is not special; a default
 /// is written where the field is.
@@ -43,6 +42,13 @@ macro_rules! choices {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+                let name = <std::borrow::Cow<'_, str>>::deserialize(reader)?;
+                Self::from_name(&name).ok_or_else(|| serde::de::Error::custom(Self::EXPECTED))
             }
         }
     };

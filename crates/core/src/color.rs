@@ -1,7 +1,7 @@
 //! Colours and the contrast between them, by WCAG 2.2.
 //!
-//! A brand colour is shifted towards black or white until what is drawn with it can be seen.
-//! Not here: CSS. Called by the card, the hosted form, the Studio and the linter.
+//! A brand colour is shifted towards black or white until what is drawn with it can be seen. Not
+//! here: CSS.
 
 /// An opaque sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,45 +1,26 @@
 //! Whether two scores differ: difference, test and interval for two independent samples.
 //!
-//! Not for the same people asked twice (see [`crate::paired`]), and overlapping intervals are not
-//! a test. For more than two segments at once pass the p-values through [`crate::holm`]. Called
-//! by the command line, the Studio's segments and trends, and JavaScript.
+//! Not for the same people asked twice (see [`crate::paired`]), and overlapping intervals are not a
+//! test. For more than two segments at once pass the p-values through [`crate::holm`].
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
+use crate::choices::choices;
 use crate::interval::Level;
 use crate::normal;
 use crate::nps::{Nps, Shares};
 use crate::population::Population;
 
-/// How two scores are compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Contrast {
-    /// Both samples get 3/4, 3/2 and 3/4 pseudo-answers first. Always has an answer.
-    #[default]
-    AdjustedWald,
-    /// From the scores as they are; undefined when either variance is 0 in both samples.
-    Wald,
-}
-
-impl Contrast {
-    /// The name in JSON and on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::AdjustedWald => "adjusted-wald",
-            Self::Wald => "wald",
-        }
+choices! {
+    /// How two scores are compared.
+    Contrast {
+        AdjustedWald = "adjusted-wald": "both samples get 3/4, 3/2 and 3/4 pseudo-answers first; always has an answer",
+        Wald = "wald": "from the scores as they are; undefined when either variance is 0 in both samples",
     }
 }
 
-impl Serialize for Contrast {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-/// Two limits of a difference, in points within -200..=200.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+/// From where to where, in the unit of what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Limits {
     /// The lower limit.
     pub low: f64,
@@ -48,6 +29,7 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Of a difference in points, within -200..=200.
     pub(crate) fn around(difference: f64, half_width: f64) -> Self {
         Self {
             low: (difference - half_width).max(-200.0),
@@ -69,7 +51,7 @@ impl Limits {
 /// assert_eq!(comparison.difference.round(), 30.0);
 /// assert!((comparison.p_value.unwrap() - 0.0034).abs() < 1e-4);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// Signed, in points: positive when the first is higher.
     pub difference: f64,
@@ -133,6 +115,16 @@ impl Comparison {
     fn of_estimates(first: Estimate, second: Estimate, method: Contrast, level: Level) -> Self {
         let difference = 100.0 * (first.theta - second.theta);
         let standard_error = 100.0 * (first.error_squared + second.error_squared).sqrt();
+        Self::new(difference, standard_error, method, level)
+    }
+
+    /// From a difference and its standard error, both in the metric's own unit.
+    pub(crate) fn new(
+        difference: f64,
+        standard_error: f64,
+        method: Contrast,
+        level: Level,
+    ) -> Self {
         let z = (standard_error > 0.0).then(|| difference / standard_error);
         Self {
             difference,

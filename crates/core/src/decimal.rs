@@ -1,7 +1,5 @@
 //! Whole numbers as text, for what a visitor downloads: `to_string` would bring the machinery of
 //! `fmt` along. Not for people to read: no grouping of digits.
-//!
-//! Called by the readers of documents and by the card.
 
 /// The digits of a number, with a minus sign before a negative one.
 ///

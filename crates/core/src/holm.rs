@@ -1,8 +1,7 @@
 //! Holm's correction: what p-values are worth when many segments are tested at once.
 //!
 //! Twenty segments without any difference give one "significant" one by luck alone. Holm (1979)
-//! holds the chance of a single false alarm at the level, whatever the dependence. Called for
-//! segments, trends and comment themes.
+//! holds the chance of a single false alarm at the level, whatever the dependence.
 
 /// The adjusted p-values, in the order given. Compare each with `1 - level`.
 ///

@@ -1,15 +1,22 @@
 //! Pure rules and arithmetic of Out of Ten: scores, classes, tallies, NPS with its uncertainty,
 //! the fatigue rule, the survey document and the wire format.
 //!
-//! Not here: the clock, chance, storage, the network, the DOM. They come in as arguments. Called
-//! by the widget, the Studio, the collector and the command line, so that a threshold or a
-//! rounding exists once.
+//! Every program of the project uses it, so that a threshold or a rounding exists once. Not here:
+//! the clock, randomness, storage, the network, the DOM. They come in as arguments.
+//!
+//! ```
+//! use outoften_core::{Report, ReportOptions, Tally};
+//! let tally = Tally::from_counts([0, 0, 0, 10, 0, 0, 0, 20, 0, 0, 70]);
+//! let report = Report::of(&tally, &ReportOptions::default()).unwrap();
+//! assert_eq!(report.nps_rounded, Some(60));
+//! let interval = report.interval.unwrap();
+//! assert_eq!((interval.low.round(), interval.high.round()), (45.0, 71.0));
+//! ```
 
 pub mod argument;
 pub mod backoff;
 pub mod bands;
 pub mod benchmark;
-pub mod breakdown;
 mod choices;
 pub mod color;
 pub mod compare;
@@ -28,6 +35,7 @@ pub mod paired;
 pub mod population;
 pub mod reading;
 pub mod report;
+pub mod result;
 pub mod sample_size;
 pub mod sampling;
 pub mod score;
@@ -41,6 +49,6 @@ pub mod wire;
 pub use argument::BadArgument;
 pub use interval::{Interval, Level, Method};
 pub use nps::Nps;
-pub use report::{Options, Report};
+pub use report::{Report, ReportOptions};
 pub use score::{Class, Score};
 pub use tally::Tally;

@@ -1,6 +1,4 @@
 //! What the silent could make of the score: the bounds that no confidence interval covers.
-//!
-//! Called wherever a score stands beside a number of people asked.
 
 use crate::argument::BadArgument;
 use crate::compare::Limits;

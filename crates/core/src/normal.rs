@@ -1,6 +1,4 @@
 //! The standard normal distribution: its tail and its quantile, and nothing else of statistics.
-//!
-//! Called by intervals, tests and sample sizes; never by a view.
 
 use std::f64::consts::{PI, SQRT_2};
 

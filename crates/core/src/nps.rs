@@ -2,8 +2,7 @@
 //!
 //! There is no NPS of nothing: [`Nps::of`] gives `None` for an empty tally, and no other type here
 //! has a state for it. Uncertainty is in [`crate::interval`], the printed form in
-//! [`crate::report`]. Called by both, by comparisons and by the other metrics that share this
-//! arithmetic.
+//! [`crate::report`].
 
 use crate::score::Class;
 use crate::tally::Tally;

@@ -1,8 +1,8 @@
 //! The same people asked twice: the change of their class, not two separate samples.
 //!
 //! Each pair is coded by how far the person moved, -2 (promoter to detractor) to 2, so pairs can
-//! be counted and merged like a tally. For different people use [`crate::compare`]. Called by the
-//! Studio's yearly comparison.
+//! be counted and merged like a tally. For different people use [`crate::compare`].
+//! Nothing shows these yet.
 
 use crate::compare::Limits;
 use crate::interval::Level;

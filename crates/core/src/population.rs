@@ -1,10 +1,10 @@
 //! The number of people who could have answered, and what it does to the uncertainty.
 //!
 //! With `N` people and `n` answers every answer carries `(N - 1) / (N - n)` times the information
-//! it would carry in an endless population: the usual correction of the standard error,
-//! `sqrt((N - n) / (N - 1))`, written as a number of answers. Written like this it also scales
-//! the pseudo-answers of adjusted Wald, whose plain product with the correction covers 33 % instead
-//! of 95 % near a census. Called by [`crate::interval`] and sample sizes.
+//! it would carry in an endless population: the usual correction of the standard error, `sqrt((N -
+//! n) / (N - 1))`, written as a number of answers. Written like this it also scales the
+//! pseudo-answers of adjusted Wald, whose plain product with the correction covers 33 % instead of
+//! 95 % near a census.
 
 use crate::argument::BadArgument;
 

@@ -21,7 +21,7 @@ pub const FEW_BELOW_N: u64 = 30;
 /// How a report is computed. The default is adjusted Wald at 95 %, any population, no interval
 /// below five answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Options {
+pub struct ReportOptions {
     /// How the interval is computed.
     pub method: Method,
     /// Its nominal coverage.
@@ -32,7 +32,7 @@ pub struct Options {
     pub small: bool,
 }
 
-impl Default for Options {
+impl Default for ReportOptions {
     fn default() -> Self {
         Self { method: Method::AdjustedWald, level: Level::P95, population: None, small: false }
     }
@@ -41,9 +41,9 @@ impl Default for Options {
 /// A score with everything that must stand beside it. Its JSON is the same everywhere.
 ///
 /// ```
-/// use outoften_core::{Options, Report, Tally};
+/// use outoften_core::{ReportOptions, Report, Tally};
 /// let tally = Tally::from_counts([0, 0, 0, 20, 0, 0, 0, 30, 0, 0, 50]);
-/// let report = Report::of(&tally, &Options::default()).unwrap();
+/// let report = Report::of(&tally, &ReportOptions::default()).unwrap();
 /// assert_eq!(report.nps, Some(30.0));
 /// let json = serde_json::to_value(&report).unwrap();
 /// assert_eq!(json["interval"]["method"], "adjusted-wald");
@@ -74,16 +74,16 @@ pub struct Report {
 
 impl Report {
     /// ```
-    /// use outoften_core::{Options, Report, Tally};
+    /// use outoften_core::{ReportOptions, Report, Tally};
     /// let tally = Tally::from_counts([0, 0, 0, 10, 0, 0, 0, 20, 0, 0, 70]);
-    /// let report = Report::of(&tally, &Options::default()).unwrap();
+    /// let report = Report::of(&tally, &ReportOptions::default()).unwrap();
     /// assert_eq!((report.nps_rounded, report.variance), (Some(60), Some(0.44)));
-    /// assert!(Report::of(&tally, &Options { population: Some(99), ..Options::default() }).is_err());
+    /// assert!(Report::of(&tally, &ReportOptions { population: Some(99), ..ReportOptions::default() }).is_err());
     /// ```
     ///
     /// # Errors
     /// [`BadArgument::Population`] when the population is below the number of answers.
-    pub fn of(tally: &Tally, options: &Options) -> Result<Self, BadArgument> {
+    pub fn of(tally: &Tally, options: &ReportOptions) -> Result<Self, BadArgument> {
         let bounded = |size| Population::new(size, tally.n());
         let population = options.population.map(bounded).transpose()?;
         Ok(Self::build(tally, options, population))
@@ -92,11 +92,11 @@ impl Report {
     /// The same for a population too large to matter, whatever `options` says: a part of the
     /// answers has no population of its own.
     #[must_use]
-    pub fn of_part(tally: &Tally, options: &Options) -> Self {
+    pub fn of_part(tally: &Tally, options: &ReportOptions) -> Self {
         Self::build(tally, options, None)
     }
 
-    fn build(tally: &Tally, options: &Options, population: Option<Population>) -> Self {
+    fn build(tally: &Tally, options: &ReportOptions, population: Option<Population>) -> Self {
         let n = tally.n();
         let nps = Nps::of(tally);
         let correction = population.map_or(1.0, |population| population.correction(n));

@@ -2,7 +2,7 @@
 //! two.
 //!
 //! The adjusted Wald interval carries three pseudo-answers, so it needs three answers fewer than
-//! plain Wald for the same width. Called by the command line, the Studio's planner and JavaScript.
+//! plain Wald for the same width.
 
 use crate::argument::BadArgument;
 use crate::compare::Contrast;

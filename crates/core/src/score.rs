@@ -1,8 +1,8 @@
 //! One answer to "How likely are you to recommend us?" and the class it falls into.
 //!
-//! This is the only file of the project that knows where a Detractor ends (6) and a Promoter
-//! begins (9). It is not a place for counting (see [`crate::tally`]) or for other metrics'
-//! scales (see `crate::metric`). Called by everything that reads or shows a score.
+//! This is the only file of the project that knows where a Detractor ends (6) and a Promoter begins
+//! (9). It is not a place for counting (see [`crate::tally`]) or for other metrics' scales (see
+//! `crate::metric`).
 
 use core::fmt;
 

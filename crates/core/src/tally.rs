@@ -1,8 +1,7 @@
 //! Eleven counts, the state of every report: how many people gave each score.
 //!
 //! NPS, variance, intervals and tests follow exactly from these integers, and tallies of days,
-//! segments and shards merge by addition. It does not divide: that is [`crate::nps`]. Called by
-//! the collector's daily tallies, the Studio, the command line and the npm package.
+//! segments and shards merge by addition. It does not divide: that is [`crate::nps`].
 
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,7 @@
 //! Instants and waiting times, in UTC, without a clock.
 //!
 //! Calendar months are needed because 180 days always fall short of six months. Not here: asking
-//! what time it is, time zones, parsing or printing dates. Called by [`crate::fatigue`] and by
-//! everything that stamps an event.
+//! what time it is, time zones, parsing or printing dates.
 
 use core::ops::Sub;
 

@@ -1,8 +1,7 @@
 //! Scores of answers that do not count alike: weights per person, or strata with known shares.
 //!
 //! A raw pooled score moves when the mix of channels moves, without anybody having changed their
-//! mind. Called by the Studio's and the command line's weighted views; unweighted scores are
-//! [`crate::nps`].
+//! mind. Nothing shows these yet; unweighted scores are [`crate::nps`].
 
 use crate::argument::BadArgument;
 use crate::compare::Limits;

@@ -12,26 +12,26 @@ use crate::answers::tally;
 use crate::options::{Given, Refused};
 
 /// See [`crate::answer`].
-pub(crate) fn answer(request: &str) -> String {
+pub(crate) fn answer(request: &str) -> Value {
     let done = serde_json::from_str(request)
         .map_err(|_| FieldError::range(&Path::root(), "JSON").into())
         .and_then(|request: Value| calculate(&request));
     match done {
-        Ok(result) => format!("{{\"result\":{result}}}"),
+        Ok(result) => json!({ "result": result }),
         Err(error) => refused(&error),
     }
 }
 
 /// `{"error": …}`.
-pub(crate) fn refused(error: &Refused) -> String {
+pub(crate) fn refused(error: &Refused) -> Value {
     let (code, field, message) = match error {
         Refused::Field(error) => (error.code, Some(error.field.as_str()), error.to_string()),
         Refused::Argument(error) => (error.code(), None, error.to_string()),
     };
-    json!({"error": {"code": code, "field": field, "message": message}}).to_string()
+    json!({"error": {"code": code, "field": field, "message": message}})
 }
 
-fn calculate(request: &Value) -> Result<String, Refused> {
+fn calculate(request: &Value) -> Result<Value, Refused> {
     let none = json!({});
     let part = |name: &str| request.get(name);
     let root = Path::root();
@@ -43,13 +43,13 @@ fn calculate(request: &Value) -> Result<String, Refused> {
         Some("score") => {
             let (tally, options) = (tally_of("of")?, given.report()?);
             given.finish()?;
-            text(&Report::of(&tally, &options)?)
+            value(&Report::of(&tally, &options)?)
         }
         Some("interval") => {
             let (tally, options) = (tally_of("of")?, given.report()?);
             given.finish()?;
             let interval: Option<Interval> = Report::of(&tally, &options)?.interval;
-            text(&interval)
+            value(&interval)
         }
         Some("compare") => compare(tally_of("a")?, tally_of("b")?, given),
         Some("sampleSize") => sample_size(given),
@@ -60,13 +60,13 @@ fn calculate(request: &Value) -> Result<String, Refused> {
     }
 }
 
-fn compare(first: Tally, second: Tally, mut given: Given<'_>) -> Result<String, Refused> {
+fn compare(first: Tally, second: Tally, mut given: Given<'_>) -> Result<Value, Refused> {
     let (method, level, size) = (given.contrast()?, given.level()?, given.population()?);
     given.finish()?;
     let (Some(first), Some(second)) = (Nps::of(&first), Nps::of(&second)) else {
-        return text(&Value::Null);
+        return value(&Value::Null);
     };
-    text(&match size {
+    value(&match size {
         None => Comparison::of(first, second, method, level),
         Some(size) => {
             let bounded = |nps: Nps| Population::new(size, nps.n()).map(|people| (nps, people));
@@ -81,7 +81,7 @@ struct Size {
     method: Contrast,
 }
 
-fn sample_size(mut given: Given<'_>) -> Result<String, Refused> {
+fn sample_size(mut given: Given<'_>) -> Result<Value, Refused> {
     let (method, level) = (given.contrast()?, given.level()?);
     let (variance, population) = (given.variance()?, given.population()?);
     let (margin, difference) = (given.number("margin")?, given.number("difference")?);
@@ -94,13 +94,13 @@ fn sample_size(mut given: Given<'_>) -> Result<String, Refused> {
         }
         _ => return Err(BadArgument::Margin.into()),
     };
-    text(&Size { n, method })
+    value(&Size { n, method })
 }
 
-/// JSON.
-pub(crate) fn text(value: &impl Serialize) -> Result<String, Refused> {
+/// What crosses the border.
+pub(crate) fn value(result: &impl Serialize) -> Result<Value, Refused> {
     // A report has no field that JSON cannot hold.
-    serde_json::to_string(value)
+    serde_json::to_value(result)
         .map_err(|_| FieldError::range(&Path::root(), "finite numbers").into())
 }
 
@@ -109,8 +109,7 @@ mod tests {
     use super::*;
 
     fn code(request: &str) -> String {
-        let answer: Value = serde_json::from_str(&answer(request)).unwrap();
-        answer["error"]["code"].as_str().unwrap().to_owned()
+        answer(request)["error"]["code"].as_str().unwrap().to_owned()
     }
 
     #[test]
@@ -118,15 +117,15 @@ mod tests {
         let counts = r#"{"do":"score","of":{"counts":[1,0,0,0,0,0,0,1,0,1,2]}}"#;
         let scores = r#"{"do":"score","of":{"scores":[10,0,null,9,7,10]}}"#;
         assert_eq!(answer(counts), answer(scores));
-        assert!(answer(counts).contains("\"nps\":40.0"));
+        assert_eq!(answer(counts)["result"]["nps"], 40.0);
     }
 
     #[test]
     fn nobody_answered_is_null() {
         let none = r#"{"do":"score","of":{"scores":[]}}"#;
-        assert!(answer(none).contains("\"nps\":null"));
+        assert_eq!(answer(none)["result"]["nps"], Value::Null);
         let compare = r#"{"do":"compare","a":{"scores":[]},"b":{"scores":[1]}}"#;
-        assert_eq!(answer(compare), r#"{"result":null}"#);
+        assert_eq!(answer(compare), json!({"result": null}));
     }
 
     #[test]

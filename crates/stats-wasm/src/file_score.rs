@@ -1,13 +1,14 @@
 //! A file of answers, pushed in piece by piece.
 
-use outoften_core::breakdown::{self, Part};
+use outoften_core::metric::Metric;
 use outoften_core::node::{FieldError, Path};
 use outoften_core::reading::{self, DateOrder, Period, ReadError, Reading, Scored};
-use outoften_core::{Options, Report};
+use outoften_core::result::{Segment, against_previous, against_rest};
+use outoften_core::{Report, ReportOptions};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::answer::{refused, text};
+use crate::answer::{refused, value};
 use crate::options::{Given, Refused};
 
 const EVERY: &str = "one of \"month\", \"quarter\", \"week\"";
@@ -17,13 +18,13 @@ const ORDER: &str = "one of \"dmy\", \"mdy\"";
 pub(crate) struct FileScore {
     reading: Reading,
     scored: Scored,
-    report: Options,
+    options: ReportOptions,
     by_segment: bool,
     every: Option<Period>,
-    error: Option<String>,
+    error: Option<Value>,
 }
 
-/// What is given back as JSON.
+/// What is given back.
 #[derive(Serialize)]
 struct FileReport<'a> {
     #[serde(flatten)]
@@ -34,9 +35,9 @@ struct FileReport<'a> {
     tool: Option<&'static str>,
     first_bad_rows: Vec<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    segments: Option<Vec<Part>>,
+    segments: Option<Vec<Segment<Report>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    periods: Option<Vec<Part>>,
+    periods: Option<Vec<Segment<Report>>>,
 }
 
 impl FileScore {
@@ -45,16 +46,16 @@ impl FileScore {
         let options: Value = serde_json::from_str(options).unwrap_or(Value::Null);
         Self::from_options(&options).unwrap_or_else(|error| Self {
             error: Some(refused(&error)),
-            ..Self::with(reading::Options::default(), Options::default(), None)
+            ..Self::with(reading::Options::default(), ReportOptions::default(), None)
         })
     }
 
-    fn with(options: reading::Options, report: Options, every: Option<Period>) -> Self {
-        let by_segment = options.segment_column.is_some();
+    fn with(reading: reading::Options, options: ReportOptions, every: Option<Period>) -> Self {
+        let by_segment = reading.segment_column.is_some();
         Self {
-            reading: Reading::new(options),
+            reading: Reading::new(reading),
             scored: Scored::new(by_segment, every),
-            report,
+            options,
             by_segment,
             every,
             error: None,
@@ -84,9 +85,9 @@ impl FileScore {
             date_order,
             ..reading::Options::default()
         };
-        let report = given.report()?;
+        let options = given.report()?;
         given.finish()?;
-        Ok(Self::with(reading, report, every))
+        Ok(Self::with(reading, options, every))
     }
 
     /// `false` when it is no use going on.
@@ -99,7 +100,7 @@ impl FileScore {
     }
 
     /// The result or the first error, as of [`crate::answer`].
-    pub(crate) fn finish(&mut self) -> String {
+    pub(crate) fn finish(&mut self) -> Value {
         if self.error.is_none() {
             let done = self.reading.finish(&mut self.scored);
             self.error = done.err().map(|error| read_error(&error));
@@ -107,25 +108,26 @@ impl FileScore {
         match &self.error {
             Some(error) => error.clone(),
             None => match self.report() {
-                Ok(result) => format!("{{\"result\":{result}}}"),
+                Ok(result) => json!({ "result": result }),
                 Err(error) => refused(&error),
             },
         }
     }
 
-    fn report(&self) -> Result<String, Refused> {
+    fn report(&self) -> Result<Value, Refused> {
         let columns = self.reading.columns();
-        let segments = self.by_segment.then(|| self.scored.segments());
-        let periods = self.every.map(|_| self.scored.periods());
-        text(&FileReport {
-            report: Report::of(&self.scored.tally, &self.report)?,
-            bad_rows: self.scored.bad_rows,
-            unanswered: self.scored.unanswered,
+        let (metric, scored, options) = (Metric::Nps, &self.scored, &self.options);
+        value(&FileReport {
+            report: Report::of(&scored.tally, options)?,
+            bad_rows: scored.bad_rows,
+            unanswered: scored.unanswered,
             column: columns.map_or("", |columns| columns.name(columns.score)),
             tool: columns.and_then(|columns| columns.layout).map(reading::Layout::name),
-            first_bad_rows: self.scored.first_bad_rows.iter().map(bad_row).collect(),
-            segments: segments.map(|parts| breakdown::segments(&parts, &self.report)),
-            periods: periods.map(|parts| breakdown::periods(&parts, &self.report)),
+            first_bad_rows: scored.first_bad_rows.iter().map(bad_row).collect(),
+            segments: self
+                .by_segment
+                .then(|| against_rest(metric, &scored.segments(), &scored.tally, options)),
+            periods: self.every.map(|_| against_previous(metric, &scored.periods(), options)),
         })
     }
 }
@@ -139,9 +141,9 @@ fn bad_row(bad: &reading::BadRow) -> Value {
     })
 }
 
-fn read_error(error: &ReadError) -> String {
+fn read_error(error: &ReadError) -> Value {
     let message = error.to_string();
-    json!({"error": {"code": error.code(), "field": null, "message": message}}).to_string()
+    json!({"error": {"code": error.code(), "field": null, "message": message}})
 }
 
 impl Given<'_> {
@@ -161,7 +163,7 @@ mod tests {
                 break;
             }
         }
-        serde_json::from_str(&score.finish()).unwrap()
+        score.finish()
     }
 
     const FILE: &str = "score,plan,date\n10,a,2026-10-01\n0,b,2026-11-01\nx,b,2026-11-01\n,b,\n";

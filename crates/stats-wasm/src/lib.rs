@@ -1,38 +1,30 @@
 //! The measurement core for JavaScript: `score`, `compare`, `interval`, `sampleSize`, in a wasm
 //! module of its own that no visitor of a site downloads.
 //!
-//! One function crosses the border, JSON text in and JSON text out, and one class for files, bytes
-//! in and JSON text out; `npm/index.js` wraps both. Not here: any arithmetic (`outoften_core`), and
-//! the card.
+//! One function crosses the border, and one class for files. Requests come as JSON text, which the
+//! package checks for what JSON cannot say; results go out as objects, whose types `index.d.ts` holds.
+//! Not here: any arithmetic (`outoften_core`), and the card.
 
 mod answer;
 mod answers;
 mod file_score;
 mod options;
 
+use serde::Serialize as _;
+use serde_json::Value;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Answers a request such as `{"do": "score", "of": {"counts": […]}, "options": {}}` with
-/// `{"result": …}` or `{"error": {"code", "field", "message"}}`.
-///
-/// ```
-/// let request = r#"{"do": "sampleSize", "options": {"margin": 5}}"#;
-/// let expected = r#"{"result":{"n":1534,"method":"adjusted-wald"}}"#;
-/// assert_eq!(outoften_stats_wasm::answer(request), expected);
-/// ```
+/// `{result: …}` or `{error: {code, field, message}}`.
 #[wasm_bindgen]
 #[must_use]
-pub fn answer(request: &str) -> String {
-    answer::answer(request)
+pub fn answer(request: &str) -> JsValue {
+    object(&answer::answer(request))
 }
 
 /// A file of answers, pushed in piece by piece, so that a page stays responsive and memory flat.
-///
-/// ```
-/// let mut score = outoften_stats_wasm::FileScore::new("{}");
-/// assert!(score.push(b"score\n10\n9\n"));
-/// assert!(score.finish().starts_with(r#"{"result":{"n":2,"#));
-/// ```
 #[wasm_bindgen]
 pub struct FileScore(file_score::FileScore);
 
@@ -53,7 +45,12 @@ impl FileScore {
 
     /// The result or the error, as of [`answer`].
     #[must_use]
-    pub fn finish(&mut self) -> String {
-        self.0.finish()
+    pub fn finish(&mut self) -> JsValue {
+        object(&self.0.finish())
     }
+}
+
+/// Plain objects, numbers and `null`, as JSON has them.
+fn object(value: &Value) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

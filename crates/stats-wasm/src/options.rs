@@ -3,12 +3,10 @@
 use outoften_core::compare::Contrast;
 use outoften_core::node::{FieldError, Fields, Path};
 use outoften_core::sample_size::PlanningVariance;
-use outoften_core::{BadArgument, Level, Method, Options};
+use outoften_core::{BadArgument, Level, Method, ReportOptions};
 use serde_json::Value;
 
 const NUMBER: &str = "a number";
-const METHOD: &str = "one of \"adjusted-wald\", \"wald\", \"score\", \"mover\"";
-const CONTRAST: &str = "one of \"adjusted-wald\", \"wald\"";
 const PEOPLE: &str = "a whole number of people";
 
 /// What went wrong, for `{"error": …}`.
@@ -81,16 +79,15 @@ impl<'a> Given<'a> {
     }
 
     pub(crate) fn contrast(&mut self) -> Result<Contrast, FieldError> {
-        let all = [Contrast::AdjustedWald, Contrast::Wald];
-        let named = |name: &str| all.into_iter().find(|contrast| contrast.name() == name);
-        self.fields.choice("method", Some(Contrast::AdjustedWald), named, CONTRAST)
+        let default = Some(Contrast::AdjustedWald);
+        self.fields.choice("method", default, Contrast::from_name, Contrast::EXPECTED)
     }
 
     /// Of `score` and `interval`.
-    pub(crate) fn report(&mut self) -> Result<Options, Refused> {
-        let method = Some(Method::AdjustedWald);
-        let mut options = Options {
-            method: self.fields.choice("method", method, Method::from_name, METHOD)?,
+    pub(crate) fn report(&mut self) -> Result<ReportOptions, Refused> {
+        let default = Some(Method::AdjustedWald);
+        let mut options = ReportOptions {
+            method: self.fields.choice("method", default, Method::from_name, Method::EXPECTED)?,
             level: self.level()?,
             population: self.population()?,
             small: false,

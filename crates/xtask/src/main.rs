@@ -16,6 +16,7 @@ mod soak;
 mod stats;
 mod test;
 mod tools;
+mod trouble;
 
 use std::process::ExitCode;
 
@@ -49,7 +50,9 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("xtask: {error:#}");
+            let room_mib = Project::find().ok().and_then(|it| trouble::room_mib(&it.target()));
+            let said = trouble::sentence(&error, process::interrupt::asked(), room_mib);
+            eprintln!("xtask: {said}");
             ExitCode::FAILURE
         }
     }

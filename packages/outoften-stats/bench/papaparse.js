@@ -1,8 +1,8 @@
 // Scores a large CSV in Chromium with this package and with PapaParse plus a loop, in one run, and
 // prints the ratio. Not a test.
 //
-//     cargo xtask measure
-//     npm install --no-save papaparse          (in measure/npm)
+//     cargo xtask stats
+//     npm install --no-save papaparse          (in packages/outoften-stats)
 //     node bench/papaparse.js [FILE]           (a file made by core/benches/whole_process.py)
 //
 // Both read the same Blob in the same page and count all, by segment and by month; both sums have
@@ -99,7 +99,7 @@ const server = createServer(async (request, response) => {
   );
 });
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const profile = await mkdtemp(join(tmpdir(), "measure-"));
+const profile = await mkdtemp(join(tmpdir(), "stats-"));
 const { stdout } = await promisify(execFile)(process.env.OUTOFTEN_CHROMIUM ?? "chromium", [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -11,14 +11,14 @@ import { promisify } from "node:util";
 
 const PACKAGE = new URL("../", import.meta.url);
 const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm" };
-const PAGE = `<!doctype html><title>measure</title><pre id="out">waiting</pre>
+const PAGE = `<!doctype html><title>stats</title><pre id="out">waiting</pre>
 <script type="module">
   const out = document.querySelector("#out");
   try {
-    const { score, compare, sampleSize, interval, MeasureError } = await import("/browser.js");
+    const { score, compare, sampleSize, interval, StatsError } = await import("/browser.js");
     const of = { counts: [0, 0, 0, 10, 0, 0, 0, 20, 0, 0, 70] };
     let refused = null;
-    try { score({ scores: [11] }); } catch (error) { refused = error instanceof MeasureError && error.code; }
+    try { score({ scores: [11] }); } catch (error) { refused = error instanceof StatsError && error.code; }
     out.textContent = JSON.stringify({
       nps: score(of).nps,
       none: score({ scores: [] }).nps,
@@ -57,7 +57,7 @@ const serve = () => {
 test("in Chromium", { timeout: 120_000 }, async () => {
   const server = serve();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const profile = await mkdtemp(join(tmpdir(), "measure-"));
+  const profile = await mkdtemp(join(tmpdir(), "stats-"));
   try {
     const { stdout } = await promisify(execFile)(process.env.OUTOFTEN_CHROMIUM ?? "chromium", [
       "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -4,7 +4,7 @@ use super::frame::{Root, RootProps};
 use super::{Context, ElementNode, element};
 use crate::widget::host::{self, Host};
 use crate::widget::state::{self, Asks, Effect, Input, Step};
-use crate::widget::{answer, chance, clock, delivery, foreign, memory};
+use crate::widget::{answer, clock, delivery, eligibility, js_value, random};
 use leptos::prelude::*;
 use leptos::tachys::view::Mountable;
 use outoften_core::fatigue::EventKind;
@@ -27,7 +27,7 @@ pub(super) fn card(
     lang: Option<&str>,
     on_answer: Option<Callback<Response>>,
 ) -> ElementNode {
-    let node = element(host::ELEMENT).attr("survey", &survey.id);
+    let node = element(host::ELEMENT);
     let stood = node.dom().map(|element| Host::within(element, &survey.brand));
     let host = match stood {
         Some(Ok(host)) => host,
@@ -40,9 +40,9 @@ pub(super) fn card(
     let embedded = Rc::new(Embedded { host, shown_at: clock::now(), on_answer });
     let context = context(&embedded, survey, lang);
     // Without storage the visitor cannot be remembered; the application has decided to ask.
-    drop(memory::record(&context.survey, EventKind::Shown, &context.id));
+    drop(eligibility::record(&context.survey, EventKind::Shown, &context.id));
     let mut card = Root(RootProps { context });
-    card.mount(&embedded.host.stage, None);
+    card.mount(&embedded.host.root, None);
     match embedded.host.appear() {
         Ok(()) => node.keep(card).keep(embedded),
         Err(_) => node,
@@ -53,10 +53,10 @@ fn context(embedded: &Rc<Embedded>, survey: Arc<Survey>, lang: Option<&str>) -> 
     let display = Rc::clone(embedded);
     let context = Context {
         state: ArcRwSignal::new(state::Card::asking(Asks::of(&survey))),
-        wording: Arc::new(survey.wording_by(lang.as_slice(), &foreign::likely)),
+        wording: Arc::new(survey.wording_by(lang.as_slice(), &js_value::likely)),
         survey,
-        id: chance::display_id(embedded.shown_at),
-        key: chance::display_id(embedded.shown_at),
+        id: random::display_id(embedded.shown_at),
+        key: random::display_id(embedded.shown_at),
         take: Arc::new(|_| ()),
         mode: Mode::Inline,
     };
@@ -74,14 +74,16 @@ impl Embedded {
         let effects = context.state.try_update(|card| card.take(input)).unwrap_or_default();
         for effect in effects {
             match effect {
-                Effect::Record(event) => drop(memory::record(&context.survey, event, &context.id)),
+                Effect::Record(event) => {
+                    drop(eligibility::record(&context.survey, event, &context.id))
+                }
                 Effect::Deliver(revision) => self.deliver(context, revision),
                 Effect::Correct => self.host.focus(".contact input"),
                 Effect::Remove => self.host.hide(had_focus),
             }
         }
         if context.step() == Step::Thanked && before != Step::Thanked {
-            self.host.say(context.thanks());
+            self.host.announce(context.thanks());
         }
     }
 

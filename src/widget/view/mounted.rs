@@ -27,8 +27,8 @@ impl Mounted {
     }
 
     /// Puts it into an element of the page.
-    pub(in crate::widget) fn mount(&mut self, stage: &Element) {
-        self.view.mount(stage, None);
+    pub(in crate::widget) fn mount(&mut self, root: &Element) {
+        self.view.mount(root, None);
     }
 }
 

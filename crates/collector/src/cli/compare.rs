@@ -22,7 +22,7 @@ Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
 /// See [`super::Command::Compare`].
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
-pub struct Options {
+pub struct CompareOptions {
     /// Two files of answers; the result is the first minus the second
     #[arg(num_args = 0..=2, value_names = ["A", "B"])]
     files: Vec<String>,
@@ -56,7 +56,7 @@ struct Nothing {
     method: Contrast,
 }
 
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
+pub(super) fn run(options: &CompareOptions) -> Result<(), Failure> {
     let level = options.level.level()?;
     let method = options.method.contrast();
     let (first, second) = sides(options)?;
@@ -74,7 +74,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 }
 
 /// Each side from its counts or from the next file.
-fn sides(options: &Options) -> Result<(Tally, Tally), Failure> {
+fn sides(options: &CompareOptions) -> Result<(Tally, Tally), Failure> {
     let mut files = options.files.iter();
     let mut side = |counts: &Option<String>, name: &str| match (counts, files.next()) {
         (Some(text), None) => Ok(counts::tally(text)?),

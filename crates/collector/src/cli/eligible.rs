@@ -26,7 +26,7 @@ Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
 /// See [`super::Command::Eligible`].
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
-pub struct Options {
+pub struct EligibleOptions {
     /// The present instant, RFC 3339: 2026-11-22T10:00:00Z
     #[arg(long, value_name = "INSTANT")]
     now: Timestamp,
@@ -47,7 +47,7 @@ struct Verdict {
     next_eligible_at: Option<String>,
 }
 
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
+pub(super) fn run(options: &EligibleOptions) -> Result<(), Failure> {
     let policy = match &options.policy {
         None => Policy::default(),
         Some(path) => Policy::read(&document(path)?).map_err(|error| field(path, error))?,

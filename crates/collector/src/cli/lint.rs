@@ -23,7 +23,7 @@ Exit codes: 0 nothing worse than a warning, 1 a problem or a document that canno
 /// See [`super::Command::Lint`].
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
-pub struct Options {
+pub struct LintOptions {
     /// A survey document; - is standard input
     file: String,
     /// Print the document with every remedy applied instead of the findings
@@ -34,7 +34,7 @@ pub struct Options {
     json: bool,
 }
 
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
+pub(super) fn run(options: &LintOptions) -> Result<(), Failure> {
     let called = || input::called(&options.file).to_owned();
     let document = input::document(&options.file)?;
     let mut survey =

@@ -3,11 +3,11 @@
 use clap::{Args, ValueEnum};
 use outoften_core::BadArgument;
 use outoften_core::Tally;
-use outoften_core::metric::Distribution;
 use outoften_core::metric::ces::{Ces, Version};
-use outoften_core::metric::csat::Csat;
+use outoften_core::metric::csat::{Csat, SATISFIED_FROM};
 use outoften_core::metric::fxf::Fxf;
-use outoften_core::reading::{self, BadRow, Question, ReadError, Sink};
+use outoften_core::metric::{Distribution, Metric};
+use outoften_core::reading::{self, BadRow, ReadError, Sink};
 use serde::Serialize;
 
 use super::failure::Failure;
@@ -25,7 +25,7 @@ Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
 /// See [`super::Command::Metric`].
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
-pub struct Options {
+pub struct MetricOptions {
     /// Which
     #[arg(value_enum)]
     metric: Name,
@@ -39,7 +39,7 @@ pub struct Options {
     #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u8).range(5..=7))]
     scale: u8,
     /// For CSAT: the lowest answer that counts as satisfied
-    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(2..=5))]
+    #[arg(long, default_value_t = SATISFIED_FROM, value_parser = clap::value_parser!(u8).range(2..=5))]
     satisfied_from: u8,
     #[command(flatten)]
     columns: ColumnOptions,
@@ -59,22 +59,22 @@ enum Name {
     Fxf,
 }
 
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
+pub(super) fn run(options: &MetricOptions) -> Result<(), Failure> {
     let report = options.interval.report()?;
-    let question = question(options)?;
-    let answers = answers(options, question)?;
+    let metric = metric(options)?;
+    let answers = answers(options, metric)?;
     let ces = |version| {
         let ces = Ces::of(&answers, version);
         print(&ces, &ces_rows(&ces), options.format.format)
     };
-    match question {
-        Question::Effort => ces(Version::V1),
-        Question::Ease => ces(Version::V2),
-        Question::Satisfaction => {
+    match metric {
+        Metric::Ces1 => ces(Version::V1),
+        Metric::Ces2 => ces(Version::V2),
+        Metric::Csat => {
             let csat = Csat::of(&answers, options.satisfied_from, report.level);
             print(&csat, &csat_rows(&csat), options.format.format)
         }
-        Question::Missing | Question::Recommend => {
+        Metric::Fxf | Metric::Nps => {
             let counts = <[u64; 11]>::try_from(answers.counts());
             let tally = Tally::from_counts(counts.map_err(|_| BadArgument::CountsLength)?);
             let fxf = Fxf::of(&tally, report.method, report.level);
@@ -84,30 +84,30 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 }
 
 /// The metric, and for CES the version: by the number of counts, or as asked.
-fn question(options: &Options) -> Result<Question, BadArgument> {
+fn metric(options: &MetricOptions) -> Result<Metric, BadArgument> {
     let steps = match &options.counts {
         Some(text) => counts::counts(text)?.len(),
         None => usize::from(options.scale),
     };
     match options.metric {
-        Name::Csat => Ok(Question::Satisfaction),
-        Name::Fxf => Ok(Question::Missing),
+        Name::Csat => Ok(Metric::Csat),
+        Name::Fxf => Ok(Metric::Fxf),
         Name::Ces => match Version::with_steps(steps) {
-            Some(Version::V1) => Ok(Question::Effort),
-            Some(Version::V2) => Ok(Question::Ease),
+            Some(Version::V1) => Ok(Metric::Ces1),
+            Some(Version::V2) => Ok(Metric::Ces2),
             None => Err(BadArgument::CountsLength),
         },
     }
 }
 
-fn answers(options: &Options, question: Question) -> Result<Distribution, Failure> {
-    let (lowest, highest) = question.scale();
+fn answers(options: &MetricOptions, metric: Metric) -> Result<Distribution, Failure> {
+    let (lowest, highest) = metric.scale();
     if let Some(text) = &options.counts {
         return Ok(Distribution::from_counts(lowest, highest, &counts::counts(text)?)?);
     }
     let mut counted = Counted { answers: Distribution::new(lowest, highest), bad_rows: 0 };
     let path = options.file.as_deref().unwrap_or("-");
-    let reading = reading::Options { question, ..options.columns.reading() };
+    let reading = reading::Options { metric, ..options.columns.reading() };
     let columns = input::read(path, reading, &mut counted)?;
     let path = input::called(path);
     eprintln!("{path}: answers from column \"{}\"", columns.name(columns.score));

@@ -2,7 +2,7 @@
 //! survey documents, and who may be asked again. No server, no database, no network.
 //!
 //! Here are arguments, files and printing; every number comes from `outoften_core`. Results go to
-//! standard output, remarks and errors to standard error. Called by `main`.
+//! standard output, remarks and errors to standard error.
 
 mod compare;
 mod counts;
@@ -29,19 +29,19 @@ pub use failure::Failure;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Score a file of answers, or counts, with the margin of error.
-    Score(score::Options),
+    Score(score::ScoreOptions),
     /// Tell whether two scores differ.
-    Compare(compare::Options),
+    Compare(compare::CompareOptions),
     /// Tell how many answers a statement needs.
-    SampleSize(sample_size::Options),
+    SampleSize(sample_size::SampleSizeOptions),
     /// Score effort (CES), satisfaction (CSAT) or attachment (FXF).
-    Metric(metric::Options),
+    Metric(metric::MetricOptions),
     /// Find what detractors say and promoters do not, and the reverse.
-    Themes(themes::Options),
+    Themes(themes::ThemesOptions),
     /// Read a survey document and tell what is likely to go wrong with it.
-    Lint(lint::Options),
+    Lint(lint::LintOptions),
     /// Tell whether a person may be asked again, and from when.
-    Eligible(eligible::Options),
+    Eligible(eligible::EligibleOptions),
 }
 
 /// Runs a command to its end.

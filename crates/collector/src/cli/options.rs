@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use outoften_core::compare::Contrast;
 use outoften_core::reading::{self, DateOrder};
-use outoften_core::{BadArgument, Level, Method};
+use outoften_core::{BadArgument, Level, Method, ReportOptions};
 
 /// Where the answers stand in a file. Columns are found by name and content; these say it.
 #[derive(Args, Clone, Debug, Default)]
@@ -89,8 +89,8 @@ enum IntervalName {
 }
 
 impl IntervalOptions {
-    pub(super) fn report(self) -> Result<outoften_core::Options, BadArgument> {
-        Ok(outoften_core::Options {
+    pub(super) fn report(self) -> Result<ReportOptions, BadArgument> {
+        Ok(ReportOptions {
             method: match self.interval {
                 IntervalName::AdjustedWald => Method::AdjustedWald,
                 IntervalName::Wald => Method::Wald,

@@ -1,8 +1,8 @@
 //! A report and its parts as rows of cells, for tables and for CSV.
 
 use outoften_core::bands::Band;
-use outoften_core::breakdown::Part;
 use outoften_core::report::Footing;
+use outoften_core::result::Segment;
 use outoften_core::{Class, Report, Score};
 
 use super::output::{decimals, p_value, plain};
@@ -65,9 +65,9 @@ pub(super) fn whole_row(report: &Report, bad_rows: u64) -> Vec<String> {
 }
 
 /// The parts, as rows of CSV.
-pub(super) fn rows(kind: &str, parts: &[Part]) -> Vec<Vec<String>> {
-    let row = |part: &Part| {
-        let mut row = cells(kind, &part.name, &part.report);
+pub(super) fn rows(kind: &str, parts: &[Segment<Report>]) -> Vec<Vec<String>> {
+    let row = |part: &Segment<Report>| {
+        let mut row = cells(kind, &part.name, &part.result);
         row.push(String::new());
         row.push(plain(part.difference.map(|difference| difference.difference)));
         row.push(plain(part.difference.and_then(|difference| difference.p_value)));
@@ -142,19 +142,19 @@ fn bar(count: u64, n: u64) -> String {
 }
 
 /// The parts, as a table for people.
-pub(super) fn overview(kind: &str, parts: &[Part]) -> Vec<Vec<String>> {
+pub(super) fn overview(kind: &str, parts: &[Segment<Report>]) -> Vec<Vec<String>> {
     let against = if kind == "segment" { "against the rest" } else { "against the one before" };
     let head = [kind, "n", "NPS", "low", "high", against, "adjusted p"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for part in parts {
         let name = if part.name.is_empty() { "(none)" } else { &part.name };
-        let limits = part.report.interval.map_or((String::new(), String::new()), |interval| {
+        let limits = part.result.interval.map_or((String::new(), String::new()), |interval| {
             (decimals(interval.low, 1), decimals(interval.high, 1))
         });
         rows.push(vec![
             name.to_owned(),
-            part.report.n.to_string(),
-            part.report.nps_rounded.map_or(String::new(), |points| points.to_string()),
+            part.result.n.to_string(),
+            part.result.nps_rounded.map_or(String::new(), |points| points.to_string()),
             limits.0,
             limits.1,
             part.difference.map_or(String::new(), |d| signed(d.difference)),

@@ -23,7 +23,7 @@ Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
 #[command(group(ArgGroup::new("aim").required(true).args(["margin", "difference"])))]
-pub struct Options {
+pub struct SampleSizeOptions {
     /// Answers for a score of plus or minus so many points
     #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
     margin: Option<f64>,
@@ -56,7 +56,7 @@ struct Size {
     method: Contrast,
 }
 
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
+pub(super) fn run(options: &SampleSizeOptions) -> Result<(), Failure> {
     let level = options.level.level()?;
     let method = options.method.contrast();
     let variance = variance(options)?;
@@ -83,7 +83,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-fn variance(options: &Options) -> Result<PlanningVariance, BadArgument> {
+fn variance(options: &SampleSizeOptions) -> Result<PlanningVariance, BadArgument> {
     if let Some(variance) = options.variance {
         return PlanningVariance::new(variance);
     }

@@ -1,8 +1,9 @@
 //! `outoften score`: a file or counts to a score, whole and in parts.
 
 use clap::{Args, ValueEnum};
-use outoften_core::breakdown::{self, Part};
+use outoften_core::metric::Metric;
 use outoften_core::reading::{self, Period, Scored};
+use outoften_core::result::{Segment, against_previous, against_rest};
 use outoften_core::{Report, Tally};
 use serde::Serialize;
 
@@ -26,7 +27,7 @@ Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
 /// See [`super::Command::Score`].
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
-pub struct Options {
+pub struct ScoreOptions {
     /// CSV, TSV or JSON lines, plain or .gz; - is standard input
     #[arg(required_unless_present = "counts")]
     file: Option<String>,
@@ -74,26 +75,27 @@ struct Scores {
     report: Report,
     bad_rows: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    segments: Option<Vec<Part>>,
+    segments: Option<Vec<Segment<Report>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    periods: Option<Vec<Part>>,
+    periods: Option<Vec<Segment<Report>>>,
 }
 
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
+pub(super) fn run(options: &ScoreOptions) -> Result<(), Failure> {
     let report_options = options.interval.report()?;
     let scored = scored(options)?;
-    let segments = options.by.as_ref().map(|_| scored.segments());
-    let periods = options.every.map(|_| scored.periods());
+    let metric = Metric::Nps;
+    let segments = || against_rest(metric, &scored.segments(), &scored.tally, &report_options);
+    let periods = || against_previous(metric, &scored.periods(), &report_options);
     let scores = Scores {
         report: Report::of(&scored.tally, &report_options)?,
         bad_rows: scored.bad_rows,
-        segments: segments.map(|parts| breakdown::segments(&parts, &report_options)),
-        periods: periods.map(|parts| breakdown::periods(&parts, &report_options)),
+        segments: options.by.as_ref().map(|_| segments()),
+        periods: options.every.map(|_| periods()),
     };
     print(&scores, options.format.format)
 }
 
-fn scored(options: &Options) -> Result<Scored, Failure> {
+fn scored(options: &ScoreOptions) -> Result<Scored, Failure> {
     let every = options.every.map(Period::from);
     let mut scored = Scored::new(options.by.is_some(), every);
     match (&options.counts, &options.file) {

@@ -22,7 +22,7 @@ Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
 /// See [`super::Command::Themes`].
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
-pub struct Options {
+pub struct ThemesOptions {
     /// CSV, TSV or JSON lines, plain or .gz; - is standard input
     file: String,
     /// Language of the comments: en, es and mk have lists of function words
@@ -68,7 +68,7 @@ struct Themes {
     themes: Vec<Theme>,
 }
 
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
+pub(super) fn run(options: &ThemesOptions) -> Result<(), Failure> {
     let mut comments = Comments::default();
     let columns = input::read(&options.file, options.columns.reading(), &mut comments)?;
     input::remark(&options.file, &columns, &comments.scored);

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use outoften_core::Score;
 use outoften_core::metric::Metric;
-use outoften_core::reading::{BadRow, Options, Question, ReadError, Reading, Row, Sink};
+use outoften_core::reading::{BadRow, Options, ReadError, Reading, Row, Sink};
 use outoften_core::wire::COMMENT_MAX_CHARS;
 use sha2::{Digest, Sha256};
 
@@ -66,7 +66,7 @@ impl Import {
         options: Options,
         now_ms: i64,
     ) -> Self {
-        let options = Options { question: Question::of(metric), ..options };
+        let options = Options { metric, ..options };
         let rows = Rows {
             survey: survey.to_owned(),
             metric,

@@ -1,7 +1,7 @@
 //! Whether an answer counts: its ticket, its speed, how many came from one network.
 //!
 //! Nothing is deleted for being suspicious: it is stored, marked, and reports show the score with
-//! and without. Called by the handlers that take answers and count displays.
+//! and without.
 
 use std::net::IpAddr;
 

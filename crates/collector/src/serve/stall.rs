@@ -1,8 +1,8 @@
 //! A connection whose other end takes nothing is given up: whoever stops reading a long reply would
 //! hold its place, and what waits to be sent, for as long as it likes.
 //!
-//! Every byte that is taken begins the time anew, so a slow reader is served to the end. Used by
-//! `listen`; not here: how long a request may take to come, and to be answered.
+//! Every byte that is taken begins the time anew, so a slow reader is served to the end.
+//! Not here: how long a request may take to come, and to be answered.
 
 use std::future::Future as _;
 use std::io::{Error, ErrorKind, IoSlice, Result};

@@ -3,7 +3,7 @@
 //!
 //! The engines' own `LOWER` is not used: SQLite's knows the letters of English only, and what
 //! Postgres' knows depends on how the database was made. Instead the pattern names each letter in
-//! both forms, `[Дд][оО]`, which either engine compares as it stands. Called by `reading`.
+//! both forms, `[Дд][оО]`, which either engine compares as it stands.
 
 use super::Engine;
 

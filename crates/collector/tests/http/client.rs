@@ -53,7 +53,7 @@ fn unchunk(mut bytes: &[u8]) -> Vec<u8> {
 
 /// Networks that requests without a sender of their own come from, one after the other: tests of
 /// what is limited name the sender, all others are many people.
-const NETWORKS: u32 = 2_000;
+const NETWORKS: u32 = 4_000;
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 

@@ -141,7 +141,8 @@ fn a_proxy_is_an_address_or_a_network() {
 #[test]
 fn everything_that_is_deployed_names_the_flag() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for file in ["deploy/outoften.service", "deploy/Caddyfile", "deploy/nginx.conf", "../README.md"]
+    for file in
+        ["deploy/outoften.service", "deploy/Caddyfile", "deploy/nginx.conf", "../../README.md"]
     {
         let text = std::fs::read_to_string(root.join(file)).unwrap();
         assert!(text.contains("--trusted-proxy 127.0.0.1"), "{file}");

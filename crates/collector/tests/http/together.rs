@@ -162,12 +162,14 @@ async fn retention_beside_an_import_lets_nothing_back_in(database: Database) {
 async fn answers_are_stored_while_an_erasure_waits_for_a_reader() {
     let database = Database::sqlite().await;
     let node = nodes(&database).await.remove(0);
-    assert_eq!(node.post(&unhappy("erased", 1)).await.status, 202);
+    let body = unhappy("erased", 1);
+    assert_eq!(node.post(&body).await.status, 202);
+    let id = body["id"].as_str().unwrap().to_owned();
     let mut other = AnyConnection::connect(database.address()).await.unwrap();
     let mut reader = other.begin().await.unwrap();
     sqlx::query("SELECT COUNT(*) FROM responses").fetch_one(&mut *reader).await.unwrap();
     let store = node.state.store.clone();
-    let erasing = tokio::spawn(async move { store.erase_answer(SURVEY, "erased", 0).await });
+    let erasing = tokio::spawn(async move { store.erase_answer(SURVEY, &id, 0).await });
     while node.results().await["n"] != 0 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }

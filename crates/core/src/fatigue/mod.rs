@@ -2,8 +2,6 @@
 //!
 //! A history of events, a policy and the present instant go in; `Show`, or `Skip` with the reason
 //! and the next eligible instant, comes out. Not here: sampling, triggers, storage, the clock.
-//! Called by the widget before it shows a card, by the collector for identified people, by the
-//! Studio's timeline and by `outoften eligible`.
 
 mod asks;
 mod decide;

@@ -2,15 +2,15 @@
 //!
 //! Four methods, one of them the default: adjusted Wald, whose coverage at ten answers averages
 //! 95.5 % where plain Wald has 88 %. An interval is two limits, not a "plus or minus": its centre
-//! is not the score. It says nothing about people who did not answer (see `crate::nonresponse`).
-//! Called by [`crate::report`], by the command line and by JavaScript.
+//! is not the score. It says nothing about people who did not answer (see [`crate::nonresponse`]).
 
 mod mover;
 mod tango;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::argument::BadArgument;
+use crate::choices::choices;
 use crate::normal;
 use crate::nps::{Nps, Shares};
 use crate::population::Population;
@@ -50,52 +50,20 @@ impl Level {
     }
 }
 
-/// How the limits are computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Method {
-    /// Wald after adding 3/4, 3/2 and 3/4 pseudo-answers (Rocks 2016).
-    #[default]
-    AdjustedWald,
-    /// Estimate plus and minus z standard errors. A point when all answers are in one class; only
-    /// for comparison with other tools.
-    Wald,
-    /// The inverted score test (Tango 1998).
-    Score,
-    /// Wilson limits of both shares, combined (Newcombe 1998; Zou and Donner 2008).
-    Mover,
-}
-
-impl Method {
-    /// All four, the default first.
-    pub const ALL: [Self; 4] = [Self::AdjustedWald, Self::Wald, Self::Score, Self::Mover];
-
-    /// The name in JSON and on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::AdjustedWald => "adjusted-wald",
-            Self::Wald => "wald",
-            Self::Score => "score",
-            Self::Mover => "mover",
-        }
-    }
-
-    /// The method of that name.
-    ///
-    /// ```
-    /// use outoften_core::Method;
-    /// assert_eq!(Method::from_name("mover"), Some(Method::Mover));
-    /// assert_eq!(Method::from_name("guess"), None);
-    /// ```
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|method| method.name() == name)
+choices! {
+    /// How the limits are computed.
+    Method {
+        AdjustedWald = "adjusted-wald": "Wald after adding 3/4, 3/2 and 3/4 pseudo-answers (Rocks 2016)",
+        Wald = "wald": "estimate plus and minus z standard errors; a point when all answers are in one class, only for comparison with other tools",
+        Score = "score": "the inverted score test (Tango 1998)",
+        Mover = "mover": "Wilson limits of both shares, combined (Newcombe 1998; Zou and Donner 2008)",
     }
 }
 
-impl Serialize for Method {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
+/// Right from few answers on.
+impl Default for Method {
+    fn default() -> Self {
+        Self::AdjustedWald
     }
 }
 

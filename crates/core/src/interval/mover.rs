@@ -1,5 +1,5 @@
 //! MOVER: Wilson limits of the two shares, combined with their correlation (Newcombe, Statistics
-//! in Medicine 1998; Zou and Donner 2008), on the unit scale. Called by [`super`]; the Wilson
+//! in Medicine 1998; Zou and Donner 2008), on the unit scale. The Wilson
 //! interval also serves the metrics that are one share.
 
 use crate::nps::Shares;

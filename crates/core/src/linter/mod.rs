@@ -3,7 +3,7 @@
 //!
 //! Pure: a document and the ready wordings go in, findings come out, each with the field, a
 //! severity, a sentence and, where one step would repair it, a remedy. It does not judge what
-//! [`crate::survey`] already refuses. Called by the Studio, the collector and the command line.
+//! [`crate::survey`] already refuses.
 
 mod audience;
 mod behaviour;

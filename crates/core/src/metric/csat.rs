@@ -6,6 +6,9 @@ use serde::Serialize;
 use super::{Distribution, percent, percent_rounded};
 use crate::interval::{Level, wilson};
 
+/// The lowest answer that counts as satisfied.
+pub const SATISFIED_FROM: u8 = 4;
+
 /// The share of the top boxes of a scale, with a Wilson interval, in per cent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Csat {

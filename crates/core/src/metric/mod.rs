@@ -2,20 +2,20 @@
 //!
 //! Each has its own scale, its own classes and its own good direction, so each has its own type
 //! and none is ever averaged with another. Scores from 0 to 10 that are about recommending are
-//! [`crate::nps`]. Called by the collector's results, the Studio and the command line.
+//! [`crate::nps`].
 
 pub mod ces;
 pub mod csat;
-pub mod figure;
 pub mod fxf;
-pub mod largest;
-pub mod measured;
-pub mod parts;
 mod scale;
 
 pub use scale::Metric;
 
 use crate::argument::BadArgument;
+use crate::compare::Limits;
+use crate::interval::Level;
+use crate::report::INTERVAL_FROM_N;
+use crate::tally::Tally;
 
 /// How many answers each step of a scale of whole numbers received.
 ///
@@ -53,6 +53,13 @@ impl Distribution {
         Ok(distribution)
     }
 
+    /// The answers to a metric's question by step of its scale; what lies off it is left out.
+    #[must_use]
+    pub fn of(metric: Metric, tally: &Tally) -> Self {
+        let (lowest, _) = metric.scale();
+        Self { lowest, counts: metric.scores().map(|score| tally.count(score)).collect() }
+    }
+
     /// Counts one answer; `false` and no change when it is off the scale.
     pub fn add(&mut self, value: u8) -> bool {
         let step = value.checked_sub(self.lowest).map(usize::from);
@@ -61,14 +68,6 @@ impl Distribution {
         };
         *count = count.saturating_add(1);
         true
-    }
-
-    /// Counts many equal answers; none of them when they are off the scale.
-    pub fn add_many(&mut self, value: u8, more: u64) {
-        let step = value.checked_sub(self.lowest).map(usize::from);
-        if let Some(count) = step.and_then(|step| self.counts.get_mut(step)) {
-            *count = count.saturating_add(more);
-        }
     }
 
     /// One count per step, lowest first.
@@ -122,6 +121,14 @@ impl Distribution {
         Some((spread / n / n).sqrt())
     }
 
+    /// The normal interval of the mean, within `range`; `None` below five answers.
+    pub(crate) fn interval(&self, range: (f64, f64), level: Level) -> Option<Limits> {
+        let (mean, error) = self.mean().zip(self.standard_error())?;
+        let half = error * level.z();
+        (self.n() >= INTERVAL_FROM_N)
+            .then(|| Limits { low: (mean - half).max(range.0), high: (mean + half).min(range.1) })
+    }
+
     /// Each step with its count, lowest first.
     fn iter(&self) -> impl Iterator<Item = (u8, u64)> + '_ {
         (self.lowest..=u8::MAX).zip(self.counts.iter().copied())
@@ -131,14 +138,6 @@ impl Distribution {
 /// `part` of `n` in per cent, unrounded; `None` when `n` is 0.
 fn percent(part: u64, n: u64) -> Option<f64> {
     (n > 0).then(|| (u128::from(part) * 100) as f64 / n as f64)
-}
-
-/// A share in per cent with its standard error, after one more of either kind (Agresti and Caffo
-/// 2000), for the comparison of two.
-fn share_of(part: u64, n: u64) -> (f64, f64) {
-    let n = n as f64 + 2.0;
-    let share = (part as f64 + 1.0) / n;
-    (100.0 * share, 100.0 * (share * (1.0 - share) / n).sqrt())
 }
 
 /// [`percent`] in whole per cent, halves up, in integers.

@@ -2,7 +2,6 @@
 //!
 //! The classes decide which follow-up is asked and how the card ends; they are not results. The
 //! borders of NPS are in [`crate::score`]; those of the other metrics are here and nowhere else.
-//! Called by the card, the hosted form and the wire format.
 
 use super::ces::Version;
 use crate::choices::choices;
@@ -17,6 +16,13 @@ choices! {
         Ces2 = "ces2": "how easy it was made, 1 to 7",
         Csat = "csat": "how satisfied, 1 to 5",
         Fxf = "fxf": "how much the brand would be missed, 0 to 10",
+    }
+}
+
+/// What is measured unless something else is said.
+impl Default for Metric {
+    fn default() -> Self {
+        Self::Nps
     }
 }
 
@@ -64,6 +70,51 @@ impl Metric {
     pub fn scores(self) -> impl DoubleEndedIterator<Item = Score> {
         let (lowest, highest) = self.scale();
         Score::all().filter(move |score| (lowest..=highest).contains(&score.get()))
+    }
+
+    /// The lowest and the highest value that its figure can have: points, a mean or per cent.
+    #[must_use]
+    pub const fn figure_range(self) -> (f64, f64) {
+        match self {
+            Self::Nps | Self::Fxf => (-100.0, 100.0),
+            Self::Ces1 => (1.0, 5.0),
+            Self::Ces2 => (1.0, 7.0),
+            Self::Csat => (0.0, 100.0),
+        }
+    }
+
+    /// The name of its figure in the JSON of a result.
+    pub(crate) const fn figure_name(self) -> &'static str {
+        match self {
+            Self::Nps => "nps",
+            Self::Ces1 | Self::Ces2 => "mean",
+            Self::Csat => "percent",
+            Self::Fxf => "fxf",
+        }
+    }
+
+    /// Whether a higher figure is the better one: not so for CES 1.0.
+    ///
+    /// ```
+    /// use outoften_core::metric::Metric;
+    /// assert!(Metric::Ces2.higher_is_better() && !Metric::Ces1.higher_is_better());
+    /// ```
+    #[must_use]
+    pub const fn higher_is_better(self) -> bool {
+        !matches!(self, Self::Ces1)
+    }
+
+    /// The class of an answer as a plain number; `None` off the scale.
+    ///
+    /// ```
+    /// use outoften_core::Class;
+    /// use outoften_core::metric::Metric;
+    /// assert_eq!(Metric::Ces1.class_of(1), Some(Class::Promoter));
+    /// assert_eq!(Metric::Ces2.class_of(8), None);
+    /// ```
+    #[must_use]
+    pub fn class_of(self, value: u8) -> Option<Class> {
+        self.scores().find(|score| score.get() == value).map(|score| self.class(score))
     }
 
     /// Whether the person who gave this answer is unhappy ([`Class::Detractor`]), in the middle or

@@ -2,7 +2,7 @@
 //!
 //! A mistake is noted and the reading goes on: the first one noted is the document's error. A
 //! return after each field instead would drop half-read documents in as many ways as there are
-//! fields, which cost a visitor 9 KB. Used by the documents' readers; [`super::Fields`] is the same
+//! fields, which cost a visitor 9 KB. [`super::Fields`] is the same
 //! for readers that return at the first mistake.
 
 use super::{At, Chars, Node, Whole};

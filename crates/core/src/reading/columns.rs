@@ -43,7 +43,7 @@ impl Columns {
     /// Finds the columns from the first rows of a file.
     pub(super) fn find(rows: &[Vec<String>], options: &Options) -> Result<Self, ReadError> {
         let (first, following) = rows.split_first().ok_or(ReadError::Empty)?;
-        let scale = options.question.scale();
+        let scale = options.metric.scale();
         let header = Header::of(first, following);
         let answers = rows.get(header.rows..).unwrap_or_default();
         let (layout, names) = (header.layout, header.names);
@@ -131,7 +131,7 @@ impl Table {
             return Ok(asked);
         }
         let rank = |(name, label): (&String, &String)| {
-            if names::is_beside(name) { 0 } else { names::score_rank(label, options.question) }
+            if names::is_beside(name) { 0 } else { names::score_rank(label, options.metric) }
         };
         let ranks: Vec<u8> = self.names.iter().zip(&self.labels).map(rank).collect();
         // By name, if at least half of what is there are scores.

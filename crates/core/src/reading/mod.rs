@@ -5,7 +5,7 @@
 //! code serves the command line and the browser. Which column holds the scores is found by name
 //! and content, and said. A row that cannot be read is reported, never dropped; a row without an
 //! answer is not an answer of 0. Not here: decompression, files, arithmetic
-//! ([`crate::nps`], [`crate::breakdown`]).
+//! ([`crate::nps`], [`crate::result`]).
 //!
 //! ```
 //! use outoften_core::reading::{Options, Reading, Scored};
@@ -37,6 +37,5 @@ pub use columns::Columns;
 pub use date::{DateOrder, Period};
 pub use error::{BadRow, ReadError, Reason};
 pub use layout::Layout;
-pub use names::Question;
 pub use scored::Scored;
 pub use session::{Options, Reading, Row, Sink};

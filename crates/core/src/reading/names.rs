@@ -3,74 +3,15 @@
 
 use crate::metric::Metric;
 
-/// What was asked, and so which scale and which column names are looked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Question {
-    /// How likely to recommend, 0 to 10.
-    #[default]
-    Recommend,
-    /// How much effort, 1 to 5 (CES 1.0).
-    Effort,
-    /// Made it easy, 1 to 7 (CES 2.0).
-    Ease,
-    /// How satisfied, 1 to 5.
-    Satisfaction,
-    /// How much would you miss it, 0 to 10.
-    Missing,
-}
-
-impl Question {
-    /// Lowest and highest answer.
-    #[must_use]
-    pub const fn scale(self) -> (u8, u8) {
-        self.metric().scale()
-    }
-
-    /// All questions.
-    pub const ALL: [Self; 5] =
-        [Self::Recommend, Self::Effort, Self::Ease, Self::Satisfaction, Self::Missing];
-
-    /// The metric that it measures.
-    ///
-    /// ```
-    /// use outoften_core::metric::Metric;
-    /// use outoften_core::reading::Question;
-    /// assert_eq!(Question::Ease.metric(), Metric::Ces2);
-    /// assert_eq!(Question::of(Metric::Csat), Question::Satisfaction);
-    /// ```
-    #[must_use]
-    pub const fn metric(self) -> Metric {
-        match self {
-            Self::Recommend => Metric::Nps,
-            Self::Effort => Metric::Ces1,
-            Self::Ease => Metric::Ces2,
-            Self::Satisfaction => Metric::Csat,
-            Self::Missing => Metric::Fxf,
+/// Beginnings of words that name the question.
+const fn question_words(metric: Metric) -> &'static [&'static str] {
+    match metric {
+        Metric::Nps => &["nps", "enps", "recommend", "recomend", "recomiend", "препорач"],
+        Metric::Ces1 | Metric::Ces2 => {
+            &["ces", "effort", "easy", "ease", "esfuerzo", "fácil", "facil", "лесн", "напор"]
         }
-    }
-
-    /// The question of a metric.
-    #[must_use]
-    pub const fn of(metric: Metric) -> Self {
-        match metric {
-            Metric::Nps => Self::Recommend,
-            Metric::Ces1 => Self::Effort,
-            Metric::Ces2 => Self::Ease,
-            Metric::Csat => Self::Satisfaction,
-            Metric::Fxf => Self::Missing,
-        }
-    }
-
-    /// Beginnings of words that name the question.
-    const fn words(self) -> &'static [&'static str] {
-        match self {
-            Self::Recommend => &["nps", "enps", "recommend", "recomend", "recomiend", "препорач"],
-            Self::Effort | Self::Ease => {
-                &["ces", "effort", "easy", "ease", "esfuerzo", "fácil", "facil", "лесн", "напор"]
-            }
-            Self::Satisfaction => &["csat", "satisf", "задовол"],
-            Self::Missing => &["fxf", "miss", "extrañ", "недостас", "недостиг"],
-        }
+        Metric::Csat => &["csat", "satisf", "задовол"],
+        Metric::Fxf => &["fxf", "miss", "extrañ", "недостас", "недостиг"],
     }
 }
 
@@ -138,14 +79,14 @@ pub(super) fn is_beside(name: &str) -> bool {
 
 /// How clearly a column's name says that it holds the scores: 3 names the question, 2 a score,
 /// 1 an answer, 0 nothing of the kind.
-pub(super) fn score_rank(name: &str, question: Question) -> u8 {
+pub(super) fn score_rank(name: &str, metric: Metric) -> u8 {
     let words = words(name);
     if is_beside(name) {
         return 0;
     }
     let abbreviation = |word: &&str| word.len() <= 4 && word.is_ascii();
     let named =
-        question.words().iter().any(|start| {
+        question_words(metric).iter().any(|start| {
             words.iter().any(|word| {
                 if abbreviation(start) { word == start } else { word.starts_with(start) }
             })
@@ -208,10 +149,10 @@ mod tests {
             ("Country", 0),
             ("snpsx", 0),
         ] {
-            assert_eq!(score_rank(name, Question::Recommend), rank, "{name}");
+            assert_eq!(score_rank(name, Metric::Nps), rank, "{name}");
         }
-        assert_eq!(score_rank("CSAT", Question::Satisfaction), 3);
-        assert_eq!(score_rank("CSAT", Question::Recommend), 0);
+        assert_eq!(score_rank("CSAT", Metric::Csat), 3);
+        assert_eq!(score_rank("CSAT", Metric::Nps), 0);
     }
 
     #[test]

@@ -6,11 +6,11 @@ use super::date::DateOrder;
 use super::decode::Decoder;
 use super::error::{BadRow, ReadError};
 use super::json_lines::JsonLines;
-use super::names::Question;
 use super::record::Record;
 use super::rows::Rows;
 use super::sample::{Format, format_of, rows_of};
 use super::splitter::Splitter;
+use crate::metric::Metric;
 
 /// How much is read before the columns are decided.
 const SAMPLE_BYTES: usize = 256 << 10;
@@ -19,7 +19,7 @@ const SAMPLE_BYTES: usize = 256 << 10;
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// What was asked: decides the scale.
-    pub question: Question,
+    pub metric: Metric,
     /// The scores; found by itself otherwise.
     pub score_column: Option<String>,
     /// The comments; found by themselves otherwise.
@@ -37,7 +37,7 @@ pub struct Options {
 /// One answer of the file. Texts are as they stand there.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
-    /// Within the scale of the question.
+    /// Within the scale of the metric.
     pub value: u8,
     /// Empty if there is none.
     pub comment: &'a [u8],

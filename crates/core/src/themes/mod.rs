@@ -2,14 +2,13 @@
 //! promoters say 'slow delivery'".
 //!
 //! Comments are counted, not words, so one long rant does not dominate. No model, no guessing of
-//! sentiment or language: the language comes from the survey. Themes of fewer than three people
-//! are not shown. Called by the command line and the Studio.
+//! sentiment or language: the language comes from the survey. Themes of fewer than three people are
+//! not shown.
 
 pub mod log_odds;
 mod phrases;
 mod redact;
 mod stop_words;
-mod word_list;
 mod words;
 
 use std::collections::HashMap;
@@ -22,7 +21,6 @@ use crate::score::Class;
 
 pub use redact::redacted;
 pub use stop_words::StopWords;
-pub use word_list::{WordList, WordListCount};
 
 /// Fewer people than this are not a theme: a phrase could give a person away.
 pub const PEOPLE_MIN: u64 = 3;

@@ -1,7 +1,7 @@
 //! Whether 95 % intervals cover the truth 95 % of the time: every sample enumerated over a grid
 //! of truths, and a seeded simulation that goes the whole way from single answers to a report.
 
-use outoften_core::{Interval, Level, Method, Nps, Options, Report, Score, Tally};
+use outoften_core::{Interval, Level, Method, Nps, Report, ReportOptions, Score, Tally};
 
 /// The 171 interior points of the triangle of (detractors, promoters), in steps of 0.05.
 fn grid() -> Vec<(f64, f64)> {
@@ -93,7 +93,7 @@ fn simulated_coverage_of_the_default_report_at_ten_answers() {
         let truth = 100.0 * (promoting - detracting);
         for _ in 0..400 {
             let tally: Tally = (0..10).map(|_| chance.answer(detracting, promoting)).collect();
-            let interval = Report::of(&tally, &Options::default()).unwrap().interval.unwrap();
+            let interval = Report::of(&tally, &ReportOptions::default()).unwrap().interval.unwrap();
             covered += u32::from(interval.low <= truth && truth <= interval.high);
             all += 1;
         }

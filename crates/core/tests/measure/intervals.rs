@@ -12,7 +12,7 @@ fn scores() -> impl Strategy<Value = Nps> {
 proptest! {
     #[test]
     fn limits_are_ordered_and_on_the_scale(nps in scores(), level in 0.01..0.999) {
-        for method in Method::ALL {
+        for method in Method::ALL.iter().copied() {
             let interval = Interval::of(nps, method, Level::new(level).unwrap());
             prop_assert!(-100.0 <= interval.low && interval.low <= interval.high);
             prop_assert!(interval.high <= 100.0, "{:?}", interval);
@@ -41,7 +41,7 @@ proptest! {
     fn turning_the_classes_round_mirrors_the_interval(d in 0_u64..900, p in 0_u64..900, q in 1_u64..900) {
         let there = Nps::from_classes(d, p, q).unwrap();
         let back = Nps::from_classes(q, p, d).unwrap();
-        for method in Method::ALL {
+        for method in Method::ALL.iter().copied() {
             let (a, b) =
                 (Interval::of(there, method, Level::P95), Interval::of(back, method, Level::P95));
             prop_assert!((a.low + b.high).abs() < 1e-6 && (a.high + b.low).abs() < 1e-6, "{:?}", method);
@@ -52,7 +52,7 @@ proptest! {
     fn asking_more_of_the_population_never_widens(nps in scores(), silent in 0_u64..5_000) {
         let near = Population::new(nps.n() + silent, nps.n()).unwrap();
         let far = Population::new(nps.n() + silent + 1_000, nps.n()).unwrap();
-        for method in Method::ALL {
+        for method in Method::ALL.iter().copied() {
             let width = |population| {
                 let interval = Interval::within(nps, population, method, Level::P95);
                 interval.high - interval.low

@@ -10,3 +10,4 @@ mod intervals;
 mod nps;
 mod other_metrics;
 mod report;
+mod result_json;

@@ -2,7 +2,7 @@
 
 use crate::expected::{self, close, close_pair, number, pair, vectors};
 use outoften_core::interval::unclamped;
-use outoften_core::{Interval, Level, Method, Nps, Options, Report, Tally};
+use outoften_core::{Interval, Level, Method, Nps, Report, ReportOptions, Tally};
 use serde_json::Value;
 
 fn tally(record: &Value) -> Tally {
@@ -18,7 +18,7 @@ fn estimates() {
     assert_eq!(records.len(), 40);
     for record in records {
         let name = record["name"].as_str().unwrap();
-        let options = Options { small: true, ..Options::default() };
+        let options = ReportOptions { small: true, ..ReportOptions::default() };
         let report = Report::of(&tally(record), &options).unwrap();
         assert_eq!(report.n, record["n"], "{name}");
         assert_eq!(report.detractors, record["detractors"], "{name}");
@@ -73,11 +73,11 @@ fn finite_population() {
 #[test]
 fn a_census_leaves_no_uncertainty_by_any_method() {
     let tally = Tally::from_counts([20, 0, 0, 0, 0, 0, 0, 30, 0, 0, 50]);
-    for method in Method::ALL {
-        let options = Options { method, population: Some(100), ..Options::default() };
+    for method in Method::ALL.iter().copied() {
+        let options = ReportOptions { method, population: Some(100), ..ReportOptions::default() };
         let interval = Report::of(&tally, &options).unwrap().interval.unwrap();
         assert_eq!((interval.low, interval.high), (30.0, 30.0), "{}", method.name());
     }
-    let options = Options { population: Some(99), ..Options::default() };
+    let options = ReportOptions { population: Some(99), ..ReportOptions::default() };
     assert!(Report::of(&tally, &options).is_err());
 }

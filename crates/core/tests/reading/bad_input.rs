@@ -1,7 +1,8 @@
 //! Everything a file can do wrong, and what is said about it.
 
 use crate::read::{Outcome, bytes, text};
-use outoften_core::reading::{Options, Question, ReadError, Reason, Scored};
+use outoften_core::metric::Metric;
+use outoften_core::reading::{Options, ReadError, Reason, Scored};
 
 fn code(file: &str) -> &'static str {
     text(file).map(|_| "read").unwrap_or_else(|why| why.code())
@@ -52,7 +53,7 @@ fn two_candidates_are_not_guessed_between() {
 fn a_named_question_wins_over_another_scale_beside_it() {
     let file = "csat,nps\n5,10\n4,0\n1,7\n";
     assert_eq!(text(file).unwrap().score_column(), "nps");
-    let options = Options { question: Question::Satisfaction, ..Options::default() };
+    let options = Options { metric: Metric::Csat, ..Options::default() };
     let outcome = bytes(file.as_bytes(), options, Scored::default()).unwrap();
     assert_eq!(outcome.score_column(), "csat");
 }

@@ -6,7 +6,8 @@ use crate::model::link::encoded;
 use crate::model::messages::Choice;
 use crate::model::replies;
 use crate::words::tr;
-use outoften_core::reading::Question;
+use outoften_core::metric::Metric;
+use outoften_core::result::{Segment, Summary};
 use serde_json::Value;
 
 /// Pages of comments that are fetched, of 200 each.
@@ -21,17 +22,17 @@ impl Collector {
     pub async fn findings(
         &self,
         survey: &str,
-        asked: Question,
+        asked: Metric,
         choice: &Choice,
     ) -> Result<(Findings, Vec<(u8, String)>), String> {
         let report = self.get(&format!("{survey}/results")).await?;
-        let tally = replies::tally(&report).ok_or_else(|| {
+        let whole = replies::result(&report).ok_or_else(|| {
             tr("The reply was not a report. Is this the address of a collector?").to_owned()
         })?;
-        let question = replies::question(&report).unwrap_or(asked);
-        let mut findings = Findings::of_tally(survey, question, tally);
+        let metric = replies::metric(&report).unwrap_or(asked);
+        let mut findings = Findings::of_summary(survey, metric, whole);
         findings.live = true;
-        findings.with_suspect = report.get("with_suspect").and_then(replies::tally);
+        findings.with_suspect = report.get("with_suspect").and_then(replies::result);
         let every = choice.period.as_deref().unwrap_or("month");
         if let Ok(trend) = self.get(&format!("{survey}/results/trend?every={every}")).await {
             findings.periods = replies::parts(&trend);
@@ -43,18 +44,14 @@ impl Collector {
             commented = displays.get("commented").and_then(Value::as_u64);
         }
         let comments = self.comments(survey).await;
-        findings.comments = replies::by_class(question, &comments);
+        findings.comments = replies::by_class(metric, &comments);
         let fetched = findings.commented();
         findings.comments_left_out = commented.map_or(0, |all| all.saturating_sub(fetched));
         Ok((findings, comments))
     }
 
     /// The parts of the group that was asked for, else of the first that has more than one.
-    async fn segments(
-        &self,
-        survey: &str,
-        wanted: Option<&str>,
-    ) -> Vec<(String, outoften_core::Tally)> {
+    async fn segments(&self, survey: &str, wanted: Option<&str>) -> Vec<Segment<Summary>> {
         let all = ["segment", "touchpoint", "channel"];
         let groups = all.into_iter().filter(|group| wanted.is_none_or(|wanted| wanted == *group));
         let mut parts = Vec::new();

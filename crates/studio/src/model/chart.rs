@@ -2,9 +2,9 @@
 //!
 //! Drawn by hand; ARCHITECTURE.md says which chart crates were looked at, and why.
 
-use outoften_core::metric::figure::scale;
-use outoften_core::metric::parts::Part;
-use outoften_core::reading::Question;
+use outoften_core::compare::Limits;
+use outoften_core::metric::Metric;
+use outoften_core::result::{Segment, Summary};
 
 /// A change of less chance than this is marked.
 pub const SIGNIFICANT_P: f64 = 0.05;
@@ -38,7 +38,7 @@ pub struct Point {
     /// The metric's figure.
     pub value: f64,
     /// The interval's limits, where there is one.
-    pub limits: Option<(f64, f64)>,
+    pub limits: Option<Limits>,
     /// Answers.
     pub n: u64,
     /// Whether the step from the period before is more than chance, after correction.
@@ -47,25 +47,25 @@ pub struct Point {
 
 impl Point {
     /// None for a period without answers.
-    pub fn of(part: &Part) -> Option<Self> {
+    pub fn of(part: &Segment<Summary>) -> Option<Self> {
         Some(Self {
             name: part.name.clone(),
-            value: part.figure.value?,
-            limits: part.figure.limits,
-            n: part.figure.n,
+            value: part.result.figure.value?,
+            limits: part.result.figure.limits,
+            n: part.result.figure.n,
             significant: is_significant(part),
         })
     }
 }
 
 /// Whether a difference is more than chance, after correction for the number of comparisons.
-pub fn is_significant(part: &Part) -> bool {
+pub fn is_significant(part: &Segment<Summary>) -> bool {
     part.p_value_adjusted.is_some_and(|p| p < SIGNIFICANT_P)
 }
 
 /// Units between two marks of a metric's axis.
-fn step(question: Question) -> f64 {
-    match scale(question) {
+fn step(metric: Metric) -> f64 {
+    match metric.figure_range() {
         (low, high) if high - low > 20.0 => 20.0,
         _ => 1.0,
     }
@@ -74,11 +74,12 @@ fn step(question: Question) -> f64 {
 /// The axis of a trend: whole steps around everything that is drawn and `also`, within what the
 /// metric can be. Points always show 0, shares and means the lower end of their scale only when
 /// something is near it.
-pub fn axis(question: Question, points: &[Point], also: Option<f64>) -> (f64, f64) {
-    let (lowest, highest) = scale(question);
-    let step = step(question);
+pub fn axis(metric: Metric, points: &[Point], also: Option<f64>) -> (f64, f64) {
+    let (lowest, highest) = metric.figure_range();
+    let step = step(metric);
     let drawn = points.iter().flat_map(|point| {
-        let (low, high) = point.limits.unwrap_or((point.value, point.value));
+        let (low, high) =
+            point.limits.map_or((point.value, point.value), |own| (own.low, own.high));
         [point.value, low, high]
     });
     let start = if lowest < 0.0 { (0.0, step) } else { (highest, lowest) };
@@ -125,12 +126,13 @@ mod tests {
     use super::*;
 
     fn point(value: f64, limits: Option<(f64, f64)>) -> Point {
+        let limits = limits.map(|(low, high)| Limits { low, high });
         Point { name: String::new(), value, limits, n: 9, significant: false }
     }
 
     #[test]
     fn the_axis_of_points_holds_all_limits_the_target_and_zero() {
-        let axis = |points: &[Point], also| axis(Question::Recommend, points, also);
+        let axis = |points: &[Point], also| axis(Metric::Nps, points, also);
         assert_eq!(axis(&[point(31.0, Some((12.0, 47.0)))], None), (0.0, 60.0));
         assert_eq!(axis(&[point(31.0, Some((12.0, 47.0)))], Some(70.0)), (0.0, 80.0));
         assert_eq!(axis(&[point(-31.0, Some((-100.0, 47.0)))], None), (-100.0, 60.0));
@@ -140,12 +142,9 @@ mod tests {
 
     #[test]
     fn means_and_shares_have_the_axis_of_their_scale() {
-        assert_eq!(axis(Question::Effort, &[point(2.1, Some((1.9, 2.3)))], None), (1.0, 3.0));
-        assert_eq!(axis(Question::Ease, &[], None), (1.0, 7.0));
-        assert_eq!(
-            axis(Question::Satisfaction, &[point(69.0, Some((60.0, 77.0)))], None),
-            (60.0, 80.0)
-        );
+        assert_eq!(axis(Metric::Ces1, &[point(2.1, Some((1.9, 2.3)))], None), (1.0, 3.0));
+        assert_eq!(axis(Metric::Ces2, &[], None), (1.0, 7.0));
+        assert_eq!(axis(Metric::Csat, &[point(69.0, Some((60.0, 77.0)))], None), (60.0, 80.0));
         assert_eq!(marks((1.0, 3.0)), [1.0, 2.0, 3.0]);
     }
 

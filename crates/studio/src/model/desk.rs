@@ -5,8 +5,7 @@
 
 use super::messages::{Matches, ThemeLine, Wanted, Words};
 use outoften_core::Class;
-use outoften_core::metric::figure::class;
-use outoften_core::reading::Question;
+use outoften_core::metric::Metric;
 use outoften_core::themes::{Comment, StopWords, contrast};
 
 /// Bytes of comments kept; what is beyond is counted. A phone has this much to spare.
@@ -19,7 +18,7 @@ const THEMED_MAX: usize = 2_000;
 /// The comments.
 #[derive(Debug, Default)]
 pub struct Desk {
-    question: Question,
+    metric: Metric,
     kept: Vec<Words>,
     bytes: usize,
     counts: [u64; 3],
@@ -28,14 +27,14 @@ pub struct Desk {
 
 impl Desk {
     /// Empty, for answers to this question.
-    pub fn new(question: Question) -> Self {
-        Self { question, ..Self::default() }
+    pub fn new(metric: Metric) -> Self {
+        Self { metric, ..Self::default() }
     }
 
     /// Keeps a comment, or counts it when there are too many.
     pub fn take(&mut self, value: u8, text: &str) {
         let text = text.trim();
-        let Some(class) = class(self.question, value).filter(|_| !text.is_empty()) else { return };
+        let Some(class) = self.metric.class_of(value).filter(|_| !text.is_empty()) else { return };
         for (of, count) in Class::ALL.into_iter().zip(&mut self.counts) {
             *count += u64::from(of == class);
         }
@@ -80,7 +79,7 @@ impl Desk {
     pub fn themes(&self, language: &str) -> Vec<ThemeLine> {
         let step = self.kept.len().div_ceil(THEMED_MAX).max(1);
         let comment = |words: &'_ Words| {
-            let class = class(self.question, words.value)?;
+            let class = self.metric.class_of(words.value)?;
             Some((class, words.text.clone()))
         };
         let picked: Vec<(Class, String)> =
@@ -112,7 +111,7 @@ mod tests {
 
     #[test]
     fn comments_are_found_by_class_and_by_words_whatever_their_case() {
-        let mut desk = Desk::new(Question::Recommend);
+        let mut desk = Desk::new(Metric::Nps);
         for (value, text) in [
             (0, "Slow delivery"),
             (10, "delivery was FAST"),
@@ -132,7 +131,7 @@ mod tests {
 
     #[test]
     fn classes_follow_the_question() {
-        let mut desk = Desk::new(Question::Effort);
+        let mut desk = Desk::new(Metric::Ces1);
         desk.take(1, "Nothing to it");
         desk.take(5, "Called four times");
         assert_eq!(desk.counts(), [1, 0, 1]);
@@ -141,7 +140,7 @@ mod tests {
 
     #[test]
     fn what_is_too_much_is_counted_and_said() {
-        let mut desk = Desk::new(Question::Recommend);
+        let mut desk = Desk::new(Metric::Nps);
         let long = "x".repeat(CHARACTERS + 9);
         let many = KEPT_BYTES / CHARACTERS + 100;
         for _ in 0..many {
@@ -154,7 +153,7 @@ mod tests {
 
     #[test]
     fn themes_are_looked_for_in_evenly_picked_comments() {
-        let mut desk = Desk::new(Question::Recommend);
+        let mut desk = Desk::new(Metric::Nps);
         for _ in 0..THEMED_MAX * 2 {
             desk.take(0, "the delivery was slow");
             desk.take(10, "kind people");

@@ -111,7 +111,7 @@ mod tests {
         let (findings, desk) = gathering.findings("example");
         assert_eq!((findings.bad_rows, findings.unanswered), (0, 0));
         assert_eq!((findings.periods.len(), findings.segments.len()), (9, 3));
-        assert!(findings.tally.n() > 390);
+        assert!(findings.whole.tally.n() > 390);
         let themes = desk.themes("en");
         assert!(themes.iter().any(|theme| theme.phrase.contains("slow")), "{themes:?}");
     }

@@ -1,11 +1,12 @@
-//! What a file, a collector or a calculator gave: the tallies that the report is made of.
+//! What a file, a collector or a calculator gave: the results that the report is made of. Those
+//! of a collector are shown as it sent them.
 //!
 //! Comments are not here: they are many, so the [`super::desk`] keeps them where the file was read
 //! and hands out a page at a time.
 
 use outoften_core::metric::Metric;
-use outoften_core::reading::Question;
-use outoften_core::{Class, Tally};
+use outoften_core::result::{FromTally, Segment, Summary};
+use outoften_core::{Class, ReportOptions, Tally};
 use serde::{Deserialize, Serialize};
 
 /// How many cards were shown, and what became of them apart from answers.
@@ -28,12 +29,12 @@ pub struct Displays {
 pub struct Findings {
     /// Where it is from, for the heading: a file's name or a survey's.
     pub source: String,
-    /// The metric's name: what was asked.
-    pub metric: String,
-    /// All answers, by whole number.
-    pub tally: Tally,
+    /// What was measured.
+    pub metric: Metric,
+    /// Of all answers.
+    pub whole: Summary,
     /// The same with suspect answers, where a collector marked some.
-    pub with_suspect: Option<Tally>,
+    pub with_suspect: Option<Summary>,
     /// Rows without an answer.
     pub unanswered: u64,
     /// Rows that were not counted.
@@ -41,9 +42,9 @@ pub struct Findings {
     /// The first of them, as sentences.
     pub first_bad_rows: Vec<String>,
     /// Oldest first.
-    pub periods: Vec<(String, Tally)>,
+    pub periods: Vec<Segment<Summary>>,
     /// By name.
-    pub segments: Vec<(String, Tally)>,
+    pub segments: Vec<Segment<Summary>>,
     /// Comments of detractors, passives and promoters.
     pub comments: [u64; 3],
     /// Comments beyond those kept.
@@ -60,11 +61,17 @@ pub struct Findings {
 
 impl Findings {
     /// Only counts, as a calculator has them.
-    pub fn of_tally(source: &str, question: Question, tally: Tally) -> Self {
+    pub fn of_tally(source: &str, metric: Metric, tally: Tally) -> Self {
+        let whole = Summary::from_tally(metric, &tally, &ReportOptions::default());
+        Self::of_summary(source, metric, whole)
+    }
+
+    /// Only a result without parts.
+    pub fn of_summary(source: &str, metric: Metric, whole: Summary) -> Self {
         Self {
             source: source.to_owned(),
-            metric: question.metric().name().to_owned(),
-            tally,
+            metric,
+            whole,
             with_suspect: None,
             unanswered: 0,
             bad_rows: 0,
@@ -78,11 +85,6 @@ impl Findings {
             looks_like_five_points: false,
             live: false,
         }
-    }
-
-    /// What was asked.
-    pub fn question(&self) -> Question {
-        Metric::from_name(&self.metric).map(Question::of).unwrap_or_default()
     }
 
     /// How many comments a class wrote.
@@ -104,16 +106,18 @@ impl Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use outoften_core::result::against_previous;
 
     #[test]
     fn findings_travel_as_text_and_come_back_the_same() {
         let tally = Tally::from_counts([1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 3]);
-        let mut findings = Findings::of_tally("a.csv", Question::Missing, tally);
-        findings.periods = vec![("2026-01".to_owned(), tally)];
+        let mut findings = Findings::of_tally("a.csv", Metric::Fxf, tally);
+        let periods = [("2026-01".to_owned(), tally)];
+        findings.periods = against_previous(Metric::Fxf, &periods, &ReportOptions::default());
         findings.displays = Some(Displays { shown: 9, ..Displays::default() });
         let text = serde_json::to_string(&findings).unwrap();
         let back: Findings = serde_json::from_str(&text).unwrap();
         assert_eq!(back, findings);
-        assert_eq!(back.question(), Question::Missing);
+        assert_eq!(back.metric, Metric::Fxf);
     }
 }

@@ -3,7 +3,9 @@
 use super::desk::Desk;
 use super::findings::Findings;
 use super::messages::Choice;
+use outoften_core::ReportOptions;
 use outoften_core::reading::{BadRow, ReadError, Row, Scored, Sink};
+use outoften_core::result::{against_previous, against_rest};
 use std::borrow::Cow;
 
 /// Collects rows.
@@ -21,7 +23,7 @@ impl Gathering {
         Self {
             choice: choice.clone(),
             scored: Scored::new(choice.segment.is_some(), dated.then(|| choice.period())),
-            desk: Desk::new(choice.question()),
+            desk: Desk::new(choice.metric),
             garbled: 0,
         }
     }
@@ -33,19 +35,19 @@ impl Gathering {
 
     /// What was found, and the comments.
     pub fn findings(self, source: &str) -> (Findings, Desk) {
-        let question = self.choice.question();
-        let scored = self.scored;
+        let metric = self.choice.metric;
+        let (scored, options) = (self.scored, ReportOptions::default());
         let findings = Findings {
             unanswered: scored.unanswered,
             bad_rows: scored.bad_rows,
             first_bad_rows: scored.first_bad_rows.iter().map(ToString::to_string).collect(),
-            periods: scored.periods(),
-            segments: scored.segments(),
+            periods: against_previous(metric, &scored.periods(), &options),
+            segments: against_rest(metric, &scored.segments(), &scored.tally, &options),
             comments: self.desk.counts(),
             comments_left_out: self.desk.left_out(),
             garbled: self.garbled,
-            looks_like_five_points: question.scale().1 == 10 && scored.looks_like_five_points(),
-            ..Findings::of_tally(source, question, scored.tally)
+            looks_like_five_points: metric.scale().1 == 10 && scored.looks_like_five_points(),
+            ..Findings::of_tally(source, metric, scored.tally)
         };
         (findings, self.desk)
     }
@@ -75,6 +77,7 @@ impl Sink for Gathering {
 mod tests {
     use super::*;
     use outoften_core::Class;
+    use outoften_core::metric::Metric;
     use outoften_core::reading::Reading;
 
     fn read(text: &[u8], choice: &Choice, dated: bool) -> (Findings, Desk) {
@@ -89,7 +92,7 @@ mod tests {
     fn a_file_becomes_findings() {
         let text = b"date,score,comment\n2026-01-03,0,Late\n2026-02-03,10,\n2026-02-04,11,x\n";
         let (findings, desk) = read(text, &Choice::default(), true);
-        assert_eq!((findings.tally.n(), findings.bad_rows), (2, 1));
+        assert_eq!((findings.whole.tally.n(), findings.bad_rows), (2, 1));
         assert!(findings.first_bad_rows[0].contains("line 4"));
         assert_eq!(findings.periods.len(), 2);
         assert_eq!(findings.comments_of(Class::Detractor), 1);
@@ -98,9 +101,9 @@ mod tests {
 
     #[test]
     fn the_scale_is_that_of_the_question() {
-        let choice = Choice { metric: "ces2".to_owned(), ..Choice::default() };
+        let choice = Choice { metric: Metric::Ces2, ..Choice::default() };
         let (findings, _) = read(b"ease\n7\n1\n8\n0\n", &choice, false);
-        assert_eq!((findings.tally.n(), findings.bad_rows), (2, 2));
+        assert_eq!((findings.whole.tally.n(), findings.bad_rows), (2, 2));
         assert!(!findings.looks_like_five_points);
     }
 
@@ -108,6 +111,6 @@ mod tests {
     fn letters_of_another_encoding_are_noticed() {
         let (findings, _) =
             read(b"score,comment\n9,caf\xe9 au lait\n9,fine\n", &Choice::default(), false);
-        assert_eq!((findings.tally.n(), findings.garbled, findings.commented()), (2, 1, 2));
+        assert_eq!((findings.whole.tally.n(), findings.garbled, findings.commented()), (2, 1, 2));
     }
 }

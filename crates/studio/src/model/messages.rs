@@ -3,15 +3,15 @@
 
 use super::findings::Findings;
 use outoften_core::metric::Metric;
-use outoften_core::reading::{Columns, DateOrder, Options, Period, Question};
+use outoften_core::reading::{Columns, DateOrder, Options, Period};
 use outoften_core::themes::Theme;
 use serde::{Deserialize, Serialize};
 
 /// How to read a file. What is not named is found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Choice {
-    /// The metric's name; recommending when empty.
-    pub metric: String,
+    /// What was asked.
+    pub metric: Metric,
     /// The column of the scores.
     pub score: Option<String>,
     /// The column of the comments.
@@ -25,11 +25,6 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// What was asked.
-    pub fn question(&self) -> Question {
-        Metric::from_name(&self.metric).map(Question::of).unwrap_or_default()
-    }
-
     /// What a point of the trend is.
     pub fn period(&self) -> Period {
         match self.period.as_deref() {
@@ -43,7 +38,7 @@ impl Choice {
     pub fn options(&self, dates: bool) -> Options {
         let order = |first: bool| if first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
         Options {
-            question: self.question(),
+            metric: self.metric,
             score_column: self.score.clone(),
             comment_column: self.comment.clone(),
             segment_column: self.segment.clone(),
@@ -77,8 +72,8 @@ pub enum Ask {
     },
     /// Keep these comments, from elsewhere.
     Keep {
-        /// The metric's name.
-        metric: String,
+        /// What was asked.
+        metric: Metric,
         /// Value and text.
         comments: Vec<(u8, String)>,
     },

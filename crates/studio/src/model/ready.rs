@@ -1,7 +1,7 @@
 //! The ready wordings: every file of `www/texts`, listed when the Studio is built.
 
 use include_dir::{Dir, include_dir};
-use outoften::widget::foreign::likely;
+use outoften::widget::js_value::likely;
 use outoften_core::survey::{Survey, Texts};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,36 +1,34 @@
 //! A collector's replies, as far as the report needs them. What is not as expected is left out.
 
 use super::findings::Displays;
+use outoften_core::Class;
+use outoften_core::compare::Comparison;
 use outoften_core::metric::Metric;
-use outoften_core::metric::figure::class;
-use outoften_core::reading::Question;
-use outoften_core::{Class, Score, Tally};
+use outoften_core::result::{Segment, Summary};
+use serde::Deserialize as _;
 use serde_json::Value;
 
-/// How many gave each answer: the eleven counts of a report, or one count for each step of another
-/// metric's scale.
-pub fn tally(report: &Value) -> Option<Tally> {
-    let counts = report.get("answers").or_else(|| report.get("counts"))?.as_array()?;
-    let (lowest, highest) = question(report).unwrap_or_default().scale();
-    let steps = usize::from(highest - lowest) + 1;
-    if counts.len() != steps {
-        return None;
-    }
-    let mut tally = Tally::EMPTY;
-    for (value, count) in (lowest..=highest).filter_map(Score::new).zip(counts) {
-        tally.add_many(value, count.as_u64()?);
-    }
-    Some(tally)
+/// A result; one that does not say its metric is of recommending, as the first collectors sent it.
+pub fn result(reply: &Value) -> Option<Summary> {
+    Summary::from_json(metric(reply).unwrap_or_default(), reply)
 }
 
-/// What a report is about, if it says so.
-pub fn question(report: &Value) -> Option<Question> {
-    Metric::from_name(report.get("metric")?.as_str()?).map(Question::of)
+/// What a result measures, if it says so.
+pub fn metric(reply: &Value) -> Option<Metric> {
+    Metric::from_name(reply.get("metric")?.as_str()?)
 }
 
-/// Names and counts of periods or segments.
-pub fn parts(reply: &Value) -> Vec<(String, Tally)> {
-    let part = |part: &Value| Some((part.get("name")?.as_str()?.to_owned(), tally(part)?));
+/// The periods or segments, as they were compared.
+pub fn parts(reply: &Value) -> Vec<Segment<Summary>> {
+    let part = |part: &Value| {
+        Some(Segment {
+            name: part.get("name")?.as_str()?.to_owned(),
+            result: result(part)?,
+            difference: Comparison::deserialize(part.get("difference").unwrap_or(&Value::Null))
+                .ok(),
+            p_value_adjusted: part.get("p_value_adjusted").and_then(Value::as_f64),
+        })
+    };
     reply.as_array().map(|parts| parts.iter().filter_map(part).collect()).unwrap_or_default()
 }
 
@@ -45,9 +43,9 @@ pub fn comments(page: &Value) -> Vec<(u8, String)> {
 }
 
 /// How many comments each class wrote: detractors, passives, promoters.
-pub fn by_class(question: Question, comments: &[(u8, String)]) -> [u64; 3] {
+pub fn by_class(metric: Metric, comments: &[(u8, String)]) -> [u64; 3] {
     Class::ALL.map(|wanted| {
-        let of = comments.iter().filter(|(value, _)| class(question, *value) == Some(wanted));
+        let of = comments.iter().filter(|(value, _)| metric.class_of(*value) == Some(wanted));
         of.count() as u64
     })
 }
@@ -70,17 +68,19 @@ pub fn displays(reply: &Value) -> Option<Displays> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use outoften_core::compare::Limits;
+    use outoften_core::result::Figure;
     use serde_json::json;
 
     #[test]
     fn replies_are_read() {
         let report = json!({"name": "2026-11", "counts": [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2]});
-        assert_eq!(tally(&report).map(|tally| tally.n()), Some(3));
+        assert_eq!(result(&report).map(|result| result.tally.n()), Some(3));
         assert_eq!(parts(&json!([report])).len(), 1);
         let page =
             json!({"comments": [{"score": 0, "comment": "Late"}, {"score": 11, "comment": "x"}]});
         assert_eq!(comments(&page), [(0, "Late".to_owned()), (11, "x".to_owned())]);
-        assert_eq!(by_class(Question::Recommend, &comments(&page)), [1, 0, 0]);
+        assert_eq!(by_class(Metric::Nps, &comments(&page)), [1, 0, 0]);
         let reply =
             json!({"shown": 9, "dismissed": 1, "snoozed": 0, "opted_out": 2, "bounds": null});
         assert_eq!(displays(&reply).map(|displays| displays.shown), Some(9));
@@ -89,16 +89,32 @@ mod tests {
     #[test]
     fn another_metric_has_its_own_steps() {
         let report = json!({"metric": "csat", "answers": [1, 0, 2, 3, 4]});
-        let tally = tally(&report).unwrap();
+        let tally = result(&report).unwrap().tally;
         assert_eq!((tally.n(), tally.counts()[5]), (10, 4));
-        assert_eq!(question(&report), Some(Question::Satisfaction));
-        assert_eq!(super::tally(&json!({"metric": "csat", "counts": vec![1; 11]})), None);
+        assert_eq!(metric(&report), Some(Metric::Csat));
+        assert_eq!(result(&json!({"metric": "csat", "counts": vec![1; 11]})), None);
+    }
+
+    #[test]
+    fn figures_and_differences_are_shown_as_they_were_sent() {
+        // No arithmetic gives these figures for one answer: they can only have been read.
+        let difference = json!({"difference": 7.5, "standard_error": 2.0, "z": 3.75,
+            "p_value": 0.0002, "interval": {"low": 3.5, "high": 11.5}, "method": "adjusted-wald"});
+        let sent = json!([{"name": "shop", "metric": "csat", "answers": [0, 0, 0, 1, 0], "n": 1,
+            "percent": 61.5, "interval": {"low": 50.0, "high": 70.0},
+            "difference": difference, "p_value_adjusted": 0.0004}]);
+        let parts = parts(&sent);
+        let limits = Some(Limits { low: 50.0, high: 70.0 });
+        let figure = Figure { n: 1, value: Some(61.5), limits };
+        assert_eq!((parts[0].name.as_str(), parts[0].result.figure), ("shop", figure));
+        assert_eq!(parts[0].difference.map(|apart| apart.difference), Some(7.5));
+        assert_eq!(parts[0].p_value_adjusted, Some(0.0004));
     }
 
     #[test]
     fn what_is_no_report_gives_nothing() {
         for odd in [json!(null), json!({}), json!({"counts": [1, 2]}), json!([1])] {
-            assert_eq!(tally(&odd), None);
+            assert_eq!(result(&odd), None);
             assert!(parts(&odd).is_empty() && comments(&odd).is_empty());
             assert_eq!(displays(&odd), None);
         }

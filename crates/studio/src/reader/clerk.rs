@@ -37,7 +37,7 @@ impl Clerk {
                 Err(problem) => Say::Stopped(problem),
             },
             Ask::Keep { metric, comments } => {
-                let mut desk = Desk::new(Choice { metric, ..Choice::default() }.question());
+                let mut desk = Desk::new(metric);
                 for (value, text) in comments {
                     desk.take(value, &text);
                 }

@@ -6,7 +6,7 @@
 //! - `link`: the page's end, with the worker at the other, or with a clerk in the page where
 //!   the browser gives no worker
 //!
-//! The words they exchange are `model::messages`. Called by the results page.
+//! The words they exchange are `model::messages`.
 
 mod clerk;
 mod link;

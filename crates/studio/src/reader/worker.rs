@@ -7,6 +7,8 @@
 use super::clerk::Clerk;
 use crate::model::messages::{Ask, Say};
 use js_sys::{Array, Object, Reflect};
+use serde::Serialize as _;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, ErrorEvent, Event, MessageEvent, Url, Worker};
@@ -52,7 +54,7 @@ fn heard(data: &JsValue) -> Option<(Ask, Option<Blob>)> {
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, say: &Say) -> bool {
-    let said = serde_wasm_bindgen::to_value(say).unwrap_or_default();
+    let said = say.serialize(&Serializer::json_compatible()).unwrap_or_default();
     scope.post_message(&said).is_ok()
 }
 
@@ -97,7 +99,7 @@ impl Thread {
 
     /// Asks for something. False when the browser refused.
     pub fn ask(&self, ask: &Ask, file: Option<&Blob>) -> bool {
-        let ask = serde_wasm_bindgen::to_value(ask).unwrap_or_default();
+        let ask = ask.serialize(&Serializer::json_compatible()).unwrap_or_default();
         let file = file.map_or(JsValue::NULL, JsValue::from);
         self.worker.post_message(&Array::of2(&ask, &file)).is_ok()
     }

@@ -8,7 +8,7 @@ use crate::parts::Segmented;
 use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::reading::Question;
+use outoften_core::metric::Metric;
 use outoften_core::{Class, Score, Tally};
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub fn Calculator() -> impl IntoView {
             "paste" => text.with(|text| of_text(text)),
             _ => Findings::of_tally(
                 tr("Counted by hand"),
-                Question::Recommend,
+                Metric::Nps,
                 Tally::from_counts(counts.get()),
             ),
         })
@@ -59,7 +59,7 @@ pub fn Calculator() -> impl IntoView {
 
 fn of_text(text: &str) -> Findings {
     let pasted = pasted::read(text);
-    let mut findings = Findings::of_tally(tr("Pasted scores"), Question::Recommend, pasted.tally);
+    let mut findings = Findings::of_tally(tr("Pasted scores"), Metric::Nps, pasted.tally);
     findings.bad_rows = pasted.bad as u64;
     let line = |(place, word): &(usize, String)| {
         let place = place.to_string();
@@ -102,7 +102,7 @@ fn Three(counts: RwSignal<[u64; 11]>) -> impl IntoView {
         };
         view! {
             <div class="field">
-                <label for=id.clone()>{class_name(Question::Recommend, class)}" "<small class="muted">{range(class)}</small></label>
+                <label for=id.clone()>{class_name(Metric::Nps, class)}" "<small class="muted">{range(class)}</small></label>
                 <Count id=id value=Signal::derive(move || tally().of_class(class)) set=take/>
             </div>
         }

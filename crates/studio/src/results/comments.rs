@@ -18,7 +18,7 @@ const PAGE: usize = 12;
 #[component]
 pub fn Comments(findings: Arc<Findings>) -> impl IntoView {
     let loader = Loader::here();
-    let question = findings.question();
+    let metric = findings.metric;
     let class = RwSignal::new(String::new());
     let needle = RwSignal::new(String::new());
     let limit = RwSignal::new(PAGE);
@@ -29,7 +29,7 @@ pub fn Comments(findings: Arc<Findings>) -> impl IntoView {
     let matches =
         Memo::new(move |_| loader.matches.get().map_or(Matches::default(), |(_, matches)| matches));
     let name = |wanted: Class| {
-        format!("{} {}", class_name(question, wanted), grouped(findings.comments_of(wanted)))
+        format!("{} {}", class_name(metric, wanted), grouped(findings.comments_of(wanted)))
     };
     let names = Class::ALL.map(name);
     let total = move || matches.with(|matches| matches.total);

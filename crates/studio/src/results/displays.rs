@@ -42,7 +42,7 @@ pub fn DisplaysCard(findings: Arc<Findings>) -> impl IntoView {
 
 /// Names and counts, each a part of the first.
 fn steps(findings: &Findings) -> Vec<(&'static str, u64)> {
-    let scored = findings.tally.n();
+    let scored = findings.whole.tally.n();
     let displays = findings.displays.filter(|displays| displays.shown > 0);
     let mut steps = Vec::new();
     match displays {
@@ -67,12 +67,12 @@ mod tests {
     use super::*;
     use crate::model::findings::Displays;
     use outoften_core::Tally;
-    use outoften_core::reading::Question;
+    use outoften_core::metric::Metric;
 
     #[test]
     fn the_way_of_an_answer_has_the_steps_that_are_known() {
         let tally = Tally::from_counts([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40]);
-        let mut findings = Findings::of_tally("a", Question::Recommend, tally);
+        let mut findings = Findings::of_tally("a", Metric::Nps, tally);
         assert_eq!(steps(&findings), [("Scored", 40)]);
         findings.comments = [0, 0, 12];
         findings.displays = Some(Displays { shown: 100, dismissed: 30, ..Displays::default() });

@@ -7,8 +7,7 @@ use crate::model::number::{grouped, percent, short};
 use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::metric::figure::class;
-use outoften_core::reading::Question;
+use outoften_core::metric::Metric;
 use outoften_core::{Score, Tally};
 
 /// The width where there is room, in units.
@@ -22,8 +21,8 @@ const FLOOR: f64 = 176.0;
 
 /// The bars.
 #[component]
-pub fn Distribution(question: Question, tally: Tally) -> impl IntoView {
-    let (lowest, highest) = question.scale();
+pub fn Distribution(metric: Metric, tally: Tally) -> impl IntoView {
+    let (lowest, highest) = metric.scale();
     let steps: Vec<(Score, u64)> = (lowest..=highest)
         .filter_map(Score::new)
         .map(|value| (value, tally.count(value)))
@@ -38,7 +37,7 @@ pub fn Distribution(question: Question, tally: Tally) -> impl IntoView {
         let x = index as f64 * cell;
         let height = if *count == 0 { 1.0 } else { scale.at(*count as f64).max(2.0) };
         let radius = if height > 6.0 { "4" } else { "0" };
-        let class = class(question, value.get()).map_or("passive", |class| class.name());
+        let class = metric.class_of(value.get()).map_or("passive", |class| class.name());
         view! {
             <rect class=format!("bar-{class}") x=x + cell * 0.1 y=FLOOR - height
                 width=cell * 0.8 height=height rx=radius/>
@@ -66,7 +65,7 @@ pub fn Distribution(question: Question, tally: Tally) -> impl IntoView {
         <Chart id="distribution" title=title note=tr("How many people gave each.") says=says
             size=(width, HEIGHT + lower) figures=figures>
             {steps.iter().enumerate().map(bar).collect_view()}
-            {groups(question, &tally).iter().enumerate().map(bracket).collect_view()}
+            {groups(metric, &tally).iter().enumerate().map(bracket).collect_view()}
         </Chart>
     }
 }

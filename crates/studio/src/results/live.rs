@@ -8,7 +8,6 @@ use crate::state::Studio;
 use crate::words::tr;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use outoften_core::reading::Question;
 
 /// The collector that was named, with its address in order; or what is wrong with it.
 pub fn named(studio: Studio) -> Result<crate::browser::collector::Collector, String> {
@@ -28,12 +27,12 @@ pub fn fetch(studio: Studio, loader: Loader) {
         Ok(collector) => collector,
         Err(sentence) => return say(Some(sentence)),
     };
-    let (survey, question) =
-        studio.survey.with_untracked(|survey| (survey.id.clone(), Question::of(survey.metric)));
+    let (survey, metric) =
+        studio.survey.with_untracked(|survey| (survey.id.clone(), survey.metric));
     let choice = loader.choice.get_untracked();
     loader.waiting.set(true);
     spawn_local(async move {
-        let outcome = collector.findings(&survey, question, &choice).await;
+        let outcome = collector.findings(&survey, metric, &choice).await;
         loader.waiting.set(false);
         match outcome {
             Ok((findings, comments)) => loader.show(findings, comments),

@@ -96,8 +96,7 @@ impl Loader {
         self.columns.set(None);
         self.problem.set(None);
         let (number, link) = self.link(true);
-        let metric = findings.question().metric().name().to_owned();
-        link.ask(Ask::Keep { metric, comments }, None);
+        link.ask(Ask::Keep { metric: findings.metric, comments }, None);
         self.present(findings, (number, link));
     }
 

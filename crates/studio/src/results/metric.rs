@@ -3,65 +3,62 @@
 
 use crate::model::number::{percent_points, points};
 use crate::words::tr;
-use outoften_core::metric::figure::class;
+use outoften_core::metric::Metric;
 use outoften_core::metric::fxf::Attachment;
-use outoften_core::reading::Question;
 use outoften_core::{Class, Score, Tally};
 
 /// The figure's short name, as the field writes it.
-pub const fn short_name(question: Question) -> &'static str {
-    match question {
-        Question::Recommend => "NPS",
-        Question::Effort => "CES",
-        Question::Ease => "CES 2.0",
-        Question::Satisfaction => "CSAT",
-        Question::Missing => "FXF",
+pub const fn short_name(metric: Metric) -> &'static str {
+    match metric {
+        Metric::Nps => "NPS",
+        Metric::Ces1 => "CES",
+        Metric::Ces2 => "CES 2.0",
+        Metric::Csat => "CSAT",
+        Metric::Fxf => "FXF",
     }
 }
 
 /// What was asked, for a menu.
-pub fn asked(question: Question) -> &'static str {
-    match question {
-        Question::Recommend => tr("Recommend, 0 to 10 (NPS)"),
-        Question::Effort => tr("Effort, 1 to 5 (CES)"),
-        Question::Ease => tr("Made it easy, 1 to 7 (CES 2.0)"),
-        Question::Satisfaction => tr("Satisfied, 1 to 5 (CSAT)"),
-        Question::Missing => tr("Would miss it, 0 to 10 (FXF)"),
+pub fn asked(metric: Metric) -> &'static str {
+    match metric {
+        Metric::Nps => tr("Recommend, 0 to 10 (NPS)"),
+        Metric::Ces1 => tr("Effort, 1 to 5 (CES)"),
+        Metric::Ces2 => tr("Made it easy, 1 to 7 (CES 2.0)"),
+        Metric::Csat => tr("Satisfied, 1 to 5 (CSAT)"),
+        Metric::Fxf => tr("Would miss it, 0 to 10 (FXF)"),
     }
 }
 
 /// What the figure is, in a sentence.
-pub fn meaning(question: Question) -> &'static str {
-    match question {
-        Question::Recommend => {
-            tr("The score is promoters minus detractors; passives count in the whole.")
-        }
-        Question::Effort => {
+pub fn meaning(metric: Metric) -> &'static str {
+    match metric {
+        Metric::Nps => tr("The score is promoters minus detractors; passives count in the whole."),
+        Metric::Ces1 => {
             tr("The mean of answers from 1, very little effort, to 5, very much. Lower is better.")
         }
-        Question::Ease => {
+        Metric::Ces2 => {
             tr("The mean of answers from 1, not easy at all, to 7, very easy. Higher is better.")
         }
-        Question::Satisfaction => tr("The share of answers 4 and 5 on a scale from 1 to 5."),
-        Question::Missing => tr(
+        Metric::Csat => tr("The share of answers 4 and 5 on a scale from 1 to 5."),
+        Metric::Fxf => tr(
             "Those in love minus the indifferent and the unfaithful; the faithful count in the whole.",
         ),
     }
 }
 
 /// A figure as it is written: points with a sign, a mean with one decimal, a share in per cent.
-pub fn figure_text(question: Question, value: f64) -> String {
-    match question {
-        Question::Recommend | Question::Missing => points(value),
-        Question::Effort | Question::Ease => format!("{value:.1}"),
-        Question::Satisfaction => percent_points(value),
+pub fn figure_text(metric: Metric, value: f64) -> String {
+    match metric {
+        Metric::Nps | Metric::Fxf => points(value),
+        Metric::Ces1 | Metric::Ces2 => format!("{value:.1}"),
+        Metric::Csat => percent_points(value),
     }
 }
 
 /// How far two figures are apart, without a sign.
-pub fn distance_text(question: Question, by: f64) -> String {
-    match question {
-        Question::Effort | Question::Ease => format!("{:.1}", by.abs()),
+pub fn distance_text(metric: Metric, by: f64) -> String {
+    match metric {
+        Metric::Ces1 | Metric::Ces2 => format!("{:.1}", by.abs()),
         _ => points(by.abs()).trim_start_matches('+').to_owned(),
     }
 }
@@ -80,12 +77,12 @@ pub struct Group {
 }
 
 /// The groups of a question's answers, from its lowest answer up.
-pub fn groups(question: Question, tally: &Tally) -> Vec<Group> {
-    let (lowest, highest) = question.scale();
+pub fn groups(metric: Metric, tally: &Tally) -> Vec<Group> {
+    let (lowest, highest) = metric.scale();
     let mut groups: Vec<Group> = Vec::new();
     for value in (lowest..=highest).filter_map(Score::new) {
-        let Some(class) = class(question, value.get()) else { continue };
-        let name = name_of(question, value, class);
+        let Some(class) = metric.class_of(value.get()) else { continue };
+        let name = name_of(metric, value, class);
         let count = tally.count(value);
         match groups.last_mut().filter(|last| last.name == name) {
             Some(last) => {
@@ -101,24 +98,24 @@ pub fn groups(question: Question, tally: &Tally) -> Vec<Group> {
     groups
 }
 
-fn name_of(question: Question, value: Score, class: Class) -> &'static str {
-    match (question, class) {
-        (Question::Recommend, class) => super::shares::class_name(question, class),
-        (Question::Missing, _) => match Attachment::of(value) {
+fn name_of(metric: Metric, value: Score, class: Class) -> &'static str {
+    match (metric, class) {
+        (Metric::Nps, class) => super::shares::class_name(metric, class),
+        (Metric::Fxf, _) => match Attachment::of(value) {
             Attachment::Unfaithful => tr("Unfaithful"),
             Attachment::Indifferent => tr("Indifferent"),
             Attachment::Faithful => tr("Faithful"),
             Attachment::InLove => tr("In love"),
         },
-        (Question::Effort, Class::Promoter) => tr("Little effort"),
-        (Question::Effort, Class::Passive) => tr("Some effort"),
-        (Question::Effort, Class::Detractor) => tr("Much effort"),
-        (Question::Ease, Class::Promoter) => tr("Easy"),
-        (Question::Ease, Class::Passive) => tr("Neither"),
-        (Question::Ease, Class::Detractor) => tr("Hard"),
-        (Question::Satisfaction, Class::Promoter) => tr("Satisfied"),
-        (Question::Satisfaction, Class::Passive) => tr("Undecided"),
-        (Question::Satisfaction, Class::Detractor) => tr("Not satisfied"),
+        (Metric::Ces1, Class::Promoter) => tr("Little effort"),
+        (Metric::Ces1, Class::Passive) => tr("Some effort"),
+        (Metric::Ces1, Class::Detractor) => tr("Much effort"),
+        (Metric::Ces2, Class::Promoter) => tr("Easy"),
+        (Metric::Ces2, Class::Passive) => tr("Neither"),
+        (Metric::Ces2, Class::Detractor) => tr("Hard"),
+        (Metric::Csat, Class::Promoter) => tr("Satisfied"),
+        (Metric::Csat, Class::Passive) => tr("Undecided"),
+        (Metric::Csat, Class::Detractor) => tr("Not satisfied"),
     }
 }
 
@@ -128,16 +125,16 @@ mod tests {
 
     #[test]
     fn groups_cover_the_scale_once_and_count_everybody() {
-        for question in Question::ALL {
-            let (lowest, highest) = question.scale();
+        for metric in Metric::ALL.iter().copied() {
+            let (lowest, highest) = metric.scale();
             let mut counts = [0; 11];
             for value in lowest..=highest {
                 counts[usize::from(value)] = u64::from(value) + 1;
             }
-            let groups = groups(question, &Tally::from_counts(counts));
+            let groups = groups(metric, &Tally::from_counts(counts));
             let n: u64 = groups.iter().map(|group| group.count).sum();
-            assert_eq!(n, counts.iter().sum::<u64>(), "{question:?}");
-            assert_eq!(groups.len(), if question == Question::Missing { 4 } else { 3 });
+            assert_eq!(n, counts.iter().sum::<u64>(), "{metric:?}");
+            assert_eq!(groups.len(), if metric == Metric::Fxf { 4 } else { 3 });
             assert!(groups[0].range.starts_with(&lowest.to_string()));
             assert!(groups.last().unwrap().range.ends_with(&highest.to_string()));
         }
@@ -145,9 +142,9 @@ mod tests {
 
     #[test]
     fn figures_are_written_in_their_own_unit() {
-        assert_eq!(figure_text(Question::Recommend, 31.4), "+31");
-        assert_eq!(figure_text(Question::Effort, 2.14), "2.1");
-        assert_eq!(figure_text(Question::Satisfaction, 69.2), "69\u{202f}%");
-        assert_eq!(distance_text(Question::Missing, -12.0), "12");
+        assert_eq!(figure_text(Metric::Nps, 31.4), "+31");
+        assert_eq!(figure_text(Metric::Ces1, 2.14), "2.1");
+        assert_eq!(figure_text(Metric::Csat, 69.2), "69\u{202f}%");
+        assert_eq!(distance_text(Metric::Fxf, -12.0), "12");
     }
 }

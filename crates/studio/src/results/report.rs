@@ -16,9 +16,7 @@ use crate::model::number::grouped;
 use crate::parts::Icon;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::Options;
-use outoften_core::reading::Question;
-use outoften_core::report::Report;
+use outoften_core::metric::Metric;
 use std::sync::Arc;
 
 /// The whole report.
@@ -64,21 +62,20 @@ fn Said(findings: Arc<Findings>) -> impl IntoView {
 /// Shares and bars; for points also the yardsticks.
 #[component]
 fn Answers(findings: Arc<Findings>) -> impl IntoView {
-    let (question, tally) = (findings.question(), findings.tally);
-    // Without a population there is nothing to refuse.
-    let report = Report::of_part(&tally, &Options::default());
-    let in_points = matches!(question, Question::Recommend | Question::Missing);
-    let against = (question == Question::Recommend).then(|| view! { <Against report=report/> });
-    let more = in_points.then(|| view! { <MoreAnswers report=report/> });
+    let (metric, tally) = (findings.metric, findings.whole.tally);
+    let in_points = matches!(metric, Metric::Nps | Metric::Fxf);
+    let against =
+        (metric == Metric::Nps).then(|| view! { <Against limits=findings.whole.figure.limits/> });
+    let more = in_points.then(|| view! { <MoreAnswers tally=tally/> });
     (tally.n() > 0).then(|| {
         view! {
             <div class="pair">
                 <div class="column">
-                    <SharesCard question=question tally=tally/>
+                    <SharesCard metric=metric tally=tally/>
                     {against}
                 </div>
                 <div class="column">
-                    <Distribution question=question tally=tally/>
+                    <Distribution metric=metric tally=tally/>
                     {more}
                 </div>
             </div>

@@ -9,35 +9,35 @@ use crate::parts::Icon;
 use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::Options;
 use outoften_core::bands::Band;
-use outoften_core::metric::figure::{Figure, scale as scale_of};
-use outoften_core::reading::Question;
-use outoften_core::report::{Footing, Report};
+use outoften_core::compare::Limits;
+use outoften_core::metric::Metric;
+use outoften_core::report::Footing;
+use outoften_core::result::Figure;
 use std::sync::Arc;
 
 /// The score.
 #[component]
 pub fn ScoreCard(findings: Arc<Findings>) -> impl IntoView {
-    let question = findings.question();
-    let figure = Figure::of(question, &findings.tally);
-    let score = figure.value.map_or("–".to_owned(), |value| figure_text(question, value));
+    let metric = findings.metric;
+    let figure = findings.whole.figure;
+    let score = figure.value.map_or("–".to_owned(), |value| figure_text(metric, value));
     let answers = trf("{n} answers", &[("n", &grouped(figure.n))]);
-    let footing = Report::of_part(&findings.tally, &Options::default()).footing();
+    let footing = Footing::of(figure.n);
     view! {
         <section class="card-box score" id="score" aria-label=tr("Score")>
             <div class="figure">
                 <p class="from">{findings.source.clone()}</p>
                 <p class="big" id="nps" class:none=figure.value.is_none()>
-                    <span class="metric">{short_name(question)}" "</span>{score}
+                    <span class="metric">{short_name(metric)}" "</span>{score}
                 </p>
                 <p class="n" id="n">{answers}</p>
             </div>
             <div class="reading">
-                <Interval question=question figure=figure/>
-                {figure.value.map(|_| view! { <Gauge question=question figure=figure/> })}
+                <Interval metric=metric figure=figure/>
+                {figure.value.map(|_| view! { <Gauge metric=metric figure=figure/> })}
                 <Caution footing=footing/>
-                <Suspects question=question findings=findings/>
+                <Suspects metric=metric findings=findings/>
                 <button type="button" id="print" class="button small print" hidden=figure.n == 0
                     on:click=|_| print_page()>{tr("Print the report")}</button>
             </div>
@@ -47,12 +47,12 @@ pub fn ScoreCard(findings: Arc<Findings>) -> impl IntoView {
 
 /// With the answers that the collector thinks are not from visitors, where there are any.
 #[component]
-fn Suspects(question: Question, findings: Arc<Findings>) -> impl IntoView {
-    let with = findings.with_suspect.filter(|with| with.n() > findings.tally.n());
+fn Suspects(metric: Metric, findings: Arc<Findings>) -> impl IntoView {
+    let with = findings.with_suspect.filter(|with| with.figure.n > findings.whole.figure.n);
     with.map(|with| {
-        let value = Figure::of(question, &with).value;
-        let n = grouped(with.n() - findings.tally.n());
-        let value = value.map_or("–".to_owned(), |value| figure_text(question, value));
+        let value = with.figure.value;
+        let n = grouped(with.figure.n - findings.whole.figure.n);
+        let value = value.map_or("–".to_owned(), |value| figure_text(metric, value));
         let words = [("n", &*n), ("score", &*value)];
         view! {
             <p class="muted" id="suspects">{trf("{n} answers look automated and are left out; with them it would be {score}.", &words)}</p>
@@ -68,16 +68,16 @@ fn print_page() {
 }
 
 #[component]
-fn Interval(question: Question, figure: Figure) -> impl IntoView {
+fn Interval(metric: Metric, figure: Figure) -> impl IntoView {
     match (figure.value, figure.limits) {
-        (Some(value), Some((low, high))) => {
-            let text = |value| figure_text(question, value);
+        (Some(value), Some(Limits { low, high })) => {
+            let text = |value| figure_text(metric, value);
             let (low_text, high_text) = (text(low), text(high));
             view! {
                 <p class="headline" id="interval">
                     {trf("Most likely between {low} and {high}", &[("low", &low_text), ("high", &high_text)])}
                 </p>
-                <p class="muted">{beside(question, value, (high - low) / 2.0)}</p>
+                <p class="muted">{beside(metric, value, (high - low) / 2.0)}</p>
             }
             .into_any()
         }
@@ -94,31 +94,31 @@ fn Interval(question: Question, figure: Figure) -> impl IntoView {
 }
 
 /// What stands beside the interval: its margin, and of recommending the band.
-fn beside(question: Question, value: f64, half: f64) -> String {
+fn beside(metric: Metric, value: f64, half: f64) -> String {
     let chance = tr("It covers chance only, not those who did not answer.");
-    let margin = match question {
-        Question::Effort | Question::Ease => format!("{half:.1}"),
+    let margin = match metric {
+        Metric::Ces1 | Metric::Ces2 => format!("{half:.1}"),
         _ => half.ceil().to_string(),
     };
     let margin = trf("Margin of error ±{margin} at 95 %.", &[("margin", &margin)]);
-    match question {
-        Question::Recommend => {
+    match metric {
+        Metric::Nps => {
             let band = trf("“{band}” by the usual bands.", &[("band", band_name(Band::of(value)))]);
             format!("{band} {margin} {chance}")
         }
-        _ => format!("{} {margin} {chance}", meaning(question)),
+        _ => format!("{} {margin} {chance}", meaning(metric)),
     }
 }
 
 /// The figure on its whole scale, with its interval.
 #[component]
-fn Gauge(question: Question, figure: Figure) -> impl IntoView {
-    let (lowest, highest) = scale_of(question);
+fn Gauge(metric: Metric, figure: Figure) -> impl IntoView {
+    let (lowest, highest) = metric.figure_range();
     let width = Studio::here().narrow.get_untracked().unwrap_or(600.0);
     let scale = Scale::new((lowest, highest), (4.0, width - 4.0));
     let value = figure.value.unwrap_or_default();
-    let range = figure.limits.map(|(low, high)| {
-        let (low, high) = (scale.at(low), scale.at(high));
+    let range = figure.limits.map(|limits| {
+        let (low, high) = (scale.at(limits.low), scale.at(limits.high));
         view! { <rect class="range" x=low y="12" width=(high - low).max(1.0) height="16" rx="8"/> }
     });
     let step = if highest - lowest > 20.0 { (highest - lowest) / 4.0 } else { 1.0 };

@@ -11,12 +11,12 @@ use crate::parts::{Dismiss, DropZone, Icon};
 use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::reading::Question;
+use outoften_core::metric::Metric;
 
 /// File, example, collector.
 #[component]
 pub fn Sources(loader: Loader) -> impl IntoView {
-    let metric = RwSignal::new(Question::Recommend.metric().name().to_owned());
+    let metric = RwSignal::new(Metric::Nps);
     let example = move |_| {
         if let Ok(file) = hand_out::blob("text/csv", example::csv().as_bytes()) {
             let choice = Choice { segment: Some("city".to_owned()), ..Choice::default() };
@@ -33,7 +33,7 @@ pub fn Sources(loader: Loader) -> impl IntoView {
                 <DropZone id="answers-file" title=tr("Drop a file with scores")
                     hint=tr("CSV, TSV or JSON lines, of any size. Columns are detected automatically.")
                     accept=".csv,.tsv,.txt,.json,.jsonl,text/csv" take=take/>
-                <QuestionMenu metric=metric/>
+                <QuestionMenu chosen=metric/>
             </div>
             <div class="source-side">
                 <CollectorSource loader=loader/>
@@ -47,17 +47,18 @@ pub fn Sources(loader: Loader) -> impl IntoView {
 
 /// What was asked, for a file that does not say.
 #[component]
-fn QuestionMenu(metric: RwSignal<String>) -> impl IntoView {
-    let option = move |question: Question| {
-        let name = question.metric().name();
-        view! { <option value=name selected=move || metric.get() == name>{asked(question)}</option> }
+fn QuestionMenu(chosen: RwSignal<Metric>) -> impl IntoView {
+    let option = move |metric: Metric| {
+        view! {
+            <option value=metric.name() selected=move || chosen.get() == metric>{asked(metric)}</option>
+        }
     };
     view! {
         <label class="inline-label" for="question">
             {tr("The file’s question")}
             <select id="question" class="small"
-                on:change:target=move |event| metric.set(event.target().value())>
-                {Question::ALL.map(option).collect_view()}
+                on:change:target=move |event| chosen.set(Metric::from_name(&event.target().value()).unwrap_or_default())>
+                {Metric::ALL.iter().copied().map(option).collect_view()}
             </select>
         </label>
     }
@@ -175,8 +176,7 @@ fn WhichColumn(loader: Loader, names: Vec<String>) -> impl IntoView {
             </button>
         }
     };
-    let question = loader.choice.with_untracked(Choice::question);
-    let (low, high) = question.scale();
+    let (low, high) = loader.choice.with_untracked(|choice| choice.metric.scale());
     let words = trf(
         "Which column holds the scores from {low} to {high}?",
         &[("low", &low.to_string()), ("high", &high.to_string())],

@@ -4,35 +4,36 @@ use super::metric::figure_text;
 use crate::browser::storage;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::metric::figure::{Figure, higher_is_better, scale};
-use outoften_core::reading::Question;
+use outoften_core::compare::Limits;
+use outoften_core::metric::Metric;
+use outoften_core::result::Figure;
 
-fn key(question: Question) -> String {
-    format!("oot:studio:target:{}", question.metric().name())
+fn key(metric: Metric) -> String {
+    format!("oot:studio:target:{}", metric.name())
 }
 
 /// The target of a metric, if there is one.
-pub fn kept(question: Question) -> Option<f64> {
-    read(question, &storage::read(&key(question))?)
+pub fn kept(metric: Metric) -> Option<f64> {
+    read(metric, &storage::read(&key(metric))?)
 }
 
 /// A figure within the metric's scale, with a point or a comma.
-fn read(question: Question, text: &str) -> Option<f64> {
-    let (low, high) = scale(question);
+fn read(metric: Metric, text: &str) -> Option<f64> {
+    let (low, high) = metric.figure_range();
     let value: f64 = text.trim().replace(',', ".").replace('−', "-").parse().ok()?;
     (low..=high).contains(&value).then_some(value)
 }
 
 /// The field for it.
 #[component]
-pub fn TargetField(question: Question, target: RwSignal<Option<f64>>) -> impl IntoView {
-    let (low, high) = scale(question);
+pub fn TargetField(metric: Metric, target: RwSignal<Option<f64>>) -> impl IntoView {
+    let (low, high) = metric.figure_range();
     let step = if high - low > 20.0 { "1" } else { "0.1" };
     let set = move |text: String| {
-        let value = read(question, &text);
+        let value = read(metric, &text);
         target.set(value);
         let text = value.map_or(String::new(), |value| value.to_string());
-        storage::keep(&key(question), &text);
+        storage::keep(&key(metric), &text);
     };
     let shown = target.get_untracked().map_or(String::new(), |value| value.to_string());
     view! {
@@ -46,13 +47,12 @@ pub fn TargetField(question: Question, target: RwSignal<Option<f64>>) -> impl In
 }
 
 /// Where the latest figure stands against the target.
-pub fn verdict(question: Question, latest: &Figure, target: f64) -> Option<String> {
-    let (value, (low, high)) = latest.value.zip(latest.limits)?;
-    let words =
-        [("now", &*figure_text(question, value)), ("target", &*figure_text(question, target))];
+pub fn verdict(metric: Metric, latest: &Figure, target: f64) -> Option<String> {
+    let (value, Limits { low, high }) = latest.value.zip(latest.limits)?;
+    let words = [("now", &*figure_text(metric, value)), ("target", &*figure_text(metric, target))];
     let above = low > target;
     let below = high < target;
-    let reached = if higher_is_better(question) { above } else { below };
+    let reached = if metric.higher_is_better() { above } else { below };
     Some(match (above || below, reached) {
         (false, _) => trf(
             "The latest figure, {now}, is not clearly different from the target of {target}.",
@@ -73,21 +73,19 @@ mod tests {
 
     #[test]
     fn a_target_lies_on_the_scale_of_its_metric() {
-        assert_eq!(read(Question::Recommend, "40"), Some(40.0));
-        assert_eq!(read(Question::Effort, "2,5"), Some(2.5));
-        for (question, text) in
-            [(Question::Recommend, "101"), (Question::Effort, "0"), (Question::Ease, "x")]
-        {
-            assert_eq!(read(question, text), None);
+        assert_eq!(read(Metric::Nps, "40"), Some(40.0));
+        assert_eq!(read(Metric::Ces1, "2,5"), Some(2.5));
+        for (metric, text) in [(Metric::Nps, "101"), (Metric::Ces1, "0"), (Metric::Ces2, "x")] {
+            assert_eq!(read(metric, text), None);
         }
     }
 
     #[test]
     fn of_effort_the_lower_figure_is_the_better_one() {
-        let low = Figure { n: 99, value: Some(1.5), limits: Some((1.4, 1.6)) };
-        assert!(verdict(Question::Effort, &low, 2.0).unwrap().contains("better"));
-        assert!(verdict(Question::Ease, &low, 2.0).unwrap().contains("misses"));
-        assert!(verdict(Question::Effort, &low, 1.5).unwrap().contains("not clearly"));
-        assert_eq!(verdict(Question::Effort, &Figure { limits: None, ..low }, 2.0), None);
+        let low = Figure { n: 99, value: Some(1.5), limits: Some(Limits { low: 1.4, high: 1.6 }) };
+        assert!(verdict(Metric::Ces1, &low, 2.0).unwrap().contains("better"));
+        assert!(verdict(Metric::Ces2, &low, 2.0).unwrap().contains("misses"));
+        assert!(verdict(Metric::Ces1, &low, 1.5).unwrap().contains("not clearly"));
+        assert_eq!(verdict(Metric::Ces1, &Figure { limits: None, ..low }, 2.0), None);
     }
 }

@@ -8,7 +8,7 @@ use crate::state::Studio;
 use crate::words::tr;
 use leptos::prelude::*;
 use outoften_core::Class;
-use outoften_core::reading::Question;
+use outoften_core::metric::Metric;
 use std::sync::Arc;
 
 /// Themes per class that are shown.
@@ -17,7 +17,7 @@ const SHOWN: usize = 6;
 /// The themes, in two columns.
 #[component]
 pub fn Themes(findings: Arc<Findings>) -> impl IntoView {
-    let question = findings.question();
+    let metric = findings.metric;
     let loader = Loader::here();
     let language = Studio::here().survey.with_untracked(|survey| survey.locale.clone());
     if loader.themes.with_untracked(Option::is_none) {
@@ -27,13 +27,13 @@ pub fn Themes(findings: Arc<Findings>) -> impl IntoView {
         <section class="card-box" id="themes">
             <h2>{tr("Themes")}</h2>
             <p class="muted">{tr("Phrases that one class uses clearly more than the other. Phrases of fewer than three people are never shown.")}</p>
-            {move || loader.themes.get().map(|themes| view! { <Columns question=question themes=themes/> })}
+            {move || loader.themes.get().map(|themes| view! { <Columns metric=metric themes=themes/> })}
         </section>
     }
 }
 
 #[component]
-fn Columns(question: Question, themes: Vec<ThemeLine>) -> impl IntoView {
+fn Columns(metric: Metric, themes: Vec<ThemeLine>) -> impl IntoView {
     let column = |class: Class| {
         let own: Vec<ThemeLine> = themes
             .iter()
@@ -44,9 +44,9 @@ fn Columns(question: Question, themes: Vec<ThemeLine>) -> impl IntoView {
         let none = own.is_empty().then(|| view! { <p class="muted">{tr("No phrase that this class uses clearly more often.")}</p> });
         view! {
             <div class=format!("theme-column {}", class.name())>
-                <h3>{class_name(question, class)}</h3>
+                <h3>{class_name(metric, class)}</h3>
                 {none}
-                <ul>{own.into_iter().map(|theme| view! { <ThemeRow question=question theme=theme/> }).collect_view()}</ul>
+                <ul>{own.into_iter().map(|theme| view! { <ThemeRow metric=metric theme=theme/> }).collect_view()}</ul>
             </div>
         }
     };
@@ -59,9 +59,9 @@ fn Columns(question: Question, themes: Vec<ThemeLine>) -> impl IntoView {
 }
 
 #[component]
-fn ThemeRow(question: Question, theme: ThemeLine) -> impl IntoView {
-    let words = match question {
-        Question::Recommend => tr("{d} of {ds} detractors, {p} of {ps} promoters"),
+fn ThemeRow(metric: Metric, theme: ThemeLine) -> impl IntoView {
+    let words = match metric {
+        Metric::Nps => tr("{d} of {ds} detractors, {p} of {ps} promoters"),
         _ => tr("{d} of {ds} unhappy, {p} of {ps} happy"),
     };
     let said = outoften_core::survey::fill(

@@ -10,8 +10,8 @@ use crate::model::number::{p_value, signed};
 use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::metric::parts::{Part, periods};
-use outoften_core::reading::Question;
+use outoften_core::metric::Metric;
+use outoften_core::result::{Segment, Summary};
 use std::sync::Arc;
 
 /// The width where there is room, in units.
@@ -28,11 +28,10 @@ const DOTS_MAX: usize = 90;
 /// The trend.
 #[component]
 pub fn Trend(findings: Arc<Findings>) -> impl IntoView {
-    let question = findings.question();
-    let parts = periods(question, &findings.periods);
+    let metric = findings.metric;
+    let parts = &findings.periods;
     let dots: Vec<Point> = parts.iter().filter_map(Point::of).collect();
-    let end =
-        |dot: Option<&Point>| dot.map_or(String::new(), |dot| figure_text(question, dot.value));
+    let end = |dot: Option<&Point>| dot.map_or(String::new(), |dot| figure_text(metric, dot.value));
     let says = trf(
         "Score over {n} periods, from {first} to {last}",
         &[
@@ -41,23 +40,23 @@ pub fn Trend(findings: Arc<Findings>) -> impl IntoView {
             ("last", &end(dots.last())),
         ],
     );
-    let target = RwSignal::new(target::kept(question));
-    let latest = parts.last().map(|part| part.figure);
+    let target = RwSignal::new(target::kept(metric));
+    let latest = parts.last().map(|part| part.result.figure);
     let against = move || {
         let (latest, target) = latest.zip(target.get())?;
-        target::verdict(question, &latest, target)
+        target::verdict(metric, &latest, target)
     };
     let above = view! {
         <div class="chart-tools">
             <p class="against" id="target-verdict" role="status">{against}</p>
-            <TargetField question=question target=target/>
+            <TargetField metric=metric target=target/>
         </div>
     };
     let width = Studio::here().narrow.get_untracked().unwrap_or(WIDTH);
     view! {
-        <Chart id="trend" title=tr("Over time") note=sentence(question, &parts) says=says
-            size=(width, HEIGHT) figures=figures(question, &parts) above=above.into_any()>
-            {move || view! { <Drawing question=question dots=dots.clone() target=target.get() width=width/> }}
+        <Chart id="trend" title=tr("Over time") note=sentence(metric, parts) says=says
+            size=(width, HEIGHT) figures=figures(metric, parts) above=above.into_any()>
+            {move || view! { <Drawing metric=metric dots=dots.clone() target=target.get() width=width/> }}
         </Chart>
     }
 }
@@ -84,13 +83,13 @@ impl Places {
 
 #[component]
 fn Drawing(
-    question: Question,
+    metric: Metric,
     dots: Vec<Point>,
     target: Option<f64>,
     /// In units.
     width: f64,
 ) -> impl IntoView {
-    let axis = axis(question, &dots, target);
+    let axis = axis(metric, &dots, target);
     let last = dots.len().saturating_sub(1) as f64;
     let names = (((width - LEFT) / NAME) as usize).max(1);
     let places = Places {
@@ -100,22 +99,22 @@ fn Drawing(
         last: dots.len().saturating_sub(1),
         alone: dots.len() <= DOTS_MAX,
     };
-    let lower = places.of(&dots, |dot| dot.limits.map_or(dot.value, |(low, _)| low));
-    let upper = places.of(&dots, |dot| dot.limits.map_or(dot.value, |(_, high)| high));
+    let lower = places.of(&dots, |dot| dot.limits.map_or(dot.value, |limits| limits.low));
+    let upper = places.of(&dots, |dot| dot.limits.map_or(dot.value, |limits| limits.high));
     let middle = places.of(&dots, |dot| dot.value);
     let grid = move |mark: f64| {
         let y = places.y.at(mark);
         view! {
             <line class=if mark == 0.0 { "zero" } else { "grid" } x1=LEFT x2=width y1=y y2=y/>
-            <text class="label" x=LEFT - 10.0 y=y + 4.0 text-anchor="end">{mark_text(question, mark)}</text>
+            <text class="label" x=LEFT - 10.0 y=y + 4.0 text-anchor="end">{mark_text(metric, mark)}</text>
         }
     };
     let dot = move |(index, dot): (usize, &Point)| {
-        view! { <Dot question=question dot=dot.clone() index=index places=places/> }
+        view! { <Dot metric=metric dot=dot.clone() index=index places=places/> }
     };
     let goal = target.map(|target| {
         let y = places.y.at(target);
-        let words = trf("Target {target}", &[("target", &figure_text(question, target))]);
+        let words = trf("Target {target}", &[("target", &figure_text(metric, target))]);
         view! {
             <line class="target" x1=LEFT x2=width y1=y y2=y/>
             <text class="label strong" x=LEFT + 6.0 y=y - 6.0>{words}</text>
@@ -131,12 +130,12 @@ fn Drawing(
 }
 
 #[component]
-fn Dot(question: Question, dot: Point, index: usize, places: Places) -> impl IntoView {
+fn Dot(metric: Metric, dot: Point, index: usize, places: Places) -> impl IntoView {
     let (cx, cy) = (places.x.at(index as f64), places.y.at(dot.value));
     // The latest is always named.
     let text = (places.last.abs_diff(index).is_multiple_of(places.every)).then(|| view! {
         <text class="label" x=cx y=FLOOR + 24.0 text-anchor="middle">{dot.name.clone()}</text>
-        <text class="value" x=cx y=cy - 14.0 text-anchor="middle">{figure_text(question, dot.value)}</text>
+        <text class="value" x=cx y=cy - 14.0 text-anchor="middle">{figure_text(metric, dot.value)}</text>
     });
     view! {
         {dot.significant.then(|| view! { <circle class="changed" cx=cx cy=cy r="10"/> })}
@@ -145,21 +144,21 @@ fn Dot(question: Question, dot: Point, index: usize, places: Places) -> impl Int
     }
 }
 
-fn mark_text(question: Question, mark: f64) -> String {
-    match question {
-        Question::Recommend | Question::Missing => signed(mark.round() as i32),
+fn mark_text(metric: Metric, mark: f64) -> String {
+    match metric {
+        Metric::Nps | Metric::Fxf => signed(mark.round() as i32),
         _ => format!("{mark:.0}"),
     }
 }
 
 /// The last step in plain words.
-fn sentence(question: Question, parts: &[Part]) -> String {
+fn sentence(metric: Metric, parts: &[Segment<Summary>]) -> String {
     let band = tr("The band is the 95 % interval; a ring marks a step that is more than chance.");
     let [.., before, now] = parts else { return band.to_owned() };
-    let (Some(from), Some(to)) = (before.figure.value, now.figure.value) else {
+    let (Some(from), Some(to)) = (before.result.figure.value, now.result.figure.value) else {
         return band.to_owned();
     };
-    let (from_text, to_text) = (figure_text(question, from), figure_text(question, to));
+    let (from_text, to_text) = (figure_text(metric, from), figure_text(metric, to));
     let values = [("from", &*from_text), ("to", &*to_text), ("period", now.name.as_str())];
     let step = match (is_significant(now), to >= from) {
         (true, true) => {
@@ -176,24 +175,23 @@ fn sentence(question: Question, parts: &[Part]) -> String {
     format!("{step} {band}")
 }
 
-fn figures(question: Question, parts: &[Part]) -> Figures {
-    let text =
-        |value: Option<f64>| value.map_or(String::new(), |value| figure_text(question, value));
-    let row = |part: &Part| {
-        let limits = part.figure.limits;
+fn figures(metric: Metric, parts: &[Segment<Summary>]) -> Figures {
+    let text = |value: Option<f64>| value.map_or(String::new(), |value| figure_text(metric, value));
+    let row = |part: &Segment<Summary>| {
+        let limits = part.result.figure.limits;
         vec![
             part.name.clone(),
-            text(part.figure.value),
-            text(limits.map(|limits| limits.0)),
-            text(limits.map(|limits| limits.1)),
-            part.figure.n.to_string(),
+            text(part.result.figure.value),
+            text(limits.map(|limits| limits.low)),
+            text(limits.map(|limits| limits.high)),
+            part.result.figure.n.to_string(),
             part.p_value_adjusted.map_or(String::new(), p_value),
             if is_significant(part) { tr("more than chance").to_owned() } else { String::new() },
         ]
     };
     let header = vec![
         tr("Period"),
-        short_name(question),
+        short_name(metric),
         tr("from"),
         tr("to"),
         tr("Answers"),

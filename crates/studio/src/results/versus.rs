@@ -6,9 +6,9 @@ use crate::model::findings::Findings;
 use crate::model::number::p_value;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::Tally;
-use outoften_core::metric::figure::{Figure, difference};
-use outoften_core::reading::Question;
+use outoften_core::ReportOptions;
+use outoften_core::metric::Metric;
+use outoften_core::result::{Segment, Summary, difference};
 use std::sync::Arc;
 
 /// Names in a menu; of more, those with the most answers.
@@ -17,10 +17,10 @@ const NAMES_MAX: usize = 200;
 /// The comparison of any two.
 #[component]
 pub fn Versus(findings: Arc<Findings>) -> impl IntoView {
-    let question = findings.question();
+    let metric = findings.metric;
     let periods = findings.periods.len().min(NAMES_MAX);
     let latest = findings.periods.iter().skip(findings.periods.len() - periods);
-    let all: Vec<(String, Tally)> = latest.cloned().chain(largest(&findings.segments)).collect();
+    let all: Vec<Segment<Summary>> = latest.cloned().chain(largest(&findings.segments)).collect();
     // The last two periods, or the last two segments where there is no trend.
     let end = if periods > 1 { periods } else { all.len() };
     let all = StoredValue::new(all);
@@ -30,7 +30,7 @@ pub fn Versus(findings: Arc<Findings>) -> impl IntoView {
     let verdict = move || {
         let (a, b) = (first.get(), second.get());
         let in_time = a < periods && b < periods;
-        at(a).zip(at(b)).map(|(a, b)| sentence(question, &a, &b, in_time))
+        at(a).zip(at(b)).map(|(a, b)| sentence(metric, &a, &b, in_time))
     };
     view! {
         <section class="card-box" id="versus">
@@ -46,12 +46,12 @@ pub fn Versus(findings: Arc<Findings>) -> impl IntoView {
 }
 
 /// The segments, or the largest of them in the order of their names.
-fn largest(segments: &[(String, Tally)]) -> Vec<(String, Tally)> {
+fn largest(segments: &[Segment<Summary>]) -> Vec<Segment<Summary>> {
     let mut chosen = segments.to_vec();
     if chosen.len() > NAMES_MAX {
-        chosen.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.n()));
+        chosen.sort_by_key(|part| std::cmp::Reverse(part.result.figure.n));
         chosen.truncate(NAMES_MAX);
-        chosen.sort_by(|a, b| a.0.cmp(&b.0));
+        chosen.sort_by(|a, b| a.name.cmp(&b.name));
     }
     chosen
 }
@@ -60,11 +60,11 @@ fn largest(segments: &[(String, Tally)]) -> Vec<(String, Tally)> {
 fn Menu(
     id: &'static str,
     label: &'static str,
-    all: StoredValue<Vec<(String, Tally)>>,
+    all: StoredValue<Vec<Segment<Summary>>>,
     chosen: RwSignal<usize>,
 ) -> impl IntoView {
     let names: Vec<String> =
-        all.with_value(|all| all.iter().map(|(name, _)| shown(name).to_owned()).collect());
+        all.with_value(|all| all.iter().map(|part| shown(&part.name).to_owned()).collect());
     let option = move |(index, name): (usize, String)| {
         view! {
             <option value=index.to_string() selected=move || chosen.get() == index>{name}</option>
@@ -84,22 +84,22 @@ fn shown(name: &str) -> &str {
 
 /// `in_time` when both are periods: then the second comes after the first.
 fn sentence(
-    question: Question,
-    first: &(String, Tally),
-    second: &(String, Tally),
+    metric: Metric,
+    first: &Segment<Summary>,
+    second: &Segment<Summary>,
     in_time: bool,
 ) -> String {
-    let figure = |tally: &Tally| Figure::of(question, tally).value;
-    let (Some(from), Some(to)) = (figure(&first.1), figure(&second.1)) else {
+    let (one, other) = (first.result, second.result);
+    let (Some(from), Some(to)) = (one.figure.value, other.figure.value) else {
         return tr("One of them has no answers.").to_owned();
     };
-    let apart = difference(question, &second.1, &first.1);
+    let apart = difference(metric, &other.tally, &one.tally, &ReportOptions::default());
     let p = apart.and_then(|apart| apart.p_value).unwrap_or(1.0);
     let values = [
-        ("first", shown(&first.0)),
-        ("second", shown(&second.0)),
-        ("from", &*figure_text(question, from)),
-        ("to", &*figure_text(question, to)),
+        ("first", shown(&first.name)),
+        ("second", shown(&second.name)),
+        ("from", &*figure_text(metric, from)),
+        ("to", &*figure_text(metric, to)),
         ("p", &*p_value(p)),
     ];
     match (in_time, p < SIGNIFICANT_P, to >= from) {
@@ -131,26 +131,29 @@ fn sentence(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use outoften_core::Tally;
+    use outoften_core::result::FromTally;
 
-    fn group(name: &str, detractors: u64, promoters: u64) -> (String, Tally) {
-        let counts = [detractors, 0, 0, 0, 0, 0, 0, 0, 0, 0, promoters];
-        (name.to_owned(), Tally::from_counts(counts))
+    fn group(name: &str, detractors: u64, promoters: u64) -> Segment<Summary> {
+        let tally = Tally::from_counts([detractors, 0, 0, 0, 0, 0, 0, 0, 0, 0, promoters]);
+        let result = Summary::from_tally(Metric::Nps, &tally, &ReportOptions::default());
+        Segment { name: name.to_owned(), result, difference: None, p_value_adjusted: None }
     }
 
     #[test]
     fn a_rise_is_called_chance_unless_it_is_more() {
         let small = (group("May", 34, 66), group("June", 31, 69));
-        let text = sentence(Question::Recommend, &small.0, &small.1, true);
+        let text = sentence(Metric::Nps, &small.0, &small.1, true);
         assert!(
             text.starts_with("The rise from +32 in May to +38 in June could be chance"),
             "{text}"
         );
         let large = (group("May", 400, 600), group("June", 100, 900));
-        let text = sentence(Question::Recommend, &large.0, &large.1, true);
+        let text = sentence(Metric::Nps, &large.0, &large.1, true);
         assert!(text.contains("is more than chance (p < 0.001)"), "{text}");
-        let text = sentence(Question::Recommend, &large.1, &large.0, false);
+        let text = sentence(Metric::Nps, &large.1, &large.0, false);
         assert!(text.contains("a real difference"), "{text}");
-        let none = sentence(Question::Recommend, &group("a", 0, 0), &large.0, true);
+        let none = sentence(Metric::Nps, &group("a", 0, 0), &large.0, true);
         assert_eq!(none, "One of them has no answers.");
     }
 
@@ -158,6 +161,6 @@ mod tests {
     fn of_very_many_segments_the_largest_are_offered() {
         let many: Vec<_> = (0..500).map(|n| group(&format!("s{n:03}"), n, n)).collect();
         let chosen = largest(&many);
-        assert_eq!((chosen.len(), chosen[0].0.as_str()), (NAMES_MAX, "s300"));
+        assert_eq!((chosen.len(), chosen[0].name.as_str()), (NAMES_MAX, "s300"));
     }
 }

@@ -3,18 +3,17 @@
 use crate::model::number::{grouped, points};
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::Level;
 use outoften_core::benchmark::{Benchmark, Kind, Standing, all};
-use outoften_core::compare::Contrast;
-use outoften_core::report::Report;
+use outoften_core::compare::{Contrast, Limits};
 use outoften_core::sample_size::{PlanningVariance, for_margin};
+use outoften_core::{Level, Nps, Tally};
 
 /// Points to either side that a plan aims at.
 const MARGIN: f64 = 5.0;
 
 /// An industry's published score, and what the interval says about it.
 #[component]
-pub fn Against(report: Report) -> impl IntoView {
+pub fn Against(limits: Option<Limits>) -> impl IntoView {
     let chosen = RwSignal::new(0_usize);
     let option = move |(index, benchmark): (usize, Benchmark)| {
         view! {
@@ -29,7 +28,7 @@ pub fn Against(report: Report) -> impl IntoView {
             <select id="benchmark-choice" aria-label=tr("Industry") on:change:target=move |event| choose(event.target().value())>
                 {all().enumerate().map(option).collect_view()}
             </select>
-            {move || all().nth(chosen.get()).map(|benchmark| verdict(&report, &benchmark))}
+            {move || all().nth(chosen.get()).map(|benchmark| verdict(limits, &benchmark))}
         </section>
     }
 }
@@ -39,8 +38,8 @@ fn label(benchmark: &Benchmark) -> String {
     format!("{} {} ({year})", benchmark.industry, points(benchmark.points))
 }
 
-fn verdict(report: &Report, benchmark: &Benchmark) -> impl IntoView + use<> {
-    let sentence = match report.interval.map(|interval| Standing::of(&interval, benchmark.points)) {
+fn verdict(limits: Option<Limits>, benchmark: &Benchmark) -> impl IntoView + use<> {
+    let sentence = match limits.map(|limits| Standing::of(limits, benchmark.points)) {
         Some(Standing::Above) => tr("Your score is clearly above it."),
         Some(Standing::Below) => tr("Your score is clearly below it."),
         Some(Standing::NotDistinguishable) => tr("No clear difference from your score."),
@@ -59,14 +58,15 @@ fn verdict(report: &Report, benchmark: &Benchmark) -> impl IntoView + use<> {
 
 /// How many answers a margin of five points needs.
 #[component]
-pub fn MoreAnswers(report: Report) -> impl IntoView {
-    let variance =
-        report.variance.and_then(|variance| PlanningVariance::new(variance.min(1.0)).ok());
+pub fn MoreAnswers(tally: Tally) -> impl IntoView {
+    let variance = Nps::of(&tally).map(|nps| nps.variance().min(1.0));
+    let variance = variance.and_then(|variance| PlanningVariance::new(variance).ok());
+    let n = tally.n();
     let plan = variance.unwrap_or(PlanningVariance::WORST);
     let needed =
         for_margin(MARGIN, plan, Level::P95, Contrast::AdjustedWald, None).unwrap_or_default();
-    let more = needed.saturating_sub(report.n);
-    let share = if needed == 0 { 1.0 } else { (report.n as f64 / needed as f64).min(1.0) };
+    let more = needed.saturating_sub(n);
+    let share = if needed == 0 { 1.0 } else { (n as f64 / needed as f64).min(1.0) };
     let sentence = if more == 0 {
         tr("There are enough answers for ±5 points.").to_owned()
     } else {
@@ -78,7 +78,7 @@ pub fn MoreAnswers(report: Report) -> impl IntoView {
             <p class="muted">{tr("How many answers a margin of ±5 points needs, if they keep varying as they do now.")}</p>
             <progress max="1" prop:value=share aria-label=tr("Answers collected for a margin of five points")></progress>
             <p class="verdict">{sentence}</p>
-            <p class="muted">{trf("{have} of {needed}", &[("have", &grouped(report.n)), ("needed", &grouped(needed))])}</p>
+            <p class="muted">{trf("{have} of {needed}", &[("have", &grouped(n)), ("needed", &grouped(needed))])}</p>
         </section>
     }
 }

@@ -66,7 +66,7 @@ pub fn compile(project: &Project) -> Result<PathBuf> {
     say("building the card for wasm32 (about 3 minutes the first time, then seconds)");
     let mut cargo = compiler.cargo("build", Purpose::Ship);
     cargo.args(["--package", "outoften", "--bin", "card", "--features", "small-heap"]);
-    run(cargo.args(["--profile", "wasm-release"]))?;
+    run(cargo.args(["--profile", "wasm-release"])).context(compiler::NOT_BUILT)?;
     let folder = project.wasm_target().join("wasm32-unknown-unknown").join("wasm-release");
     Ok(folder.join("card.wasm"))
 }

@@ -1,5 +1,5 @@
 //! Every call into the WebAssembly goes through a guard, so that a failure of the card stays the
-//! card's own. The guard itself is `guard.js`; this puts it into the glue. Called by `card`.
+//! card's own. The guard itself is `guard.js`; this puts it into the glue.
 
 use anyhow::{Result, ensure};
 

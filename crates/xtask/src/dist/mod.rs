@@ -73,8 +73,9 @@ pub fn build_quick(project: &Project) -> Result<PathBuf> {
     let compiler = compiler::choose(project)?;
     say("building the card and the Studio for wasm32 (about 2 minutes the first time)");
     let mut cargo = compiler.cargo("build", Purpose::Check);
-    run(cargo.args(["--package", "outoften", "--bins"]))?;
-    let built = project.wasm_target().join("wasm32-unknown-unknown").join("debug");
+    cargo.args(["--package", "outoften", "--package", "outoften-studio", "--bins"]);
+    run(cargo.args(["--profile", "preview"])).context(compiler::NOT_BUILT)?;
+    let built = project.wasm_target().join("wasm32-unknown-unknown").join("preview");
     let assets = Assets::collect(project, &packages, card::quick(project, &built)?)?;
     let studio = studio::quick(project, &packages, &built)?;
     let root = project.target().join("preview").join("dist");

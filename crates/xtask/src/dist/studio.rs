@@ -33,7 +33,8 @@ pub fn compile(project: &Project) -> Result<PathBuf> {
     let compiler = compiler::choose(project)?;
     say("building the Studio for wasm32 (about a minute, then seconds)");
     let mut cargo = compiler.cargo("build", Purpose::Ship);
-    run(cargo.args(["--package", "outoften-studio", "--profile", "wasm-release"]))?;
+    cargo.args(["--package", "outoften-studio", "--profile", "wasm-release"]);
+    run(&mut cargo).context(compiler::NOT_BUILT)?;
     let folder = project.wasm_target().join("wasm32-unknown-unknown").join("wasm-release");
     Ok(folder.join("studio.wasm"))
 }

@@ -31,7 +31,7 @@ pub fn build(project: &Project) -> Result<PathBuf> {
     say("building the collector (about 3 minutes the first time)");
     let mut cargo = Command::new(compiler::native_cargo());
     cargo.args(["build", "--package", "outoften-collector", "--bin", "outoften"]);
-    run(cargo.current_dir(&project.root))?;
+    run(cargo.current_dir(&project.root)).context(compiler::NOT_BUILT)?;
     let name = format!("outoften{}", std::env::consts::EXE_SUFFIX);
     Ok(project.target().join("debug").join(name))
 }

@@ -26,6 +26,9 @@ pub fn say(line: &str) {
 /// # Errors
 /// When it cannot start or ends with a failure; the sentence holds the command.
 pub fn run(command: &mut Command) -> Result<()> {
+    if interrupt::asked() {
+        bail!("stopped");
+    }
     let mut child = command.spawn().with_context(|| cannot_start(command))?;
     let status = wait(&mut child)?;
     if interrupt::asked() {

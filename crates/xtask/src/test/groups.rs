@@ -54,7 +54,7 @@ impl Tier {
 }
 
 /// All groups.
-pub const GROUPS: [Group; 17] = {
+pub const GROUPS: [Group; 18] = {
     use Tier::{Core, Outside, Rest};
     [
         group("format", "rustfmt finds nothing to change", Core, native::format),
@@ -73,6 +73,7 @@ pub const GROUPS: [Group; 17] = {
         group("stacks", "on other people's pages, past a blocker", Rest, browsers::stacks),
         group("engines", "the core of it in each browser engine", Rest, browsers::engines),
         group("tester", "Schemathesis asks all that the API allows", Outside, native::tester),
+        group("deny", "licences and sources of what is built in", Outside, native::deny),
         group("trunk", "`trunk serve` serves the Studio", Outside, browsers::trunk),
     ]
 };

@@ -88,3 +88,26 @@ fn run_group(group: &Group, session: &mut Session) -> Vec<Row> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::groups::Tier;
+    use super::*;
+
+    /// How often a group that ran no test fails in a run with this filter.
+    fn failures_of_none(filter: &[&str]) -> u32 {
+        let project = Project { root: ".".into(), version: "0.1.0".to_owned() };
+        let filter = filter.iter().map(|word| (*word).to_owned()).collect();
+        let run = |_: &mut Session| Ok(vec![Run::all(Counts::default())]);
+        let group = Group { name: "unit", about: "", tier: Tier::Core, run };
+        let rows = run_group(&group, &mut Session::new(project, filter));
+        rows.iter().map(|row| row.counts.failed).sum()
+    }
+
+    #[test]
+    fn a_filtered_run_is_not_failed_by_a_group_without_such_a_test() {
+        assert_eq!(failures_of_none(&["a_name_of_another_group"]), 0);
+        assert_eq!(failures_of_none(&[]), 1);
+        assert_eq!(failures_of_none(&["--nocapture"]), 1, "an option names no test");
+    }
+}

@@ -13,7 +13,7 @@ use super::summary::Run;
 use super::{BROWSER, END_TO_END};
 use crate::process::run;
 use crate::tools::compiler::{self, Purpose};
-use crate::tools::{collector, node, python};
+use crate::tools::{collector, crates, node, python};
 
 /// The one test that Schemathesis is for.
 const TESTER: &str = "outside::a_tester_that_knows_only_the_description_finds_no_fault";
@@ -33,7 +33,15 @@ pub fn lint_wasm(session: &mut Session) -> Result<Vec<Run>> {
     }
     let compiler = compiler::choose(&session.project)?;
     let mut clippy = compiler.cargo("clippy", Purpose::Check);
-    clippy.args(["--package", "outoften", "--lib", "--bins", "--tests"]);
+    clippy.args([
+        "--package",
+        "outoften",
+        "--package",
+        "outoften-studio",
+        "--lib",
+        "--bins",
+        "--tests",
+    ]);
     check(session, clippy.args(["--", "-D", "warnings"]))
 }
 
@@ -79,6 +87,17 @@ pub fn tester(session: &mut Session) -> Result<Vec<Run>> {
         counts = counts + session.run_exactly(found, &arguments, &environment)?.counts;
     }
     Ok(vec![Run::all(counts)])
+}
+
+/// Licences, bans and sources of everything that is built in. The list of known weaknesses is fetched
+/// from outside, so its check is a command of its own: `cargo deny check advisories`.
+pub fn deny(session: &mut Session) -> Result<Vec<Run>> {
+    if session.is_filtered() {
+        return Ok(vec![Run::no_match()]);
+    }
+    let mut deny = Command::new(crates::cargo_deny()?.join("cargo-deny"));
+    deny.args(["--workspace", "check", "licenses", "bans", "sources"]);
+    check(session, deny.current_dir(&session.project.root))
 }
 
 pub fn doctest(session: &mut Session) -> Result<Vec<Run>> {

@@ -29,7 +29,7 @@ fn program(project: &Project) -> Result<PathBuf> {
         say("building the bindings generator (about a minute, then nothing)");
         let mut cargo = Command::new(compiler::native_cargo());
         cargo.args(["build", "--quiet", "--package", PACKAGE]).current_dir(&project.root);
-        run(&mut cargo).context("the bindings generator does not compile")?;
+        run(&mut cargo).context(compiler::NOT_BUILT)?;
         BUILT.get_or_init(|| ());
     }
     let name = format!("{PACKAGE}{}", std::env::consts::EXE_SUFFIX);

@@ -1,5 +1,5 @@
-//! Tools that cargo installs: `wasm-bindgen` in the version of `Cargo.lock`, Trunk, and what steers
-//! Firefox.
+//! Tools that cargo installs: `wasm-bindgen` in the version of `Cargo.lock`, Trunk, cargo-deny, and what
+//! steers Firefox.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,6 +11,8 @@ use crate::project::Project;
 
 /// The newest Trunk that builds with the Rust version this workspace asks for.
 const TRUNK: &str = "0.21.14";
+/// Looks at licences, sources and bans (`deny.toml`).
+const CARGO_DENY: &str = "0.20.2";
 /// Steers every Firefox that Debian offers.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -32,6 +34,15 @@ pub fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
 /// When it is not there and cannot be installed.
 pub fn trunk() -> Result<PathBuf> {
     Wanted { package: "trunk", name: "trunk", version: TRUNK, locked: true }
+        .folder("about 4 minutes")
+}
+
+/// The folder with `cargo-deny`.
+///
+/// # Errors
+/// When it is not there and cannot be installed.
+pub fn cargo_deny() -> Result<PathBuf> {
+    Wanted { package: "cargo-deny", name: "cargo-deny", version: CARGO_DENY, locked: true }
         .folder("about 4 minutes")
 }
 
@@ -60,7 +71,10 @@ impl Wanted<'_> {
         if !program.is_file() {
             say(&format!("installing {} {} ({how_long}, once)", self.package, self.version));
             run(&mut self.install(&root)).with_context(|| {
-                format!("{} {} could not be installed", self.package, self.version)
+                format!(
+                    "{} {} could not be installed: check the network, then start again",
+                    self.package, self.version
+                )
             })?;
         }
         Ok(bin)

@@ -55,7 +55,11 @@ impl Packages {
             fs::copy(wanted.join(name), new.join(name))
                 .with_context(|| format!("copying {name}"))?;
         }
-        ci(&new)?;
+        if let Err(error) = ci(&new) {
+            // Half of it helps nobody, and the next start makes a folder of another name.
+            drop(fs::remove_dir_all(&new));
+            return Err(error);
+        }
         if fs::rename(&new, &self.folder).is_err() {
             // Somebody else was quicker: theirs is the same.
             fs::remove_dir_all(&new).with_context(|| format!("removing {new:?}"))?;
@@ -90,7 +94,10 @@ impl Packages {
 /// When the packages cannot be fetched.
 pub fn ci(folder: &Path) -> Result<()> {
     let mut npm = Command::new("npm");
-    run(npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder))
+    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder);
+    run(&mut npm).context(
+        "npm could not fetch packages: check the network and npm's registry, then start again",
+    )
 }
 
 /// Finds Node.js with npm, or installs it.

@@ -39,6 +39,7 @@ fn install(folder: &Path, wanted: &Path) -> Result<()> {
     run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder))?;
     let mut pip = Command::new(folder.join("bin").join("pip"));
     run(pip.args(["install", "--quiet", "--no-deps", "--requirement"]).arg(wanted))
+        .context("pip could not fetch Schemathesis: check the network, then start again")
 }
 
 /// Debian's Python comes without the means to make an environment.

@@ -37,7 +37,15 @@ pub fn install(need: &Need) -> Result<()> {
     refresh()?;
     let mut command = apt_get();
     command.args(["install", "-y", "-qq", "--no-install-recommends"]).args(need.packages);
-    run(command.stdout(Stdio::null()))
+    run(command.stdout(Stdio::null())).with_context(|| failed(&packages))
+}
+
+/// What to do where `apt-get` fails.
+fn failed(packages: &str) -> String {
+    format!(
+        "apt-get could not install {packages}: check the network, and that no other apt-get runs, \
+         then start again"
+    )
 }
 
 /// Fetches packages and unpacks them below `folder`, without installing them: for files that tests
@@ -89,7 +97,9 @@ pub fn known(pattern: &str) -> Result<Vec<String>> {
 fn refresh() -> Result<()> {
     static DONE: OnceLock<()> = OnceLock::new();
     if DONE.get().is_none() {
-        run(apt_get().args(["update", "-qq"]).stdout(Stdio::null()))?;
+        let updated = run(apt_get().args(["update", "-qq"]).stdout(Stdio::null()));
+        updated
+            .context("apt-get could not fetch its lists: check the network, then start again")?;
         DONE.get_or_init(|| ());
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use outoften_core::compare::Limits;
 use outoften_core::fatigue::EventKind;
 use outoften_core::metric::Metric;
 use outoften_core::{Nps, nonresponse};
@@ -30,13 +31,7 @@ pub struct Funnel {
     /// Commented of scored; null without a score.
     comment_rate: Option<f64>,
     /// Where the NPS of everybody asked lies, whatever the silent think; null for other metrics.
-    bounds: Option<Bounds>,
-}
-
-#[derive(Serialize)]
-struct Bounds {
-    low: f64,
-    high: f64,
+    bounds: Option<Limits>,
 }
 
 /// `GET /v1/surveys/{id}/results/displays`: the response funnel.
@@ -59,8 +54,7 @@ pub async fn funnel(
     let bounds = Nps::of(&tally)
         .filter(|_| metric == Metric::Nps)
         .zip(response_rate)
-        .and_then(|(nps, rate)| nonresponse::bounds(nps.points(), rate).ok())
-        .map(|limits| Bounds { low: limits.low, high: limits.high });
+        .and_then(|(nps, rate)| nonresponse::bounds(nps.points(), rate).ok());
     Ok(Json(Funnel {
         shown: of(EventKind::Shown),
         dismissed: of(EventKind::Dismissed),

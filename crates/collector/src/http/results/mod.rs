@@ -11,8 +11,8 @@ mod periods;
 use axum::Json;
 use axum::extract::State;
 use outoften_core::metric::Metric;
-use outoften_core::metric::measured::Measured;
-use outoften_core::{Options, Tally};
+use outoften_core::result::MetricResult;
+use outoften_core::{ReportOptions, Tally};
 use serde::Serialize;
 
 use super::auth::Caller;
@@ -61,19 +61,19 @@ async fn open(
     Ok((chosen.filter(survey)?, entry.survey.metric))
 }
 
-fn measured(metric: Metric, tally: &Tally) -> Measured {
-    Measured::of(metric, tally, &Options::default())
+fn result(metric: Metric, tally: &Tally) -> MetricResult {
+    MetricResult::of(metric, tally, &ReportOptions::default())
 }
 
 /// The result, and what suspect answers would make of it.
 #[derive(Serialize)]
 pub struct Whole {
     #[serde(flatten)]
-    measured: Measured,
+    result: MetricResult,
     /// How many answers are marked as suspect, whether they count here or not.
     suspect: u64,
     /// The same result with them; null if there are none.
-    with_suspect: Option<Measured>,
+    with_suspect: Option<MetricResult>,
 }
 
 /// `GET /v1/surveys/{id}/results`: the score.
@@ -92,6 +92,6 @@ pub async fn get(
     let all = moment.tally(&Filter { with_suspect: true, ..filter.clone() }).await?;
     let suspect = all.n().saturating_sub(honest.n());
     let tally = if filter.with_suspect { all } else { honest };
-    let with_suspect = (suspect > 0).then(|| measured(metric, &all));
-    Ok(Json(Whole { measured: measured(metric, &tally), suspect, with_suspect }))
+    let with_suspect = (suspect > 0).then(|| result(metric, &all));
+    Ok(Json(Whole { result: result(metric, &tally), suspect, with_suspect }))
 }

@@ -3,9 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
-use outoften_core::Options;
-use outoften_core::metric::largest::largest;
-use outoften_core::metric::measured::{self, Part};
+use outoften_core::ReportOptions;
+use outoften_core::result::{Segment, against_rest, largest};
 use serde::Serialize;
 
 use super::{Chosen, open};
@@ -31,7 +30,7 @@ pub struct PageQuery {
 #[derive(Serialize)]
 struct Row {
     #[serde(flatten)]
-    part: Part,
+    part: Segment,
     /// How many parts this one stands for.
     #[serde(skip_serializing_if = "Option::is_none")]
     others: Option<usize>,
@@ -65,7 +64,7 @@ pub async fn by(
         "driver" => moment.tally_by_driver(&filter).await?,
         "class" => {
             let whole = moment.tally(&filter).await?;
-            return Ok(Json(super::measured(metric, &whole).classes).into_response());
+            return Ok(Json(super::result(metric, &whole).classes).into_response());
         }
         _ => return Err(ApiError::NotFound),
     };
@@ -73,7 +72,7 @@ pub async fn by(
     let page = largest(parts, page.offset.unwrap_or_default(), limit);
     let mut parts = page.parts;
     parts.extend(page.others.map(|(_, tally)| (OTHERS.to_owned(), tally)));
-    let parts = measured::against_the_rest(metric, &parts, &whole, &Options::default());
+    let parts: Vec<Segment> = against_rest(metric, &parts, &whole, &ReportOptions::default());
     let last = page.others.map(|_| parts.len() - 1);
     let others = |number| page.others.filter(|_| Some(number) == last).map(|(count, _)| count);
     let rows = parts.into_iter().enumerate();

@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use outoften_core::compare::Comparison;
-use outoften_core::metric::measured::{self, Measured, Part};
 use outoften_core::reading::Period;
-use outoften_core::{Options, Tally};
+use outoften_core::result::{MetricResult, Segment, against_previous, difference};
+use outoften_core::{ReportOptions, Tally};
 use serde::Serialize;
 
 use super::{Chosen, open};
@@ -30,7 +30,7 @@ pub async fn trend(
     Query(chosen): Query<Chosen>,
     Query(every): Query<Every>,
     caller: Caller,
-) -> Result<Json<Vec<Part>>, ApiError> {
+) -> Result<Json<Vec<Segment>>, ApiError> {
     let name: fn(i64) -> String = match every.every.as_deref().unwrap_or("day") {
         "day" => day::name,
         "week" => |day| Period::Week.name(day),
@@ -47,14 +47,14 @@ pub async fn trend(
             _ => periods.push((name, day.tally)),
         }
     }
-    Ok(Json(measured::against_the_last(metric, &periods, &Options::default())))
+    Ok(Json(against_previous(metric, &periods, &ReportOptions::default())))
 }
 
 /// A period beside the equally long one before it.
 #[derive(Serialize)]
 pub struct Change {
-    now: Measured,
-    before: Measured,
+    now: MetricResult,
+    before: MetricResult,
     /// Now minus before; null where either has no answers.
     difference: Option<Comparison>,
 }
@@ -79,8 +79,8 @@ pub async fn change(
     let mut moment = app.store.snapshot().await?;
     let (now, before) = (moment.tally(&filter).await?, moment.tally(&earlier).await?);
     Ok(Json(Change {
-        now: super::measured(metric, &now),
-        before: super::measured(metric, &before),
-        difference: measured::difference(metric, &now, &before, &Options::default()),
+        now: super::result(metric, &now),
+        before: super::result(metric, &before),
+        difference: difference(metric, &now, &before, &ReportOptions::default()),
     }))
 }

@@ -20,6 +20,10 @@ use crate::dist;
 use crate::process::{output, say};
 use crate::project::Project;
 
+/// What is said when cargo ends badly: its own words stand above.
+pub const NOT_BUILT: &str = "cargo could not build it; where it could not download, check the \
+                             network, then start again: what is built stays";
+
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Tells cargo which linker to use for it.
 pub const LINKER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER";

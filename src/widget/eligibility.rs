@@ -1,11 +1,11 @@
 //! What this browser remembers about the visitor, and what follows from it.
 //!
-//! It joins the ledger's text, the storage and the clock with the rule of the core, and keeps the
-//! mark that lets the loader stop early. It shows nothing. Called by `session`.
+//! It joins the history's text, the storage and the clock with the rule of the core, and keeps the
+//! mark that lets the loader stop early. It shows nothing.
 
+use super::config::Config;
 use super::storage::{self, Blocked};
-use super::tag::Tag;
-use super::{chance, clock, foreign, ledger};
+use super::{clock, history, js_value, random};
 use outoften_core::fatigue::{Decision, Event, EventKind, decide, repair};
 use outoften_core::sampling;
 use outoften_core::survey::{Sampling, Survey};
@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 
 /// Why no card was shown.
 #[derive(Debug)]
-pub(super) enum Silence {
+pub(super) enum NotShown {
     /// The fatigue rule, the sample or the traits.
     NotAsked,
     /// What happened before cannot be known or kept, so nobody is asked.
@@ -25,7 +25,7 @@ pub(super) enum Silence {
     Browser(JsValue),
 }
 
-impl From<Blocked> for Silence {
+impl From<Blocked> for NotShown {
     fn from(_: Blocked) -> Self {
         Self::StorageBlocked
     }
@@ -33,32 +33,32 @@ impl From<Blocked> for Silence {
 
 /// Asks the rule with the whole history, then the traits, then the sample. Whoever is not asked
 /// leaves a mark for the loader, unless that can change with the next call of the page.
-pub(super) fn may_ask(survey: &Survey, tag: &Tag, now: Utc) -> Result<(), Silence> {
-    let mut history = ledger::read(&storage::read(storage::LEDGER)?);
+pub(super) fn may_ask(survey: &Survey, config: &Config, now: Utc) -> Result<(), NotShown> {
+    let mut history = history::read(&storage::read(storage::LEDGER)?);
     let repaired = repair(&mut history, survey.fatigue.skew_tolerance, now);
     if repaired | note_first_visit(survey, &mut history, now) {
-        storage::write(storage::LEDGER, &ledger::write(&history))?;
+        storage::write(storage::LEDGER, &history::write(&history))?;
     }
     let decision = decide(&history, &survey.fatigue, now);
     if !decision.is_show() {
         keep_due_mark(survey, &decision, now)?;
-        return Err(Silence::NotAsked);
+        return Err(NotShown::NotAsked);
     }
-    if !tag.fits(&survey.targeting) {
-        return Err(Silence::NotAsked);
+    if !config.fits(&survey.targeting) {
+        return Err(NotShown::NotAsked);
     }
-    if !is_drawn(survey, tag)? {
+    if !is_drawn(survey, config)? {
         // Not asked today; looked at again tomorrow, when the sample may have been changed.
         let tomorrow = Some(now.after(Span::Days(1)));
-        storage::write(&due_key(survey), &ledger::due_mark(now, tomorrow))?;
-        return Err(Silence::NotAsked);
+        storage::write(&due_key(survey), &history::due_mark(now, tomorrow))?;
+        return Err(NotShown::NotAsked);
     }
     Ok(())
 }
 
 /// What [`may_ask`] would say, in words.
-pub(super) fn explain(survey: &Survey, tag: &Tag, now: Utc) -> Result<String, Blocked> {
-    let mut history = ledger::read(&storage::read(storage::LEDGER)?);
+pub(super) fn explain(survey: &Survey, config: &Config, now: Utc) -> Result<String, Blocked> {
+    let mut history = history::read(&storage::read(storage::LEDGER)?);
     note_first_visit(survey, &mut history, now);
     let decision = decide(&history, &survey.fatigue, now);
     let reason = match &decision {
@@ -69,9 +69,9 @@ pub(super) fn explain(survey: &Survey, tag: &Tag, now: Utc) -> Result<String, Bl
     let mut said = reason.to_owned();
     for part in [
         " ",
-        &ledger::due_mark(now, decision.next_eligible_at(now)),
-        flag(is_drawn(survey, tag)?),
-        flag(tag.fits(&survey.targeting)),
+        &history::due_mark(now, decision.next_eligible_at(now)),
+        flag(is_drawn(survey, config)?),
+        flag(config.fits(&survey.targeting)),
     ] {
         said.push_str(part);
     }
@@ -89,21 +89,21 @@ fn note_first_visit(survey: &Survey, history: &mut Vec<Event>, now: Utc) -> bool
     is_new
 }
 
-/// Writes an event into the ledger and renews what the loader reads.
+/// Writes an event into the history and renews what the loader reads.
 pub(super) fn record(survey: &Survey, kind: EventKind, id: &str) -> Result<(), Blocked> {
     let now = clock::now();
-    let mut history = ledger::read(&storage::read(storage::LEDGER)?);
+    let mut history = history::read(&storage::read(storage::LEDGER)?);
     let group = survey.fatigue.group.clone();
     // Only its instant, which tells the displays of one browser apart: by the rest the collector would
     // find the answer.
-    let id = id.get(..ledger::INSTANT_CHARS).unwrap_or(id).to_owned();
+    let id = id.get(..history::INSTANT_CHARS).unwrap_or(id).to_owned();
     history.push(Event { at: now, kind, group, id });
-    storage::write(storage::LEDGER, &ledger::write(&history))?;
+    storage::write(storage::LEDGER, &history::write(&history))?;
     keep_due_mark(survey, &decide(&history, &survey.fatigue, now), now)
 }
 
 fn keep_due_mark(survey: &Survey, decision: &Decision, now: Utc) -> Result<(), Blocked> {
-    storage::write(&due_key(survey), &ledger::due_mark(now, decision.next_eligible_at(now)))
+    storage::write(&due_key(survey), &history::due_mark(now, decision.next_eligible_at(now)))
 }
 
 fn due_key(survey: &Survey) -> String {
@@ -112,24 +112,24 @@ fn due_key(survey: &Survey) -> String {
     key
 }
 
-/// Whether this visitor's lot is drawn: of a signed person the name, which draws the same on every
-/// device; of anybody else a number that is made when a sample first needs one and stays here. It
-/// is not kept for visitors who ask not to be recognised: they are outside of samples.
-fn is_drawn(survey: &Survey, tag: &Tag) -> Result<bool, Blocked> {
+/// Whether this visitor is in the sample. Signed people are hashed by name, so the result is the same
+/// on every device. Anybody else gets a random number that stays in this browser. Visitors who ask not
+/// to be recognised get none: they are outside of samples.
+fn is_drawn(survey: &Survey, config: &Config) -> Result<bool, Blocked> {
     let Sampling { percent, wave } = &survey.sampling;
     if *percent >= 100 {
         return Ok(true);
     }
-    if let Some(name) = &tag.lot {
+    if let Some(name) = &config.sampling_key {
         return Ok(sampling::is_drawn(name, &survey.id, wave, *percent));
     }
-    if foreign::asks_for_privacy() {
+    if js_value::asks_for_privacy() {
         return Ok(false);
     }
-    let mut lot = storage::read(storage::LOT)?;
-    if lot.is_empty() {
-        lot = chance::display_id(clock::now());
-        storage::write(storage::LOT, &lot)?;
+    let mut key = storage::read(storage::SAMPLING_KEY)?;
+    if key.is_empty() {
+        key = random::display_id(clock::now());
+        storage::write(storage::SAMPLING_KEY, &key)?;
     }
-    Ok(sampling::is_drawn(&lot, &survey.id, wave, *percent))
+    Ok(sampling::is_drawn(&key, &survey.id, wave, *percent))
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { MeasureError, compare, interval, sampleSize, score, scoreFile } from "outoften-stats";
+import { StatsError, compare, interval, sampleSize, score, scoreFile } from "outoften-stats";
 
 const vectors = (file) =>
   JSON.parse(readFileSync(new URL(`../../../crates/core/tests/vectors/${file}`, import.meta.url)));
@@ -74,7 +74,7 @@ test("what is refused says why", () => {
     [() => score({ scores: [9] }, { sureness: 1 }), "unknown"],
     [() => sampleSize({ margin: 0 }), "bad_margin"],
   ]) {
-    assert.throws(call, (error) => error instanceof MeasureError && error.code === code);
+    assert.throws(call, (error) => error instanceof StatsError && error.code === code);
   }
 });
 
@@ -90,7 +90,7 @@ test("files", async () => {
 });
 
 test("files that cannot be read and readings that are stopped", async () => {
-  await assert.rejects(scoreFile(new Blob([])), { name: "MeasureError", code: "empty" });
+  await assert.rejects(scoreFile(new Blob([])), { name: "StatsError", code: "empty" });
   await assert.rejects(scoreFile(new Blob([FILE]), { by: "city" }), { code: "no_such_column" });
   const signal = AbortSignal.abort();
   await assert.rejects(scoreFile(new Blob([FILE]), { signal }), { name: "AbortError" });

@@ -1,13 +1,13 @@
 //! What the page says besides the survey document: its tag's attributes and its calls.
 //!
-//! Not here: what the document says. Read by `exports`, used by `session` and `memory`.
+//! Not here: what the document says. Read by `exports`, used by `session` and `eligibility`.
 
-use super::foreign::{get, likely, texts};
+use super::js_value::{get, likely, texts};
 use outoften_core::survey::{Condition, Survey, Trait, Wording};
 use wasm_bindgen::JsValue;
 
 /// What the loader hands over.
-pub(super) struct Tag {
+pub(super) struct Config {
     /// Where answers go unless the document says otherwise.
     pub endpoint: String,
     /// Languages in order of preference.
@@ -17,7 +17,7 @@ pub(super) struct Tag {
     /// The signed token of a person whom the site knows.
     pub person: Option<String>,
     /// That person's name as the token has it: what a sample draws by.
-    pub lot: Option<String>,
+    pub sampling_key: Option<String>,
     /// Whether the page itself asked for the card: a person who clicked for it is not nagged.
     pub asked_for: bool,
     /// Whether the visitor has opened the card with the edge button: then it gets the focus.
@@ -26,20 +26,20 @@ pub(super) struct Tag {
     traits: JsValue,
 }
 
-impl Tag {
+impl Config {
     /// Reads `{endpoint, wanted, segment, person, lot, traits, asked}`; what is missing or of another
     /// kind is left out.
-    pub(super) fn read(tag: &JsValue) -> Self {
-        let text = |name| get(tag, name).as_string();
+    pub(super) fn read(config: &JsValue) -> Self {
+        let text = |name| get(config, name).as_string();
         Self {
             endpoint: text("endpoint").unwrap_or_default(),
-            wanted: texts(get(tag, "wanted")),
+            wanted: texts(get(config, "wanted")),
             segment: text("segment"),
             person: text("person"),
-            lot: text("lot"),
-            asked_for: get(tag, "asked").is_truthy(),
+            sampling_key: text("lot"),
+            asked_for: get(config, "asked").is_truthy(),
             opened: false,
-            traits: get(tag, "traits"),
+            traits: get(config, "traits"),
         }
     }
 

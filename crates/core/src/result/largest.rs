@@ -15,7 +15,7 @@ pub struct Page {
 /// no part is on two pages.
 ///
 /// ```
-/// use outoften_core::metric::largest::largest;
+/// use outoften_core::result::largest;
 /// use outoften_core::{Score, Tally};
 /// let of = |n| {
 ///     let mut tally = Tally::EMPTY;

@@ -8,12 +8,12 @@ use outoften_core::node::Node;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A JavaScript value, read by the same readers as the collector's JSON.
-pub struct Foreign(
+pub struct JsNode(
     /// The value.
     pub JsValue,
 );
 
-impl Node for Foreign {
+impl Node for JsNode {
     fn is_null(&self) -> bool {
         self.0.is_null()
     }
@@ -44,7 +44,7 @@ impl Node for Foreign {
 
 /// The texts of a list; what is no text is left out.
 pub(super) fn texts(list: JsValue) -> Vec<String> {
-    Foreign(list).items().unwrap_or_default().iter().filter_map(Node::as_text).collect()
+    JsNode(list).items().unwrap_or_default().iter().filter_map(Node::as_text).collect()
 }
 
 /// A property of an object; `undefined` where there is none.
