@@ -5,13 +5,14 @@
 //! request and the database, [`store`] the database, [`catalog`] the surveys in memory, [`token`]
 //! who may ask, [`texts`] the ready wordings, [`form`] the question as a page without script,
 //! [`intake`] what of an answer is kept, [`followup`] what an unhappy person is written,
-//! [`exchange`] files of answers, [`operate`] the commands of an
+//! [`answer_file`] files as text, [`exchange`] files of answers, [`operate`] the commands of an
 //! operator, [`metrics`] counters, [`identity`] people a site knows,
 //! [`webhook`] who is told of new answers.
 //!
 //! Not here: what an answer, a score or a survey is, and what follows from many answers. That is
 //! `outoften_core`'s, the same code as in the widget.
 
+pub mod answer_file;
 pub mod catalog;
 pub mod cli;
 pub mod clock;

@@ -3,10 +3,12 @@
 use clap::Args;
 use outoften_core::compare::{Comparison, Contrast, Limits};
 use outoften_core::population::Population;
-use outoften_core::{Nps, Tally};
+use outoften_core::reading::LikelyScale;
+use outoften_core::{Level, Nps, Tally};
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::input::FileRead;
 use super::options::{ColumnOptions, ContrastOption, Format, FormatOption, LevelOption};
 use super::parts::signed;
 use super::{counts, output, score};
@@ -60,7 +62,22 @@ pub(super) fn run(options: &CompareOptions) -> Result<(), Failure> {
     let level = options.level.level()?;
     let method = options.method.contrast();
     let (first, second) = sides(options)?;
-    let (Some(first), Some(second)) = (Nps::of(&first), Nps::of(&second)) else {
+    let done = report(options, (&first.0, &second.0), method, level);
+    for (tally, file) in [first, second] {
+        if let Some(file) = file {
+            file.warn(LikelyScale::of(&tally));
+        }
+    }
+    done
+}
+
+fn report(
+    options: &CompareOptions,
+    (first, second): (&Tally, &Tally),
+    method: Contrast,
+    level: Level,
+) -> Result<(), Failure> {
+    let (Some(first), Some(second)) = (Nps::of(first), Nps::of(second)) else {
         return print_nothing(method, options.format.format);
     };
     let comparison = match options.population {
@@ -73,14 +90,22 @@ pub(super) fn run(options: &CompareOptions) -> Result<(), Failure> {
     print(&comparison, (first, second), options.format.format)
 }
 
+/// A tally, and the file it is from.
+type Side = (Tally, Option<FileRead>);
+
 /// Each side from its counts or from the next file.
-fn sides(options: &CompareOptions) -> Result<(Tally, Tally), Failure> {
+fn sides(options: &CompareOptions) -> Result<(Side, Side), Failure> {
     let mut files = options.files.iter();
-    let mut side = |counts: &Option<String>, name: &str| match (counts, files.next()) {
-        (Some(text), None) => Ok(counts::tally(text)?),
-        (Some(text), Some(_)) if options.files.len() == 1 => Ok(counts::tally(text)?),
-        (None, Some(file)) => score::tally_of(file, &options.columns),
-        _ => usage(name),
+    let mut side = |counts: &Option<String>, name: &str| -> Result<Side, Failure> {
+        match (counts, files.next()) {
+            (Some(text), None) => Ok((counts::tally(text)?, None)),
+            (Some(text), Some(_)) if options.files.len() == 1 => Ok((counts::tally(text)?, None)),
+            (None, Some(file)) => {
+                let (tally, read) = score::tally_of(file, &options.columns)?;
+                Ok((tally, Some(read)))
+            }
+            _ => usage(name),
+        }
     };
     match (&options.counts_a, &options.counts_b) {
         // The one file belongs to the side without counts.

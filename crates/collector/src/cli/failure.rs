@@ -7,6 +7,8 @@ use outoften_core::BadArgument;
 use outoften_core::node::FieldError;
 use outoften_core::reading::ReadError;
 
+use crate::answer_file::FileError;
+
 /// Nothing was printed to standard output, or not all of it.
 #[derive(Debug)]
 pub enum Failure {
@@ -23,6 +25,13 @@ pub enum Failure {
         path: String,
         /// What was expected.
         error: ReadError,
+    },
+    /// A file gives no text: a broken workbook, a sheet that is not there.
+    Source {
+        /// As given on the command line.
+        path: String,
+        /// What is wrong.
+        error: FileError,
     },
     /// A document was read and one of its fields is no good.
     Field {
@@ -56,6 +65,7 @@ impl fmt::Display for Failure {
         match self {
             Self::File { path, error } => write!(f, "{path}: {error}"),
             Self::Reading { path, error } => write!(f, "{path}: {error}"),
+            Self::Source { path, error } => write!(f, "{path}: {error}"),
             Self::Field { path, error } => write!(f, "{path}: {error}"),
             Self::Json { path, error } => write!(f, "{path}: expected JSON: {error}"),
             Self::Unfit { path, problems } => {

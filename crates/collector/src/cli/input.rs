@@ -1,15 +1,16 @@
-//! Files of answers: opened, unpacked if packed, pushed through the core's reading in pieces.
+//! Files of answers, pushed through the core's reading in pieces; what was decided is said.
 
 use std::fs::File;
 use std::io::{self, Read};
 
-use flate2::read::MultiGzDecoder;
-use outoften_core::reading::{BadRow, Columns, Options, ReadError, Reading, Row, Scored, Sink};
+use outoften_core::reading::{
+    BadRow, Checks, Columns, LikelyScale, Options, ReadError, Reading, Row, Scored, Sink,
+};
 
 use super::failure::Failure;
+use super::options::ColumnOptions;
+use crate::answer_file::{AnswerFile, FileError};
 
-/// One piece of a file; the whole is never in memory.
-const PIECE_BYTES: usize = 1 << 18;
 /// How many bad rows are shown; the rest is counted.
 const BAD_ROWS_SHOWN: usize = 5;
 
@@ -18,27 +19,46 @@ pub(super) fn called(path: &str) -> &str {
     if path == "-" { "standard input" } else { path }
 }
 
-/// Pushes a whole file into `sink`; `-` is standard input. Says on standard error which column
-/// was taken.
-pub(super) fn read(path: &str, options: Options, sink: &mut impl Sink) -> Result<Columns, Failure> {
+/// A file that was read to its end: which columns were taken, and what its rows say about one
+/// another.
+pub(super) struct FileRead {
+    path: String,
+    pub(super) columns: Columns,
+    /// Whether rows needed a date.
+    dates: bool,
+    checks: Checks,
+    /// Encoding or sheet, where it is not the usual one.
+    told: Option<String>,
+}
+
+/// Pushes a whole file into `sink`; `-` is standard input.
+pub(super) fn read(
+    path: &str,
+    columns: &ColumnOptions,
+    options: Options,
+    sink: &mut impl Sink,
+) -> Result<FileRead, Failure> {
     let reading_error =
         |error: ReadError| Failure::Reading { path: called(path).to_owned(), error };
-    let file_error = |error: io::Error| Failure::File { path: called(path).to_owned(), error };
-    let mut source = open(path).map_err(file_error)?;
+    let file_error = |error: FileError| match error {
+        FileError::System(error) => Failure::File { path: called(path).to_owned(), error },
+        error => Failure::Source { path: called(path).to_owned(), error },
+    };
+    let mut file = AnswerFile::open(path, &columns.file(), &options).map_err(file_error)?;
+    let dates = options.dates;
     let mut reading = Reading::new(options);
-    let mut piece = vec![0; PIECE_BYTES];
-    loop {
-        let size = match source.read(&mut piece) {
-            Ok(0) => break,
-            Ok(size) => size,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(file_error(error)),
-        };
-        let bytes = piece.get(..size).unwrap_or_default();
-        reading.push(bytes, sink).map_err(reading_error)?;
+    while let Some(piece) = file.next().map_err(file_error)? {
+        reading.push(piece, sink).map_err(reading_error)?;
     }
     reading.finish(sink).map_err(reading_error)?;
-    reading.columns().cloned().ok_or_else(|| reading_error(ReadError::Empty))
+    let columns = reading.columns().cloned().ok_or_else(|| reading_error(ReadError::Empty))?;
+    Ok(FileRead {
+        path: called(path).to_owned(),
+        columns,
+        dates,
+        checks: reading.checks(),
+        told: file.told(),
+    })
 }
 
 /// A JSON document; `-` is standard input.
@@ -51,43 +71,46 @@ pub(super) fn document(path: &str) -> Result<serde_json::Value, Failure> {
 }
 
 fn open(path: &str) -> io::Result<Box<dyn Read>> {
-    let mut source: Box<dyn Read> = match path {
+    Ok(match path {
         "-" => Box::new(io::stdin().lock()),
         path => Box::new(File::open(path)?),
-    };
-    let mut start = [0; 2];
-    let mut size = 0;
-    while let Some(rest) = start.get_mut(size..).filter(|rest| !rest.is_empty()) {
-        match source.read(rest)? {
-            0 => break,
-            more => size += more,
-        }
-    }
-    let packed = start == [0x1f, 0x8b];
-    let whole = io::Cursor::new(start).take(size as u64).chain(source);
-    Ok(if packed { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) })
+    })
 }
 
-/// What was taken for what, and what was left out, on standard error.
-pub(super) fn remark(path: &str, columns: &Columns, scored: &Scored) {
-    let path = called(path);
-    let tool = columns.layout.map_or(String::new(), |tool| format!(" ({} export)", tool.name()));
-    eprintln!("{path}: scores from column \"{}\"{tool}", columns.name(columns.score));
-    if scored.unanswered > 0 {
-        eprintln!("{path}: {} rows without an answer, in no figure", scored.unanswered);
+impl FileRead {
+    /// What was taken for what, and what was left out, on standard error.
+    pub(super) fn remark(&self, scored: &Scored) {
+        let path = &self.path;
+        for line in self.told.iter().chain(&self.columns.told(self.dates)) {
+            eprintln!("{path}: {line}");
+        }
+        if self.checks.left_out > 0 {
+            eprintln!("{path}: {} rows left out by --where", self.checks.left_out);
+        }
+        if scored.unanswered > 0 {
+            eprintln!("{path}: {} rows without an answer, in no figure", scored.unanswered);
+        }
+        for bad in scored.first_bad_rows.iter().take(BAD_ROWS_SHOWN) {
+            eprintln!("{path}: {bad}");
+        }
+        let more = scored.bad_rows.saturating_sub(BAD_ROWS_SHOWN as u64);
+        if more > 0 {
+            eprintln!("{path}: and {more} more bad rows; --bad-rows FILE lists them all");
+        }
     }
-    for bad in scored.first_bad_rows.iter().take(BAD_ROWS_SHOWN) {
-        eprintln!("{path}: {bad}");
+
+    /// What makes the figure doubtful, each a sentence.
+    pub(super) fn warnings(&self, scale: Option<LikelyScale>) -> Vec<String> {
+        let mut warnings = self.columns.warnings(&self.checks);
+        warnings.extend(scale.map(|scale| scale.to_string()));
+        warnings
     }
-    let more = scored.bad_rows.saturating_sub(BAD_ROWS_SHOWN as u64);
-    if more > 0 {
-        eprintln!("{path}: and {more} more bad rows; --bad-rows FILE lists them all");
-    }
-    if scored.looks_like_five_points() {
-        eprintln!(
-            "{path}: every answer lies within 1 to 5: if this was a five-point scale, nobody \
-             could be a promoter and this score means nothing"
-        );
+
+    /// The same on standard error, behind the result.
+    pub(super) fn warn(&self, scale: Option<LikelyScale>) {
+        for warning in self.warnings(scale) {
+            eprintln!("{}: warning: {warning}", self.path);
+        }
     }
 }
 

@@ -29,7 +29,7 @@ pub struct MetricOptions {
     /// Which
     #[arg(value_enum)]
     metric: Name,
-    /// CSV, TSV or JSON lines, plain or .gz; - is standard input
+    /// CSV, TSV, JSON lines (plain or .gz) or a workbook (.xlsx); - is standard input
     #[arg(required_unless_present = "counts")]
     file: Option<String>,
     /// One count per step of the scale instead of a file, lowest first
@@ -108,7 +108,7 @@ fn answers(options: &MetricOptions, metric: Metric) -> Result<Distribution, Fail
     let mut counted = Counted { answers: Distribution::new(lowest, highest), bad_rows: 0 };
     let path = options.file.as_deref().unwrap_or("-");
     let reading = reading::Options { metric, ..options.columns.reading() };
-    let columns = input::read(path, reading, &mut counted)?;
+    let columns = input::read(path, &options.columns, reading, &mut counted)?.columns;
     let path = input::called(path);
     eprintln!("{path}: answers from column \"{}\"", columns.name(columns.score));
     if counted.bad_rows > 0 {

@@ -1,9 +1,12 @@
 //! Options that several commands share, and what they mean to the core.
 
 use clap::{Args, ValueEnum};
+use encoding_rs::Encoding;
 use outoften_core::compare::Contrast;
-use outoften_core::reading::{self, DateOrder};
+use outoften_core::reading::{self, DateOrder, Filter};
 use outoften_core::{BadArgument, Level, Method, ReportOptions};
+
+use crate::answer_file::FileOptions;
 
 /// Where the answers stand in a file. Columns are found by name and content; these say it.
 #[derive(Args, Clone, Debug, Default)]
@@ -20,29 +23,82 @@ pub(super) struct ColumnOptions {
     /// Which comes first in dates such as 03/04/2026
     #[arg(long, value_enum)]
     date_order: Option<Order>,
+    #[command(flatten)]
+    source: SourceOptions,
+}
+
+/// Which rows count, and how the file is to be opened.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct SourceOptions {
+    /// Only rows with this value; for one column any of several will do, columns must all fit
+    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = filter)]
+    filters: Vec<Filter>,
+    /// Go on with the rows that fit where many answers are off the scale
+    #[arg(long)]
+    allow_partial: bool,
+    /// Encoding of the file, such as windows-1252 or shift_jis; found by its letters otherwise
+    #[arg(long, value_parser = encoding)]
+    encoding: Option<&'static Encoding>,
+    /// Sheet of a workbook, by name or by number from 1; the first with scores otherwise
+    #[arg(long)]
+    sheet: Option<String>,
+}
+
+impl SourceOptions {
+    /// Adds what concerns rows to the core's options.
+    pub(crate) fn apply(&self, reading: reading::Options) -> reading::Options {
+        reading::Options {
+            filters: self.filters.clone(),
+            allow_partial: self.allow_partial,
+            ..reading
+        }
+    }
+
+    pub(crate) fn file(&self) -> FileOptions {
+        FileOptions { encoding: self.encoding, sheet: self.sheet.clone() }
+    }
+}
+
+fn filter(text: &str) -> Result<Filter, String> {
+    Filter::parse(text).ok_or_else(|| "expected COLUMN=VALUE, such as Survey=Loyalty".to_owned())
+}
+
+fn encoding(label: &str) -> Result<&'static Encoding, String> {
+    Encoding::for_label(label.as_bytes())
+        .ok_or_else(|| "expected an encoding's name, such as utf-8 or windows-1252".to_owned())
 }
 
 /// Day or month first.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Order {
+pub(crate) enum Order {
     /// Day, month, year
     Dmy,
     /// Month, day, year
     Mdy,
 }
 
+impl From<Order> for DateOrder {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Dmy => Self::DayFirst,
+            Order::Mdy => Self::MonthFirst,
+        }
+    }
+}
+
 impl ColumnOptions {
     pub(super) fn reading(&self) -> reading::Options {
-        reading::Options {
+        self.source.apply(reading::Options {
             score_column: self.score_column.clone(),
             comment_column: self.comment_column.clone(),
             date_column: self.date_column.clone(),
-            date_order: self.date_order.map(|order| match order {
-                Order::Dmy => DateOrder::DayFirst,
-                Order::Mdy => DateOrder::MonthFirst,
-            }),
+            date_order: self.date_order.map(DateOrder::from),
             ..reading::Options::default()
-        }
+        })
+    }
+
+    pub(super) fn file(&self) -> FileOptions {
+        self.source.file()
     }
 }
 

@@ -8,7 +8,7 @@ use outoften_core::{Report, Tally};
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::input::{self, Listing};
+use super::input::{self, FileRead, Listing};
 use super::options::{ColumnOptions, Format, FormatOption, IntervalOptions};
 use super::{counts, output, parts};
 
@@ -28,7 +28,7 @@ Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
 pub struct ScoreOptions {
-    /// CSV, TSV or JSON lines, plain or .gz; - is standard input
+    /// CSV, TSV, JSON lines (plain or .gz) or a workbook (.xlsx); - is standard input
     #[arg(required_unless_present = "counts")]
     file: Option<String>,
     /// Eleven counts for the scores 0 to 10 instead of a file: 0,0,0,10,0,0,0,20,0,0,70
@@ -74,6 +74,9 @@ struct Scores {
     #[serde(flatten)]
     report: Report,
     bad_rows: u64,
+    /// What makes the figure doubtful.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     segments: Option<Vec<Segment<Report>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,20 +85,25 @@ struct Scores {
 
 pub(super) fn run(options: &ScoreOptions) -> Result<(), Failure> {
     let report_options = options.interval.report()?;
-    let scored = scored(options)?;
-    let metric = Metric::Nps;
+    let (scored, file) = scored(options)?;
+    let (metric, scale) = (Metric::Nps, scored.likely_scale());
     let segments = || against_rest(metric, &scored.segments(), &scored.tally, &report_options);
     let periods = || against_previous(metric, &scored.periods(), &report_options);
     let scores = Scores {
         report: Report::of(&scored.tally, &report_options)?,
         bad_rows: scored.bad_rows,
+        warnings: file.as_ref().map(|file| file.warnings(scale)).unwrap_or_default(),
         segments: options.by.as_ref().map(|_| segments()),
         periods: options.every.map(|_| periods()),
     };
-    print(&scores, options.format.format)
+    print(&scores, options.format.format)?;
+    if let Some(file) = file {
+        file.warn(scale);
+    }
+    Ok(())
 }
 
-fn scored(options: &ScoreOptions) -> Result<Scored, Failure> {
+fn scored(options: &ScoreOptions) -> Result<(Scored, Option<FileRead>), Failure> {
     let every = options.every.map(Period::from);
     let mut scored = Scored::new(options.by.is_some(), every);
     match (&options.counts, &options.file) {
@@ -107,21 +115,22 @@ fn scored(options: &ScoreOptions) -> Result<Scored, Failure> {
                 ..options.columns.reading()
             };
             let mut listing = Listing::new(scored, options.bad_rows.as_deref())?;
-            let columns = input::read(file, reading, &mut listing)?;
+            let read = input::read(file, &options.columns, reading, &mut listing)?;
             scored = listing.finish()?;
-            input::remark(file, &columns, &scored);
+            read.remark(&scored);
+            return Ok((scored, Some(read)));
         }
         (None, None) => {}
     }
-    Ok(scored)
+    Ok((scored, None))
 }
 
-/// The tally of a file, for other commands.
-pub(super) fn tally_of(file: &str, columns: &ColumnOptions) -> Result<Tally, Failure> {
+/// The tally of a file, for other commands, and what to warn of behind the result.
+pub(super) fn tally_of(file: &str, columns: &ColumnOptions) -> Result<(Tally, FileRead), Failure> {
     let mut scored = Scored::default();
-    let found = input::read(file, columns.reading(), &mut scored)?;
-    input::remark(file, &found, &scored);
-    Ok(scored.tally)
+    let read = input::read(file, columns, columns.reading(), &mut scored)?;
+    read.remark(&scored);
+    Ok((scored.tally, read))
 }
 
 fn print(scores: &Scores, format: Format) -> Result<(), Failure> {

@@ -23,7 +23,7 @@ Exit codes: 0 done, 1 not possible (the message says why), 2 wrong usage";
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
 pub struct ThemesOptions {
-    /// CSV, TSV or JSON lines, plain or .gz; - is standard input
+    /// CSV, TSV, JSON lines (plain or .gz) or a workbook (.xlsx); - is standard input
     file: String,
     /// Language of the comments: en, es and mk have lists of function words
     #[arg(long, default_value = "en", value_name = "TAG")]
@@ -44,7 +44,7 @@ struct Comments {
 impl Sink for Comments {
     fn row(&mut self, row: &Row<'_>) -> Result<(), ReadError> {
         self.scored.row(row)?;
-        let text = row.comment.trim_ascii();
+        let text = row.comment().trim_ascii();
         if let (Some(score), false) = (Score::new(row.value), text.is_empty()) {
             self.texts.push((score.class(), String::from_utf8_lossy(text).into_owned()));
         }
@@ -70,14 +70,12 @@ struct Themes {
 
 pub(super) fn run(options: &ThemesOptions) -> Result<(), Failure> {
     let mut comments = Comments::default();
-    let columns = input::read(&options.file, options.columns.reading(), &mut comments)?;
-    input::remark(&options.file, &columns, &comments.scored);
-    let path = input::called(&options.file);
-    match columns.comment {
-        Some(column) => eprintln!("{path}: comments from column \"{}\"", columns.name(column)),
-        None => {
-            eprintln!("{path}: no column looks like comments; name it with --comment-column");
-        }
+    let read =
+        input::read(&options.file, &options.columns, options.columns.reading(), &mut comments)?;
+    read.remark(&comments.scored);
+    if read.columns.comment.is_none() {
+        let path = input::called(&options.file);
+        eprintln!("{path}: no column looks like comments; name it with --comment-column");
     }
     let texts: Vec<Comment<'_>> =
         comments.texts.iter().map(|(class, text)| Comment { class: *class, text }).collect();
@@ -88,7 +86,9 @@ pub(super) fn run(options: &ThemesOptions) -> Result<(), Failure> {
         bad_rows: comments.scored.bad_rows,
         themes: contrast(&texts, &StopWords::of_language(&options.language)),
     };
-    print(&themes, options.format.format)
+    print(&themes, options.format.format)?;
+    read.warn(comments.scored.likely_scale());
+    Ok(())
 }
 
 const HEADER: [&str; 8] = [

@@ -1,14 +1,16 @@
 //! Answers of another tool's export: read by `outoften_core::reading`, stored like any other.
 //!
-//! A row's id is the hash of what stands in it, so the same file twice adds nothing. Rows that
-//! are equal in all they say are told apart by how many equal ones came before them.
+//! A row's id is the hash of all its cells, whichever are used, so the same file twice adds nothing,
+//! whatever columns are chosen. Equal rows are told apart by how many came before them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use outoften_core::Score;
+use encoding_rs::{Encoding, UTF_8};
 use outoften_core::metric::Metric;
-use outoften_core::reading::{BadRow, Options, ReadError, Reading, Row, Sink};
+use outoften_core::reading::{BadRow, LikelyScale, Options, ReadError, Reading, Row, Sink};
 use outoften_core::wire::COMMENT_MAX_CHARS;
+use outoften_core::{Score, Tally};
 use sha2::{Digest, Sha256};
 
 use crate::store::{Answer, IMPORTED, Outcome, Store, StoreError};
@@ -23,9 +25,14 @@ const SHOWN: usize = 20;
 /// Rows of one transaction.
 const BATCH: usize = 500;
 
+/// The channel of imported answers: nobody counted their displays.
+pub const IMPORT_CHANNEL: &str = "import";
+
 /// What became of a file.
 #[derive(Debug, Default, serde::Serialize)]
 pub struct Imported {
+    /// The number to take it back by; null if nothing was stored.
+    pub import: Option<i64>,
     /// Rows that were new.
     pub stored: u64,
     /// Rows that were there already.
@@ -38,6 +45,12 @@ pub struct Imported {
     pub bad_rows: u64,
     /// The first of them, each with what is wrong.
     pub first_bad_rows: Vec<String>,
+    /// Rows that do not have the values asked for.
+    pub left_out: u64,
+    /// Which columns were used, and what else was decided.
+    pub decided: Vec<String>,
+    /// What is doubtful about it.
+    pub warnings: Vec<String>,
 }
 
 /// One import, fed in chunks of any size.
@@ -45,6 +58,9 @@ pub struct Import {
     reading: Reading,
     rows: Rows,
     store: Store,
+    file: String,
+    /// Whether rows need a date.
+    dates: bool,
     imported: Imported,
 }
 
@@ -58,11 +74,13 @@ pub enum ImportError {
 }
 
 impl Import {
-    /// Into this survey, on its metric's scale; rows without a date count as received now.
+    /// Into this survey, on its metric's scale. `file` is its name in the list of imports; where
+    /// the options need no dates, rows count as received now.
     #[must_use]
     pub fn new(
         store: Store,
         (survey, metric): (&str, Metric),
+        file: &str,
         options: Options,
         now_ms: i64,
     ) -> Self {
@@ -71,20 +89,30 @@ impl Import {
             survey: survey.to_owned(),
             metric,
             now_ms,
+            encoding: None,
             seen: HashMap::new(),
             answers: Vec::new(),
+            counts: Tally::EMPTY,
             unanswered: 0,
             bad_rows: 0,
             first_bad_rows: Vec::new(),
         };
-        Self { reading: Reading::new(options), rows, store, imported: Imported::default() }
+        let dates = options.dates;
+        let file = file.chars().take(200).collect();
+        let reading = Reading::new(options);
+        Self { reading, rows, store, file, dates, imported: Imported::default() }
     }
 
-    /// Takes the next piece of the file.
+    /// Takes the next piece of the file, in UTF-8, and what it was decoded from.
     ///
     /// # Errors
     /// See [`ImportError`].
-    pub async fn push(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
+    pub async fn push(
+        &mut self,
+        chunk: &[u8],
+        encoding: Option<&'static Encoding>,
+    ) -> Result<(), ImportError> {
+        self.rows.encoding = encoding.filter(|encoding| *encoding != UTF_8);
         self.reading.push(chunk, &mut self.rows).map_err(ImportError::Read)?;
         if self.rows.answers.len() >= BATCH { self.flush().await } else { Ok(()) }
     }
@@ -96,16 +124,43 @@ impl Import {
     pub async fn finish(mut self) -> Result<Imported, ImportError> {
         self.reading.finish(&mut self.rows).map_err(ImportError::Read)?;
         self.flush().await?;
+        if let Some(id) = self.imported.import.filter(|_| self.imported.stored == 0) {
+            self.store.forget_import(id).await.map_err(ImportError::Store)?;
+            self.imported.import = None;
+        }
+        if let Some(columns) = self.reading.columns() {
+            let checks = self.reading.checks();
+            self.imported.left_out = checks.left_out;
+            self.imported.decided = columns.told(self.dates);
+            self.imported.warnings = columns.warnings(&checks);
+        }
+        if self.rows.metric.scale() == (0, 10) {
+            let scale = LikelyScale::of(&self.rows.counts);
+            self.imported.warnings.extend(scale.map(|scale| scale.to_string()));
+        }
         self.imported.unanswered = self.rows.unanswered;
         self.imported.bad_rows = self.rows.bad_rows;
         self.imported.first_bad_rows = self.rows.first_bad_rows;
         Ok(self.imported)
     }
 
+    /// The number of this import, which begins with its first answer.
+    async fn number(&mut self) -> Result<i64, ImportError> {
+        if let Some(id) = self.imported.import {
+            return Ok(id);
+        }
+        let begun = self.store.begin_import(&self.rows.survey, &self.file, self.rows.now_ms).await;
+        let id = begun.map_err(ImportError::Store)?;
+        self.imported.import = Some(id);
+        Ok(id)
+    }
+
     async fn flush(&mut self) -> Result<(), ImportError> {
         let answers = std::mem::take(&mut self.rows.answers);
         for batch in answers.chunks(BATCH) {
-            for outcome in self.store.commit_import(batch).await.map_err(ImportError::Store)? {
+            let number = self.number().await?;
+            let stored = self.store.commit_import(batch, number).await;
+            for outcome in stored.map_err(ImportError::Store)? {
                 match outcome {
                     Outcome::Stored => self.imported.stored += 1,
                     Outcome::Replayed | Outcome::Refused(_) => self.imported.known += 1,
@@ -122,10 +177,14 @@ struct Rows {
     survey: String,
     metric: Metric,
     now_ms: i64,
+    /// What the file was decoded from, if not UTF-8.
+    encoding: Option<&'static Encoding>,
     /// How many equal rows came before, by the beginning of the hash of what they say: twelve
     /// bytes for each different row are all that stays of a file.
     seen: HashMap<u64, u32>,
     answers: Vec<Answer>,
+    /// All scores of the file, new or not.
+    counts: Tally,
     unanswered: u64,
     bad_rows: u64,
     first_bad_rows: Vec<String>,
@@ -134,11 +193,10 @@ struct Rows {
 impl Rows {
     fn id(&mut self, row: &Row<'_>) -> String {
         let mut hash = Sha256::new();
-        hash.update([row.value, u8::from(row.day.is_some())]);
-        hash.update(row.day.unwrap_or_default().to_le_bytes());
-        for text in [row.comment, row.segment] {
-            hash.update((text.len() as u64).to_le_bytes());
-            hash.update(text);
+        for cell in row.cells() {
+            let cell = self.as_in_file(cell);
+            hash.update((cell.len() as u64).to_le_bytes());
+            hash.update(&cell);
         }
         let mut digest = [0; 16];
         for (to, from) in digest.iter_mut().zip(hash.finalize()) {
@@ -149,13 +207,35 @@ impl Rows {
         *before += 1;
         format!("{IMPORT_ID}{}-{before}", hex(&digest))
     }
+
+    /// The bytes that a cell has in the file: read as another encoding it is the same row.
+    fn as_in_file<'a>(&self, cell: &'a [u8]) -> Cow<'a, [u8]> {
+        match (self.encoding, std::str::from_utf8(cell)) {
+            (Some(encoding), Ok(text)) => encoding.encode(text).0,
+            _ => Cow::Borrowed(cell),
+        }
+    }
+
+    fn note(&mut self, bad: String) {
+        self.bad_rows += 1;
+        if self.first_bad_rows.len() < SHOWN {
+            self.first_bad_rows.push(bad);
+        }
+    }
 }
 
 impl Sink for Rows {
     fn row(&mut self, row: &Row<'_>) -> Result<(), ReadError> {
         let Some(score) = Score::new(row.value) else { return Ok(()) };
-        let text = |bytes: &[u8], limit: usize| {
-            let text = String::from_utf8_lossy(bytes);
+        let (comment, segment) = (row.comment(), row.segment);
+        let (Ok(comment), Ok(segment)) =
+            (std::str::from_utf8(comment), std::str::from_utf8(segment))
+        else {
+            self.note(format!("line {}: letters that the encoding does not have", row.line()));
+            return Ok(());
+        };
+        self.counts.add(score);
+        let text = |text: &str, limit: usize| {
             // U+0000 is left out: Postgres keeps none, and no person wrote it.
             let kept = text.trim().chars().filter(|sign| *sign != '\0');
             let text: String = kept.take(limit).collect();
@@ -168,13 +248,13 @@ impl Sink for Rows {
             rev: 1,
             metric: self.metric,
             score,
-            comment: text(row.comment, COMMENT_MAX_CHARS),
+            comment: text(comment, COMMENT_MAX_CHARS),
             done: true,
             elapsed_ms: 0,
             lang: None,
-            channel: Some("import".to_owned()),
+            channel: Some(IMPORT_CHANNEL.to_owned()),
             touchpoint: None,
-            segment: text(row.segment, 80),
+            segment: text(segment, 80),
             suspect: false,
             vouched: false,
             received_at_ms: row.day.map_or(self.now_ms, |day| day.saturating_mul(MS_PER_DAY)),
@@ -193,9 +273,6 @@ impl Sink for Rows {
     }
 
     fn bad_row(&mut self, bad: BadRow) {
-        self.bad_rows += 1;
-        if self.first_bad_rows.len() < SHOWN {
-            self.first_bad_rows.push(bad.to_string());
-        }
+        self.note(bad.to_string());
     }
 }

@@ -7,4 +7,4 @@ mod import;
 
 pub use export::{Form, Lines, csv_row};
 pub use formula::defused;
-pub use import::{IMPORT_ID, Import, ImportError, Imported};
+pub use import::{IMPORT_CHANNEL, IMPORT_ID, Import, ImportError, Imported};

@@ -13,6 +13,7 @@ use outoften_core::reading::Options;
 use super::auth::Caller;
 use super::params::{Path, Query, flag};
 use super::{ApiError, AppState};
+use crate::answer_file::Decoder;
 use crate::exchange::{Form, Import, ImportError, Imported, Lines};
 use crate::store::Role;
 
@@ -71,6 +72,8 @@ pub struct ColumnNames {
     comment: Option<String>,
     date: Option<String>,
     segment: Option<String>,
+    /// A flag: go on where many answers are off the scale.
+    allow_partial: Option<String>,
 }
 
 /// Stores the answers of another tool's export. The same file twice adds nothing.
@@ -88,6 +91,7 @@ pub async fn import(
     let entry = app.survey(&survey).await?;
     let options = Options {
         dates: columns.date.is_some(),
+        allow_partial: flag("allow_partial", columns.allow_partial.as_deref())?,
         score_column: columns.score,
         comment_column: columns.comment,
         date_column: columns.date,
@@ -95,8 +99,14 @@ pub async fn import(
         ..Options::default()
     };
     let now_ms = app.clock.now().as_ms();
-    let mut import =
-        Import::new(app.store.clone(), (&survey, entry.survey.metric), options, now_ms);
+    let mut import = Import::new(
+        app.store.clone(),
+        (&survey, entry.survey.metric),
+        "over HTTP",
+        options,
+        now_ms,
+    );
+    let mut decoder = Decoder::new(None);
     if http_body::Body::size_hint(&request).lower() > IMPORT_MAX_BYTES as u64 {
         return Err(ApiError::TooLarge(IMPORT_MAX_BYTES));
     }
@@ -111,8 +121,11 @@ pub async fn import(
         if seen > IMPORT_MAX_BYTES {
             return Err(ApiError::TooLarge(IMPORT_MAX_BYTES));
         }
-        import.push(&chunk).await?;
+        let text = decoder.push(&chunk).to_vec();
+        import.push(&text, decoder.encoding()).await?;
     }
+    let rest = decoder.finish().to_vec();
+    import.push(&rest, decoder.encoding()).await?;
     Ok(Json(import.finish().await?))
 }
 

@@ -1,16 +1,18 @@
 //! `outoften export`, `import`, `erase`.
 
-use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
+use std::io::Write as _;
 
 use clap::{ArgGroup, Args, ValueEnum};
-use outoften_core::reading;
+use outoften_core::reading::{self, ReadError};
 
 use super::{Database, Failure};
+use crate::answer_file::AnswerFile;
+use crate::cli::{Order, SourceOptions};
 use crate::clock::Clock;
 use crate::exchange::{self, Form, ImportError, Lines};
 use crate::identity::People;
 use crate::store::LOG_PENDING;
+use crate::store::Store;
 
 /// Options of `outoften export`.
 #[derive(Args, Debug)]
@@ -61,52 +63,116 @@ pub struct Import {
     #[command(flatten)]
     database: Database,
     /// The survey's id.
-    survey: String,
-    /// The file.
-    file: PathBuf,
+    #[arg(required_unless_present_any = ["list", "undo"])]
+    survey: Option<String>,
+    /// The file: CSV, TSV, JSON lines (plain or .gz) or a workbook (.xlsx).
+    #[arg(required_unless_present_any = ["list", "undo"])]
+    file: Option<String>,
     /// The column of the scores; found by itself otherwise.
-    #[arg(long)]
+    #[arg(long, alias = "score-column")]
     score: Option<String>,
-    /// The column of the comments.
-    #[arg(long)]
+    /// The column of the comments; found by itself otherwise.
+    #[arg(long, alias = "comment-column")]
     comment: Option<String>,
-    /// The column of the dates; without it every answer counts as given today.
-    #[arg(long)]
+    /// The column of the dates; found by itself otherwise.
+    #[arg(long, alias = "date-column", conflicts_with = "undated")]
     date: Option<String>,
+    /// Which comes first in dates such as 03/04/2026.
+    #[arg(long, value_enum)]
+    date_order: Option<Order>,
     /// The column of the segments.
-    #[arg(long)]
+    #[arg(long, alias = "segment-column")]
     segment: Option<String>,
+    /// Store answers without dates: each counts as given now.
+    #[arg(long)]
+    undated: bool,
+    #[command(flatten)]
+    source: SourceOptions,
+    /// List the imports, of this survey or of all.
+    #[arg(long, conflicts_with_all = ["file", "undo"])]
+    list: bool,
+    /// Take the import with this number back: its answers are deleted.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["survey", "file"])]
+    undo: Option<i64>,
 }
 
 pub(super) async fn import(options: Import, clock: &Clock) -> Result<(), Failure> {
     let store = options.database.open().await?;
-    let survey = super::invite::load(&store, &options.survey).await?;
-    let columns = reading::Options {
-        dates: options.date.is_some(),
-        score_column: options.score,
-        comment_column: options.comment,
-        date_column: options.date,
-        segment_column: options.segment,
-        ..reading::Options::default()
-    };
-    let mut import =
-        exchange::Import::new(store, (&survey.id, survey.metric), columns, clock.now().as_ms());
-    let mut file = std::fs::File::open(&options.file)
-        .map_err(|error| format!("{}: {error}", options.file.display()))?;
-    let mut chunk = vec![0; 256 * 1024];
-    loop {
-        let length = file.read(&mut chunk)?;
-        let Some(read) = chunk.get(..length).filter(|read| !read.is_empty()) else { break };
-        import.push(read).await.map_err(explain)?;
+    if options.list {
+        return list(&store, options.survey.as_deref()).await;
     }
-    println!("{}", serde_json::to_string(&import.finish().await.map_err(explain)?)?);
+    if let Some(id) = options.undo {
+        return undo(&store, id, clock).await;
+    }
+    let (survey, file) = options.survey.as_deref().zip(options.file.as_deref()).unwrap_or_default();
+    let survey = super::invite::load(&store, survey).await?;
+    let reading = options.source.apply(reading::Options {
+        dates: !options.undated,
+        score_column: options.score.clone(),
+        comment_column: options.comment.clone(),
+        date_column: options.date.clone(),
+        date_order: options.date_order.map(reading::DateOrder::from),
+        segment_column: options.segment.clone(),
+        metric: survey.metric,
+        ..reading::Options::default()
+    });
+    let called = |error: &dyn std::fmt::Display| format!("{file}: {error}");
+    let mut pieces =
+        AnswerFile::open(file, &options.source.file(), &reading).map_err(|error| called(&error))?;
+    let now_ms = clock.now().as_ms();
+    let name = std::path::Path::new(file).file_name().unwrap_or_default().to_string_lossy();
+    let mut import =
+        exchange::Import::new(store, (&survey.id, survey.metric), &name, reading, now_ms);
+    while let Some(piece) = pieces.next().map_err(|error| called(&error))? {
+        let piece = piece.to_vec();
+        import.push(&piece, pieces.encoding()).await.map_err(|error| explain(file, error))?;
+    }
+    let imported = import.finish().await.map_err(|error| explain(file, error))?;
+    for line in pieces.told().iter().chain(&imported.decided) {
+        eprintln!("{file}: {line}");
+    }
+    for warning in &imported.warnings {
+        eprintln!("{file}: warning: {warning}");
+    }
+    println!("{}", serde_json::to_string(&imported)?);
     Ok(())
 }
 
-fn explain(error: ImportError) -> Failure {
+fn explain(file: &str, error: ImportError) -> Failure {
     match error {
-        ImportError::Read(error) => error.to_string().into(),
+        ImportError::Read(
+            error @ (ReadError::NoDateColumn { .. } | ReadError::OtherDates { .. }),
+        ) => format!("{file}: {error}; or store the answers as given now with --undated").into(),
+        ImportError::Read(error) => format!("{file}: {error}").into(),
         ImportError::Store(error) => error.into(),
+    }
+}
+
+async fn list(store: &Store, survey: Option<&str>) -> Result<(), Failure> {
+    let mut out = csv::Writer::from_writer(std::io::stdout());
+    out.write_record(["id", "survey", "file", "started_at", "answers", "undone_at"])?;
+    let at = |ms: i64| jiff::Timestamp::from_millisecond(ms).unwrap_or_default().to_string();
+    for line in store.imports(survey).await? {
+        out.write_record([
+            line.id.to_string(),
+            line.survey,
+            line.file,
+            at(line.started_at_ms),
+            line.answers.to_string(),
+            line.undone_at_ms.map(at).unwrap_or_default(),
+        ])?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+async fn undo(store: &Store, id: i64, clock: &Clock) -> Result<(), Failure> {
+    match store.undo_import(id, clock.now().as_ms()).await? {
+        Some(answers) => {
+            eprintln!("{answers} answers of import {id} deleted");
+            Ok(())
+        }
+        None => Err(format!("there is no import {id}: import --list shows all").into()),
     }
 }
 

@@ -12,6 +12,7 @@ use sqlx::{AssertSqlSafe, Connection};
 use super::cases;
 use super::contacts;
 use super::displays::{self, Display};
+use super::imports;
 use super::outbox;
 use super::revisions::{Deliveries, Folded, by_answer, fold, named};
 use super::rows::{self, COLUMNS, Met};
@@ -23,8 +24,8 @@ use super::{Answer, Db, Outcome, Store, StoreError, pieces, placeholders};
 enum Origin {
     /// A person, now.
     Live,
-    /// A file.
-    File,
+    /// A file, by the import's number.
+    File(i64),
 }
 
 /// Whether a case is opened: somebody unhappy, as far as we know a person.
@@ -59,12 +60,17 @@ impl Store {
     }
 
     /// Stores answers to one survey that were given elsewhere, maybe long ago: nobody is told of
-    /// them and no case is opened. What retention has deleted does not come back.
+    /// them and no case is opened. What retention has deleted does not come back. `import` is the
+    /// number of [`Store::begin_import`].
     ///
     /// # Errors
     /// As [`Store::commit`].
-    pub async fn commit_import(&self, answers: &[Answer]) -> Result<Vec<Outcome>, StoreError> {
-        self.commit_batch(answers, &[], Origin::File).await
+    pub async fn commit_import(
+        &self,
+        answers: &[Answer],
+        import: i64,
+    ) -> Result<Vec<Outcome>, StoreError> {
+        self.commit_batch(answers, &[], Origin::File(import)).await
     }
 
     async fn commit_batch(
@@ -93,7 +99,7 @@ impl Store {
     ) -> Result<Vec<Outcome>, StoreError> {
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         let from_ms = match (origin, answers.first()) {
-            (Origin::File, Some(answer)) => {
+            (Origin::File(_), Some(answer)) => {
                 self.kept_from_ms(&mut transaction, &answer.survey).await?
             }
             _ => i64::MIN,
@@ -122,6 +128,10 @@ impl Store {
         let mut moves = Move::default();
         for answer in &new {
             moves.add(answer);
+        }
+        if let Origin::File(import) = origin {
+            let keys: Vec<Key> = new.iter().map(|answer| key(answer)).collect();
+            imports::mark(connection, import, &keys).await?;
         }
         // Unless it is raised below, or has been erased meanwhile, a row stays as it was.
         for (place, _) in known.iter().flat_map(|known| &deliveries[&named(known)]) {

@@ -83,5 +83,5 @@ fn a_header_only_is_no_data() {
 fn a_five_point_scale_is_pointed_out() {
     let file = format!("score\n{}", "4\n5\n".repeat(10));
     let outcome = run_with(&["score", "-"], file.as_bytes());
-    assert!(outcome.err.contains("five-point scale"), "{}", outcome.err);
+    assert!(outcome.err.contains("scale of 1 to 5"), "{}", outcome.err);
 }

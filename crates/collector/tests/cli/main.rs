@@ -6,9 +6,11 @@
 mod bad_input;
 mod documented;
 mod eligible;
+mod field;
 mod lint;
 mod measures;
 mod program;
 mod reference;
 mod score;
 mod themes;
+mod workbooks;

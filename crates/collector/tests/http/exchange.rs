@@ -9,6 +9,7 @@ on_each_engine!(
     another_tools_export_comes_in_once,
     days_that_are_no_longer_kept_are_not_imported,
     a_file_that_is_no_export_is_explained,
+    imported_answers_are_not_among_the_asked,
 );
 
 const PATH: &str = "/v1/surveys/acme";
@@ -117,4 +118,19 @@ async fn a_file_that_is_no_export_is_explained(database: Database) {
     let missing = server.admin("POST", &format!("{PATH}/import?score=Rating"), b"a,b\n1,2\n").await;
     assert_eq!(missing.json()["code"], "no_such_column");
     assert_eq!(server.results().await["n"], 0);
+}
+
+/// Nobody counted their displays, so they are no part of the response rate.
+async fn imported_answers_are_not_among_the_asked(database: Database) {
+    let server = Server::start(&database).await;
+    assert_eq!(server.post(&answer("asked-1", 1, 9)).await.status, 202);
+    let mut file = String::from("score,comment\n");
+    for number in 0..50 {
+        file += &format!("{},said {number}\n", number % 11);
+    }
+    let reply = server.admin("POST", &format!("{PATH}/import"), file.as_bytes()).await;
+    assert_eq!(reply.json()["stored"], 50, "{}", reply.text());
+    let funnel = server.admin("GET", &format!("{PATH}/results/displays"), b"").await.json();
+    assert_eq!((&funnel["scored"], &funnel["commented"]), (&json!(1), &json!(0)), "{funnel}");
+    assert_eq!(server.results().await["n"], 51);
 }

@@ -25,6 +25,7 @@ mod form_metrics;
 mod form_senders;
 mod hostile;
 mod image;
+mod imports;
 mod ingest;
 mod invites;
 mod limits;

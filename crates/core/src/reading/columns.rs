@@ -1,12 +1,13 @@
-//! Which column is which: by the name asked for, by its own name, by what it holds.
+//! Which column is which: by the name asked for, else by what it holds and what it is called.
 
-use super::date::{DateOrder, order_told_by};
+use super::choose::{Found, Table};
+use super::dates::{DateOrder, DateStyle, Form, languages_of, read};
 use super::error::ReadError;
+use super::header::Header;
 use super::layout::Layout;
-use super::names;
-use super::sample::Content;
-use super::session::Options;
-use super::whole::Cell;
+use super::sample::Sample;
+use super::session::{Filter, Options};
+use super::spread::Spread;
 
 /// The columns that were found, to be told to whoever asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,17 +16,32 @@ pub struct Columns {
     pub names: Vec<String>,
     /// The tool that exported the file, if recognised.
     pub layout: Option<Layout>,
-    /// Index of the scores.
+    /// Index of the scores; the first of several where each choice has a column.
     pub score: usize,
+    /// Another column that could hold scores.
+    pub runner_up: Option<usize>,
     /// Index of the comments, if there are any.
     pub comment: Option<usize>,
     /// Index of the dates, if there are any.
     pub date: Option<usize>,
     /// Index of the segments, if they were asked for.
     pub segment: Option<usize>,
-    /// Lines before the first answer.
+    /// Columns whose few values come again: good for segments.
+    pub segments: Vec<usize>,
+    /// Index of a column that names classes beside the scores.
+    pub class: Option<usize>,
+    /// Title lines above the header.
+    pub titles: usize,
+    /// Whether a line of names was found.
+    pub has_header: bool,
+    /// Only the beginning of the file was looked at, and it left a doubt.
+    pub doubtful: bool,
+    /// Records before the first answer.
     pub(super) header_rows: usize,
-    pub(super) date_order: DateOrder,
+    pub(super) date_style: DateStyle,
+    pub(super) spread: Option<Spread>,
+    /// Which rows count: columns, and values of each of them.
+    pub(super) filters: Vec<(usize, Vec<String>)>,
     scale: (u8, u8),
 }
 
@@ -41,196 +57,149 @@ impl Columns {
     }
 
     /// Finds the columns from the first rows of a file.
-    pub(super) fn find(rows: &[Vec<String>], options: &Options) -> Result<Self, ReadError> {
-        let (first, following) = rows.split_first().ok_or(ReadError::Empty)?;
+    pub(super) fn find(sample: &Sample, options: &Options) -> Result<Self, ReadError> {
+        let rows = sample.rows.as_slice();
+        if rows.is_empty() {
+            return Err(ReadError::Empty);
+        }
+        let header = if sample.named {
+            Header::known(rows)
+        } else {
+            Header::of(rows, &options.names_given())
+        };
         let scale = options.metric.scale();
-        let header = Header::of(first, following);
         let answers = rows.get(header.rows..).unwrap_or_default();
-        let (layout, names) = (header.layout, header.names);
-        // Where a second header line holds the questions, they count as part of the name.
-        let second = following.first().filter(|_| header.rows > 1);
-        let labels = names.iter().enumerate().map(|(i, name)| label(name, second, i)).collect();
-        let table = Table {
-            contents: (0..names.len()).map(|i| Content::of(answers, i, scale)).collect(),
-            names,
-            labels,
+        let filters = filters_of(&header.names, &options.filters)?;
+        let kept: Vec<Vec<String>>;
+        let fits =
+            |row: &&Vec<String>| fits(&filters, |column| row.get(column).map(String::as_bytes));
+        let answers = if filters.is_empty() {
+            answers
+        } else {
+            kept = answers.iter().filter(fits).cloned().collect();
+            if kept.is_empty() { answers } else { kept.as_slice() }
         };
-        let score = table.score(options)?;
-        let date = table.date(options, score)?;
-        let order = match date {
-            Some(date) if options.dates => table.date_order(date, answers, options, layout)?,
-            _ => DateOrder::DayFirst,
+        let spread = if scale == (0, 10) { Spread::find(&header, answers, scale) } else { None };
+        let table = Table::new(&header, answers, scale, spread.as_ref());
+        let found = table.find(options, spread.is_some())?;
+        let date_style = match found.date {
+            Some(column) => table.date_style(column, answers, options, header.layout)?,
+            None => DateStyle::default(),
         };
-        Ok(Self {
-            layout,
-            score,
-            comment: table.comment(options, score)?,
-            date,
-            segment: table.asked(options.segment_column.as_deref())?,
+        Ok(Self::of(header, found, sample, (date_style, spread, filters, scale)))
+    }
+
+    fn of(
+        header: Header,
+        found: Found,
+        sample: &Sample,
+        (date_style, spread, filters, scale): (
+            DateStyle,
+            Option<Spread>,
+            Vec<(usize, Vec<String>)>,
+            (u8, u8),
+        ),
+    ) -> Self {
+        Self {
+            layout: header.layout,
+            score: found.score,
+            runner_up: found.runner_up,
+            comment: found.comment,
+            date: found.date,
+            segment: found.segment,
+            segments: found.segments,
+            class: found.class,
+            titles: header.titles,
+            has_header: header.rows > 0,
+            doubtful: sample.cut && (found.unsure || found.runner_up.is_some()),
             header_rows: header.rows,
-            date_order: order,
+            date_style,
+            spread: spread
+                .filter(|spread| spread.steps.iter().any(|(column, _)| *column == found.score)),
+            filters,
             scale,
-            names: table.names,
-        })
+            names: header.names,
+        }
     }
 }
 
-fn is_number(cell: &str) -> bool {
-    !matches!(Cell::read(cell.as_bytes(), (0, 10)), Cell::Unanswered)
-        && cell.trim().parse::<f64>().is_ok()
+/// The columns of filters, each once, with all its values.
+fn filters_of(
+    names: &[String],
+    filters: &[Filter],
+) -> Result<Vec<(usize, Vec<String>)>, ReadError> {
+    let mut found: Vec<(usize, Vec<String>)> = Vec::new();
+    for filter in filters {
+        let column = asked(names, &filter.column)?;
+        let value = filter.value.trim().to_lowercase();
+        match found.iter_mut().find(|(other, _)| *other == column) {
+            Some((_, values)) => values.push(value),
+            None => found.push((column, vec![value])),
+        }
+    }
+    Ok(found)
 }
 
-fn label(name: &str, second_line: Option<&Vec<String>>, column: usize) -> String {
-    let second = second_line.and_then(|line| line.get(column));
-    second.map_or_else(|| name.to_owned(), |second| format!("{name} {second}"))
+/// Whether a row has one of the values in every column that is filtered by.
+pub(super) fn fits<'a>(
+    filters: &[(usize, Vec<String>)],
+    cell: impl Fn(usize) -> Option<&'a [u8]>,
+) -> bool {
+    filters.iter().all(|(column, values)| {
+        let text = String::from_utf8_lossy(cell(*column).unwrap_or_default());
+        let text = text.trim();
+        values.iter().any(|value| value == text || *value == text.to_lowercase())
+    })
 }
 
-/// The names of the columns and how many lines they take.
-struct Header {
-    names: Vec<String>,
-    layout: Option<Layout>,
-    rows: usize,
+/// The column somebody named: by its name, whatever the case, or by its number from 1.
+pub(super) fn asked(names: &[String], name: &str) -> Result<usize, ReadError> {
+    let wanted = name.trim().to_lowercase();
+    let by_name = names.iter().position(|other| other.trim().to_lowercase() == wanted);
+    let by_number =
+        || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < names.len());
+    by_name
+        .or_else(by_number)
+        .ok_or_else(|| ReadError::NoSuchColumn { name: name.to_owned(), columns: names.to_vec() })
 }
 
-impl Header {
-    fn of(first: &[String], following: &[Vec<String>]) -> Self {
-        // A header has names; a row of data has at least one number.
-        if first.iter().any(|cell| is_number(cell)) {
-            let names = (1..=first.len()).map(|number| format!("column {number}")).collect();
-            return Self { names, layout: None, rows: 0 };
-        }
-        let layout = Layout::of(first);
-        let rows = layout.map_or(1, |layout| layout.header_rows(following));
-        Self { names: first.to_vec(), layout, rows }
-    }
-}
-
-struct Table {
-    names: Vec<String>,
-    labels: Vec<String>,
-    contents: Vec<Content>,
-}
-
-impl Table {
-    /// The column somebody named: by its name, whatever the case, or by its number from 1.
-    fn asked(&self, name: Option<&str>) -> Result<Option<usize>, ReadError> {
-        let Some(name) = name else { return Ok(None) };
-        let wanted = name.trim().to_lowercase();
-        let by_name = self.names.iter().position(|other| other.trim().to_lowercase() == wanted);
-        let by_number = || {
-            wanted.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < self.names.len())
-        };
-        by_name.or_else(by_number).map(Some).ok_or_else(|| ReadError::NoSuchColumn {
-            name: name.to_owned(),
-            columns: self.names.clone(),
-        })
-    }
-
-    fn score(&self, options: &Options) -> Result<usize, ReadError> {
-        if let Some(asked) = self.asked(options.score_column.as_deref())? {
-            return Ok(asked);
-        }
-        let rank = |(name, label): (&String, &String)| {
-            if names::is_beside(name) { 0 } else { names::score_rank(label, options.metric) }
-        };
-        let ranks: Vec<u8> = self.names.iter().zip(&self.labels).map(rank).collect();
-        // By name, if at least half of what is there are scores.
-        for wanted in [3, 2, 1] {
-            let found =
-                self.which(|i, content| ranks.get(i) == Some(&wanted) && content.is_on_scale(10));
-            if let Some(column) = self.only(found)? {
-                return Ok(column);
-            }
-        }
-        // By content, if nearly all are scores and the column does not number the rows.
-        let found = self.which(|i, content| {
-            let numbering = self.names.get(i).is_some_and(|name| names::is_numbering(name));
-            content.values > 0 && content.is_on_scale(19) && !numbering
-        });
-        if let Some(column) = self.only(found)? {
-            return Ok(column);
-        }
-        // By name alone: its rows are then reported as bad, one by one.
-        let found = self.which(|i, _| ranks.get(i).is_some_and(|rank| *rank >= 2));
-        match found.as_slice() {
-            [column] => Ok(*column),
-            _ => Err(ReadError::NoScoreColumn { columns: self.names.clone() }),
-        }
-    }
-
-    fn which(&self, wanted: impl Fn(usize, &Content) -> bool) -> Vec<usize> {
-        let all = self.contents.iter().enumerate();
-        all.filter(|(i, content)| wanted(*i, content)).map(|(i, _)| i).collect()
-    }
-
-    fn only(&self, found: Vec<usize>) -> Result<Option<usize>, ReadError> {
-        match found.as_slice() {
-            [] => Ok(None),
-            [column] => Ok(Some(*column)),
-            several => Err(ReadError::SeveralScoreColumns {
-                candidates: several.iter().filter_map(|i| self.names.get(*i)).cloned().collect(),
-            }),
-        }
-    }
-
-    fn comment(&self, options: &Options, score: usize) -> Result<Option<usize>, ReadError> {
-        if let Some(asked) = self.asked(options.comment_column.as_deref())? {
-            return Ok(Some(asked));
-        }
-        let likely = self.which(|i, content| {
-            i != score && 2 * content.dates <= content.values && content.on_scale == 0
-        });
-        // A name decides; among others the longest texts, if they are more than a word or two.
-        let weight = |i: &usize| {
-            let content = self.contents.get(*i).copied().unwrap_or_default();
-            let rank = self.labels.get(*i).map_or(0, |label| names::comment_rank(label));
-            let texts = content.spaces >= 2 * content.values && content.values > 0;
-            let average = content.characters / content.values.max(1);
-            (rank >= 2 || texts).then_some((rank, average))
-        };
-        Ok(likely.into_iter().filter(|i| weight(i).is_some()).max_by_key(|i| weight(i)))
-    }
-
-    fn date(&self, options: &Options, score: usize) -> Result<Option<usize>, ReadError> {
-        if let Some(asked) = self.asked(options.date_column.as_deref())? {
-            return Ok(Some(asked));
-        }
-        let rank = |i: usize| {
-            let texts = [self.names.get(i), self.labels.get(i)];
-            texts.into_iter().flatten().map(|text| names::date_rank(text)).max().unwrap_or(0)
-        };
-        let likely = self.which(|i, content| {
-            // A number of ten digits is a date only where the name says so; the second header
-            // line of some tools is no date.
-            i != score && rank(i) > 0 && 10 * content.dates >= 8 * content.values
-        });
-        let best = likely.into_iter().rev().max_by_key(|i| rank(*i));
-        match best {
-            None if options.dates => Err(ReadError::NoDateColumn { columns: self.names.clone() }),
-            best => Ok(best),
-        }
-    }
-
-    fn date_order(
+impl Table<'_> {
+    /// How the dates of a column are to be read, decided by all of them.
+    fn date_style(
         &self,
         column: usize,
         answers: &[Vec<String>],
         options: &Options,
         layout: Option<Layout>,
-    ) -> Result<DateOrder, ReadError> {
-        if let Some(order) = options.date_order.or(layout.and_then(Layout::date_order)) {
-            return Ok(order);
+    ) -> Result<DateStyle, ReadError> {
+        let cells = || answers.iter().filter_map(|row| row.get(column)).map(|cell| cell.trim());
+        let words = cells().flat_map(|cell| {
+            cell.split(|letter: char| letter.is_ascii_digit() || " ,-/".contains(letter))
+        });
+        let serials = self.has_serials(column);
+        let style = DateStyle { languages: languages_of(words), serials, ..DateStyle::default() };
+        let order = options.date_order.or(layout.and_then(Layout::date_order));
+        if let Some(order) = order {
+            return Ok(DateStyle { order, ..style });
         }
-        let cells = answers.iter().filter_map(|row| row.get(column));
-        let told: Vec<Option<DateOrder>> =
-            cells.filter_map(|cell| order_told_by(cell.as_bytes())).collect();
+        let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
+        let told = |cell: &str| {
+            orders.iter().find_map(|order| match read(cell, *order, style.languages)?.form {
+                Form::Slashed(told) => Some(told),
+                _ => None,
+            })
+        };
+        let told: Vec<Option<DateOrder>> = cells().filter_map(told).collect();
         let says = |order| told.contains(&Some(order));
-        match (says(DateOrder::DayFirst), says(DateOrder::MonthFirst), told.is_empty()) {
-            (true, false, _) | (_, _, true) => Ok(DateOrder::DayFirst),
-            (false, true, _) => Ok(DateOrder::MonthFirst),
-            _ => Err(ReadError::AmbiguousDates {
-                column: self.names.get(column).cloned().unwrap_or_default(),
-            }),
-        }
+        let order = match (says(DateOrder::DayFirst), says(DateOrder::MonthFirst)) {
+            (true, false) => DateOrder::DayFirst,
+            (false, true) => DateOrder::MonthFirst,
+            _ if told.is_empty() || !options.dates => DateOrder::DayFirst,
+            _ => {
+                let column = self.names().get(column).cloned().unwrap_or_default();
+                return Err(ReadError::AmbiguousDates { column });
+            }
+        };
+        Ok(DateStyle { order, ..style })
     }
 }

@@ -36,6 +36,30 @@ pub enum ReadError {
         /// What the file has.
         columns: Vec<String>,
     },
+    /// Periods were asked for, and more than one column could be the moment of the answer.
+    SeveralDateColumns {
+        /// Which.
+        candidates: Vec<String>,
+    },
+    /// Periods were asked for, and the dates that there are say another moment by their names.
+    OtherDates {
+        /// Which.
+        candidates: Vec<String>,
+    },
+    /// A third of the scores or more need a longer scale.
+    OtherScale {
+        /// The column's name.
+        column: String,
+        /// The end of that scale.
+        highest: u8,
+    },
+    /// No row has the values that were asked for.
+    NothingMatches,
+    /// More columns than are read.
+    TooManyColumns {
+        /// How many are read.
+        limit: usize,
+    },
     /// Dates such as 03/04/2026, where day and month cannot be told apart.
     AmbiguousDates {
         /// The column's name.
@@ -59,6 +83,11 @@ impl ReadError {
             Self::SeveralScoreColumns { .. } => "several_score_columns",
             Self::NoSuchColumn { .. } => "no_such_column",
             Self::NoDateColumn { .. } => "no_date_column",
+            Self::SeveralDateColumns { .. } => "several_date_columns",
+            Self::OtherDates { .. } => "other_dates",
+            Self::OtherScale { .. } => "other_scale",
+            Self::NothingMatches => "nothing_matches",
+            Self::TooManyColumns { .. } => "too_many_columns",
             Self::AmbiguousDates { .. } => "ambiguous_dates",
             Self::TooManySegments { .. } => "too_many_segments",
         }
@@ -93,6 +122,30 @@ impl fmt::Display for ReadError {
                 "no column looks like dates; name it with --date-column. Columns: {}",
                 columns.join(", ")
             ),
+            Self::SeveralDateColumns { candidates } => write!(
+                f,
+                "more than one column could be the moment of the answer; choose with --date-column. \
+                 Candidates: {}",
+                candidates.join(", ")
+            ),
+            Self::OtherDates { candidates } => write!(
+                f,
+                "the dates of this file are of other moments by their names; if one is right, name \
+                 it with --date-column. Columns: {}",
+                candidates.join(", ")
+            ),
+            Self::OtherScale { column, highest } => write!(
+                f,
+                "the answers in column \"{column}\" look like a scale of 0 to {highest}, which is no \
+                 0-to-10 scale; choose another column with --score-column, or go on with the rows \
+                 that fit with --allow-partial"
+            ),
+            Self::NothingMatches => {
+                f.write_str("no row has the values that --where asks for; check their spelling")
+            }
+            Self::TooManyColumns { limit } => {
+                write!(f, "the file has more than {limit} columns; leave out those not needed")
+            }
             Self::AmbiguousDates { column } => write!(
                 f,
                 "in column \"{column}\" day and month cannot be told apart; say which comes first \
@@ -130,6 +183,8 @@ pub enum Reason {
     NotJson,
     /// A date in no known form, where dates are needed.
     NotADate,
+    /// More than one of a question's choices.
+    SeveralChoices,
 }
 
 impl Reason {
@@ -146,6 +201,7 @@ impl Reason {
             Self::TooLong => "too_long",
             Self::NotJson => "not_json",
             Self::NotADate => "not_a_date",
+            Self::SeveralChoices => "several_choices",
         }
     }
 
@@ -161,6 +217,7 @@ impl Reason {
             Self::TooLong => "at most 16 MiB and 4,096 fields in a row",
             Self::NotJson => "one JSON object per line",
             Self::NotADate => "a date such as 2026-11-22",
+            Self::SeveralChoices => "one choice in the columns of a question",
         };
         text.to_owned()
     }

@@ -1,7 +1,7 @@
 //! Exports of known tools: how many header lines they have and what is particular about them, as
 //! far as their documentation shows it.
 
-use super::date::DateOrder;
+use super::dates::DateOrder;
 
 /// A tool whose export was recognised by its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

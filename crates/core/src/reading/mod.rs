@@ -2,8 +2,8 @@
 //! or UTF-16, of any size, chunk by chunk.
 //!
 //! Bytes are pushed in, rows come out; nothing is opened here and memory stays flat, so the same
-//! code serves the command line and the browser. Which column holds the scores is found by name
-//! and content, and said. A row that cannot be read is reported, never dropped; a row without an
+//! code serves the command line and the browser. Which column is which is found by what the columns
+//! hold, then by their names, and said. A row that cannot be read is reported, never dropped; a row without an
 //! answer is not an answer of 0. Not here: decompression, files, arithmetic
 //! ([`crate::nps`], [`crate::result`]).
 //!
@@ -18,24 +18,36 @@
 //! assert_eq!((scored.tally.n(), scored.unanswered, scored.bad_rows), (2, 1, 1));
 //! ```
 
+mod checks;
+mod choose;
+mod classes;
 mod columns;
-mod date;
+mod dates;
 mod decode;
 mod error;
+mod fold;
+mod header;
 mod json_lines;
 mod layout;
+mod missing;
 mod names;
+mod profile;
 mod record;
 mod rows;
 mod sample;
+mod scale;
 mod scored;
 mod session;
 mod splitter;
+mod spread;
+mod told;
 mod whole;
 
+pub use checks::Checks;
 pub use columns::Columns;
-pub use date::{DateOrder, Period};
+pub use dates::{DateOrder, Period};
 pub use error::{BadRow, ReadError, Reason};
 pub use layout::Layout;
+pub use scale::LikelyScale;
 pub use scored::Scored;
-pub use session::{Options, Reading, Row, Sink};
+pub use session::{Filter, Options, Reading, Row, Sink};

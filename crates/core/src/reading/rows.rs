@@ -1,11 +1,14 @@
-//! Records to rows: which are header, which are answers, which are empty, which are bad.
+//! Records to rows: which are header, which are left out, which are answers, empty or bad.
 
-use super::columns::Columns;
-use super::date::{DateOrder, day};
+use super::checks::Checks;
+use super::classes::class_named;
+use super::columns::{Columns, fits};
+use super::dates::DateStyle;
 use super::error::{BadRow, ReadError, Reason};
 use super::record::{Record, beginning};
 use super::session::{Row, Sink};
 use super::whole::Cell;
+use crate::score::Score;
 
 /// From records to rows.
 #[derive(Debug)]
@@ -16,12 +19,13 @@ pub(super) struct Rows {
     /// Files are mostly sorted: the last date is mostly the next.
     last_date: Vec<u8>,
     last_day: i64,
+    pub(super) checks: Checks,
 }
 
 impl Rows {
     /// Before the first of `header_rows`; `dates` as in [`super::Options::dates`].
-    pub(super) const fn new(header_rows: usize, dates: bool) -> Self {
-        Self { header_rows, dates, last_date: Vec::new(), last_day: 0 }
+    pub(super) fn new(header_rows: usize, dates: bool) -> Self {
+        Self { header_rows, dates, last_date: Vec::new(), last_day: 0, checks: Checks::default() }
     }
 
     pub(super) fn take(
@@ -33,6 +37,13 @@ impl Rows {
         if self.header_rows > 0 {
             self.header_rows -= 1;
             return Ok(());
+        }
+        if !columns.filters.is_empty() && record.flaw.is_none() {
+            if !fits(&columns.filters, |column| record.field(column)) {
+                self.checks.left_out += 1;
+                return Ok(());
+            }
+            self.checks.let_in += 1;
         }
         let value = match value_of(&record, columns) {
             Ok(Some(value)) => value,
@@ -48,28 +59,43 @@ impl Rows {
         let field = |column: Option<usize>| {
             column.and_then(|column| record.field(column)).unwrap_or_default()
         };
-        let day = self.dates.then(|| self.day(field(columns.date), columns.date_order));
+        let day = self.dates.then(|| self.day(field(columns.date), &columns.date_style));
         if day == Some(None) {
             sink.bad_row(bad(&record, columns, columns.date, Reason::NotADate));
             return Ok(());
+        }
+        if columns.class.is_some() {
+            self.check_class(field(columns.class), value);
         }
         sink.row(&Row {
             value,
             comment: field(columns.comment),
             segment: field(columns.segment),
             day: day.flatten(),
+            record,
         })
     }
 
-    fn day(&mut self, date: &[u8], order: DateOrder) -> Option<i64> {
+    fn day(&mut self, date: &[u8], style: &DateStyle) -> Option<i64> {
         // The time of day does not matter: `2026-11-22` is ten bytes.
         let key = if date.get(4) == Some(&b'-') { date.get(..10).unwrap_or(date) } else { date };
         if self.last_date != key || key.is_empty() {
-            self.last_day = day(date, order)?;
+            self.last_day = style.day(date)?;
             self.last_date.clear();
             self.last_date.extend_from_slice(key);
         }
         Some(self.last_day)
+    }
+
+    /// Holds a class in the file against that of the score.
+    fn check_class(&mut self, cell: &[u8], value: u8) {
+        let named = core::str::from_utf8(cell).ok().and_then(class_named);
+        let Some((named, score)) = named.zip(Score::new(value)) else {
+            self.checks.unclassed += 1;
+            return;
+        };
+        self.checks.classed += 1;
+        self.checks.disagreeing += u64::from(named != score.class());
     }
 }
 
@@ -78,6 +104,10 @@ impl Rows {
 fn value_of(record: &Record<'_>, columns: &Columns) -> Result<Option<u8>, (Option<usize>, Reason)> {
     if let Some(reason) = record.flaw.or_else(|| surplus(record, columns.names.len())) {
         return Err((None, reason));
+    }
+    if let Some(spread) = &columns.spread {
+        let several = |()| (Some(columns.score), Reason::SeveralChoices);
+        return spread.answer(|column| record.field(column)).map_err(several);
     }
     let cell = record.field(columns.score).ok_or((None, Reason::TooFewFields))?;
     match Cell::read(cell, columns.scale()) {

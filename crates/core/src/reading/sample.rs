@@ -1,15 +1,14 @@
-//! The beginning of a file: what kind of text it is, its delimiter, its first records and what
-//! each column seems to hold.
+//! The beginning of a file: what kind of text it is, its delimiter and its first records.
 
-use super::date::{DateOrder, day};
-use super::error::ReadError;
+use super::error::{ReadError, Reason};
 use super::json_lines;
 use super::record::Record;
-use super::splitter::Splitter;
-use super::whole::Cell;
+use super::splitter::{FIELDS_MAX, Splitter};
 
 /// How many records are looked at.
-const RECORDS: usize = 1_000;
+pub(super) const RECORDS: usize = 10_000;
+/// How many of them tell the delimiter.
+const RECORDS_FOR_DELIMITER: usize = 200;
 
 /// What kind of text a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,83 +59,71 @@ fn named_delimiter(text: &[u8]) -> Option<u8> {
     }
 }
 
-/// The delimiter that cuts most records into the same number of fields, and into the most.
+/// The delimiter that cuts most records into the same number of fields, and these into the most.
 fn delimiter_of(text: &[u8]) -> u8 {
     let quality = |delimiter: &u8| {
-        let records = csv_records(text, *delimiter);
-        let width = records.first().map_or(1, Vec::len);
+        let records = csv_records(text, *delimiter, RECORDS_FOR_DELIMITER).unwrap_or_default();
+        let width = usual_width(&records);
         let alike = records.iter().filter(|record| record.len() == width).count();
         let consistent = width > 1 && 10 * alike >= 6 * records.len();
-        (consistent, if consistent { width } else { 0 })
+        // A few lines of other widths count for less than a delimiter that fits everywhere.
+        if consistent { alike * width } else { 0 }
     };
     // The first of equals, a comma before all.
     *b",;\t|".iter().rev().max_by_key(|delimiter| quality(delimiter)).unwrap_or(&b',')
 }
 
-fn csv_records(text: &[u8], delimiter: u8) -> Vec<Vec<String>> {
+/// The first records. The one that the sample cuts through is left out by not finishing.
+fn csv_records(text: &[u8], delimiter: u8, most: usize) -> Result<Vec<Vec<String>>, ReadError> {
     let mut records = Vec::new();
-    // The record that the sample cuts through is left out by not finishing.
+    let mut stop = Ok(());
     let stopped = Splitter::new(delimiter).push(text, &mut |record: Record<'_>| {
-        records.push(record.texts());
-        if records.len() > RECORDS { Err(()) } else { Ok(()) }
+        match record.flaw {
+            Some(Reason::TooLong) if records.is_empty() => {
+                stop = Err(ReadError::TooManyColumns { limit: FIELDS_MAX });
+                return Err(());
+            }
+            Some(_) => {}
+            None => records.push(record.texts()),
+        }
+        if records.len() > most { Err(()) } else { Ok(()) }
     });
-    debug_assert!(stopped.is_ok() || records.len() > RECORDS);
-    records
+    debug_assert!(stopped.is_ok() || records.len() > most || stop.is_err());
+    stop.map(|()| records)
 }
 
 /// The first records, the header first, as rows of text.
-pub(super) fn rows_of(text: &[u8], format: Format, whole_file: bool) -> Vec<Vec<String>> {
-    let Format::Csv { delimiter, named } = format else {
-        return json_lines::sample(text, RECORDS);
-    };
-    let mut rows = if whole_file && !text.ends_with(b"\n") {
-        csv_records(&[text, b"\n"].concat(), delimiter)
-    } else {
-        csv_records(text, delimiter)
-    };
-    rows.drain(..usize::from(named).min(rows.len()));
-    rows
+#[derive(Debug)]
+pub(super) struct Sample {
+    pub(super) rows: Vec<Vec<String>>,
+    /// The first row holds the names, whatever it looks like.
+    pub(super) named: bool,
+    /// The file goes on.
+    pub(super) cut: bool,
 }
 
-/// What a column of the sample holds.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Content {
-    /// Cells with an answer.
-    pub(super) values: usize,
-    /// Of these, whole numbers on the scale.
-    pub(super) on_scale: usize,
-    /// Of these, dates.
-    pub(super) dates: usize,
-    /// Characters of all cells.
-    pub(super) characters: usize,
-    /// Spaces of all cells: texts have some.
-    pub(super) spaces: usize,
+impl Sample {
+    pub(super) fn of(text: &[u8], format: Format, whole_file: bool) -> Result<Self, ReadError> {
+        let Format::Csv { delimiter, named } = format else {
+            let rows = json_lines::sample(text, RECORDS);
+            return Ok(Self { cut: !whole_file || rows.len() > RECORDS, rows, named: true });
+        };
+        let mut rows = if whole_file && !text.ends_with(b"\n") {
+            csv_records(&[text, b"\n"].concat(), delimiter, RECORDS)?
+        } else {
+            csv_records(text, delimiter, RECORDS)?
+        };
+        rows.drain(..usize::from(named).min(rows.len()));
+        Ok(Self { cut: !whole_file || rows.len() > RECORDS, rows, named: false })
+    }
 }
 
-impl Content {
-    /// Of one column of the rows below the header.
-    pub(super) fn of(rows: &[Vec<String>], column: usize, scale: (u8, u8)) -> Self {
-        let mut content = Self::default();
-        for cell in rows.iter().filter_map(|row| row.get(column)) {
-            let value = Cell::read(cell.as_bytes(), scale);
-            if value == Cell::Unanswered {
-                continue;
-            }
-            content.values += 1;
-            content.on_scale += usize::from(matches!(value, Cell::Value(_)));
-            let date = [DateOrder::DayFirst, DateOrder::MonthFirst]
-                .into_iter()
-                .any(|order| day(cell.as_bytes(), order).is_some());
-            content.dates += usize::from(date);
-            content.characters += cell.chars().count();
-            content.spaces += cell.matches(' ').count();
-        }
-        content
-    }
-
-    /// At least so many of ten cells are on the scale; a column without cells has nothing against
-    /// it.
-    pub(super) const fn is_on_scale(&self, of_twenty: usize) -> bool {
-        20 * self.on_scale >= of_twenty * self.values
-    }
+/// The number of fields that most rows have.
+pub(super) fn usual_width(rows: &[Vec<String>]) -> usize {
+    let widths = || rows.iter().map(Vec::len);
+    let times = |width: &usize| widths().filter(|other| other == width).count();
+    let mut different: Vec<usize> = widths().collect();
+    different.sort_unstable();
+    different.dedup();
+    different.into_iter().max_by_key(|width| times(width)).unwrap_or(0)
 }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
-use super::date::Period;
+use super::dates::Period;
 use super::error::{BadRow, ReadError};
+use super::scale::LikelyScale;
 use super::session::{Row, Sink};
 use crate::score::Score;
 use crate::tally::Tally;
@@ -59,13 +60,10 @@ impl Scored {
         self.periods.iter().map(|(start, tally)| (every.name(*start), *tally)).collect()
     }
 
-    /// Whether every answer lies within 1 to 5: probably a five-point scale, on which nobody can
-    /// be a promoter.
+    /// The scale that the answers were probably given on, if it was another than 0 to 10.
     #[must_use]
-    pub fn looks_like_five_points(&self) -> bool {
-        let outside = |value: u8| !(1..=5).contains(&value);
-        self.tally.n() >= 10
-            && self.tally.iter().all(|(score, count)| count == 0 || !outside(score.get()))
+    pub fn likely_scale(&self) -> Option<LikelyScale> {
+        LikelyScale::of(&self.tally)
     }
 
     fn add_to_segment(&mut self, name: &[u8], score: Score) -> Result<(), ReadError> {

@@ -1,19 +1,21 @@
 //! One reading of one file: a sample is held back until the columns are known, then every record
 //! becomes a row, an empty answer or a bad row.
 
+use super::checks::Checks;
 use super::columns::Columns;
-use super::date::DateOrder;
+use super::dates::DateOrder;
 use super::decode::Decoder;
 use super::error::{BadRow, ReadError};
 use super::json_lines::JsonLines;
+use super::missing::is_missing;
 use super::record::Record;
 use super::rows::Rows;
-use super::sample::{Format, format_of, rows_of};
+use super::sample::{Format, Sample, format_of};
 use super::splitter::Splitter;
 use crate::metric::Metric;
 
 /// How much is read before the columns are decided.
-const SAMPLE_BYTES: usize = 256 << 10;
+const SAMPLE_BYTES: usize = 1 << 20;
 
 /// What to read. Columns are named as in the header, whatever the case, or by number from 1.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,40 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
     /// Whether rows need a date: a row without a readable one is then bad.
     pub dates: bool,
+    /// Only rows with these values count.
+    pub filters: Vec<Filter>,
+    /// Go on where a third of the scores or more are off the scale.
+    pub allow_partial: bool,
+}
+
+impl Options {
+    /// All names of columns that somebody gave: each proves that there is a header.
+    pub(super) fn names_given(&self) -> Vec<&str> {
+        let named =
+            [&self.score_column, &self.comment_column, &self.date_column, &self.segment_column];
+        let named = named.into_iter().flatten().map(String::as_str);
+        named.chain(self.filters.iter().map(|filter| filter.column.as_str())).collect()
+    }
+}
+
+/// A value that a column must have. Of several for one column any will do; columns must all fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// By name or by number from 1.
+    pub column: String,
+    /// The whole cell, whatever the case.
+    pub value: String,
+}
+
+impl Filter {
+    /// `COLUMN=VALUE`; the name may hold no equals sign.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (column, value) = text.split_once('=')?;
+        let column = column.trim();
+        (!column.is_empty())
+            .then(|| Self { column: column.to_owned(), value: value.trim().to_owned() })
+    }
 }
 
 /// One answer of the file. Texts are as they stand there.
@@ -39,12 +75,35 @@ pub struct Options {
 pub struct Row<'a> {
     /// Within the scale of the metric.
     pub value: u8,
-    /// Empty if there is none.
-    pub comment: &'a [u8],
+    pub(super) comment: &'a [u8],
     /// Empty if none was asked for.
     pub segment: &'a [u8],
     /// Days since 1970, if dates are needed.
     pub day: Option<i64>,
+    pub(super) record: Record<'a>,
+}
+
+impl<'a> Row<'a> {
+    /// The comment; empty if there is none, or only a mark that says so.
+    #[must_use]
+    pub fn comment(&self) -> &'a [u8] {
+        match core::str::from_utf8(self.comment) {
+            Ok(text) if is_missing(text) => b"",
+            _ => self.comment,
+        }
+    }
+
+    /// The line of the file it begins on, from 1; counted when asked.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.record.line()
+    }
+
+    /// All cells of the row, in the order of the file, whichever are used.
+    pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> {
+        let record = self.record;
+        (0..record.len()).filter_map(move |index| record.field(index))
+    }
 }
 
 /// Where rows go.
@@ -110,16 +169,28 @@ impl Reading {
                 self.begin(true, sink)?;
             }
         }
-        self.stream.as_mut().map_or(Ok(()), |stream| stream.finish(sink))
+        let Some(stream) = &mut self.stream else { return Ok(()) };
+        stream.finish(sink)?;
+        let checks = stream.rows.checks;
+        if checks.left_out > 0 && checks.let_in == 0 {
+            return Err(ReadError::NothingMatches);
+        }
+        Ok(())
+    }
+
+    /// What the rows so far say about one another.
+    #[must_use]
+    pub fn checks(&self) -> Checks {
+        self.stream.as_ref().map(|stream| stream.rows.checks).unwrap_or_default()
     }
 
     fn begin(&mut self, whole_file: bool, sink: &mut impl Sink) -> Result<(), ReadError> {
-        let sample = core::mem::take(&mut self.sample);
-        let format = format_of(&sample)?;
-        let rows = rows_of(&sample, format, whole_file);
-        let columns = Columns::find(&rows, &self.options)?;
+        let bytes = core::mem::take(&mut self.sample);
+        let format = format_of(&bytes)?;
+        let sample = Sample::of(&bytes, format, whole_file)?;
+        let columns = Columns::find(&sample, &self.options)?;
         let stream = self.stream.insert(Stream::new(format, columns, self.options.dates));
-        stream.push(&sample, sink)
+        stream.push(&bytes, sink)
     }
 }
 

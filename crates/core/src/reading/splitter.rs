@@ -10,7 +10,7 @@ use super::record::Record;
 
 /// More than a comment can be, less than a machine lacks.
 const RECORD_BYTES_MAX: usize = 16 << 20;
-const FIELDS_MAX: usize = 4_096;
+pub(super) const FIELDS_MAX: usize = 4_096;
 
 /// Splits CSV with a given delimiter.
 #[derive(Debug)]

@@ -59,11 +59,15 @@ fn a_named_question_wins_over_another_scale_beside_it() {
 }
 
 #[test]
-fn five_point_answers_among_the_scores_are_pointed_out() {
+fn answers_of_another_scale_are_pointed_out() {
+    let likely = |file: &str| {
+        let scale = text(file).unwrap().scored.likely_scale();
+        scale.map(|scale| (scale.lowest, scale.highest))
+    };
     let five = format!("score\n{}", "5\n4\n3\n2\n1\n".repeat(4));
-    assert!(text(&five).unwrap().scored.looks_like_five_points());
-    assert!(!text(&format!("{five}0\n")).unwrap().scored.looks_like_five_points());
-    assert!(!text(&format!("{five}9\n")).unwrap().scored.looks_like_five_points());
+    assert_eq!(likely(&five), Some((1, 5)));
+    assert_eq!(likely(&format!("{five}0\n")), Some((0, 5)));
+    assert_eq!(likely(&format!("{five}9\n")), None);
 }
 
 #[test]

@@ -6,5 +6,6 @@
 mod any_bytes;
 mod bad_input;
 mod broken_down;
+mod kinds;
 mod layouts;
 mod read;

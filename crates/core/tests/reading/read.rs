@@ -1,12 +1,13 @@
 //! Reads a whole file that stands in a test.
 
-use outoften_core::reading::{Columns, Options, ReadError, Reading, Scored};
+use outoften_core::reading::{Checks, Columns, Options, ReadError, Reading, Scored};
 
 /// What came of it: the tallies and the columns.
 #[derive(Debug)]
 pub struct Outcome {
     pub scored: Scored,
     pub columns: Columns,
+    pub checks: Checks,
 }
 
 impl Outcome {
@@ -34,7 +35,7 @@ pub fn bytes(file: &[u8], options: Options, mut scored: Scored) -> Result<Outcom
         reading.push(chunk, &mut scored)?;
     }
     reading.finish(&mut scored)?;
-    Ok(Outcome { scored, columns: reading.columns().unwrap().clone() })
+    Ok(Outcome { scored, checks: reading.checks(), columns: reading.columns().unwrap().clone() })
 }
 
 pub fn text(file: &str) -> Result<Outcome, ReadError> {

@@ -144,7 +144,7 @@ pub const OPERATIONS: &[Operation] = &[
         ..read("/v1/surveys/{id}/export", "All answers as a file", ANALYST)
     },
     Operation {
-        query: &["score", "comment", "date", "segment"],
+        query: &["score", "comment", "date", "segment", "allow_partial"],
         body: Some("application/octet-stream"),
         ..change("post", "/v1/surveys/{id}/import", "Store another tool's export", 200)
     },

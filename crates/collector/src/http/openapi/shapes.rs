@@ -102,8 +102,9 @@ pub const REPLIES: &[(&str, &str, &str)] = &[
     (
         "post",
         "/v1/surveys/{id}/import",
-        "{stored: integer, known: integer, too_old: integer, unanswered: integer, \
-         bad_rows: integer, first_bad_rows: [string]}",
+        "{import: integer|null, stored: integer, known: integer, too_old: integer, \
+         unanswered: integer, bad_rows: integer, first_bad_rows: [string], left_out: integer, \
+         decided: [string], warnings: [string]}",
     ),
     (
         "get",

@@ -5,13 +5,15 @@ use axum::extract::State;
 use outoften_core::compare::Limits;
 use outoften_core::fatigue::EventKind;
 use outoften_core::metric::Metric;
-use outoften_core::{Nps, nonresponse};
+use outoften_core::{Nps, Tally, nonresponse};
 use serde::Serialize;
 
 use super::{Chosen, open};
+use crate::exchange::IMPORT_CHANNEL;
 use crate::http::auth::Caller;
 use crate::http::params::{Path, Query};
 use crate::http::{ApiError, AppState};
+use crate::store::{Filter, Snapshot};
 
 /// How many were asked and what they did.
 #[derive(Serialize)]
@@ -34,6 +36,24 @@ pub struct Funnel {
     bounds: Option<Limits>,
 }
 
+/// The answers of people who were asked here, and how many wrote something: without those of files,
+/// whose displays nobody counted.
+async fn asked(moment: &mut Snapshot, filter: &Filter) -> Result<(Tally, u64), ApiError> {
+    let all = moment.tally(filter).await?;
+    let commented = moment.commented(filter).await?.n();
+    if filter.channel.as_deref().is_some_and(|channel| channel != IMPORT_CHANNEL) {
+        return Ok((all, commented));
+    }
+    let filter = Filter { channel: Some(IMPORT_CHANNEL.to_owned()), ..filter.clone() };
+    let files = moment.tally(&filter).await?;
+    let of_files = moment.commented(&filter).await?.n();
+    let mut counts = *all.counts();
+    for (count, file) in counts.iter_mut().zip(files.counts()) {
+        *count = count.saturating_sub(*file);
+    }
+    Ok((Tally::from_counts(counts), commented.saturating_sub(of_files)))
+}
+
 /// `GET /v1/surveys/{id}/results/displays`: the response funnel.
 ///
 /// # Errors
@@ -47,8 +67,8 @@ pub async fn funnel(
     let (filter, metric) = open(&app, &caller, &survey, chosen).await?;
     let mut moment = app.store.snapshot().await?;
     let counts = moment.displays(&filter).await?;
-    let tally = moment.tally(&filter).await?;
-    let (scored, commented) = (tally.n(), moment.commented(&filter).await?.n());
+    let (tally, commented) = asked(&mut moment, &filter).await?;
+    let scored = tally.n();
     let of = |event| counts.get(&event).copied().unwrap_or_default();
     let response_rate = nonresponse::rate(scored, of(EventKind::Shown));
     let bounds = Nps::of(&tally)

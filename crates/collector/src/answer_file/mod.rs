@@ -1,0 +1,172 @@
+//! Files of answers as pieces of UTF-8 for `outoften_core::reading`: unpacked if packed, decoded,
+//! sheet by sheet if it is a workbook. Memory stays flat whatever the file's length.
+
+mod decode;
+mod error;
+mod guard;
+mod workbook;
+
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek};
+use std::sync::mpsc::Receiver;
+
+use encoding_rs::Encoding;
+use flate2::read::MultiGzDecoder;
+use outoften_core::reading::Options;
+
+pub use decode::Decoder;
+pub use error::FileError;
+
+/// One piece of a file; the whole is never in memory.
+const PIECE_BYTES: usize = 1 << 18;
+/// A workbook has to be at hand as a whole; from standard input that is in memory.
+const WORKBOOK_BYTES_MAX: u64 = 64 << 20;
+
+/// What the person who typed the command knows about the file.
+#[derive(Clone, Debug, Default)]
+pub struct FileOptions {
+    /// Its encoding; found by itself otherwise.
+    pub encoding: Option<&'static Encoding>,
+    /// The sheet of a workbook, by name or by number from 1; the first with scores otherwise.
+    pub sheet: Option<String>,
+}
+
+/// A file, piece by piece.
+pub struct AnswerFile {
+    source: Source,
+    piece: Vec<u8>,
+}
+
+enum Source {
+    Text { bytes: Box<dyn Read + Send>, decoder: Decoder, ended: bool },
+    Sheet { name: String, pieces: Receiver<Result<Vec<u8>, FileError>> },
+}
+
+impl AnswerFile {
+    /// Opens it; `-` is standard input. `reading` tells which sheet of a workbook is meant.
+    ///
+    /// # Errors
+    /// See [`FileError`].
+    pub fn open(path: &str, options: &FileOptions, reading: &Options) -> Result<Self, FileError> {
+        if path == "-" {
+            return Self::of(io::stdin(), options, reading);
+        }
+        let mut file = File::open(path)?;
+        let mut start = [0; 4];
+        let size = fill(&mut file, &mut start)?;
+        file.rewind()?;
+        if start.get(..size).is_some_and(is_workbook) {
+            return Self::of_workbook(file, options, reading);
+        }
+        Self::of(file, options, reading)
+    }
+
+    /// The same of bytes from elsewhere.
+    ///
+    /// # Errors
+    /// See [`FileError`].
+    pub fn of(
+        mut bytes: impl Read + Send + 'static,
+        options: &FileOptions,
+        reading: &Options,
+    ) -> Result<Self, FileError> {
+        let mut start = [0; 4];
+        let size = fill(&mut bytes, &mut start)?;
+        let whole = Cursor::new(start).take(size as u64).chain(bytes);
+        let start = start.get(..size).unwrap_or_default();
+        if is_workbook(start) {
+            let mut file = Vec::new();
+            if whole.take(WORKBOOK_BYTES_MAX + 1).read_to_end(&mut file)? as u64
+                > WORKBOOK_BYTES_MAX
+            {
+                return Err(FileError::TooBig("a workbook beyond 64 MiB on standard input"));
+            }
+            return Self::of_workbook(Cursor::new(file), options, reading);
+        }
+        let packed = start.starts_with(&[0x1f, 0x8b]);
+        let bytes: Box<dyn Read + Send> =
+            if packed { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) };
+        let decoder = Decoder::new(options.encoding);
+        let source = Source::Text { bytes, decoder, ended: false };
+        Ok(Self { source, piece: vec![0; PIECE_BYTES] })
+    }
+
+    fn of_workbook(
+        file: impl Read + Seek + Send + 'static,
+        options: &FileOptions,
+        reading: &Options,
+    ) -> Result<Self, FileError> {
+        let (name, pieces) = workbook::sheet(file, options.sheet.as_deref(), reading)?;
+        Ok(Self { source: Source::Sheet { name, pieces }, piece: Vec::new() })
+    }
+
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// See [`FileError`].
+    pub fn next(&mut self) -> Result<Option<&[u8]>, FileError> {
+        match &mut self.source {
+            Source::Sheet { pieces, .. } => match pieces.recv() {
+                Ok(piece) => {
+                    self.piece = piece?;
+                    Ok(Some(&self.piece))
+                }
+                // The sheet's thread has ended.
+                Err(_) => Ok(None),
+            },
+            Source::Text { ended: true, .. } => Ok(None),
+            Source::Text { bytes, decoder, ended } => {
+                let size = read(bytes.as_mut(), &mut self.piece)?;
+                *ended = size == 0;
+                let piece = self.piece.get(..size).unwrap_or_default();
+                Ok(Some(if size == 0 { decoder.finish() } else { decoder.push(piece) }))
+            }
+        }
+    }
+
+    /// What its text was decoded from, as soon as that is known.
+    #[must_use]
+    pub fn encoding(&self) -> Option<&'static Encoding> {
+        match &self.source {
+            Source::Text { decoder, .. } => decoder.encoding(),
+            Source::Sheet { .. } => None,
+        }
+    }
+
+    /// What was decided about it and is not as usual, in a sentence.
+    #[must_use]
+    pub fn told(&self) -> Option<String> {
+        match &self.source {
+            Source::Sheet { name, .. } => Some(format!("sheet \"{name}\"; --sheet takes another")),
+            Source::Text { decoder, .. } => {
+                let encoding = decoder.encoding().filter(|it| *it != encoding_rs::UTF_8)?;
+                Some(format!("read as {}; --encoding takes another", encoding.name()))
+            }
+        }
+    }
+}
+
+fn is_workbook(start: &[u8]) -> bool {
+    start == b"PK\x03\x04"
+}
+
+/// Reads until the buffer is full or the file is at its end.
+fn fill(source: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut size = 0;
+    while let Some(rest) = buffer.get_mut(size..).filter(|rest| !rest.is_empty()) {
+        match read(source, rest)? {
+            0 => break,
+            more => size += more,
+        }
+    }
+    Ok(size)
+}
+
+fn read(source: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match source.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            other => return other,
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Imports of files: each has a number, and its answers can be taken back.
+
+use sqlx::{AssertSqlSafe, Connection as _, Row};
+
+use super::answers::Key;
+use super::rows::{self, COLUMNS};
+use super::tallies::{self, Move};
+use super::{Db, Store, StoreError, delete_keys, pieces, placeholders};
+
+/// Answers of one transaction, when an import is taken back.
+const BATCH: i64 = 500;
+
+/// One import, as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportLine {
+    /// Its number.
+    pub id: i64,
+    /// The survey's id.
+    pub survey: String,
+    /// What the file was called.
+    pub file: String,
+    /// When it began, UTC.
+    pub started_at_ms: i64,
+    /// When it was taken back, if it was.
+    pub undone_at_ms: Option<i64>,
+    /// Its answers that are stored now.
+    pub answers: i64,
+}
+
+impl Store {
+    /// Begins an import; its number.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn begin_import(
+        &self,
+        survey: &str,
+        file: &str,
+        now_ms: i64,
+    ) -> Result<i64, StoreError> {
+        let row = sqlx::query(
+            "INSERT INTO imports (id, survey, file, started_at_ms) \
+             SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3 FROM imports RETURNING id",
+        )
+        .bind(survey.to_owned())
+        .bind(file.to_owned())
+        .bind(now_ms)
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(row.try_get(0)?)
+    }
+
+    /// Forgets an import that stored nothing.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn forget_import(&self, id: i64) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM imports WHERE id = $1").bind(id).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// The imports of a survey, or of all, the newest first.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn imports(&self, survey: Option<&str>) -> Result<Vec<ImportLine>, StoreError> {
+        let found = sqlx::query(
+            "SELECT id, survey, file, started_at_ms, undone_at_ms, \
+             (SELECT COUNT(*) FROM responses WHERE responses.survey = imports.survey \
+              AND responses.import_id = imports.id) \
+             FROM imports WHERE $1 IS NULL OR survey = $1 ORDER BY id DESC",
+        )
+        .bind(survey.map(str::to_owned))
+        .fetch_all(&self.pool)
+        .await?;
+        let line = |row: &sqlx::any::AnyRow| {
+            Ok(ImportLine {
+                id: row.try_get(0)?,
+                survey: row.try_get(1)?,
+                file: row.try_get(2)?,
+                started_at_ms: row.try_get(3)?,
+                undone_at_ms: row.try_get(4)?,
+                answers: row.try_get(5)?,
+            })
+        };
+        found.iter().map(line).collect()
+    }
+
+    /// Deletes the answers of an import, also from the tallies. Returns how many there were; none
+    /// if no import has this number. Ended early, it is harmless to begin again.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn undo_import(&self, id: i64, now_ms: i64) -> Result<Option<u64>, StoreError> {
+        let mut connection = self.writing().await?;
+        let survey = sqlx::query("SELECT survey FROM imports WHERE id = $1")
+            .bind(id)
+            .fetch_optional(&mut *connection)
+            .await?;
+        let Some(survey) = survey else { return Ok(None) };
+        let survey: String = survey.try_get(0)?;
+        let mut gone = 0;
+        loop {
+            let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+            let undone = self.undo_some(&mut transaction, &survey, id).await?;
+            if undone == 0 {
+                sqlx::query(
+                    "UPDATE imports SET undone_at_ms = $1 WHERE id = $2 AND undone_at_ms IS NULL",
+                )
+                .bind(now_ms)
+                .bind(id)
+                .execute(&mut *transaction)
+                .await?;
+            }
+            if undone > 0 {
+                self.note_log(&mut transaction).await?;
+            }
+            transaction.commit().await?;
+            if undone == 0 {
+                break;
+            }
+            gone += undone;
+        }
+        drop(connection);
+        self.fold().await;
+        Ok(Some(gone))
+    }
+
+    /// Locked in the order in which the group commit locks them.
+    async fn undo_some(&self, db: &mut Db, survey: &str, id: i64) -> Result<u64, StoreError> {
+        let select = format!(
+            "SELECT {COLUMNS} FROM responses WHERE survey = $1 AND import_id = $2 \
+             ORDER BY survey, id LIMIT {BATCH}{}",
+            self.engine.for_update()
+        );
+        let found = sqlx::query(AssertSqlSafe(select))
+            .bind(survey.to_owned())
+            .bind(id)
+            .fetch_all(&mut *db)
+            .await?;
+        let mut moves = Move::default();
+        let mut keys = Vec::new();
+        for row in &found {
+            let answer = rows::read(row)?;
+            moves.remove(&answer);
+            keys.push((answer.survey, answer.id));
+        }
+        delete_keys(db, "responses", "id", &keys).await?;
+        tallies::apply(db, &moves).await?;
+        Ok(found.len() as u64)
+    }
+}
+
+/// Says of new answers which import they came with.
+pub(super) async fn mark(db: &mut Db, import: i64, keys: &[Key]) -> Result<(), StoreError> {
+    for keys in pieces(keys) {
+        let sql = format!(
+            "UPDATE responses SET import_id = {import} WHERE (survey, id) IN (VALUES {})",
+            placeholders(db, keys.len(), 2)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (survey, id) in keys {
+            query = query.bind(survey.clone()).bind(id.clone());
+        }
+        query.execute(&mut *db).await?;
+    }
+    Ok(())
+}

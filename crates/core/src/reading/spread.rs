@@ -1,0 +1,126 @@
+//! One question spread over a column for each choice, as SurveyMonkey and others write it: the
+//! column with something in it is the answer.
+
+use super::header::Header;
+use super::missing::is_missing;
+use super::whole::{Cell, number};
+
+/// Fewer steps are some other question with a few choices.
+const STEPS_MIN: usize = 9;
+
+/// The columns of one question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spread {
+    /// Each column and the score that it stands for.
+    pub(super) steps: Vec<(usize, u8)>,
+    /// Cells hold the score itself, so a `0` is an answer; otherwise a 0 says "not this one".
+    by_value: bool,
+}
+
+impl Spread {
+    /// Finds one on a scale from 0 to 10, by the numbers in the names and what the rows hold.
+    pub(super) fn find(header: &Header, rows: &[Vec<String>], scale: (u8, u8)) -> Option<Self> {
+        let width = header.names.len();
+        let steps: Vec<Option<u8>> =
+            (0..width).map(|column| step_of(header, column, scale)).collect();
+        let mut start = 0;
+        while start < width {
+            let run = run_from(&steps, start);
+            start += run.len().max(1);
+            if run.len() >= STEPS_MIN {
+                let mut spread = Self { by_value: false, steps: run };
+                spread.by_value = spread.holds_values(rows);
+                if spread.fits(rows, scale) {
+                    return Some(spread);
+                }
+            }
+        }
+        None
+    }
+
+    /// The answer of a row; none where no column is chosen, an error where several are.
+    pub(super) fn answer<'a>(
+        &self,
+        cell: impl Fn(usize) -> Option<&'a [u8]>,
+    ) -> Result<Option<u8>, ()> {
+        let mut found = None;
+        for (column, score) in &self.steps {
+            let chosen = cell(*column).is_some_and(|cell| self.is_chosen(cell, *score));
+            if chosen && found.replace(*score).is_some() {
+                return Err(());
+            }
+        }
+        Ok(found)
+    }
+
+    fn is_chosen(&self, cell: &[u8], score: u8) -> bool {
+        let Ok(text) = core::str::from_utf8(cell) else { return true };
+        match number(text) {
+            Some(value) if self.by_value => value == f64::from(score),
+            Some(value) => value != 0.0,
+            None => {
+                let no = ["false", "no", "n", "unchecked", "not selected", "nein", "non", "0"];
+                !is_missing(text) && !no.iter().any(|word| text.trim().eq_ignore_ascii_case(word))
+            }
+        }
+    }
+
+    /// Whether columns from 2 on hold their own number.
+    fn holds_values(&self, rows: &[Vec<String>]) -> bool {
+        let holds = |row: &Vec<String>| {
+            self.steps.iter().any(|(column, score)| {
+                *score > 1
+                    && row.get(*column).and_then(|cell| number(cell)) == Some(f64::from(*score))
+            })
+        };
+        rows.iter().any(holds)
+    }
+
+    /// Whether nearly every row has at most one choice, and some row has one.
+    fn fits(&self, rows: &[Vec<String>], _scale: (u8, u8)) -> bool {
+        let answer =
+            |row: &Vec<String>| self.answer(|column| row.get(column).map(String::as_bytes));
+        let (mut chosen, mut several) = (0, 0);
+        for row in rows {
+            match answer(row) {
+                Ok(found) => chosen += usize::from(found.is_some()),
+                Err(()) => several += 1,
+            }
+        }
+        chosen > 0 && 20 * several <= rows.len()
+    }
+}
+
+/// The score in the second line of names, or at the end of the only one.
+fn step_of(header: &Header, column: usize, scale: (u8, u8)) -> Option<u8> {
+    let on_scale = |text: &str| match Cell::read(text.as_bytes(), scale) {
+        Cell::Value(value) => Some(value),
+        _ => None,
+    };
+    match header.second.as_ref().map(|second| second.get(column)) {
+        Some(part) => part.and_then(|part| on_scale(part)),
+        None => {
+            let name = header.names.get(column)?.trim_end_matches([']', ')', ' ']);
+            let start = name.rfind(|letter: char| !letter.is_ascii_digit())?;
+            let digits =
+                name.get(start..)?.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+            if digits.is_empty() || digits.len() > 2 { None } else { on_scale(digits) }
+        }
+    }
+}
+
+/// Columns side by side that each stand for another score; one without a score may be among them.
+fn run_from(steps: &[Option<u8>], start: usize) -> Vec<(usize, u8)> {
+    let mut run: Vec<(usize, u8)> = Vec::new();
+    let mut gaps = 0;
+    for (column, step) in steps.iter().enumerate().skip(start) {
+        match step {
+            Some(score) if run.iter().all(|(_, other)| other != score) => {
+                run.push((column, *score))
+            }
+            None if !run.is_empty() && gaps == 0 => gaps += 1,
+            _ => break,
+        }
+    }
+    run
+}
