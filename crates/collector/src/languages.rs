@@ -10,8 +10,8 @@ use icu_locale::{Locale, LocaleCanonicalizer, LocaleExpander};
 use outoften_core::language::{self, Likely};
 
 thread_local! {
-    static ALIASES: LocaleCanonicalizer = LocaleCanonicalizer::new_extended();
-    static SCRIPTS: LocaleExpander = LocaleExpander::new_extended();
+    static ALIASES: LocaleCanonicalizer = const { LocaleCanonicalizer::new_extended() };
+    static SCRIPTS: LocaleExpander = const { LocaleExpander::new_extended() };
 }
 
 /// Every document is matched against all of them.

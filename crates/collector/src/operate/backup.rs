@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Database, Failure, beside};
 use crate::store::permissions::create_private;
-use crate::store::{DatabaseUrl, Replayed, Store, check_copy, tombstones};
+use crate::store::{BackupError, DatabaseUrl, Replayed, Store, check_copy, tombstones};
 
 /// Options of `outoften backup`.
 #[derive(Args, Debug)]
@@ -27,8 +27,14 @@ pub(super) async fn backup(options: &Backup) -> Result<(), Failure> {
     let part = beside(&options.file);
     drop(std::fs::remove_file(&part));
     // SQLite writes into an empty file; one that it makes itself everybody could read.
-    create_private(&part)?;
-    Store::backup(&from, &part).await?;
+    let copied = match create_private(&part) {
+        Ok(()) => Store::backup(&from, &part).await,
+        Err(error) => Err(BackupError::Copy(error.into())),
+    };
+    if let Err(error) = copied {
+        drop(std::fs::remove_file(&part));
+        return Err(error.into());
+    }
     std::fs::File::open(&part)?.sync_all()?;
     std::fs::rename(&part, &options.file)?;
     Ok(())

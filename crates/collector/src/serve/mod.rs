@@ -110,9 +110,11 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     tokio::spawn(retention.keep(app.clock.clone()));
     let listener = listen(options.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
+    // Before the line below: who reads it may end the program at once.
+    let told = until_told();
     // Printed, not logged: people and scripts read it.
     println!("listening on http://{}", listener.local_addr()?);
-    let cut = serve(listener, Arc::new(app), Limits::default(), until_told()).await;
+    let cut = serve(listener, Arc::new(app), Limits::default(), told).await;
     // The last sender is gone: the writer empties its queue and ends.
     written.await?;
     store.close().await;

@@ -156,6 +156,9 @@ impl DatabaseUrl {
     /// What the driver is given. Whoever names certificates wants the server's to be one of theirs:
     /// as with libpq, `require` then checks it.
     pub(super) fn for_driver(&self) -> String {
+        if self.engine == Engine::Sqlite {
+            return self.url.clone();
+        }
         let is_required = |options: PgConnectOptions| {
             matches!(options.get_ssl_mode(), PgSslMode::Require) && self.names_certificates()
         };

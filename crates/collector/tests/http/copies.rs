@@ -71,5 +71,5 @@ async fn what_cannot_be_copied_is_named() {
     let nowhere = folder.path().join("no-folder/copy");
     let refused = said_of(database.address(), &nowhere.to_string_lossy());
     assert!(refused.contains("the copy cannot be written"), "{refused}");
-    assert!(!copy.exists());
+    assert!(!copy.exists() && !folder.path().join("copy.part").exists(), "nothing is left");
 }

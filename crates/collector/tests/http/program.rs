@@ -34,6 +34,14 @@ async fn the_token_is_shown_once_and_kept_as_a_hash() {
     }
 }
 
+#[test]
+fn a_start_with_a_file_warns_of_nothing() {
+    let folder = TempDir::new().unwrap();
+    assert!(Program::start(folder.path()).stop());
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    assert!(log.contains("\"INFO\"") && !log.contains("\"WARN\""), "{log}");
+}
+
 // strace is Linux's own.
 #[cfg(target_os = "linux")]
 #[tokio::test]
