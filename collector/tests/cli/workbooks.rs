@@ -19,7 +19,9 @@ fn the_first_sheet_with_scores_is_read_or_the_one_that_is_named() {
     let value = outcome.json();
     assert_eq!((&value["n"], &value["nps_rounded"]), (&json!(3), &json!(33)));
     assert_eq!(value["periods"][1]["name"], "2026-11");
-    for said in ["sheet \"Answers\"", "recommend us", "comments from column \"Why?\"", "above the header"] {
+    for said in
+        ["sheet \"Answers\"", "recommend us", "comments from column \"Why?\"", "above the header"]
+    {
         assert!(outcome.err.contains(said), "{}", outcome.err);
     }
     for sheet in ["others", "3"] {
@@ -87,7 +89,12 @@ fn bombs_are_refused() {
 fn other_encodings_are_found_or_named() {
     let files = Files::new();
     let text = "Дата;Оценка;Комментарий\n05.11.2026;9;Очень хорошо и быстро\n22.11.2026;3;Долго ждали ответа\n";
-    for (label, more) in [("windows-1251", None), ("koi8-r", None), ("utf-16le", Some("utf-16le")), ("iso-8859-5", Some("iso-8859-5"))] {
+    for (label, more) in [
+        ("windows-1251", None),
+        ("koi8-r", None),
+        ("utf-16le", Some("utf-16le")),
+        ("iso-8859-5", Some("iso-8859-5")),
+    ] {
         let encoding = Encoding::for_label(label.as_bytes()).unwrap();
         let bytes: Vec<u8> = match label {
             "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
@@ -97,7 +104,11 @@ fn other_encodings_are_found_or_named() {
         let mut arguments = vec!["themes", path.as_str()];
         arguments.extend(more.into_iter().flat_map(|label| ["--encoding", label]));
         let outcome = run_with(&arguments, b"");
-        assert!(outcome.err.contains("comments from column \"Комментарий\""), "{label} {}", outcome.err);
+        assert!(
+            outcome.err.contains("comments from column \"Комментарий\""),
+            "{label} {}",
+            outcome.err
+        );
     }
     let outcome = run_with(&["score", "-", "--encoding", "klingon"], b"");
     assert_eq!(outcome.code, 2);
