@@ -26,5 +26,5 @@ pub fn check_workbook(input: &[u8]) {
     let Ok(mut file) = AnswerFile::of(file, &FileOptions::default(), &Options::default()) else {
         return;
     };
-    while let Ok(Some(_)) = file.next() {}
+    while let Ok(Some(_)) = file.next_piece() {}
 }

@@ -8,7 +8,6 @@ mod workbook;
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
-use std::sync::mpsc::Receiver;
 
 use encoding_rs::Encoding;
 use flate2::read::MultiGzDecoder;
@@ -39,7 +38,7 @@ pub struct AnswerFile {
 
 enum Source {
     Text { bytes: Box<dyn Read + Send>, decoder: Decoder, ended: bool },
-    Sheet { name: String, pieces: Receiver<Result<Vec<u8>, FileError>> },
+    Sheet { name: String, pieces: workbook::Pieces },
 }
 
 impl AnswerFile {
@@ -104,7 +103,7 @@ impl AnswerFile {
     ///
     /// # Errors
     /// See [`FileError`].
-    pub fn next(&mut self) -> Result<Option<&[u8]>, FileError> {
+    pub fn next_piece(&mut self) -> Result<Option<&[u8]>, FileError> {
         match &mut self.source {
             Source::Sheet { pieces, .. } => match pieces.recv() {
                 Ok(piece) => {

@@ -19,6 +19,9 @@ const PIECES_AHEAD: usize = 4;
 const LAST_ROW: u32 = (1 << 20) - 1;
 const LAST_COLUMN: u32 = (1 << 14) - 1;
 
+/// Pieces of text as they come, or why no more do.
+pub(super) type Pieces = Receiver<Result<Vec<u8>, FileError>>;
+
 type Book<R> = Xlsx<BufReader<R>>;
 
 /// The name of the sheet that is meant, and its rows as they come.
@@ -26,7 +29,7 @@ pub(super) fn sheet<R: Read + Seek + Send + 'static>(
     mut file: R,
     wanted: Option<&str>,
     reading: &Options,
-) -> Result<(String, Receiver<Result<Vec<u8>, FileError>>), FileError> {
+) -> Result<(String, Pieces), FileError> {
     guard::check(&mut file)?;
     let mut book: Book<R> = Xlsx::new(BufReader::new(file)).map_err(broken)?;
     let name = choose(&mut book, wanted, reading)?;

@@ -47,7 +47,7 @@ pub(super) fn read(
     let mut file = AnswerFile::open(path, &columns.file(), &options).map_err(file_error)?;
     let dates = options.dates;
     let mut reading = Reading::new(options);
-    while let Some(piece) = file.next().map_err(file_error)? {
+    while let Some(piece) = file.next_piece().map_err(file_error)? {
         reading.push(piece, sink).map_err(reading_error)?;
     }
     reading.finish(sink).map_err(reading_error)?;

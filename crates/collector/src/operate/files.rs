@@ -123,7 +123,7 @@ pub(super) async fn import(options: Import, clock: &Clock) -> Result<(), Failure
     let name = std::path::Path::new(file).file_name().unwrap_or_default().to_string_lossy();
     let mut import =
         exchange::Import::new(store, (&survey.id, survey.metric), &name, reading, now_ms);
-    while let Some(piece) = pieces.next().map_err(|error| called(&error))? {
+    while let Some(piece) = pieces.next_piece().map_err(|error| called(&error))? {
         let piece = piece.to_vec();
         import.push(&piece, pieces.encoding()).await.map_err(|error| explain(file, error))?;
     }

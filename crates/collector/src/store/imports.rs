@@ -10,6 +10,9 @@ use super::{Db, Store, StoreError, delete_keys, pieces, placeholders};
 /// Answers of one transaction, when an import is taken back.
 const BATCH: i64 = 500;
 
+/// How often a number is tried for that others take at the same time.
+const TRIES: usize = 50;
+
 /// One import, as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportLine {
@@ -38,16 +41,23 @@ impl Store {
         file: &str,
         now_ms: i64,
     ) -> Result<i64, StoreError> {
-        let row = sqlx::query(
-            "INSERT INTO imports (id, survey, file, started_at_ms) \
-             SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3 FROM imports RETURNING id",
-        )
-        .bind(survey.to_owned())
-        .bind(file.to_owned())
-        .bind(now_ms)
-        .fetch_one(&self.pool)
-        .await?;
-        Ok(row.try_get(0)?)
+        // Of two nodes that take the same number, one takes the next.
+        for _ in 0..TRIES {
+            let row = sqlx::query(
+                "INSERT INTO imports (id, survey, file, started_at_ms) \
+                 SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3 FROM imports \
+                 WHERE TRUE ON CONFLICT (id) DO NOTHING RETURNING id",
+            )
+            .bind(survey.to_owned())
+            .bind(file.to_owned())
+            .bind(now_ms)
+            .fetch_optional(&self.pool)
+            .await?;
+            if let Some(row) = row {
+                return Ok(row.try_get(0)?);
+            }
+        }
+        Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut))
     }
 
     /// Forgets an import that stored nothing.

@@ -75,11 +75,12 @@ impl<'a> Table<'a> {
             None => self.score(options)?,
         };
         let fitting = self.profiles.get(score).cloned().unwrap_or_default();
-        if let Some(highest) = fitting.other_scale().filter(|_| options.metric.scale() == (0, 10)) {
-            if !options.allow_partial && !self.spread.contains(&score) {
-                let column = self.names.get(score).cloned().unwrap_or_default();
-                return Err(ReadError::OtherScale { column, highest });
-            }
+        let checked = options.metric.scale() == (0, 10)
+            && !options.allow_partial
+            && !self.spread.contains(&score);
+        if let Some(highest) = fitting.other_scale().filter(|_| checked) {
+            let column = self.names.get(score).cloned().unwrap_or_default();
+            return Err(ReadError::OtherScale { column, highest });
         }
         let date = self.date(options, score)?;
         let class = self.class(score);

@@ -9,6 +9,9 @@ use super::sample::Sample;
 use super::session::{Filter, Options};
 use super::spread::Spread;
 
+/// Columns, and the values of each that count.
+pub(super) type Filters = Vec<(usize, Vec<String>)>;
+
 /// The columns that were found, to be told to whoever asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
@@ -41,7 +44,7 @@ pub struct Columns {
     pub(super) date_style: DateStyle,
     pub(super) spread: Option<Spread>,
     /// Which rows count: columns, and values of each of them.
-    pub(super) filters: Vec<(usize, Vec<String>)>,
+    pub(super) filters: Filters,
     scale: (u8, u8),
 }
 
@@ -93,12 +96,7 @@ impl Columns {
         header: Header,
         found: Found,
         sample: &Sample,
-        (date_style, spread, filters, scale): (
-            DateStyle,
-            Option<Spread>,
-            Vec<(usize, Vec<String>)>,
-            (u8, u8),
-        ),
+        (date_style, spread, filters, scale): (DateStyle, Option<Spread>, Filters, (u8, u8)),
     ) -> Self {
         Self {
             layout: header.layout,
@@ -124,11 +122,8 @@ impl Columns {
 }
 
 /// The columns of filters, each once, with all its values.
-fn filters_of(
-    names: &[String],
-    filters: &[Filter],
-) -> Result<Vec<(usize, Vec<String>)>, ReadError> {
-    let mut found: Vec<(usize, Vec<String>)> = Vec::new();
+fn filters_of(names: &[String], filters: &[Filter]) -> Result<Filters, ReadError> {
+    let mut found = Filters::new();
     for filter in filters {
         let column = asked(names, &filter.column)?;
         let value = filter.value.trim().to_lowercase();
@@ -173,9 +168,8 @@ impl Table<'_> {
         layout: Option<Layout>,
     ) -> Result<DateStyle, ReadError> {
         let cells = || answers.iter().filter_map(|row| row.get(column)).map(|cell| cell.trim());
-        let words = cells().flat_map(|cell| {
-            cell.split(|letter: char| letter.is_ascii_digit() || " ,-/".contains(letter))
-        });
+        let is_between = |letter: char| letter.is_ascii_digit() || " ,.-/:".contains(letter);
+        let words = cells().flat_map(|cell| cell.split(is_between)).filter(|word| !word.is_empty());
         let serials = self.has_serials(column);
         let style = DateStyle { languages: languages_of(words), serials, ..DateStyle::default() };
         let order = options.date_order.or(layout.and_then(Layout::date_order));

@@ -280,7 +280,7 @@ pub(super) fn is_missing(text: &str) -> bool {
     }
     let word = folded(text);
     let found = |word: &str| marks().binary_search_by(|mark| mark.as_str().cmp(word)).is_ok();
-    found(&word) || found(word.trim_end_matches(['.', '!']))
+    found(&word) || (word.ends_with(['.', '!']) && found(word.trim_end_matches(['.', '!'])))
 }
 
 /// The marks, folded and sorted.

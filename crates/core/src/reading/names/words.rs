@@ -306,6 +306,8 @@ pub(super) const BESIDE: &[&str] = &[
     "total",
     "percent",
     "version",
+    "max=",
+    "min=",
     "status",
     "tipo=",
     "clase=",
