@@ -7,10 +7,10 @@ use crate::model::messages::{Ask, Choice, Problem, Say, Taken};
 use outoften_core::reading::{ReadError, Reading};
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::Blob;
+use web_sys::{Blob, TextDecoder};
 
 /// Bytes from which the columns are found; more than the core holds back for that.
-const SAMPLE_BYTES: f64 = 300_000.0;
+const SAMPLE_BYTES: f64 = 1_200_000.0;
 /// Milliseconds between two reports of progress.
 const PROGRESS_MS: f64 = 80.0;
 
@@ -66,9 +66,10 @@ impl Clerk {
         say(Say::Columns(taken));
         let mut gathering = Gathering::new(choice, dated);
         let mut reading = Reading::new(choice.options(dated));
+        let letters = Letters::of(&slice(&file, 0.0, SAMPLE_BYTES).await?);
         let (mut at, mut said_at_ms) = (0.0, 0.0);
         while at < file.size() {
-            let bytes = slice(&file, at, at + self.slice_bytes).await?;
+            let bytes = letters.decode(slice(&file, at, at + self.slice_bytes).await?);
             reading.push(&bytes, &mut gathering).map_err(problem)?;
             at += self.slice_bytes;
             if now_ms() - said_at_ms > PROGRESS_MS {
@@ -85,9 +86,32 @@ impl Clerk {
     }
 }
 
+/// Letters that are no UTF-8, decoded by the browser: what Windows programs write in Europe.
+struct Letters(Option<TextDecoder>);
+
+impl Letters {
+    /// By the beginning of a file. UTF-16 is the core's business.
+    fn of(start: &[u8]) -> Self {
+        let utf_16 = start.get(..4).is_some_and(|start| {
+            start.contains(&0) || start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff")
+        });
+        // The sample may end within a letter.
+        let broken = core::str::from_utf8(start).is_err_and(|error| error.error_len().is_some());
+        let decoder =
+            if broken && !utf_16 { TextDecoder::new_with_label("windows-1252").ok() } else { None };
+        Self(decoder)
+    }
+
+    fn decode(&self, bytes: Vec<u8>) -> Vec<u8> {
+        let Some(decoder) = &self.0 else { return bytes };
+        decoder.decode_with_u8_array(&bytes).map(String::into_bytes).unwrap_or(bytes)
+    }
+}
+
 /// The columns, from the beginning of the file.
 async fn columns(file: &Blob, choice: &Choice) -> Result<Taken, Problem> {
     let bytes = slice(file, 0.0, SAMPLE_BYTES).await?;
+    let bytes = Letters::of(&bytes).decode(bytes);
     let mut reading = Reading::new(choice.options(false));
     let mut nowhere = Gathering::new(&Choice::default(), false);
     reading.push(&bytes, &mut nowhere).map_err(problem)?;
