@@ -11,4 +11,4 @@ CREATE TABLE imports (
 -- The import that an answer came with; none for answers of people and of older imports.
 ALTER TABLE responses ADD COLUMN import_id BIGINT;
 
-INSERT INTO steps (step, compatible_from) VALUES (30, 9);
+INSERT INTO steps (step, compatible_from) VALUES (12, 9);

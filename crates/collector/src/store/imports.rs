@@ -51,7 +51,7 @@ impl Store {
             .bind(survey.to_owned())
             .bind(file.to_owned())
             .bind(now_ms)
-            .fetch_optional(&self.pool)
+            .fetch_optional(&mut *self.writing().await?)
             .await?;
             if let Some(row) = row {
                 return Ok(row.try_get(0)?);
@@ -65,7 +65,8 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn forget_import(&self, id: i64) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM imports WHERE id = $1").bind(id).execute(&self.pool).await?;
+        let forget = sqlx::query("DELETE FROM imports WHERE id = $1").bind(id);
+        forget.execute(&mut *self.writing().await?).await?;
         Ok(())
     }
 
@@ -102,18 +103,21 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn undo_import(&self, id: i64, now_ms: i64) -> Result<Option<u64>, StoreError> {
-        let mut connection = self.writing().await?;
         let survey = sqlx::query("SELECT survey FROM imports WHERE id = $1")
             .bind(id)
-            .fetch_optional(&mut *connection)
+            .fetch_optional(&self.pool)
             .await?;
         let Some(survey) = survey else { return Ok(None) };
         let survey: String = survey.try_get(0)?;
         let mut gone = 0;
         loop {
+            // Each batch waits its turn: answers come in between.
+            let mut connection = self.writing().await?;
             let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
             let undone = self.undo_some(&mut transaction, &survey, id).await?;
-            if undone == 0 {
+            if undone > 0 {
+                self.note_log(&mut transaction).await?;
+            } else {
                 sqlx::query(
                     "UPDATE imports SET undone_at_ms = $1 WHERE id = $2 AND undone_at_ms IS NULL",
                 )
@@ -122,16 +126,12 @@ impl Store {
                 .execute(&mut *transaction)
                 .await?;
             }
-            if undone > 0 {
-                self.note_log(&mut transaction).await?;
-            }
             transaction.commit().await?;
             if undone == 0 {
                 break;
             }
             gone += undone;
         }
-        drop(connection);
         self.fold().await;
         Ok(Some(gone))
     }

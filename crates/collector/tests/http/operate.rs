@@ -122,7 +122,7 @@ async fn tokens_files_and_erasure_by_command() {
     assert!(csv.contains("\"'=1+1\""), "{csv}");
     assert!(shown(&outoften(folder.path(), &["export", "demo", "--raw"])).contains("\"=1+1\""));
     std::fs::write(folder.path().join("other.csv"), "score\n10\n3\n").unwrap();
-    let imported = shown(&outoften(folder.path(), &["import", "demo", "other.csv"]));
+    let imported = shown(&outoften(folder.path(), &["import", "demo", "other.csv", "--undated"]));
     assert!(imported.contains("\"stored\":2"), "{imported}");
     shown(&outoften(folder.path(), &["erase", "--survey", "demo", "--response", "000first"]));
     assert_eq!(program.results().await["n"], 2);
