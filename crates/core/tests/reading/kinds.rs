@@ -55,7 +55,7 @@ fn scores_win_over_classes_and_other_numbers() {
 
 #[test]
 fn a_question_is_known_in_the_languages_of_the_card() {
-    let texts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/texts");
+    let texts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/texts");
     let mut languages = 0;
     for entry in std::fs::read_dir(texts).unwrap() {
         let path = entry.unwrap().path();
