@@ -56,7 +56,7 @@ pub fn unit(session: &mut Session) -> Result<Vec<Run>> {
     Ok(vec![Run::all(counts)])
 }
 
-/// What [`unit`] leaves out, but for the one test of [`tester`].
+/// What [`unit()`] leaves out, but for the one test of [`tester()`].
 pub fn database(session: &mut Session) -> Result<Vec<Run>> {
     let arguments = ["--ignored", "--skip", TESTER];
     let mut counts = Counts::default();
