@@ -66,6 +66,7 @@ async fn what_is_kept_and_sent_names_nobody() {
         "done",
         "elapsed_ms",
         "id",
+        "key",
         "lang",
         "metric",
         "rev",
