@@ -75,7 +75,7 @@ async fn the_way_of_an_answer_and_the_score_with_suspects() {
     let row = |at: usize| rows[at].as_str().unwrap().to_owned();
     assert!(row(0).starts_with("Shown28"), "{rows}");
     assert!(row(1).starts_with("Scored7") && row(2).starts_with("Commented4"), "{rows}");
-    assert!(row(3).starts_with("Closed5") && row(5).starts_with("Never again1"), "{rows}");
+    assert!(row(3).starts_with("Card closed5") && row(5).starts_with("Never again1"), "{rows}");
     let said = desk.text("#suspects").await;
     assert!(said.starts_with('3') && said.contains("with them it would be"), "{said}");
     desk.is_well().await;
