@@ -105,7 +105,13 @@ impl<'a> Table<'a> {
 
     /// A named column; any of a question's choices means the question.
     fn score_named(&self, name: &str) -> Result<usize, ReadError> {
-        let column = asked(self.names, name)?;
+        let wanted = format!(" {}", name.trim().to_lowercase());
+        let is_choice = |i: &&usize| {
+            self.labels.get(**i).is_some_and(|label| label.to_lowercase().ends_with(&wanted))
+        };
+        let column = asked(self.names, name);
+        let column =
+            column.or_else(|why| self.spread.iter().find(is_choice).copied().ok_or(why))?;
         Ok(if self.spread.contains(&column) { self.first_of_spread() } else { column })
     }
 
@@ -126,7 +132,9 @@ impl<'a> Table<'a> {
     }
 
     fn best_rank(&self, metric: Metric) -> u8 {
-        let fitting = self.which(|i, profile| profile.is_on_scale(10) && !self.spread.contains(&i));
+        let fitting = self.which(|i, profile| {
+            profile.is_on_scale(10) && !profile.is_free_text() && !self.spread.contains(&i)
+        });
         fitting.into_iter().map(|i| self.rank(i, metric)).max().unwrap_or(0)
     }
 

@@ -1,6 +1,7 @@
 //! Where the answers begin: title lines are left out, the header is found by comparing a line with
 //! those below it, a second line of names is read with it.
 
+use super::choices::Choices;
 use super::layout::Layout;
 use super::missing::is_missing;
 use super::names;
@@ -17,6 +18,8 @@ pub(super) struct Header {
     pub(super) names: Vec<String>,
     /// A second line of names, where there is one.
     pub(super) second: Option<Vec<String>>,
+    /// The score of each column, where a question has eleven of them.
+    pub(super) steps: Option<Vec<String>>,
     pub(super) layout: Option<Layout>,
     /// Title lines above the names.
     pub(super) titles: usize,
@@ -28,13 +31,16 @@ impl Header {
     /// Of the first records of a file. `asked` are names that somebody gave: a line that has one
     /// is the header.
     pub(super) fn of(rows: &[Vec<String>], asked: &[&str]) -> Self {
+        if let Some(choices) = Choices::find(rows) {
+            return Self::above(choices, rows);
+        }
         let table = Below::of(rows);
         let at = named_line(rows, asked, table.width)
             .or_else(|| known_line(rows))
             .or_else(|| table.line(rows));
         let Some((at, first)) = at.and_then(|at| Some((at, rows.get(at)?))) else {
             let names = (1..=table.width).map(|number| format!("column {number}")).collect();
-            return Self { names, second: None, layout: None, titles: 0, rows: 0 };
+            return Self { names, second: None, steps: None, layout: None, titles: 0, rows: 0 };
         };
         let following = rows.get(at + 1..).unwrap_or_default();
         let layout = Layout::of(first);
@@ -44,13 +50,23 @@ impl Header {
         };
         let second = following.first().filter(|_| more > 0).cloned();
         let names = full_names(first, second.as_deref());
-        Self { names, second, layout, titles: at, rows: at + 1 + more }
+        Self { names, second, steps: None, layout, titles: at, rows: at + 1 + more }
+    }
+
+    fn above(Choices { line, lines, steps }: Choices, rows: &[Vec<String>]) -> Self {
+        let first = rows.get(line).map(Vec::as_slice).unwrap_or_default();
+        let second = rows.get(line + 1).filter(|_| lines > 1).cloned();
+        // Columns without any name go by their question and score.
+        let below = second.as_ref().unwrap_or(&steps);
+        let names = full_names(first, Some(below));
+        let (layout, rows) = (Layout::of(first), line + lines);
+        Self { names, second, steps: Some(steps), layout, titles: line, rows }
     }
 
     /// Of JSON lines, whose names are known.
     pub(super) fn known(rows: &[Vec<String>]) -> Self {
         let names = rows.first().cloned().unwrap_or_default();
-        Self { layout: Layout::of(&names), names, second: None, titles: 0, rows: 1 }
+        Self { layout: Layout::of(&names), names, second: None, steps: None, titles: 0, rows: 1 }
     }
 }
 

@@ -19,6 +19,7 @@
 //! ```
 
 mod checks;
+mod choices;
 mod choose;
 mod classes;
 mod columns;
