@@ -383,6 +383,32 @@ fn classes_are_held_against_scores_and_rows_can_be_chosen() {
 }
 
 #[test]
+fn classes_are_known_in_many_languages() {
+    for [promoter, passive, detractor] in [
+        ["Promoteur", "Passif", "Détracteur"],
+        ["PROMOTEURS", "Passifs", "Détracteurs"],
+        ["Promotrice", "Passive", "Détractrice"],
+        ["プロモーター", "パッシブ", "デトラクター"],
+        ["Promotors", "Passieven", "Criticasters"],
+        ["Promotorzy", "Pasywni", "Krytycy"],
+        ["Promotor", "Obojętny", "Destruktor"],
+        ["Suosittelija", "Passiivinen", "Arvostelija"],
+        ["Támogató", "Passzív", "Ellenző"],
+        ["מקדם", "פסיבי", "משמיץ"],
+        ["Förespråkare", "Passiv", "Belackare"],
+        ["Промотер", "Неутрален", "Критичар"],
+        ["Tavsiye Eden", "Pasif", "Kötüleyen"],
+        ["Destekçi", "Kararsız", "Eleştiren"],
+        ["Fürsprecher", "Unentschlossener", "Kritiker"],
+        ["추천", "중립", "비추천"],
+    ] {
+        let file = format!("Kind,Q1\n{promoter},9\n{passive},8\n{detractor},3\n{passive},10\n");
+        let checks = text(&file).unwrap_or_else(|why| panic!("{why}\n{file}")).checks;
+        assert_eq!((checks.classed, checks.unclassed, checks.disagreeing), (4, 0, 1), "{file}");
+    }
+}
+
+#[test]
 fn other_scales_are_refused_or_warned_of() {
     let column = |values: &[u32]| {
         values.iter().fold("Rating\n".to_owned(), |file, value| format!("{file}{value}\n"))
