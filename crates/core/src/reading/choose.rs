@@ -36,6 +36,8 @@ pub(super) struct Found {
     pub(super) segment: Option<usize>,
     pub(super) segments: Vec<usize>,
     pub(super) class: Option<usize>,
+    /// The end of the scale that many of the scores need instead.
+    pub(super) other_scale: Option<u8>,
     /// Not all of the column's cells are scores.
     pub(super) unsure: bool,
 }
@@ -75,10 +77,9 @@ impl<'a> Table<'a> {
             None => self.score(options)?,
         };
         let fitting = self.profiles.get(score).cloned().unwrap_or_default();
-        let checked = options.metric.scale() == (0, 10)
-            && !options.allow_partial
-            && !self.spread.contains(&score);
-        if let Some(highest) = fitting.other_scale().filter(|_| checked) {
+        let checked = options.metric.scale() == (0, 10) && !self.spread.contains(&score);
+        let other_scale = fitting.other_scale().filter(|_| checked);
+        if let Some(highest) = other_scale.filter(|_| !options.allow_partial) {
             let column = self.names.get(score).cloned().unwrap_or_default();
             return Err(ReadError::OtherScale { column, highest });
         }
@@ -99,6 +100,7 @@ impl<'a> Table<'a> {
             segments: self
                 .which(|i, profile| !taken.contains(&Some(i)) && self.is_segment(i, profile)),
             class,
+            other_scale,
             unsure: !fitting.is_on_scale(19),
         })
     }

@@ -8,6 +8,7 @@ use super::names;
 use super::profile::{Profile, date_form};
 use super::sample::usual_width;
 use super::whole::{Cell, number};
+use crate::metric::Metric;
 
 /// How far down a header is looked for.
 const LINES_MAX: usize = 20;
@@ -45,7 +46,10 @@ impl Header {
         let following = rows.get(at + 1..).unwrap_or_default();
         let layout = Layout::of(first);
         let more = match layout {
-            Some(layout) => layout.header_rows(following) - 1,
+            Some(layout) => {
+                let questions = usize::from(table.is_questions(first, following));
+                questions.max(layout.header_rows(following) - 1)
+            }
             None => table.more_lines(first, following),
         };
         let second = following.first().filter(|_| more > 0).cloned();
@@ -257,7 +261,38 @@ impl Below {
                 .is_some_and(|cell| !self.is_same(column, cell) && cell.trim().contains(' '))
         };
         let typed: Vec<usize> = typed.collect();
-        usize::from(typed.len() >= 2 && typed.iter().all(|column| is_text(*column)))
+        let all_texts = typed.len() >= 2 && typed.iter().all(|column| is_text(*column));
+        usize::from(all_texts || self.is_questions(first, following))
+    }
+
+    /// Whether the line below short names has the texts of questions: words where the columns hold
+    /// numbers and dates, and one of them a question.
+    fn is_questions(&self, first: &[String], following: &[Vec<String>]) -> bool {
+        let Some(second) = following.first().filter(|_| following.len() > 1) else { return false };
+        let typed = self
+            .kinds
+            .iter()
+            .enumerate()
+            .filter(|(_, kind)| matches!(kind, Kind::Number | Kind::Labelled | Kind::Date));
+        let mut asked = 0;
+        for (column, kind) in typed {
+            let is_name = |cell: &&String| {
+                let words = cell.chars().any(char::is_alphabetic) && number(cell).is_none();
+                // A question may name its scale.
+                words
+                    && !is_missing(cell)
+                    && date_form(cell).is_none()
+                    && (*kind != Kind::Labelled || !self.is_same(column, cell))
+            };
+            let Some(cell) = second.get(column).filter(is_name) else { return false };
+            let is_longer = first.get(column).is_some_and(|name| name.len() < cell.len());
+            let asks = cell.ends_with(['?', '\u{ff1f}', ';', '\u{61f}', ':'])
+                || names::score_rank(cell, Metric::Nps) == 3;
+            asked += usize::from(
+                is_longer && asks && cell.contains(|sign: char| !sign.is_alphanumeric()),
+            );
+        }
+        asked > 0
     }
 }
 

@@ -33,6 +33,11 @@ impl Columns {
             1 => told.push("a line above the header was left out".to_owned()),
             lines => told.push(format!("{lines} lines above the header were left out")),
         }
+        let more = self.header_rows.saturating_sub(self.titles + 1);
+        if more > 0 && self.spread.is_none() {
+            let lines = if more == 1 { "a second line" } else { "more lines" };
+            told.push(format!("{lines} of names below the header left out"));
+        }
         if !self.has_header {
             told.push("no header line was found; columns go by their number".to_owned());
         }
@@ -46,6 +51,13 @@ impl Columns {
     #[must_use]
     pub fn warnings(&self, checks: &Checks) -> Vec<String> {
         let mut warnings = Vec::new();
+        if let Some(highest) = self.other_scale {
+            warnings.push(format!(
+                "the answers in column \"{}\" look like a scale of 0 to {highest}, not 0 to 10: only \
+                 the rows that fit are counted, so this score means nothing",
+                self.name(self.score)
+            ));
+        }
         let class = self.class.map_or("", |class| self.name(class));
         if checks.disagreeing > 0 {
             let (rows, verb) = rows(checks.disagreeing, "disagrees", "disagree");

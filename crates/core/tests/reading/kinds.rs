@@ -238,6 +238,39 @@ fn choices_without_a_second_line_and_choices_that_are_all_the_names() {
 }
 
 #[test]
+fn a_second_line_with_the_questions_is_no_answer_and_is_said() {
+    for (names, questions, row) in [
+        (
+            "StartDate,EndDate,Progress,Finished,RecordedDate,ResponseId,Q1,Q2",
+            "Start Date,End Date,Progress,Finished,Recorded Date,Response ID,\"How likely are\nyou to recommend us?\",Why?",
+            "2026-10-31 23:50:00,2026-11-01 00:05:00,100,True,2026-11-01 00:05:01,R_0aB",
+        ),
+        (
+            "ID,Q1,Q2",
+            "Response,On a scale from 0 to 10 how likely are you to recommend us?,Why?",
+            "7",
+        ),
+        ("v1,v2,v3", "Datum,Wie wahrscheinlich ist es?,Warum?", "2026-11-01"),
+        ("date,nps,why", "Fecha,¿Nos recomendarías a un amigo?,¿Por qué?", "2026-11-01"),
+    ] {
+        for many in [2, 3, 8, 12, 19, 40] {
+            let mut file = format!("{names}\n{questions}\n");
+            for answer in (0..many).map(|row| [9, 3, 10, 8, 10][row % 5]) {
+                writeln!(file, "{row},{answer},good and quick really").unwrap();
+            }
+            let outcome = text(&file).unwrap_or_else(|why| panic!("{why}\n{file}"));
+            assert_eq!(outcome.numbers(), (many as u64, 0, 0), "{file}");
+            let told = outcome.columns.told(false).join("\n");
+            assert!(told.contains("a second line of names"), "{told}\n{file}");
+        }
+    }
+    // An answer in words stays a bad row.
+    let file = "id,score,comment\n1,very likely,good\n2,9,so so\n3,10,fine with me\n";
+    let outcome = text(&format!("{file}{}", "4,9,all good\n".repeat(20))).unwrap();
+    assert_eq!(outcome.scored.bad_rows, 1);
+}
+
+#[test]
 fn the_moment_of_the_answer_is_taken() {
     for (names, column) in [
         ("signedUpAt,respondedAt", "respondedAt"),
@@ -420,7 +453,17 @@ fn other_scales_are_refused_or_warned_of() {
     );
     assert_eq!(text(&column(&[20, 15, 4, 10, 0, 18])).unwrap_err().code(), "other_scale");
     let options = Options { allow_partial: true, ..Options::default() };
-    assert_eq!(bytes(hundred.as_bytes(), options, Scored::default()).unwrap().numbers(), (2, 0, 4));
+    let outcome = bytes(hundred.as_bytes(), options.clone(), Scored::default()).unwrap();
+    assert_eq!(outcome.numbers(), (2, 0, 4));
+    let warnings = outcome.columns.warnings(&outcome.checks);
+    assert!(warnings[0].contains("scale of 0 to 100"), "{warnings:?}");
+    for shares in ["score\n0.9\n0.8\n1\n0.2\n", "nps;x\n0,95;a\n1;b\n0,15;c\n0;d\n0,5;e\n"] {
+        assert!(matches!(text(shares), Err(ReadError::OtherScale { highest: 1, .. })), "{shares}");
+        let outcome = bytes(shares.as_bytes(), options.clone(), Scored::default()).unwrap();
+        assert_eq!(outcome.columns.warnings(&outcome.checks).len(), 1, "{shares}");
+    }
+    // A few halves among scores are bad rows.
+    assert_eq!(text("score\n0.5\n8\n0.5\n10\n3\n").unwrap().numbers(), (3, 0, 2));
     let zero_or_one: Vec<u32> = (0..12).map(|row| row % 2).collect();
     let scale = text(&column(&zero_or_one)).unwrap().scored.likely_scale().unwrap();
     assert_eq!((scale.lowest, scale.highest), (0, 1));
