@@ -36,6 +36,8 @@ pub(super) struct Found {
     pub(super) segment: Option<usize>,
     pub(super) segments: Vec<usize>,
     pub(super) class: Option<usize>,
+    /// The scale that the column's name says, where all scores fit on it.
+    pub(super) named_scale: Option<(u8, u8)>,
     /// The end of the scale that many of the scores need instead.
     pub(super) other_scale: Option<u8>,
     /// Not all of the column's cells are scores.
@@ -101,8 +103,15 @@ impl<'a> Table<'a> {
                 .which(|i, profile| !taken.contains(&Some(i)) && self.is_segment(i, profile)),
             class,
             other_scale,
+            named_scale: self.named_scale(score, &fitting).filter(|_| checked),
             unsure: !fitting.is_on_scale(19),
         })
+    }
+
+    /// A shorter scale in a column's name, unless its scores go beyond.
+    fn named_scale(&self, score: usize, fitting: &Profile) -> Option<(u8, u8)> {
+        let name = self.labels.get(score)?;
+        names::scale_in(name).filter(|_| fitting.upper == 0 && fitting.other_scale().is_none())
     }
 
     /// A named column; any of a question's choices means the question.

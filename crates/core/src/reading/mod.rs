@@ -27,6 +27,7 @@ mod dates;
 mod decode;
 mod error;
 mod fold;
+mod footer;
 mod header;
 mod json_lines;
 mod layout;

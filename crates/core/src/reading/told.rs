@@ -58,6 +58,13 @@ impl Columns {
                 self.name(self.score)
             ));
         }
+        if let Some((lowest, highest)) = self.named_scale {
+            warnings.push(format!(
+                "column \"{}\" names a scale of {lowest} to {highest}, not 0 to 10: if the answers \
+                 were given on it, this score means nothing",
+                self.name(self.score)
+            ));
+        }
         let class = self.class.map_or("", |class| self.name(class));
         if checks.disagreeing > 0 {
             let (rows, verb) = rows(checks.disagreeing, "disagrees", "disagree");

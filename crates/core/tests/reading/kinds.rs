@@ -356,9 +356,22 @@ fn dates_in_many_forms() {
 
 #[test]
 fn missing_marks_are_neither_answers_nor_comments() {
-    for mark in
-        ["keine Angabe", "#N/A", "NS/NC", "prefer not to say", "--", "n.a.", "無回答", "нет ответа"]
-    {
+    for mark in [
+        "keine Angabe",
+        "#N/A",
+        "NS/NC",
+        "prefer not to say",
+        "--",
+        "n.a.",
+        "無回答",
+        "нет ответа",
+        "回答なし",
+        "belirtilmemiş",
+        "Belirtilmemiş",
+        "yok",
+        "Yok",
+        "unanswered",
+    ] {
         let file = format!("score,comment\n9,{mark}\n{mark},was fine for us\n3,too slow for me\n");
         let outcome = text(&file).unwrap();
         assert_eq!(outcome.numbers(), (2, 1, 0), "{mark}");
@@ -470,6 +483,53 @@ fn other_scales_are_refused_or_warned_of() {
     // Another column on the scale does not take the place of scores that are not.
     let file = "Rating,seats,floor\n100,5,2\n85,3,1\n90,4,3\n";
     assert_eq!(text(file).unwrap_err().code(), "other_scale");
+}
+
+#[test]
+fn a_scale_in_the_name_is_warned_of_however_few_answer() {
+    for (name, values, scale) in [
+        ("Score (1-7)", "7\n6\n7\n5\n", Some("1 to 7")),
+        ("Bewertung (1-5)", "5\n4\n5\n3\n", Some("1 to 5")),
+        ("Nota [1 a 5]", "5\n4\n1\n", Some("1 to 5")),
+        ("Score (0\u{2013}5)", "0\n4\n", Some("0 to 5")),
+        ("Score (1-7)", "7\n9\n10\n5\n", None),
+        ("Score (0-10)", "7\n5\n", None),
+        ("Score (1/5)", "7\n5\n", None),
+        ("Score 2026-11-05", "7\n5\n", None),
+        ("Score (weeks 1-5)", "7\n5\n", None),
+    ] {
+        let outcome = text(&format!("{name}\n{values}")).unwrap();
+        let warnings = outcome.columns.warnings(&outcome.checks);
+        match scale {
+            Some(scale) => assert!(warnings[0].contains(scale), "{name} {warnings:?}"),
+            None => assert!(warnings.is_empty(), "{name} {warnings:?}"),
+        }
+    }
+}
+
+#[test]
+fn sums_below_the_answers_are_no_answers() {
+    let rows =
+        "2026-11-05,10,good and quick\n2026-11-22,3,too slow for us\n2026-11-23,9,ok by us\n";
+    for below in [
+        "\nAverage,8,\n",
+        "\r\n\r\nTotal:,3,\n",
+        ",,\nAverage,8,\n",
+        "\nDurchschnitt,7,\nAnzahl,3,\n",
+        "Average,8,\n",
+        "\n平均,7,\n",
+        "\n합계,3,\n",
+        "\n,Total,3\n",
+    ] {
+        let outcome = text(&format!("Date,Score,Comment\n{rows}{below}")).unwrap();
+        assert_eq!(outcome.scored.tally.n(), 3, "{below}");
+    }
+    let outcome = text(&format!("Date,Score,Comment\n{rows}\nAverage,8,\n")).unwrap();
+    let bad = outcome.scored.first_bad_rows[0].to_string();
+    assert!(bad.starts_with("line 6: expected an answer, not a sum"), "{bad}");
+    // A name is no sum, neither is a comment over several lines.
+    let named = "Branch,Score,Comment\nTotal,10,\"good\n\nand quick\"\nTotal,3,so so\n\nLima,9,\n";
+    assert_eq!(text(named).unwrap().numbers(), (3, 0, 0));
 }
 
 #[test]
