@@ -15,7 +15,7 @@ pub(super) struct Choices {
     pub(super) line: usize,
     /// Lines of names, that one too.
     pub(super) lines: usize,
-    /// The score of each column of the question; empty elsewhere.
+    /// The score of each column of such questions; empty elsewhere.
     pub(super) steps: Vec<String>,
 }
 
@@ -28,23 +28,27 @@ impl Choices {
 
     fn at(rows: &[Vec<String>], line: usize) -> Option<Self> {
         let first = rows.get(line)?;
-        let second = rows.get(line + 1);
-        let below = |lines: usize| rows.get(line + lines..).unwrap_or_default();
-        for start in 0..first.len() {
-            let is_merged = is_merged(first, start);
-            let steps = second.and_then(|second| steps_at(second, start)).filter(|_| is_merged);
-            if let Some(steps) = steps.filter(|steps| are_chosen(steps, below(2))) {
-                return Some(Self { line, lines: 2, steps: written(&steps) });
-            }
-            let steps =
-                Some(()).filter(|()| is_merged).and_then(|()| steps_by_cells(start, below(1)));
-            let steps =
-                steps.or_else(|| steps_at(first, start).filter(|_| is_alone(rows, line, start)));
-            if let Some(steps) = steps.filter(|steps| are_chosen(steps, below(1))) {
-                return Some(Self { line, lines: 1, steps: written(&steps) });
-            }
-        }
-        None
+        let above = line.checked_sub(1).and_then(|above| rows.get(above));
+        let below = rows.get(line + 1..).unwrap_or_default();
+        let (second, answers) = below.split_first().unzip();
+        let answers = answers.unwrap_or_default();
+        let named = |start: &usize| is_merged(first, *start);
+        // No line above names the columns, so that scores are all the names they have.
+        let alone = |start: &usize| !above.is_some_and(|above| is_merged(above, *start));
+        let of = |lines: usize, questions: Vec<Vec<(usize, u8)>>| {
+            (!questions.is_empty()).then(|| Self { line, lines, steps: written(&questions) })
+        };
+        let starts = || 0..first.len();
+        let parted = starts().filter(named).filter_map(|start| steps_at(second?, start));
+        of(2, parted.filter(|steps| are_chosen(steps, answers)).collect())
+            .or_else(|| {
+                let bare = starts().filter(named).filter_map(|start| steps_by_cells(start, below));
+                of(1, bare.filter(|steps| are_chosen(steps, below)).collect())
+            })
+            .or_else(|| {
+                let names = starts().filter(alone).filter_map(|start| steps_at(first, start));
+                of(1, names.filter(|steps| are_chosen(steps, below)).collect())
+            })
     }
 }
 
@@ -57,12 +61,6 @@ fn is_merged(names: &[String], start: usize) -> bool {
     let others = || (start + 1..start + STEPS).map(|column| names.get(column));
     others().all(|other| other.is_none_or(|other| other.is_empty() || other == name))
         && names.get(start + STEPS).is_none_or(|next| !next.is_empty())
-}
-
-/// Whether no line above names the columns, so that scores are all the names they have.
-fn is_alone(rows: &[Vec<String>], line: usize, start: usize) -> bool {
-    let above = line.checked_sub(1).and_then(|above| rows.get(above));
-    !above.is_some_and(|above| is_merged(above, start))
 }
 
 /// Eleven columns with the scores in order. The ends may be words alone.
@@ -111,10 +109,11 @@ fn are_chosen(steps: &[(usize, u8)], rows: &[Vec<String>]) -> bool {
     rows.is_empty() || Spread::of(steps.to_vec(), rows).fits(rows)
 }
 
-fn written(steps: &[(usize, u8)]) -> Vec<String> {
-    let width = steps.last().map_or(0, |(column, _)| column + 1);
+fn written(questions: &[Vec<(usize, u8)>]) -> Vec<String> {
+    let steps = || questions.iter().flatten();
+    let width = steps().map(|(column, _)| column + 1).max().unwrap_or(0);
     let mut texts = vec![String::new(); width];
-    for (column, step) in steps {
+    for (column, step) in steps() {
         if let Some(text) = texts.get_mut(*column) {
             *text = step.to_string();
         }

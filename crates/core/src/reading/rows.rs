@@ -46,8 +46,8 @@ impl Rows {
             return Ok(());
         }
         self.ended = self.is_below(&record, columns, after);
-        if self.ended && record.first_filled().is_some() {
-            sink.bad_row(bad(&record, columns, None, Reason::Summary));
+        if let Some((column, _)) = record.first_filled().filter(|_| self.ended) {
+            sink.bad_row(bad(&record, columns, Some(column), Reason::Summary));
             return Ok(());
         }
         if !columns.filters.is_empty() && record.flaw.is_none() {

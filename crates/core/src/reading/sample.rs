@@ -38,7 +38,7 @@ pub(super) fn format_of(text: &[u8]) -> Result<Format, ReadError> {
         [b'%', b'P', b'D', b'F', ..] => not("a PDF", "export the answers as CSV"),
         start if is_binary(start) => not(
             "a binary file or UTF-16 text without its mark",
-            "export the answers as CSV in UTF-8, or name the encoding, as in --encoding utf-16le",
+            "export the answers as CSV in UTF-8, or name the encoding, as in --encoding utf-16le or utf-16be",
         ),
         start => match named_delimiter(start) {
             Some(delimiter) => Ok(Format::Csv { delimiter, named: true }),

@@ -35,8 +35,9 @@ impl Columns {
         }
         let more = self.header_rows.saturating_sub(self.titles + 1);
         if more > 0 && self.spread.is_none() {
-            let lines = if more == 1 { "a second line" } else { "more lines" };
-            told.push(format!("{lines} of names below the header left out"));
+            let lines =
+                if more == 1 { "a second line of names was" } else { "more lines of names were" };
+            told.push(format!("{lines} left out below the header"));
         }
         if !self.has_header {
             told.push("no header line was found; columns go by their number".to_owned());

@@ -223,6 +223,18 @@ fn choices_without_a_second_line_and_choices_that_are_all_the_names() {
     let plain =
         "id,Q,,,,,,,,,,,Comment\n1,,,,,,,,,,9,,so so\n2,0,,,,,,,,,,,never\n3,,,,,,,,,,,10,well\n";
     assert_eq!(text(plain).unwrap().scored.tally.counts(), &[1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
+    // Of two questions the one that asks for a recommendation.
+    let steps: Vec<String> = (0..=10).map(|step| step.to_string()).collect();
+    let (steps, empty) = (steps.join(","), ",".repeat(10));
+    let two = format!(
+        "id,How easy was it?{empty},Would you recommend us?{empty},Why\n,{steps},{steps},Text\n\
+         1,,,,3{},,,,,,,,,,9,,so so\n2,,,,,4{},,,,,,,,,,,10,well\n",
+        ",".repeat(7),
+        ",".repeat(6)
+    );
+    let outcome = text(&two).unwrap_or_else(|why| panic!("{why}\n{two}"));
+    assert_eq!(outcome.score_column(), "Would you recommend us?");
+    assert_eq!(outcome.scored.tally.counts(), &[0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1], "{two}");
     for (mark, other) in [("x", ""), ("1", "0"), ("1", "")] {
         let mut file = "id,date,0,1,2,3,4,5,6,7,8,9,10,comment\n".to_owned();
         for (row, answer) in [10, 9, 0, 3].iter().enumerate() {
@@ -526,7 +538,8 @@ fn sums_below_the_answers_are_no_answers() {
     }
     let outcome = text(&format!("Date,Score,Comment\n{rows}\nAverage,8,\n")).unwrap();
     let bad = outcome.scored.first_bad_rows[0].to_string();
-    assert!(bad.starts_with("line 6: expected an answer, not a sum"), "{bad}");
+    assert!(bad.starts_with("line 6, column \"Date\": expected an answer, not a sum"), "{bad}");
+    assert!(bad.ends_with("found \"Average\""), "{bad}");
     // A name is no sum, neither is a comment over several lines.
     let named = "Branch,Score,Comment\nTotal,10,\"good\n\nand quick\"\nTotal,3,so so\n\nLima,9,\n";
     assert_eq!(text(named).unwrap().numbers(), (3, 0, 0));
