@@ -63,6 +63,11 @@ fn files_that_cannot_be_read_are_named() {
         (b"name,city\nAna,Lima\n", "no column looks like scores"),
         (b"score,score\n9,1\n", "more than one column"),
         (b"PK\x03\x04zip", "save the sheet as CSV"),
+        // "Оценка" in UTF-16 without a mark: no letter has a zero byte.
+        (
+            b"\x1e\x04\x46\x04\x35\x04\x3d\x04\x3a\x04\x30\x04\n\09\0\n\03\0\n\0",
+            "--encoding utf-16le",
+        ),
         (b"\x1f\x8bnot really gzip", "answers"),
     ] {
         let path = files.write("answers", content);

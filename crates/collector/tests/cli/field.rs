@@ -133,6 +133,7 @@ const CASES: &[Case] = &[
         file: "scale0100.csv",
         more: &["--allow-partial"],
         figures: Some((5, None, 24)),
+        says: &["warning: the answers in column", "scale of 0 to 100"],
         ..NOTHING
     },
     Case {

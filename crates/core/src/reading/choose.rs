@@ -36,6 +36,10 @@ pub(super) struct Found {
     pub(super) segment: Option<usize>,
     pub(super) segments: Vec<usize>,
     pub(super) class: Option<usize>,
+    /// The scale that the column's name says, where all scores fit on it.
+    pub(super) named_scale: Option<(u8, u8)>,
+    /// The end of the scale that many of the scores need instead.
+    pub(super) other_scale: Option<u8>,
     /// Not all of the column's cells are scores.
     pub(super) unsure: bool,
 }
@@ -75,10 +79,9 @@ impl<'a> Table<'a> {
             None => self.score(options)?,
         };
         let fitting = self.profiles.get(score).cloned().unwrap_or_default();
-        let checked = options.metric.scale() == (0, 10)
-            && !options.allow_partial
-            && !self.spread.contains(&score);
-        if let Some(highest) = fitting.other_scale().filter(|_| checked) {
+        let checked = options.metric.scale() == (0, 10) && !self.spread.contains(&score);
+        let other_scale = fitting.other_scale().filter(|_| checked);
+        if let Some(highest) = other_scale.filter(|_| !options.allow_partial) {
             let column = self.names.get(score).cloned().unwrap_or_default();
             return Err(ReadError::OtherScale { column, highest });
         }
@@ -99,13 +102,27 @@ impl<'a> Table<'a> {
             segments: self
                 .which(|i, profile| !taken.contains(&Some(i)) && self.is_segment(i, profile)),
             class,
+            other_scale,
+            named_scale: self.named_scale(score, &fitting).filter(|_| checked),
             unsure: !fitting.is_on_scale(19),
         })
     }
 
+    /// A shorter scale in a column's name, unless its scores go beyond.
+    fn named_scale(&self, score: usize, fitting: &Profile) -> Option<(u8, u8)> {
+        let name = self.labels.get(score)?;
+        names::scale_in(name).filter(|_| fitting.upper == 0 && fitting.other_scale().is_none())
+    }
+
     /// A named column; any of a question's choices means the question.
     fn score_named(&self, name: &str) -> Result<usize, ReadError> {
-        let column = asked(self.names, name)?;
+        let wanted = format!(" {}", name.trim().to_lowercase());
+        let is_choice = |i: &&usize| {
+            self.labels.get(**i).is_some_and(|label| label.to_lowercase().ends_with(&wanted))
+        };
+        let column = asked(self.names, name);
+        let column =
+            column.or_else(|why| self.spread.iter().find(is_choice).copied().ok_or(why))?;
         Ok(if self.spread.contains(&column) { self.first_of_spread() } else { column })
     }
 
@@ -126,7 +143,9 @@ impl<'a> Table<'a> {
     }
 
     fn best_rank(&self, metric: Metric) -> u8 {
-        let fitting = self.which(|i, profile| profile.is_on_scale(10) && !self.spread.contains(&i));
+        let fitting = self.which(|i, profile| {
+            profile.is_on_scale(10) && !profile.is_free_text() && !self.spread.contains(&i)
+        });
         fitting.into_iter().map(|i| self.rank(i, metric)).max().unwrap_or(0)
     }
 

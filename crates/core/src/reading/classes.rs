@@ -1,5 +1,9 @@
 //! Words for the three classes, as exports write them beside or instead of a score.
 
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+
 use super::fold::folded;
 use crate::score::Class;
 
@@ -10,6 +14,9 @@ const PROMOTERS: &[&str] = &[
     "promot",
     "promoc",
     "promoter",
+    "foresprak",
+    "tamogat",
+    "destekci",
     "propag",
     "befurwort",
     "fursprech",
@@ -22,7 +29,7 @@ const PROMOTERS: &[&str] = &[
     "edendaj",
     "soovita",
     "destekle",
-    "tavsiye eden",
+    "tavsiye ed",
     "προωθητ",
     "υποστηρικτ",
     "промоут",
@@ -38,12 +45,20 @@ const PROMOTERS: &[&str] = &[
     "推薦者",
     "推奨者",
     "추천",
+    "プロモーター",
     "ผู้สนับสนุน",
     "प्रमोटर",
 ];
 const PASSIVES: &[&str] = &[
     "passiv",
     "passief",
+    "passiev",
+    "passif",
+    "passziv",
+    "passiiv",
+    "obojetn",
+    "unentschloss",
+    "kararsız",
     "pasiv",
     "pasyw",
     "pasif",
@@ -65,6 +80,7 @@ const PASSIVES: &[&str] = &[
     "被動",
     "中立",
     "중립",
+    "パッシブ",
     "पैसिव",
     "เฉยๆ",
 ];
@@ -76,6 +92,10 @@ const DETRACTORS: &[&str] = &[
     "kritich",
     "kritisch",
     "krytyk",
+    "krytyc",
+    "destruktor",
+    "ellenz",
+    "tavsiye etme",
     "odpurc",
     "odporc",
     "tegenstand",
@@ -89,11 +109,13 @@ const DETRACTORS: &[&str] = &[
     "δυσφημ",
     "детракт",
     "критик",
+    "критичар",
     "недоброжел",
     "منتقد",
     "معارض",
     "מבקר",
     "משמיצ",
+    "משמיץ",
     "贬损",
     "貶損",
     "批评",
@@ -101,6 +123,7 @@ const DETRACTORS: &[&str] = &[
     "批判者",
     "비추천",
     "비판",
+    "デトラクター",
     "डिट्रैक्टर",
     "ผู้ไม่สนับสนุน",
 ];
@@ -110,21 +133,40 @@ pub(super) fn class_named(cell: &str) -> Option<Class> {
     if cell.len() > BYTES_MAX || cell.split_whitespace().count() > 3 {
         return None;
     }
-    let text = folded(cell);
-    let begins = |stems: &[&str]| {
-        let mut words = text.split(|letter: char| !letter.is_alphanumeric());
-        words.any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    let text = composed(cell);
+    // Marks above letters of some scripts are no letters and must not split a word.
+    let ends = |letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric();
+    let ends = |letter: char| ends(letter) || letter.is_whitespace() || BETWEEN.contains(letter);
+    let begins = |stems: &[String]| {
+        let mut words = text.split(ends);
+        let phrase = |stem: &&String| stem.contains(' ') && text.starts_with(stem.as_str());
+        stems.iter().any(|stem| phrase(&stem))
+            || words.any(|word| stems.iter().any(|stem| word.starts_with(stem.as_str())))
     };
-    // The word for detractors may hold that for promoters, as in Korean.
-    if begins(DETRACTORS) {
-        Some(Class::Detractor)
-    } else if begins(PASSIVES) {
-        Some(Class::Passive)
-    } else if begins(PROMOTERS) {
-        Some(Class::Promoter)
-    } else {
-        None
-    }
+    let found = stems().iter().find(|(_, stems)| begins(stems));
+    found.map(|(class, _)| *class)
+}
+
+/// Signs beside words in other scripts.
+const BETWEEN: &str = "\u{ff08}\u{ff09}\u{30fb}\u{300c}\u{300d}\u{3001}\u{2013}\u{2014}";
+
+/// The beginnings of words, as they compare. The word for detractors may hold that for promoters,
+/// as in Korean and Turkish.
+fn stems() -> &'static [(Class, Vec<String>); 3] {
+    static STEMS: OnceLock<[(Class, Vec<String>); 3]> = OnceLock::new();
+    STEMS.get_or_init(|| {
+        let all = [
+            (Class::Detractor, DETRACTORS),
+            (Class::Passive, PASSIVES),
+            (Class::Promoter, PROMOTERS),
+        ];
+        all.map(|(class, stems)| (class, stems.iter().map(|stem| composed(stem)).collect()))
+    })
+}
+
+/// Folded, with the letters of Japanese and Korean whole again.
+fn composed(text: &str) -> String {
+    folded(text).nfc().collect()
 }
 
 #[cfg(test)]
@@ -144,6 +186,7 @@ mod tests {
             ("비추천", Class::Detractor),
             ("추천", Class::Promoter),
             ("9-10 Promoter", Class::Promoter),
+            ("Tavsiye etmeyen", Class::Detractor),
         ] {
             assert_eq!(class_named(text), Some(class), "{text}");
         }

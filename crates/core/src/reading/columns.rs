@@ -43,6 +43,10 @@ pub struct Columns {
     pub(super) header_rows: usize,
     pub(super) date_style: DateStyle,
     pub(super) spread: Option<Spread>,
+    /// The scale that the score column's name says, where all answers looked at fit on it.
+    pub(super) named_scale: Option<(u8, u8)>,
+    /// The end of the scale that many of the scores need instead.
+    pub(super) other_scale: Option<u8>,
     /// Which rows count: columns, and values of each of them.
     pub(super) filters: Filters,
     scale: (u8, u8),
@@ -107,6 +111,8 @@ impl Columns {
             segment: found.segment,
             segments: found.segments,
             class: found.class,
+            other_scale: found.other_scale,
+            named_scale: found.named_scale,
             titles: header.titles,
             has_header: header.rows > 0,
             doubtful: sample.cut && (found.unsure || found.runner_up.is_some()),

@@ -185,6 +185,8 @@ pub enum Reason {
     NotADate,
     /// More than one of a question's choices.
     SeveralChoices,
+    /// A line below the answers that sums them up.
+    Summary,
 }
 
 impl Reason {
@@ -202,6 +204,7 @@ impl Reason {
             Self::NotJson => "not_json",
             Self::NotADate => "not_a_date",
             Self::SeveralChoices => "several_choices",
+            Self::Summary => "summary",
         }
     }
 
@@ -218,6 +221,7 @@ impl Reason {
             Self::NotJson => "one JSON object per line",
             Self::NotADate => "a date such as 2026-11-22",
             Self::SeveralChoices => "one choice in the columns of a question",
+            Self::Summary => "an answer, not a sum or mean below the answers",
         };
         text.to_owned()
     }

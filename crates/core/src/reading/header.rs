@@ -1,12 +1,14 @@
 //! Where the answers begin: title lines are left out, the header is found by comparing a line with
 //! those below it, a second line of names is read with it.
 
+use super::choices::Choices;
 use super::layout::Layout;
 use super::missing::is_missing;
 use super::names;
 use super::profile::{Profile, date_form};
 use super::sample::usual_width;
 use super::whole::{Cell, number};
+use crate::metric::Metric;
 
 /// How far down a header is looked for.
 const LINES_MAX: usize = 20;
@@ -17,6 +19,8 @@ pub(super) struct Header {
     pub(super) names: Vec<String>,
     /// A second line of names, where there is one.
     pub(super) second: Option<Vec<String>>,
+    /// The score of each column, where a question has eleven of them.
+    pub(super) steps: Option<Vec<String>>,
     pub(super) layout: Option<Layout>,
     /// Title lines above the names.
     pub(super) titles: usize,
@@ -28,29 +32,45 @@ impl Header {
     /// Of the first records of a file. `asked` are names that somebody gave: a line that has one
     /// is the header.
     pub(super) fn of(rows: &[Vec<String>], asked: &[&str]) -> Self {
+        if let Some(choices) = Choices::find(rows) {
+            return Self::above(choices, rows);
+        }
         let table = Below::of(rows);
         let at = named_line(rows, asked, table.width)
             .or_else(|| known_line(rows))
             .or_else(|| table.line(rows));
         let Some((at, first)) = at.and_then(|at| Some((at, rows.get(at)?))) else {
             let names = (1..=table.width).map(|number| format!("column {number}")).collect();
-            return Self { names, second: None, layout: None, titles: 0, rows: 0 };
+            return Self { names, second: None, steps: None, layout: None, titles: 0, rows: 0 };
         };
         let following = rows.get(at + 1..).unwrap_or_default();
         let layout = Layout::of(first);
         let more = match layout {
-            Some(layout) => layout.header_rows(following) - 1,
+            Some(layout) => {
+                let questions = usize::from(table.is_questions(first, following));
+                questions.max(layout.header_rows(following) - 1)
+            }
             None => table.more_lines(first, following),
         };
         let second = following.first().filter(|_| more > 0).cloned();
         let names = full_names(first, second.as_deref());
-        Self { names, second, layout, titles: at, rows: at + 1 + more }
+        Self { names, second, steps: None, layout, titles: at, rows: at + 1 + more }
+    }
+
+    fn above(Choices { line, lines, steps }: Choices, rows: &[Vec<String>]) -> Self {
+        let first = rows.get(line).map(Vec::as_slice).unwrap_or_default();
+        let second = rows.get(line + 1).filter(|_| lines > 1).cloned();
+        // Columns without any name go by their question and score.
+        let below = second.as_ref().unwrap_or(&steps);
+        let names = full_names(first, Some(below));
+        let (layout, rows) = (Layout::of(first), line + lines);
+        Self { names, second, steps: Some(steps), layout, titles: line, rows }
     }
 
     /// Of JSON lines, whose names are known.
     pub(super) fn known(rows: &[Vec<String>]) -> Self {
         let names = rows.first().cloned().unwrap_or_default();
-        Self { layout: Layout::of(&names), names, second: None, titles: 0, rows: 1 }
+        Self { layout: Layout::of(&names), names, second: None, steps: None, titles: 0, rows: 1 }
     }
 }
 
@@ -241,7 +261,38 @@ impl Below {
                 .is_some_and(|cell| !self.is_same(column, cell) && cell.trim().contains(' '))
         };
         let typed: Vec<usize> = typed.collect();
-        usize::from(typed.len() >= 2 && typed.iter().all(|column| is_text(*column)))
+        let all_texts = typed.len() >= 2 && typed.iter().all(|column| is_text(*column));
+        usize::from(all_texts || self.is_questions(first, following))
+    }
+
+    /// Whether the line below short names has the texts of questions: words where the columns hold
+    /// numbers and dates, and one of them a question.
+    fn is_questions(&self, first: &[String], following: &[Vec<String>]) -> bool {
+        let Some(second) = following.first().filter(|_| following.len() > 1) else { return false };
+        let typed = self
+            .kinds
+            .iter()
+            .enumerate()
+            .filter(|(_, kind)| matches!(kind, Kind::Number | Kind::Labelled | Kind::Date));
+        let mut asked = 0;
+        for (column, kind) in typed {
+            let is_name = |cell: &&String| {
+                let words = cell.chars().any(char::is_alphabetic) && number(cell).is_none();
+                // A question may name its scale.
+                words
+                    && !is_missing(cell)
+                    && date_form(cell).is_none()
+                    && (*kind != Kind::Labelled || !self.is_same(column, cell))
+            };
+            let Some(cell) = second.get(column).filter(is_name) else { return false };
+            let is_longer = first.get(column).is_some_and(|name| name.len() < cell.len());
+            let asks = cell.ends_with(['?', '\u{ff1f}', ';', '\u{61f}', ':'])
+                || names::score_rank(cell, Metric::Nps) == 3;
+            asked += usize::from(
+                is_longer && asks && cell.contains(|sign: char| !sign.is_alphanumeric()),
+            );
+        }
+        asked > 0
     }
 }
 

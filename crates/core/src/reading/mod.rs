@@ -19,6 +19,7 @@
 //! ```
 
 mod checks;
+mod choices;
 mod choose;
 mod classes;
 mod columns;
@@ -26,6 +27,7 @@ mod dates;
 mod decode;
 mod error;
 mod fold;
+mod footer;
 mod header;
 mod json_lines;
 mod layout;

@@ -34,6 +34,8 @@ pub(super) struct Profile {
     /// Whole numbers from 14 to 100, and the highest of them.
     pub(super) beyond: usize,
     pub(super) highest_beyond: u8,
+    /// Numbers between 0 and 1.
+    pub(super) shares: usize,
     /// Dates that are nothing else.
     pub(super) dates: usize,
     /// Digits and chapters that are dates if the column's name says so.
@@ -98,6 +100,7 @@ impl Profile {
             self.beyond += 1;
             self.highest_beyond = self.highest_beyond.max(value as u8);
         }
+        self.shares += usize::from(plain.is_some_and(|value| value > 0.0 && value < 1.0));
         match date_form(cell) {
             Some(Form::Clear | Form::Slashed(_)) => self.dates += 1,
             Some(Form::Weak | Form::Digits) => self.maybe_dates += 1,
@@ -153,10 +156,12 @@ impl Profile {
         self.filled > 0 && self.spaces >= 2 * self.filled && (!self.repeats() || self.filled < 4)
     }
 
-    /// The end of another scale that a third of the numbers need: 20 or 100.
+    /// The end of another scale that a third of the numbers need: 20 or 100; or 1, where most are
+    /// shares.
     pub(super) const fn other_scale(&self) -> Option<u8> {
         let many = self.beyond >= 2 && 3 * self.beyond >= self.numbers;
         match (many, self.highest_beyond > 20) {
+            (false, _) if self.shares >= 2 && 2 * self.shares > self.numbers => Some(1),
             (false, _) => None,
             (true, false) => Some(20),
             (true, true) => Some(100),

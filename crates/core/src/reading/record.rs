@@ -55,6 +55,18 @@ impl<'a> Record<'a> {
         self.line_after.saturating_sub(breaks + 1).max(1)
     }
 
+    /// The line after its last.
+    #[inline]
+    pub(super) const fn line_after(&self) -> u64 {
+        self.line_after
+    }
+
+    /// The first field that is not empty, and its place.
+    pub(super) fn first_filled(&self) -> Option<(usize, &'a [u8])> {
+        let mut fields = (0..self.len()).filter_map(|index| Some((index, self.field(index)?)));
+        fields.find(|(_, field)| !field.trim_ascii().is_empty())
+    }
+
     /// The beginning of everything in it, for a message.
     pub(super) fn beginning(&self) -> String {
         beginning(self.bytes)

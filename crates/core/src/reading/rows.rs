@@ -5,6 +5,7 @@ use super::classes::class_named;
 use super::columns::{Columns, fits};
 use super::dates::DateStyle;
 use super::error::{BadRow, ReadError, Reason};
+use super::footer::is_summary;
 use super::record::{Record, beginning};
 use super::session::{Row, Sink};
 use super::whole::Cell;
@@ -19,13 +20,18 @@ pub(super) struct Rows {
     /// Files are mostly sorted: the last date is mostly the next.
     last_date: Vec<u8>,
     last_day: i64,
+    /// The line after the last record.
+    line_after: u64,
+    /// The last record was empty, or one below the answers.
+    ended: bool,
     pub(super) checks: Checks,
 }
 
 impl Rows {
     /// Before the first of `header_rows`; `dates` as in [`super::Options::dates`].
     pub(super) fn new(header_rows: usize, dates: bool) -> Self {
-        Self { header_rows, dates, last_date: Vec::new(), last_day: 0, checks: Checks::default() }
+        let (last_date, last_day, checks) = (Vec::new(), 0, Checks::default());
+        Self { header_rows, dates, last_date, last_day, line_after: 1, ended: false, checks }
     }
 
     pub(super) fn take(
@@ -34,8 +40,14 @@ impl Rows {
         columns: &Columns,
         sink: &mut impl Sink,
     ) -> Result<(), ReadError> {
+        let after = core::mem::replace(&mut self.line_after, record.line_after());
         if self.header_rows > 0 {
             self.header_rows -= 1;
+            return Ok(());
+        }
+        self.ended = self.is_below(&record, columns, after);
+        if let Some((column, _)) = record.first_filled().filter(|_| self.ended) {
+            sink.bad_row(bad(&record, columns, Some(column), Reason::Summary));
             return Ok(());
         }
         if !columns.filters.is_empty() && record.flaw.is_none() {
@@ -74,6 +86,20 @@ impl Rows {
             day: day.flatten(),
             record,
         })
+    }
+
+    /// Whether a record is empty, or sums up the answers above it: behind an empty line, or with
+    /// its word in place of a date. `after` is the line after the record before.
+    #[inline]
+    fn is_below(&self, record: &Record<'_>, columns: &Columns, after: u64) -> bool {
+        let Some((column, cell)) = record.first_filled() else { return true };
+        let may_be = self.ended || record.line_after() > after + 1 || columns.date == Some(column);
+        may_be
+            && record.flaw.is_none()
+            && (self.ended || columns.date == Some(column) || record.line() > after)
+            && column != columns.score
+            && columns.comment != Some(column)
+            && is_summary(cell)
     }
 
     fn day(&mut self, date: &[u8], style: &DateStyle) -> Option<i64> {

@@ -1,6 +1,7 @@
 //! The beginning of a file: what kind of text it is, its delimiter and its first records.
 
 use super::error::{ReadError, Reason};
+use super::footer::is_summary;
 use super::json_lines;
 use super::record::Record;
 use super::splitter::{FIELDS_MAX, Splitter};
@@ -35,7 +36,10 @@ pub(super) fn format_of(text: &[u8]) -> Result<Format, ReadError> {
         [b'P', b'K', 3, 4, ..] => not("a workbook or a zip archive", "save the sheet as CSV"),
         [0x1f, 0x8b, ..] => not("a gzip archive", "unpack it first"),
         [b'%', b'P', b'D', b'F', ..] => not("a PDF", "export the answers as CSV"),
-        start if is_binary(start) => not("a binary file", "export the answers as CSV"),
+        start if is_binary(start) => not(
+            "a binary file or UTF-16 text without its mark",
+            "export the answers as CSV in UTF-8, or name the encoding, as in --encoding utf-16le or utf-16be",
+        ),
         start => match named_delimiter(start) {
             Some(delimiter) => Ok(Format::Csv { delimiter, named: true }),
             None => Ok(Format::Csv { delimiter: delimiter_of(text), named: false }),
@@ -114,8 +118,16 @@ impl Sample {
             csv_records(text, delimiter, RECORDS)?
         };
         rows.drain(..usize::from(named).min(rows.len()));
+        // Sums below a few answers would hide what their columns hold.
+        while whole_file && rows.len() > 2 && rows.last().is_some_and(|row| is_below(row)) {
+            rows.pop();
+        }
         Ok(Self { cut: !whole_file || rows.len() > RECORDS, rows, named: false })
     }
+}
+
+fn is_below(row: &[String]) -> bool {
+    row.iter().find(|cell| !cell.is_empty()).is_none_or(|cell| is_summary(cell.as_bytes()))
 }
 
 /// The number of fields that most rows have.

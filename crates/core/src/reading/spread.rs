@@ -3,7 +3,9 @@
 
 use super::header::Header;
 use super::missing::is_missing;
+use super::names::score_rank;
 use super::whole::{Cell, number};
+use crate::metric::Metric;
 
 /// Fewer steps are some other question with a few choices.
 const STEPS_MIN: usize = 9;
@@ -19,23 +21,40 @@ pub(super) struct Spread {
 
 impl Spread {
     /// Finds one on a scale from 0 to 10, by the numbers in the names and what the rows hold.
+    /// Of several questions the one whose name asks for a recommendation.
     pub(super) fn find(header: &Header, rows: &[Vec<String>], scale: (u8, u8)) -> Option<Self> {
+        let rank = |spread: &Self| {
+            let name = spread.steps.first().and_then(|(column, _)| header.names.get(*column));
+            name.map_or(0, |name| score_rank(name, Metric::Nps))
+        };
+        // The first of equals.
+        Self::all(header, rows, scale).into_iter().rev().max_by_key(rank)
+    }
+
+    fn all(header: &Header, rows: &[Vec<String>], scale: (u8, u8)) -> Vec<Self> {
         let width = header.names.len();
         let steps: Vec<Option<u8>> =
             (0..width).map(|column| step_of(header, column, scale)).collect();
+        let mut found = Vec::new();
         let mut start = 0;
         while start < width {
             let run = run_from(&steps, start);
             start += run.len().max(1);
             if run.len() >= STEPS_MIN {
-                let mut spread = Self { by_value: false, steps: run };
-                spread.by_value = spread.holds_values(rows);
-                if spread.fits(rows, scale) {
-                    return Some(spread);
+                let spread = Self::of(run, rows);
+                if spread.fits(rows) {
+                    found.push(spread);
                 }
             }
         }
-        None
+        found
+    }
+
+    /// These columns, whose cells hold scores or marks.
+    pub(super) fn of(steps: Vec<(usize, u8)>, rows: &[Vec<String>]) -> Self {
+        let mut spread = Self { by_value: false, steps };
+        spread.by_value = spread.holds_values(rows);
+        spread
     }
 
     /// The answer of a row; none where no column is chosen, an error where several are.
@@ -65,19 +84,23 @@ impl Spread {
         }
     }
 
-    /// Whether columns from 2 on hold their own number.
+    /// Whether columns from 2 on hold their own number, or that of 0 does alone in its row.
     fn holds_values(&self, rows: &[Vec<String>]) -> bool {
+        let is_alone = |row: &Vec<String>| {
+            let cells = self.steps.iter().filter_map(|(column, _)| row.get(*column));
+            cells.filter(|cell| !is_missing(cell)).count() == 1
+        };
         let holds = |row: &Vec<String>| {
             self.steps.iter().any(|(column, score)| {
-                *score > 1
-                    && row.get(*column).and_then(|cell| number(cell)) == Some(f64::from(*score))
+                row.get(*column).and_then(|cell| number(cell)) == Some(f64::from(*score))
+                    && (*score > 1 || (*score == 0 && is_alone(row)))
             })
         };
         rows.iter().any(holds)
     }
 
     /// Whether nearly every row has at most one choice, and some row has one.
-    fn fits(&self, rows: &[Vec<String>], _scale: (u8, u8)) -> bool {
+    pub(super) fn fits(&self, rows: &[Vec<String>]) -> bool {
         let answer =
             |row: &Vec<String>| self.answer(|column| row.get(column).map(String::as_bytes));
         let (mut chosen, mut several) = (0, 0);
@@ -97,7 +120,7 @@ fn step_of(header: &Header, column: usize, scale: (u8, u8)) -> Option<u8> {
         Cell::Value(value) => Some(value),
         _ => None,
     };
-    match header.second.as_ref().map(|second| second.get(column)) {
+    match header.steps.as_ref().or(header.second.as_ref()).map(|second| second.get(column)) {
         Some(part) => part.and_then(|part| on_scale(part)),
         None => {
             let name = header.names.get(column)?.trim_end_matches([']', ')', ' ']);

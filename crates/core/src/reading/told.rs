@@ -33,6 +33,12 @@ impl Columns {
             1 => told.push("a line above the header was left out".to_owned()),
             lines => told.push(format!("{lines} lines above the header were left out")),
         }
+        let more = self.header_rows.saturating_sub(self.titles + 1);
+        if more > 0 && self.spread.is_none() {
+            let lines =
+                if more == 1 { "a second line of names was" } else { "more lines of names were" };
+            told.push(format!("{lines} left out below the header"));
+        }
         if !self.has_header {
             told.push("no header line was found; columns go by their number".to_owned());
         }
@@ -46,6 +52,20 @@ impl Columns {
     #[must_use]
     pub fn warnings(&self, checks: &Checks) -> Vec<String> {
         let mut warnings = Vec::new();
+        if let Some(highest) = self.other_scale {
+            warnings.push(format!(
+                "the answers in column \"{}\" look like a scale of 0 to {highest}, not 0 to 10: only \
+                 the rows that fit are counted, so this score means nothing",
+                self.name(self.score)
+            ));
+        }
+        if let Some((lowest, highest)) = self.named_scale {
+            warnings.push(format!(
+                "column \"{}\" names a scale of {lowest} to {highest}, not 0 to 10: if the answers \
+                 were given on it, this score means nothing",
+                self.name(self.score)
+            ));
+        }
         let class = self.class.map_or("", |class| self.name(class));
         if checks.disagreeing > 0 {
             let (rows, verb) = rows(checks.disagreeing, "disagrees", "disagree");

@@ -118,32 +118,36 @@ fn title_lines_are_left_out() {
 }
 
 #[test]
-fn a_column_for_each_choice_is_one_question() {
-    let choices: Vec<String> = (0..=10).rev().map(|step| step.to_string()).collect();
-    let answers = [10, 9, 9, 3, 8];
-    // Two lines of names, the highest first, an X in the column that was chosen.
-    let mut marked = format!(
-        "Id,Datum,Wie wahrscheinlich ist eine Weiterempfehlung?{}\n,,{}\n",
-        ",".repeat(10),
-        choices.join(",")
-    );
-    // One line of names, 0 and 1.
-    let names: Vec<String> = (0..=10).map(|step| format!("nps_{step}")).collect();
-    let mut coded = format!("Id,{}\n", names.join(","));
-    for (id, answer) in answers.iter().enumerate() {
-        let cells = |filled: &str, empty: &str, down: bool| {
-            let steps: Vec<i32> = if down { (0..=10).rev().collect() } else { (0..=10).collect() };
-            let cell =
-                |step: &i32| if step == answer { filled.to_owned() } else { empty.to_owned() };
-            steps.iter().map(cell).collect::<Vec<_>>().join(",")
-        };
-        writeln!(marked, "{},2026-11-0{},{}", 400 + id, id + 1, cells("X", "", true)).unwrap();
-        writeln!(coded, "{},{}", 400 + id, cells("1", "0", false)).unwrap();
+fn a_second_line_with_the_questions_is_no_answer_and_is_said() {
+    for (names, questions, row) in [
+        (
+            "StartDate,EndDate,Progress,Finished,RecordedDate,ResponseId,Q1,Q2",
+            "Start Date,End Date,Progress,Finished,Recorded Date,Response ID,\"How likely are\nyou to recommend us?\",Why?",
+            "2026-10-31 23:50:00,2026-11-01 00:05:00,100,True,2026-11-01 00:05:01,R_0aB",
+        ),
+        (
+            "ID,Q1,Q2",
+            "Response,On a scale from 0 to 10 how likely are you to recommend us?,Why?",
+            "7",
+        ),
+        ("v1,v2,v3", "Datum,Wie wahrscheinlich ist es?,Warum?", "2026-11-01"),
+        ("date,nps,why", "Fecha,¿Nos recomendarías a un amigo?,¿Por qué?", "2026-11-01"),
+    ] {
+        for many in [2, 3, 8, 12, 19, 40] {
+            let mut file = format!("{names}\n{questions}\n");
+            for answer in (0..many).map(|row| [9, 3, 10, 8, 10][row % 5]) {
+                writeln!(file, "{row},{answer},good and quick really").unwrap();
+            }
+            let outcome = text(&file).unwrap_or_else(|why| panic!("{why}\n{file}"));
+            assert_eq!(outcome.numbers(), (many as u64, 0, 0), "{file}");
+            let told = outcome.columns.told(false).join("\n");
+            assert!(told.contains("a second line of names"), "{told}\n{file}");
+        }
     }
-    for file in [marked, coded] {
-        let outcome = text(&file).unwrap_or_else(|why| panic!("{why}\n{file}"));
-        assert_eq!(outcome.scored.tally.counts(), &[0, 0, 0, 1, 0, 0, 0, 0, 1, 2, 1], "{file}");
-    }
+    // An answer in words stays a bad row.
+    let file = "id,score,comment\n1,very likely,good\n2,9,so so\n3,10,fine with me\n";
+    let outcome = text(&format!("{file}{}", "4,9,all good\n".repeat(20))).unwrap();
+    assert_eq!(outcome.scored.bad_rows, 1);
 }
 
 #[test]
@@ -232,9 +236,22 @@ fn dates_in_many_forms() {
 
 #[test]
 fn missing_marks_are_neither_answers_nor_comments() {
-    for mark in
-        ["keine Angabe", "#N/A", "NS/NC", "prefer not to say", "--", "n.a.", "無回答", "нет ответа"]
-    {
+    for mark in [
+        "keine Angabe",
+        "#N/A",
+        "NS/NC",
+        "prefer not to say",
+        "--",
+        "n.a.",
+        "無回答",
+        "нет ответа",
+        "回答なし",
+        "belirtilmemiş",
+        "Belirtilmemiş",
+        "yok",
+        "Yok",
+        "unanswered",
+    ] {
         let file = format!("score,comment\n9,{mark}\n{mark},was fine for us\n3,too slow for me\n");
         let outcome = text(&file).unwrap();
         assert_eq!(outcome.numbers(), (2, 1, 0), "{mark}");
@@ -292,6 +309,32 @@ fn classes_are_held_against_scores_and_rows_can_be_chosen() {
 }
 
 #[test]
+fn classes_are_known_in_many_languages() {
+    for [promoter, passive, detractor] in [
+        ["Promoteur", "Passif", "Détracteur"],
+        ["PROMOTEURS", "Passifs", "Détracteurs"],
+        ["Promotrice", "Passive", "Détractrice"],
+        ["プロモーター", "パッシブ", "デトラクター"],
+        ["Promotors", "Passieven", "Criticasters"],
+        ["Promotorzy", "Pasywni", "Krytycy"],
+        ["Promotor", "Obojętny", "Destruktor"],
+        ["Suosittelija", "Passiivinen", "Arvostelija"],
+        ["Támogató", "Passzív", "Ellenző"],
+        ["מקדם", "פסיבי", "משמיץ"],
+        ["Förespråkare", "Passiv", "Belackare"],
+        ["Промотер", "Неутрален", "Критичар"],
+        ["Tavsiye Eden", "Pasif", "Kötüleyen"],
+        ["Destekçi", "Kararsız", "Eleştiren"],
+        ["Fürsprecher", "Unentschlossener", "Kritiker"],
+        ["추천", "중립", "비추천"],
+    ] {
+        let file = format!("Kind,Q1\n{promoter},9\n{passive},8\n{detractor},3\n{passive},10\n");
+        let checks = text(&file).unwrap_or_else(|why| panic!("{why}\n{file}")).checks;
+        assert_eq!((checks.classed, checks.unclassed, checks.disagreeing), (4, 0, 1), "{file}");
+    }
+}
+
+#[test]
 fn other_scales_are_refused_or_warned_of() {
     let column = |values: &[u32]| {
         values.iter().fold("Rating\n".to_owned(), |file, value| format!("{file}{value}\n"))
@@ -303,13 +346,71 @@ fn other_scales_are_refused_or_warned_of() {
     );
     assert_eq!(text(&column(&[20, 15, 4, 10, 0, 18])).unwrap_err().code(), "other_scale");
     let options = Options { allow_partial: true, ..Options::default() };
-    assert_eq!(bytes(hundred.as_bytes(), options, Scored::default()).unwrap().numbers(), (2, 0, 4));
+    let outcome = bytes(hundred.as_bytes(), options.clone(), Scored::default()).unwrap();
+    assert_eq!(outcome.numbers(), (2, 0, 4));
+    let warnings = outcome.columns.warnings(&outcome.checks);
+    assert!(warnings[0].contains("scale of 0 to 100"), "{warnings:?}");
+    for shares in ["score\n0.9\n0.8\n1\n0.2\n", "nps;x\n0,95;a\n1;b\n0,15;c\n0;d\n0,5;e\n"] {
+        assert!(matches!(text(shares), Err(ReadError::OtherScale { highest: 1, .. })), "{shares}");
+        let outcome = bytes(shares.as_bytes(), options.clone(), Scored::default()).unwrap();
+        assert_eq!(outcome.columns.warnings(&outcome.checks).len(), 1, "{shares}");
+    }
+    // A few halves among scores are bad rows.
+    assert_eq!(text("score\n0.5\n8\n0.5\n10\n3\n").unwrap().numbers(), (3, 0, 2));
     let zero_or_one: Vec<u32> = (0..12).map(|row| row % 2).collect();
     let scale = text(&column(&zero_or_one)).unwrap().scored.likely_scale().unwrap();
     assert_eq!((scale.lowest, scale.highest), (0, 1));
     // Another column on the scale does not take the place of scores that are not.
     let file = "Rating,seats,floor\n100,5,2\n85,3,1\n90,4,3\n";
     assert_eq!(text(file).unwrap_err().code(), "other_scale");
+}
+
+#[test]
+fn a_scale_in_the_name_is_warned_of_however_few_answer() {
+    for (name, values, scale) in [
+        ("Score (1-7)", "7\n6\n7\n5\n", Some("1 to 7")),
+        ("Bewertung (1-5)", "5\n4\n5\n3\n", Some("1 to 5")),
+        ("Nota [1 a 5]", "5\n4\n1\n", Some("1 to 5")),
+        ("Score (0\u{2013}5)", "0\n4\n", Some("0 to 5")),
+        ("Score (1-7)", "7\n9\n10\n5\n", None),
+        ("Score (0-10)", "7\n5\n", None),
+        ("Score (1/5)", "7\n5\n", None),
+        ("Score 2026-11-05", "7\n5\n", None),
+        ("Score (weeks 1-5)", "7\n5\n", None),
+    ] {
+        let outcome = text(&format!("{name}\n{values}")).unwrap();
+        let warnings = outcome.columns.warnings(&outcome.checks);
+        match scale {
+            Some(scale) => assert!(warnings[0].contains(scale), "{name} {warnings:?}"),
+            None => assert!(warnings.is_empty(), "{name} {warnings:?}"),
+        }
+    }
+}
+
+#[test]
+fn sums_below_the_answers_are_no_answers() {
+    let rows =
+        "2026-11-05,10,good and quick\n2026-11-22,3,too slow for us\n2026-11-23,9,ok by us\n";
+    for below in [
+        "\nAverage,8,\n",
+        "\r\n\r\nTotal:,3,\n",
+        ",,\nAverage,8,\n",
+        "\nDurchschnitt,7,\nAnzahl,3,\n",
+        "Average,8,\n",
+        "\n平均,7,\n",
+        "\n합계,3,\n",
+        "\n,Total,3\n",
+    ] {
+        let outcome = text(&format!("Date,Score,Comment\n{rows}{below}")).unwrap();
+        assert_eq!(outcome.scored.tally.n(), 3, "{below}");
+    }
+    let outcome = text(&format!("Date,Score,Comment\n{rows}\nAverage,8,\n")).unwrap();
+    let bad = outcome.scored.first_bad_rows[0].to_string();
+    assert!(bad.starts_with("line 6, column \"Date\": expected an answer, not a sum"), "{bad}");
+    assert!(bad.ends_with("found \"Average\""), "{bad}");
+    // A name is no sum, neither is a comment over several lines.
+    let named = "Branch,Score,Comment\nTotal,10,\"good\n\nand quick\"\nTotal,3,so so\n\nLima,9,\n";
+    assert_eq!(text(named).unwrap().numbers(), (3, 0, 0));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod any_bytes;
 mod bad_input;
 mod broken_down;
+mod choices;
 mod kinds;
 mod layouts;
 mod read;

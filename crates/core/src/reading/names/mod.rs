@@ -74,6 +74,27 @@ pub(super) fn is_time(name: &str) -> bool {
     !is_numbering(name) && stems.iter().any(|stems| known.has(stems))
 }
 
+/// A scale of up to seven steps at the end of a name or in brackets: `(1-7)`, `[0 to 5]`.
+pub(super) fn scale_in(name: &str) -> Option<(u8, u8)> {
+    let name = super::fold::plain(name);
+    let mut parts = name.split(['(', ')', '[', ']']).map(str::trim);
+    parts.find_map(|part| {
+        let numbers: Vec<&str> = part
+            .split(|sign: char| !sign.is_ascii_digit())
+            .filter(|digits| !digits.is_empty())
+            .collect();
+        let [lowest, highest] = numbers.as_slice() else { return None };
+        // Nothing but a word or a dash stands between and around the two.
+        let words = part.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty());
+        let bare = part.starts_with(|sign: char| sign.is_ascii_digit())
+            && part.ends_with(|sign: char| sign.is_ascii_digit())
+            && words.count() <= 1
+            && !part.contains(['.', ',', '/', ':']);
+        let (lowest, highest) = (lowest.parse().ok()?, highest.parse().ok()?);
+        (bare && lowest <= 1 && (3..=7).contains(&highest)).then_some((lowest, highest))
+    })
+}
+
 /// Whether a column numbers the rows or the people.
 pub(super) fn is_numbering(name: &str) -> bool {
     name.trim() == "#" || name.trim() == "\u{2116}" || Name::of(name).ends_with(words::NUMBERING)
