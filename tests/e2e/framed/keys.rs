@@ -15,6 +15,12 @@ async fn tab_until(stage: &Stage, inside: bool) -> usize {
     for presses in 1..=20 {
         stage.browser.press(&[Key::Tab]).await;
         if is_in_form(stage).await == inside {
+            if inside {
+                // Keys go to the frame's own process only once it knows that it has the focus.
+                stage.browser.enter(super::FRAME).await;
+                stage.browser.until("document.hasFocus()").await;
+                stage.browser.leave_frame().await;
+            }
             return presses;
         }
     }
