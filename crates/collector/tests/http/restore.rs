@@ -208,3 +208,18 @@ async fn a_restore_brings_back_no_token_that_another_one_replaced() {
     assert_eq!(as_admin(&program, new, "GET", path, b"").await, 200);
     assert!(program.stop());
 }
+
+/// What was meant for a server is not made a file of, and not shown.
+#[tokio::test]
+async fn a_restore_into_what_was_meant_for_a_server_is_refused() {
+    let folder = TempDir::new().unwrap();
+    drop(Program::start(folder.path()).stop());
+    let database = "\"postgres://boss:canary-4711@db.example/a\"";
+    for arguments in [["restore", "answers.sqlite"], ["backup", "copy.sqlite"]] {
+        let arguments = [&arguments[..], &["--database", database]].concat();
+        let output = outoften(folder.path(), &arguments);
+        let said = said(&output);
+        assert!(!output.status.success() && said.contains("without quotes"), "{said}");
+        assert!(!said.contains("canary-4711"), "{said}");
+    }
+}
