@@ -56,7 +56,7 @@ impl Settings {
         let error = |what: String| SettingsError(format!("{}: {what}", path.display()));
         let text = std::fs::read_to_string(path)
             .map_err(|cause| error(format!("the file of settings cannot be read ({cause})")))?;
-        let table: Table = text.parse().map_err(|cause| error(format!("not TOML: {cause}")))?;
+        let table: Table = text.parse().map_err(|cause| error(not_toml(&text, &cause)))?;
         let entries = table.into_iter().map(|(key, value)| {
             let values = words(&value).ok_or_else(|| {
                 error(format!("{key} must be a text, a whole number, true, false or a list"))
@@ -83,6 +83,13 @@ impl Settings {
         }
         Ok(command)
     }
+}
+
+/// Names the line and does not show it: the database's address may stand there, with its password.
+fn not_toml(text: &str, cause: &toml::de::Error) -> String {
+    let before = cause.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    format!("not TOML: line {line}: {}", cause.message())
 }
 
 /// A value as it would stand behind a flag.
@@ -156,6 +163,25 @@ mod tests {
         let settings = Settings(vec![("listn".to_owned(), vec!["x".to_owned()])]);
         let said = settings.apply(serve()).unwrap_err().to_string();
         assert!(said.contains("\"listn\"") && said.contains("listen"), "{said}");
+    }
+
+    #[test]
+    fn a_line_that_is_no_toml_is_named_and_not_shown() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("a.toml");
+        for line in [
+            "database = postgres://boss:canary-4711@db.example/a",
+            "database = \"postgres://boss:canary-4711@db.example/a",
+            "database = 'postgres://boss:canary-4711@db.example/a\"",
+            "database = \"postgres://boss:canary-4711\\@db.example/a\"",
+            "\"canary-4711\" = 1\n\"canary-4711\" = 1",
+            "postgres://boss:canary-4711@db.example/a",
+        ] {
+            std::fs::write(&file, format!("listen = \"a\"\n{line}\n")).unwrap();
+            let said = Settings::read(&file).unwrap_err().to_string();
+            let is_named = said.contains("line 2") || said.contains("line 3");
+            assert!(is_named && !said.contains("canary-4711"), "{line}: {said}");
+        }
     }
 
     #[test]

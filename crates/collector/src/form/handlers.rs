@@ -225,8 +225,8 @@ async fn store(
     (suspect, ticket_hash): (bool, Option<String>),
 ) -> Result<(), ApiError> {
     intake::keep_what_is_asked(&entry.survey, &mut response);
-    app.fold_names(&mut response);
     intake::check_id(&response)?;
+    app.fold_names(&mut response);
     let mut answer = Answer::new(response, app.clock.now().as_ms());
     answer.suspect = suspect;
     match who {

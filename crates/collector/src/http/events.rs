@@ -57,12 +57,13 @@ pub async fn post(
     if display.touchpoint.is_empty() {
         display.touchpoint = entry.survey.touchpoint.clone().unwrap_or_default();
     }
-    app.fold_name(&display.survey, Group::Channel, &mut display.channel);
-    app.fold_name(&display.survey, Group::Touchpoint, &mut display.touchpoint);
     display.received_at_ms = app.clock.now().as_ms();
     if let Some(person) = app.person(&display.survey, signed.or(person)).await? {
         app.note(&person, &entry.survey, display.event).await?;
     }
+    // Only now: what is refused uses up none of the day's new names.
+    app.fold_name(&display.survey, Group::Channel, &mut display.channel);
+    app.fold_name(&display.survey, Group::Touchpoint, &mut display.touchpoint);
     let mut reply = json!({"status": "counted"});
     let shown = display.event == EventKind::Shown;
     if let Some(answer) = answer.filter(|_| shown && app.allows(Action::Ticket, network)) {

@@ -57,15 +57,16 @@ pub async fn post(
         return Err(ApiError::Parameter("metric", expected.into()));
     }
     intake::keep_what_is_asked(&entry.survey, &mut response);
-    app.fold_names(&mut response);
     intake::check_id(&response)?;
     let id = response.id.clone();
     let person = app.person(&response.survey, signed.or(response.person.take())).await?;
     let ticket = response.display.take();
-    let mut answer = Answer::new(response, now_ms);
     let origin = origin.unwrap_or_default();
     let bound = Bound { survey: &entry.survey.id, answer: &id, origin };
     let weight = app.weigh(&bound, ticket.as_deref(), network).await?;
+    // Only now: what is refused uses up none of the day's new names.
+    app.fold_names(&mut response);
+    let mut answer = Answer::new(response, now_ms);
     (answer.suspect, answer.vouched) = (weight.suspect, weight.vouched);
     answer.ticket_hash = weight.ticket_hash;
     if let Some(person) = &person {

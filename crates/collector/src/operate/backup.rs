@@ -55,6 +55,8 @@ pub struct Restore {
 
 pub(super) async fn restore(options: &Restore) -> Result<(), Failure> {
     let url = DatabaseUrl::parse(&options.database);
+    // Before anything names it: what was meant for a server holds a password.
+    url.check()?;
     let place = url.file_name().ok_or("Postgres has its own tool: use pg_restore")?;
     for leftover in ["", "-wal", "-shm"] {
         let file = PathBuf::from(format!("{}{leftover}", place.display()));

@@ -107,6 +107,7 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let client = client.counting(Arc::clone(&app.metrics));
     tokio::spawn(webhook::deliver(store.clone(), app.clock.clone(), client));
     let retention = Retention::new(&store, options.retain_days, options.confirm_retention);
+    retention.begin(&app.clock).await;
     tokio::spawn(retention.keep(app.clock.clone()));
     let listener = listen(options.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;

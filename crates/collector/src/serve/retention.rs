@@ -2,7 +2,8 @@
 //! operator says how long.
 //!
 //! What was deleted by a wrong clock cannot be brought back. So the last day that was believed is
-//! stored, and a clock far ahead of it has to be confirmed.
+//! stored, and a clock far ahead of it has to be confirmed. Where no day was believed yet, the
+//! newest answer's is stored at the first doubt: an answer that comes under a wrong clock is new.
 
 use std::time::Duration;
 
@@ -37,18 +38,35 @@ impl Retention {
         }
     }
 
-    async fn round(&mut self, today: i64) -> Result<(), StoreError> {
-        // Who keeps answers for ever has nothing to confirm: two years of uses are all that go.
-        let Some(days) = self.days else {
-            return self.store.trim_audit(today - AUDIT_DAYS).await.map(drop);
-        };
+    /// Stores what a doubtful clock is measured against, before an answer comes under it.
+    pub(super) async fn begin(&self, clock: &Clock) {
+        if let Err(error) = self.doubt(clock.now().day()).await {
+            tracing::error!(%error, "retention");
+        }
+    }
+
+    async fn doubt(&self, today: i64) -> Result<Option<String>, StoreError> {
         let known = Known {
             last_believed: self.store.retention_day().await?,
             last_round: self.last_round,
             newest: self.store.newest_answer_day().await?,
             is_confirmed: self.is_confirmed,
         };
-        if let Some(doubt) = time::doubt(today, known) {
+        let doubt = time::doubt(today, known);
+        if let (Some(_), None, Some(newest)) = (&doubt, known.last_believed, known.newest) {
+            // The smaller one: whichever of the two is right, nothing is deleted too early.
+            self.store.believe_retention_day(newest.min(today)).await?;
+        }
+        Ok(doubt)
+    }
+
+    async fn round(&mut self, today: i64) -> Result<(), StoreError> {
+        let doubt = self.doubt(today).await?;
+        // Who keeps answers for ever has nothing to confirm: two years of uses are all that go.
+        let Some(days) = self.days else {
+            return self.store.trim_audit(today - AUDIT_DAYS).await.map(drop);
+        };
+        if let Some(doubt) = doubt {
             tracing::error!(
                 doubt,
                 "nothing deleted: set the clock; if it is right, start once with \

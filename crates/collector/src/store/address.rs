@@ -181,10 +181,11 @@ impl DatabaseUrl {
     /// What is wrong, without the address.
     pub fn check(&self) -> Result<(), OpenError> {
         if self.engine == Engine::Sqlite {
-            return match self.file.as_deref().and_then(Path::to_str).is_some_and(is_other_scheme) {
+            return match self.is_misread() {
                 true => Err(OpenError::address(
-                    "the database's address begins with a scheme that is not known: use \
-                     postgres://user:password@host/name or the name of a SQLite file",
+                    "the database's address does not begin with a scheme that is known: use \
+                     postgres://user:password@host/name without quotes or blanks, or the name of \
+                     a SQLite file",
                 )),
                 false => Ok(()),
             };
@@ -230,7 +231,10 @@ impl DatabaseUrl {
     #[must_use]
     pub fn public(&self) -> String {
         if self.engine == Engine::Sqlite {
-            return self.url.trim_end_matches("?mode=rwc").to_owned();
+            return match self.is_misread() {
+                true => "the database".to_owned(),
+                false => self.url.trim_end_matches("?mode=rwc").to_owned(),
+            };
         }
         let Ok(options) = self.options() else { return "the database".to_owned() };
         let name = options.get_database().unwrap_or_default();
@@ -238,6 +242,11 @@ impl DatabaseUrl {
             Some(socket) => format!("postgres://{}/{name}", socket.display()),
             None => format!("postgres://{}:{}/{name}", options.get_host(), options.get_port()),
         }
+    }
+
+    /// Whether the name of the file was meant as an address.
+    fn is_misread(&self) -> bool {
+        self.file.as_deref().is_some_and(|file| is_for_a_server(&file.to_string_lossy()))
     }
 
     fn options(&self) -> sqlx::Result<PgConnectOptions> {
@@ -276,11 +285,12 @@ fn unknown(name: &str) -> OpenError {
     }
 }
 
-/// `mysql://…`, `Postgres://…`, `postgres:/…`: an address that was meant for a server.
-fn is_other_scheme(text: &str) -> bool {
-    let (scheme, rest) = text.split_once(':').unwrap_or_default();
-    let is_scheme = scheme.len() > 1 && scheme.bytes().all(|it| it.is_ascii_alphanumeric());
-    is_scheme && (rest.starts_with("//") || scheme.to_ascii_lowercase().starts_with("postgres"))
+/// `mysql://…`, `"postgres://…"`, `DATABASE_URL=postgres:/…`, `host=… password=…`: what was meant
+/// for a server. As the name of a file it would be shown, with its password.
+fn is_for_a_server(text: &str) -> bool {
+    let signs = text.chars().filter(|sign| !sign.is_whitespace());
+    let text: String = signs.map(|sign| sign.to_ascii_lowercase()).collect();
+    ["://", "password=", "postgres:", "postgresql:"].iter().any(|part| text.contains(part))
 }
 
 #[cfg(test)]
@@ -326,9 +336,19 @@ mod tests {
             ("mysql://boss:canary-4711@db.example/a", "scheme"),
             ("Postgres://boss:canary-4711@db.example/a", "scheme"),
             ("postgres:/boss:canary-4711@db.example/a", "scheme"),
+            ("\"postgres://boss:canary-4711@db.example/a\"", "without quotes"),
+            (" postgres://boss:canary-4711@db.example/a", "blanks"),
+            ("\tpostgresql://boss:canary-4711@db.example/a", "blanks"),
+            ("DATABASE_URL=postgres:/boss:canary-4711@db.example/a", "scheme"),
+            ("host=db.example user=boss password=canary-4711", "scheme"),
+            ("host=db.example PASSWORD = canary-4711", "scheme"),
+            ("sqlite://postgres://boss:canary-4711@db.example/a", "scheme"),
         ] {
-            let error = DatabaseUrl::parse(bad).check().unwrap_err().to_string();
+            let url = DatabaseUrl::parse(bad);
+            let error = url.check().unwrap_err().to_string();
             assert!(error.contains(said) && !error.contains(CANARY), "{bad}: {error}");
+            let is_shown = url.file.is_some() && url.public().contains(CANARY);
+            assert!(!is_shown, "{bad}: {}", url.public());
         }
         for good in [
             "postgres://boss:p%40ss@db.example/a?sslmode=require&options[search_path]=x",

@@ -117,7 +117,8 @@ impl Store {
     /// # Errors
     /// The database is unavailable; what was erased before stays erased.
     pub async fn erase_address(&self, address: &str, now_ms: i64) -> Result<Erased, StoreError> {
-        let mut all = Erased { answers: 0, is_folded: true };
+        // What an earlier erasure left in the log may be theirs: it is asked for again.
+        let mut all = Erased { answers: 0, is_folded: !self.is_fold_due().await? };
         for (survey, id) in self.answers_from(address).await? {
             if let Some(erased) = self.erase_answer(&survey, &id, now_ms).await? {
                 all.answers += erased.answers;

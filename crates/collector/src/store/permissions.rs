@@ -14,10 +14,10 @@ pub fn create_private(file: &Path) -> io::Result<()> {
     OpenOptions::new().append(true).create(true).mode(0o600).open(file).map(drop)
 }
 
-/// Takes a SQLite file and its log away from everybody but the owner, if everybody could read it.
+/// Takes a SQLite file, its log and its list of erasures away from everybody but the owner, if everybody could read it.
 /// A right that somebody gave a group on purpose stays.
 pub(super) fn restrict(database: &Path) {
-    for suffix in ["", "-wal", "-shm"] {
+    for suffix in ["", "-wal", "-shm", ".tombstones"] {
         let mut name = database.as_os_str().to_owned();
         name.push(suffix);
         let file = Path::new(&name);

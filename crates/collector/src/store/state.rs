@@ -9,7 +9,7 @@ use super::{Db, Store, StoreError};
 pub(super) enum Name {
     /// SQLite's log still holds what was erased. The value counts erasures.
     LogFold,
-    /// The last day by which retention deleted, in days since 1970.
+    /// What retention measures the clock against, in days since 1970.
     RetentionDay,
     /// Settings of Postgres that the operator accepted.
     AcceptedDurability,
@@ -70,7 +70,7 @@ pub(super) async fn forget(db: &mut Db, name: Name, value: &str) -> Result<(), S
 }
 
 impl Store {
-    /// The last day by which retention deleted, in days since 1970.
+    /// The last day that retention believed, in days since 1970.
     ///
     /// # Errors
     /// The database is unavailable.
@@ -82,7 +82,7 @@ impl Store {
         day.map(parse).transpose()
     }
 
-    /// Remembers the day by which retention deletes.
+    /// Remembers the day that retention measures the clock against.
     ///
     /// # Errors
     /// The database is unavailable.

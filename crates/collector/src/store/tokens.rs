@@ -92,15 +92,16 @@ impl Store {
         let row = sqlx::query(good).bind(token.hash.clone()).fetch_one(&mut *transaction).await?;
         let is_good = row.try_get::<i64, _>(0)? > 0;
         if is_good {
-            sqlx::query(
+            let replaced = sqlx::query(
                 "UPDATE tokens SET revoked_at_ms = $3 WHERE name = $1 AND hash <> $2 \
-                 AND revoked_at_ms IS NULL",
+                 AND revoked_at_ms IS NULL RETURNING hash",
             )
             .bind(token.name.clone())
             .bind(token.hash.clone())
             .bind(now_ms)
-            .execute(&mut *transaction)
+            .fetch_all(&mut *transaction)
             .await?;
+            self.bury(of_tokens(&replaced, now_ms)?).await?;
         }
         transaction.commit().await?;
         Ok(is_good)
@@ -144,12 +145,17 @@ impl Store {
         .bind(now_ms)
         .fetch_all(&mut *transaction)
         .await?;
-        let bury = |row: &sqlx::any::AnyRow| {
-            let hash: String = row.try_get(0)?;
-            Ok(Tombstone::named(Kind::Token, &hash, now_ms))
-        };
-        self.bury(revoked.iter().map(bury).collect::<Result<_, StoreError>>()?).await?;
+        self.bury(of_tokens(&revoked, now_ms)?).await?;
         transaction.commit().await?;
         Ok(revoked.len() as u64)
     }
+}
+
+/// What is noted of tokens whose hashes were read.
+fn of_tokens(rows: &[sqlx::any::AnyRow], now_ms: i64) -> Result<Vec<Tombstone>, StoreError> {
+    let note = |row: &sqlx::any::AnyRow| {
+        let hash: String = row.try_get(0)?;
+        Ok(Tombstone::named(Kind::Token, &hash, now_ms))
+    };
+    rows.iter().map(note).collect()
 }

@@ -86,6 +86,10 @@ async fn an_answer_is_erased_beside_a_long_reader_and_the_log_folded_later() {
     assert_eq!((&said["erased"], &said["pending"]), (&json!(1), &json!("log")));
     assert!(said["message"].as_str().unwrap().contains("when the reader has gone"), "{said}");
     assert_eq!(server.admin("DELETE", &path, b"").await.status, 404, "it is erased");
+    for body in [r#"{"address":"nobody@write.example"}"#, r#"{"person":"nobody"}"#] {
+        let again = server.admin("POST", "/v1/erasures", body.as_bytes()).await;
+        assert_eq!((again.status, again.json()["pending"].clone()), (202, json!("log")), "{body}");
+    }
     let folder = database.folder().unwrap();
     assert!(holds(folder, "canary-erased-01"), "nobody was in the way: this test cannot tell");
     assert!(shown(&outoften(folder, &["doctor"])).contains("log: holds what was erased"));

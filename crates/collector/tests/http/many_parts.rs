@@ -98,6 +98,34 @@ async fn visitors_make_up_two_hundred_names_a_day_and_no_more() {
     assert!(names(&server, Group::Segment).await.contains(&"of tomorrow".to_owned()));
 }
 
+/// Whoever sends what is not believed cannot use up the names of those who are.
+#[tokio::test]
+async fn what_is_refused_uses_up_no_names() {
+    let database = Database::sqlite().await;
+    let server = Server::start(&database).await;
+    assert_eq!(server.post(&in_segment("first", "known")).await.status, 202);
+    for number in 0..260 {
+        let mut forged = in_segment(&format!("forged-{number}"), &format!("forged {number}"));
+        forged["display"] = "v1d.forged".into();
+        assert_eq!(server.post(&forged).await.status, 422);
+        let taken = in_segment(&format!("import-{number}"), &format!("imported {number}"));
+        assert_eq!(server.post(&taken).await.status, 422);
+        let unsigned = json!({"survey": SURVEY, "event": "shown", "person": "v1p.forged",
+            "channel": format!("forged {number}")});
+        let unsigned = unsigned.to_string();
+        let reply =
+            client::send(server.address, "POST", "/v1/events", &[], unsigned.as_bytes()).await;
+        assert_eq!(reply.status, 401, "{}", reply.text());
+    }
+    let mut body = in_segment("honest", "of a visitor");
+    body["channel"] = "of a visitor".into();
+    assert_eq!(server.post(&body).await.status, 202);
+    for group in [Group::Segment, Group::Channel] {
+        let names = names(&server, group).await;
+        assert!(names.contains(&"of a visitor".to_owned()), "{group:?}: {names:?}");
+    }
+}
+
 /// A node that starts anew has not forgotten what came before.
 #[tokio::test]
 async fn a_start_does_not_begin_the_day_anew() {

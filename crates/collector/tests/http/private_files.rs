@@ -53,9 +53,15 @@ async fn what_everybody_could_read_is_taken_back_and_what_a_group_was_given_stay
     for (before, after) in [(0o644, 0o600), (0o640, 0o640), (0o600, 0o600)] {
         let folder = TempDir::new().unwrap();
         assert!(Program::start(folder.path()).stop());
-        let file = folder.path().join("answers.sqlite");
-        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(before)).unwrap();
+        let files = ["answers.sqlite", "answers.sqlite.tombstones"];
+        let files = files.map(|name| folder.path().join(name));
+        std::fs::write(&files[1], "").unwrap();
+        for file in &files {
+            std::fs::set_permissions(file, std::fs::Permissions::from_mode(before)).unwrap();
+        }
         assert!(Program::start(folder.path()).stop());
-        assert_eq!(mode(&file), after, "{before:o}");
+        for file in &files {
+            assert_eq!(mode(file), after, "{} {before:o}", file.display());
+        }
     }
 }

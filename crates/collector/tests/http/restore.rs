@@ -175,3 +175,51 @@ fn is_gone(folder: &Path, key: &str) {
     assert!(!shown(&outoften(folder, &["secret", "list"])).contains(key));
     assert!(shown(&outoften(folder, &["doctor"])).contains("tallies: equal"));
 }
+
+#[tokio::test]
+async fn a_restore_brings_back_no_token_that_another_one_replaced() {
+    let folder = TempDir::new().unwrap();
+    let place = folder.path();
+    let started = |token: &str| {
+        Program::start_with(place, |command| drop(command.env("OUTOFTEN_ADMIN_TOKEN", token)))
+    };
+    let (old, new) = ("given-token-number-one-0001", "given-token-number-two-0002");
+    let path = "/v1/surveys/demo/results";
+    let program = started(old);
+    assert_eq!(as_admin(&program, old, "GET", path, b"").await, 200);
+    shown(&outoften(place, &["backup", "copy.sqlite"]));
+    assert!(program.stop());
+    // Twice: a start that replaces nothing notes nothing.
+    for _ in 0..2 {
+        let program = started(new);
+        assert_eq!(as_admin(&program, old, "GET", path, b"").await, 401);
+        assert!(program.stop());
+    }
+    let list = std::fs::read_to_string(place.join("answers.sqlite.tombstones")).unwrap();
+    assert_eq!(list.lines().count(), 1, "{list}");
+    for suffix in ["", "-wal", "-shm"] {
+        drop(std::fs::remove_file(place.join(format!("answers.sqlite{suffix}"))));
+    }
+    shown(&outoften(place, &["restore", "copy.sqlite"]));
+    let program = Program::start(place);
+    assert_eq!(as_admin(&program, old, "GET", path, b"").await, 401, "it was replaced");
+    assert!(program.stop());
+    let program = started(new);
+    assert_eq!(as_admin(&program, new, "GET", path, b"").await, 200);
+    assert!(program.stop());
+}
+
+/// What was meant for a server is not made a file of, and not shown.
+#[tokio::test]
+async fn a_restore_into_what_was_meant_for_a_server_is_refused() {
+    let folder = TempDir::new().unwrap();
+    drop(Program::start(folder.path()).stop());
+    let database = "\"postgres://boss:canary-4711@db.example/a\"";
+    for arguments in [["restore", "answers.sqlite"], ["backup", "copy.sqlite"]] {
+        let arguments = [&arguments[..], &["--database", database]].concat();
+        let output = outoften(folder.path(), &arguments);
+        let said = said(&output);
+        assert!(!output.status.success() && said.contains("without quotes"), "{said}");
+        assert!(!said.contains("canary-4711"), "{said}");
+    }
+}

@@ -143,3 +143,30 @@ async fn a_start_with_a_clock_far_ahead_deletes_nothing_until_it_is_confirmed() 
         assert!(program.stop());
     }
 }
+
+/// An answer that comes under the wrong clock is the newest one, and says nothing about the clock.
+#[tokio::test]
+async fn an_answer_under_a_wrong_clock_does_not_make_it_believed() {
+    for is_first_without_the_setting in [false, true] {
+        let database = with_answers(&[("answer-20", 20), ("answer-00", 0)]).await;
+        let clock = Clock::new();
+        clock.is_ahead(200 * 86_400);
+        let program = Program::start_with(database.folder().unwrap(), |command| {
+            clock.of(command);
+            command.env("DATABASE_URL", database.address());
+            match is_first_without_the_setting {
+                true => command.env_remove("OUTOFTEN_RETAIN_DAYS"),
+                false => command.env("OUTOFTEN_RETAIN_DAYS", "90"),
+            };
+        });
+        assert_eq!(program.try_post(&answer("answer-ahead", 1, 9)).await, Some(202));
+        assert!(program.stop());
+        let program = started(&database, &clock, &[]);
+        said(&database, "--confirm-retention").await;
+        for _ in 0..20 {
+            assert!(holds(&program, "answer-20").await && holds(&program, "answer-00").await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert!(program.stop());
+    }
+}
