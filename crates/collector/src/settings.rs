@@ -122,7 +122,11 @@ fn with_default(command: Command, key: &str, values: &[String]) -> Command {
     let is_meant = |arg: &&Arg| arg.get_long() == Some(key);
     let found = command.get_arguments().find(is_meant).map(|arg| arg.get_id().clone());
     let mut command = match found {
-        Some(id) => command.mut_arg(id, |arg| arg.required(false).default_values(values.to_vec())),
+        Some(id) => command.mut_arg(id, |arg| {
+            // What help does not show of the environment, it does not show of the file.
+            let is_hidden = arg.is_hide_env_values_set() || arg.is_hide_default_value_set();
+            arg.required(false).default_values(values.to_vec()).hide_default_value(is_hidden)
+        }),
         None => command,
     };
     let below: Vec<String> =
@@ -163,6 +167,20 @@ mod tests {
         let settings = Settings(vec![("listn".to_owned(), vec!["x".to_owned()])]);
         let said = settings.apply(serve()).unwrap_err().to_string();
         assert!(said.contains("\"listn\"") && said.contains("listen"), "{said}");
+    }
+
+    #[test]
+    fn help_shows_no_address_of_the_file() {
+        let settings = |key: &str| Settings(vec![(key.to_owned(), vec!["canary-4711".to_owned()])]);
+        let help = |key: &str| {
+            let database = Arg::new("database").long("database").env("OUTOFTEN_NEVER_SET");
+            let serve =
+                serve().mut_subcommand("serve", |it| it.arg(database.hide_env_values(true)));
+            let mut command = settings(key).apply(serve).unwrap();
+            command.find_subcommand_mut("serve").unwrap().render_long_help().to_string()
+        };
+        assert!(help("listen").contains("canary-4711"), "this test cannot tell");
+        assert!(!help("database").contains("canary-4711"), "{}", help("database"));
     }
 
     #[test]

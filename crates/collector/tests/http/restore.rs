@@ -181,7 +181,9 @@ async fn a_restore_brings_back_no_token_that_another_one_replaced() {
     let folder = TempDir::new().unwrap();
     let place = folder.path();
     let started = |token: &str| {
-        Program::start_with(place, |command| drop(command.env("OUTOFTEN_ADMIN_TOKEN", token)))
+        Program::start_with(place, |command| {
+            command.env("OUTOFTEN_ADMIN_TOKEN", token);
+        })
     };
     let (old, new) = ("given-token-number-one-0001", "given-token-number-two-0002");
     let path = "/v1/surveys/demo/results";
@@ -213,7 +215,7 @@ async fn a_restore_brings_back_no_token_that_another_one_replaced() {
 #[tokio::test]
 async fn a_restore_into_what_was_meant_for_a_server_is_refused() {
     let folder = TempDir::new().unwrap();
-    drop(Program::start(folder.path()).stop());
+    assert!(Program::start(folder.path()).stop());
     let database = "\"postgres://boss:canary-4711@db.example/a\"";
     for arguments in [["restore", "answers.sqlite"], ["backup", "copy.sqlite"]] {
         let arguments = [&arguments[..], &["--database", database]].concat();
