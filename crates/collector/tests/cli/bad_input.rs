@@ -65,7 +65,7 @@ fn files_that_cannot_be_read_are_named() {
         (b"PK\x03\x04zip", "save the sheet as CSV"),
         // "Оценка" in UTF-16 without a mark: no letter has a zero byte.
         (
-            b"\x1e\x04\x46\x04\x35\x04\x3d\x04\x3a\x04\x30\x04\n\09\0\n\03\0\n\0",
+            b"\x1e\x04\x46\x04\x35\x04\x3d\x04\x3a\x04\x30\x04\n\x009\0\n\x003\0\n\0",
             "--encoding utf-16le",
         ),
         (b"\x1f\x8bnot really gzip", "answers"),
