@@ -46,8 +46,11 @@ async fn tab_leads_into_the_form_and_out_of_it_again() {
 async fn escape_inside_closes_the_form_and_the_focus_is_where_it_was() {
     for mode in ["popup", "bar"] {
         let stage = stage(&json!({"display": {"mode": mode}})).await;
+        // A key that took its frame away may be sent again by the driver: only what reaches the page
+        // while the form stands is counted.
         let focus = "<script>window.keys = 0; addEventListener('keydown', (event) => \
-                     window.keys += event.key === 'Escape'); document.getElementById('name').focus()</script>";
+                     window.keys += event.key === 'Escape' && !!document.querySelector('out-of-ten')); \
+                     document.getElementById('name').focus()</script>";
         let page = Page::with_tag(&stage.tag("")).before_tag(super::EARS);
         stage.site.put("/", page.at_end(focus));
         meet(&stage).await;
