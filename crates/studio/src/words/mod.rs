@@ -72,12 +72,12 @@ thread_local! {
 }
 
 /// From now on texts are in this language. The page is drawn anew by whoever calls this.
-pub fn speak(language: Language) {
+pub fn set_language(language: Language) {
     NOW.set(language);
 }
 
 /// The language spoken now.
-pub fn spoken() -> Language {
+pub fn current_language() -> Language {
     NOW.get()
 }
 
