@@ -11,6 +11,7 @@
 //! - `parts`: small elements that several pages use
 //! - `chart`, `format`, `url`: geometry of charts, figures as text, texts inside links
 //!
+//! Files are read by a module of its own (`outoften-studio-reader`), fetched when there is one.
 //! Not here: thresholds, intervals, validation, the fatigue rule. They are in the core.
 
 mod browser;
@@ -25,10 +26,7 @@ mod state;
 mod url;
 mod words;
 
-/// Puts the Studio into the page; on the reader's thread, serves the page.
+/// Puts the Studio into the page.
 fn main() {
-    if pages::results::serve() {
-        return;
-    }
     leptos::mount::mount_to_body(shell::Shell);
 }

@@ -7,12 +7,12 @@ use super::document::{share_link, without_defaults};
 use super::pages::design::model::templates;
 use super::pages::follow_up::FollowUpState;
 use super::pages::results::Loader;
-use super::pages::results::model::findings::Findings;
 use super::shell::route::Page;
 use super::words::{Language, set_language, tr, trf};
 use leptos::prelude::*;
 use outoften_core::node::FieldError;
 use outoften_core::survey::Survey;
+use outoften_studio_reader::findings::Findings;
 use std::sync::Arc;
 
 /// The shared signals. Small enough to be handed about.

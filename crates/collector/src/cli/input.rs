@@ -101,7 +101,8 @@ impl FileRead {
 
     /// What makes the figure doubtful, each a sentence.
     pub(super) fn warnings(&self, scale: Option<LikelyScale>) -> Vec<String> {
-        let mut warnings = self.columns.warnings(&self.checks);
+        let warnings = self.columns.warnings(&self.checks);
+        let mut warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
         warnings.extend(scale.map(|scale| scale.to_string()));
         warnings
     }

@@ -132,7 +132,8 @@ impl Import {
             let checks = self.reading.checks();
             self.imported.left_out = checks.left_out;
             self.imported.decided = columns.told(self.dates);
-            self.imported.warnings = columns.warnings(&checks);
+            let warnings = columns.warnings(&checks);
+            self.imported.warnings = warnings.iter().map(ToString::to_string).collect();
         }
         if self.rows.metric.scale() == (0, 10) {
             let scale = LikelyScale::of(&self.rows.counts);

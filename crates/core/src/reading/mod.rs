@@ -43,6 +43,7 @@ mod session;
 mod splitter;
 mod spread;
 mod told;
+mod warning;
 mod whole;
 
 pub use checks::Checks;
@@ -53,3 +54,4 @@ pub use layout::Layout;
 pub use scale::LikelyScale;
 pub use scored::Scored;
 pub use session::{Filter, Options, Reading, Row, Sink};
+pub use warning::Warning;

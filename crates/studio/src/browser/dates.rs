@@ -3,6 +3,8 @@
 use js_sys::{Date, Object, Reflect};
 use outoften_core::time::Utc;
 
+const MS_PER_DAY: f64 = 86_400_000.0;
+
 /// A moment, given in milliseconds since 1970, in the person's time zone.
 pub fn moment(at_ms: f64) -> String {
     let options = options(&[("dateStyle", "medium"), ("timeStyle", "short")]);
@@ -13,6 +15,13 @@ pub fn moment(at_ms: f64) -> String {
 pub fn short_day(day: &str) -> String {
     let options = options(&[("day", "numeric"), ("month", "short"), ("timeZone", "UTC")]);
     Date::new(&day.into()).to_locale_date_string(language(), &options).into()
+}
+
+/// A day, counted from 1970, with its year: `25 Nov 2026`.
+pub fn utc_day(day: i64) -> String {
+    let fields = [("day", "numeric"), ("month", "short"), ("year", "numeric"), ("timeZone", "UTC")];
+    let date = Date::new(&(day as f64 * MS_PER_DAY).into());
+    date.to_locale_date_string(language(), &options(&fields)).into()
 }
 
 /// The day of an instant, with its year: `25 November 2026`.

@@ -2,7 +2,6 @@
 
 pub mod model;
 
-use crate::pages::results::model::findings::Findings;
 use crate::pages::results::view::report::ReportView;
 use crate::pages::results::view::shares::{class_name, range};
 use crate::parts::Segmented;
@@ -11,6 +10,7 @@ use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::metric::Metric;
 use outoften_core::{Class, Score, Tally};
+use outoften_studio_reader::findings::Findings;
 use std::sync::Arc;
 
 /// The most answers a field takes.

@@ -2,17 +2,16 @@
 
 mod loader;
 pub mod model;
-mod reader;
+mod reader_client;
 mod requests;
 pub mod view;
 
 pub use loader::Loader;
-pub use reader::serve;
 
 use crate::state::Studio;
 use crate::words::tr;
 use leptos::prelude::*;
-use view::{read_as, report, source};
+use view::{read_as, read_options, report, source};
 
 /// The page.
 #[component]
@@ -47,13 +46,14 @@ pub fn Results() -> impl IntoView {
             </div>
             <source::Progress loader=loader/>
             <source::Trouble loader=loader/>
-            // Drawn anew also where there is suddenly less room.
+            <Show when=move || !is_first()>
+                <read_as::ReadAs loader=loader/>
+                <read_options::ReadOptions loader=loader/>
+            </Show>
+            // Drawn again also where there is suddenly less room.
             {move || {
                 studio.narrow.track();
-                studio.findings.get().map(|findings| view! {
-                    <read_as::ReadAs loader=loader findings=findings.clone()/>
-                    <report::ReportView findings=findings/>
-                })
+                studio.findings.get().map(|findings| view! { <report::ReportView findings=findings/> })
             }}
         </div>
     }

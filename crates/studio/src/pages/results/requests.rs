@@ -1,11 +1,8 @@
 //! Results of a collector: the report's tallies and the comments.
 
 use super::loader::Loader;
-use super::model::messages::Problem;
+use super::model::replies;
 use crate::collector::{self, Collector};
-use crate::pages::results::model::findings::Findings;
-use crate::pages::results::model::messages::ReadChoice;
-use crate::pages::results::model::replies;
 use crate::state::Studio;
 use crate::url::encoded;
 use crate::words::tr;
@@ -13,6 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use outoften_core::metric::Metric;
 use outoften_core::result::{Segment, Summary};
+use outoften_studio_reader::findings::Findings;
+use outoften_studio_reader::messages::{Problem, ReadChoice};
 use serde_json::Value;
 
 /// Pages of comments that are fetched, of 200 each.

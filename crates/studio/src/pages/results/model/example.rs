@@ -97,18 +97,13 @@ impl Dice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::results::model::findings_builder::FindingsBuilder;
-    use crate::pages::results::model::messages::ReadChoice;
-    use outoften_core::reading::Reading;
+    use outoften_studio_reader::messages::ReadChoice;
+    use outoften_studio_reader::read;
 
     #[test]
     fn the_example_is_read_without_a_bad_row_and_has_a_theme() {
         let choice = ReadChoice { segment: Some("city".to_owned()), ..ReadChoice::default() };
-        let mut builder = FindingsBuilder::new(&choice, true);
-        let mut reading = Reading::new(choice.options(true));
-        reading.push(csv().as_bytes(), &mut builder).unwrap();
-        reading.finish(&mut builder).unwrap();
-        let (findings, comments) = builder.findings("example");
+        let (findings, comments) = read::text("example", csv().as_bytes(), &choice).unwrap();
         assert_eq!((findings.bad_rows, findings.unanswered), (0, 0));
         assert_eq!((findings.periods.len(), findings.segments.len()), (9, 3));
         assert!(findings.whole.tally.n() > 390);

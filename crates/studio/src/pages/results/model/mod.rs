@@ -1,8 +1,5 @@
-//! What the Results page knows and decides, without a browser.
+//! What the Results page knows without a browser. The findings themselves are the reader's
+//! (`outoften_studio_reader`).
 
-pub mod comment_store;
 pub mod example;
-pub mod findings;
-pub mod findings_builder;
-pub mod messages;
 pub mod replies;

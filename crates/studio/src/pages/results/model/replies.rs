@@ -1,10 +1,10 @@
 //! A collector's replies, as far as the report needs them. What is not as expected is left out.
 
-use super::findings::Displays;
 use outoften_core::Class;
 use outoften_core::compare::Comparison;
 use outoften_core::metric::Metric;
 use outoften_core::result::{Segment, Summary};
+use outoften_studio_reader::findings::Displays;
 use serde::Deserialize as _;
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! BenchmarkCard what: an industry's published score, and how many answers a sharper statement needs.
+//! Benchmarks: an industry's published score, and how many answers a sharper statement needs.
 
 use crate::format::{grouped, points};
 use crate::words::{tr, trf};
@@ -23,7 +23,7 @@ pub fn BenchmarkCard(limits: Option<Limits>) -> impl IntoView {
     let choose = move |text: String| chosen.set(text.parse().unwrap_or_default());
     view! {
         <section class="card-box" id="benchmark">
-            <h2>{tr("BenchmarkCard others")}</h2>
+            <h2>{tr("Against others")}</h2>
             <p class="muted">{tr("Published figures differ by 30 points for the same industry. Your own last period is the better yardstick.")}</p>
             <select id="benchmark-choice" aria-label=tr("Industry") on:change:target=move |event| choose(event.target().value())>
                 {all().enumerate().map(option).collect_view()}

@@ -4,11 +4,11 @@
 use super::shares::class_name;
 use crate::format::grouped;
 use crate::pages::results::loader::Loader;
-use crate::pages::results::model::findings::Findings;
-use crate::pages::results::model::messages::{Comment, CommentPage, CommentQuery};
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::Class;
+use outoften_studio_reader::findings::Findings;
+use outoften_studio_reader::messages::{Comment, CommentPage, CommentQuery};
 use std::sync::Arc;
 
 /// How many are shown at once.

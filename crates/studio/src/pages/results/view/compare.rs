@@ -3,12 +3,12 @@
 use super::metric::figure_text;
 use crate::chart::SIGNIFICANT_P;
 use crate::format::p_value;
-use crate::pages::results::model::findings::Findings;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::ReportOptions;
 use outoften_core::metric::Metric;
 use outoften_core::result::{Segment, Summary, difference};
+use outoften_studio_reader::findings::Findings;
 use std::sync::Arc;
 
 /// Names in a menu; of more, those with the most answers.

@@ -2,9 +2,9 @@
 //! silent could change.
 
 use crate::format::{grouped, percent, points};
-use crate::pages::results::model::findings::Findings;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
+use outoften_studio_reader::findings::Findings;
 use std::sync::Arc;
 
 /// The funnel.
@@ -66,9 +66,9 @@ fn steps(findings: &Findings) -> Vec<(&'static str, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::results::model::findings::Displays;
     use outoften_core::Tally;
     use outoften_core::metric::Metric;
+    use outoften_studio_reader::findings::Displays;
 
     #[test]
     fn the_way_of_an_answer_has_the_steps_that_are_known() {

@@ -1,22 +1,49 @@
-//! How the answers on show were read, and the choices there are.
+//! How the answers on show were read, with the choices that change what the report is about:
+//! segments and periods.
 
 use crate::pages::results::loader::Loader;
-use crate::pages::results::model::findings::Findings;
-use crate::pages::results::model::messages::ReadChoice;
 use crate::pages::results::requests;
 use crate::parts::Segmented;
 use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use std::sync::Arc;
+use outoften_studio_reader::file_details::FileDetails;
+use outoften_studio_reader::messages::ReadChoice;
 
-/// Which columns were taken, and the choices that a file or a collector allows.
+/// How the file on show was read; none for results of a collector.
+pub fn details_on_show() -> Memo<Option<FileDetails>> {
+    let findings = Studio::here().findings;
+    Memo::new(move |_| {
+        findings.with(|findings| findings.as_ref().and_then(|findings| findings.file.clone()))
+    })
+}
+
+/// The name by which a column is asked for: its own, or its number where that is not unique.
+pub fn column_key(details: &FileDetails, column: usize) -> String {
+    let name = details.name(column);
+    let same = details.names.iter().filter(|other| other.trim() == name.trim()).count();
+    if same == 1 && !name.trim().is_empty() { name.to_owned() } else { (column + 1).to_string() }
+}
+
+/// How a column is called in a menu.
+pub fn column_title(details: &FileDetails, column: usize) -> String {
+    match details.name(column) {
+        "" => trf("Column {n}", &[("n", &(column + 1).to_string())]),
+        name => name.to_owned(),
+    }
+}
+
+/// Which columns were taken, and the choices that a file or a collector allows. It stays while the
+/// report is drawn again, so that whoever chooses keeps the focus.
 #[component]
-pub fn ReadAs(loader: Loader, findings: Arc<Findings>) -> impl IntoView {
+pub fn ReadAs(loader: Loader) -> impl IntoView {
     let studio = Studio::here();
-    let is_live = findings.live;
+    let is_live = Memo::new(move |_| {
+        studio.findings.with(|findings| findings.as_ref().is_some_and(|findings| findings.live))
+    });
+    let details = details_on_show();
     let change = move |change: &dyn Fn(&mut ReadChoice)| {
-        if is_live {
+        if is_live.get_untracked() {
             loader.choice.update(change);
             requests::fetch(studio, loader);
         } else {
@@ -29,47 +56,66 @@ pub fn ReadAs(loader: Loader, findings: Arc<Findings>) -> impl IntoView {
     let by = move |name: String| {
         change(&move |choice| choice.segment = Some(name.clone()).filter(|name| !name.is_empty()));
     };
-    // As it was when these findings came: while the next file is read, nothing of it goes.
-    let has_dates = is_live
-        || loader
-            .columns
-            .with_untracked(|columns| columns.as_ref().is_some_and(|c| c.date.is_some()));
-    let has_choices = is_live || untrack(|| loader.has_file());
+    let has_dates = move || {
+        let dated = |details: &Option<FileDetails>| {
+            details.as_ref().is_some_and(|details| details.date.is_some())
+        };
+        is_live.get() || details.with(dated)
+    };
+    let has_choices = move || is_live.get() || loader.is_of_file.get();
     view! {
-        <div class="read-as" hidden=!has_choices>
-            <span class="muted">{move || description(loader)}</span>
-            <SegmentMenu loader=loader is_live=is_live choose=by/>
-            <div hidden=!has_dates>
+        <div class="read-as" hidden=move || !has_choices()>
+            <span class="muted" id="read-from">{move || details.with(|details| details.as_ref().map(description))}</span>
+            <SegmentMenu loader=loader is_live=is_live details=details choose=by/>
+            <div hidden=move || !has_dates()>
                 <Segmented id="period" label=tr("Trend by") hidden_label=true
                     options=vec![("week", tr("Week")), ("month", tr("Month")), ("quarter", tr("Quarter"))]
                     value=now set=every/>
             </div>
-            {is_live.then(|| view! {
-                <button id="again" type="button" class="button small" on:click=move |_| requests::fetch(studio, loader)>
-                    {tr("Refresh")}
-                </button>
-            })}
+            <button id="again" type="button" class="button small" hidden=move || !is_live.get()
+                on:click=move |_| requests::fetch(studio, loader)>
+                {tr("Refresh")}
+            </button>
         </div>
     }
 }
 
-/// What was found in the file.
-fn description(loader: Loader) -> Option<String> {
-    let columns = loader.columns.get()?;
-    let column = columns.name(columns.score);
-    Some(match &columns.tool {
+/// What was decided about the file, in a line.
+fn description(details: &FileDetails) -> String {
+    let column = column_title(details, details.score);
+    let scores = match &details.tool {
         Some(tool) => trf(
             "Scores from “{column}”, as {tool} exports them",
-            &[("column", column), ("tool", tool)],
+            &[("column", &column), ("tool", tool)],
         ),
-        None => trf("Scores from “{column}”", &[("column", column)]),
-    })
+        None => trf("Scores from “{column}”", &[("column", &column)]),
+    };
+    let dates = details
+        .date
+        .map(|column| trf("dates from “{column}”", &[("column", &column_title(details, column))]));
+    let comments = details.comment.map(|column| {
+        trf("comments from “{column}”", &[("column", &column_title(details, column))])
+    });
+    let sheet = details.sheet.as_ref().map(|sheet| trf("sheet “{sheet}”", &[("sheet", sheet)]));
+    let parts = [Some(scores), dates, comments, sheet, read_in(details)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The encoding, where it is another than UTF-8.
+fn read_in(details: &FileDetails) -> Option<String> {
+    let encoding = details.encoding.as_ref().filter(|encoding| *encoding != "UTF-8")?;
+    Some(trf("letters read as {encoding}", &[("encoding", encoding)]))
 }
 
 #[component]
-fn SegmentMenu(loader: Loader, is_live: bool, choose: impl Fn(String) + 'static) -> impl IntoView {
+fn SegmentMenu(
+    loader: Loader,
+    is_live: Memo<bool>,
+    details: Memo<Option<FileDetails>>,
+    choose: impl Fn(String) + 'static,
+) -> impl IntoView {
     let names = move || {
-        if is_live {
+        if is_live.get() {
             let groups = [
                 ("segment", tr("Segment")),
                 ("touchpoint", tr("Touchpoint")),
@@ -77,14 +123,14 @@ fn SegmentMenu(loader: Loader, is_live: bool, choose: impl Fn(String) + 'static)
             ];
             return groups.map(|(value, name)| (value.to_owned(), name.to_owned())).to_vec();
         }
-        let columns = loader.columns.get().unwrap_or_default();
-        let taken = [Some(columns.score), columns.comment, columns.date];
-        let free = (0..columns.names.len()).filter(|index| !taken.contains(&Some(*index)));
-        let pair = |index| (columns.name(index).to_owned(), columns.name(index).to_owned());
+        let details = details.get().unwrap_or_default();
+        let taken = [Some(details.score), details.comment, details.date];
+        let free = (0..details.names.len()).filter(|index| !taken.contains(&Some(*index)));
+        let pair = |index| (column_key(&details, index), column_title(&details, index));
         free.map(pair).collect::<Vec<_>>()
     };
     let chosen = move || loader.choice.with(|choice| choice.segment.clone().unwrap_or_default());
-    let none = if is_live { tr("automatic") } else { tr("none") };
+    let none = move || if is_live.get() { tr("automatic") } else { tr("none") };
     view! {
         <label class="inline-label">
             {tr("Segments")}
@@ -96,5 +142,38 @@ fn SegmentMenu(loader: Loader, is_live: bool, choose: impl Fn(String) + 'static)
                 }).collect_view()}
             </select>
         </label>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn details(names: &[&str]) -> FileDetails {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        FileDetails { names, ..FileDetails::default() }
+    }
+
+    #[test]
+    fn columns_of_one_name_go_by_their_number() {
+        let details = details(&["score", "why", "why", ""]);
+        let keys: Vec<String> = (0..4).map(|column| column_key(&details, column)).collect();
+        assert_eq!(keys, ["score", "2", "3", "4"]);
+        assert_eq!(column_title(&details, 3), "Column 4");
+    }
+
+    #[test]
+    fn a_line_says_what_was_decided() {
+        let mut read = details(&["score", "sent", "why"]);
+        assert_eq!(description(&read), "Scores from “score”");
+        read.date = Some(1);
+        read.comment = Some(2);
+        read.encoding = Some("windows-1252".to_owned());
+        assert_eq!(
+            description(&read),
+            "Scores from “score” · dates from “sent” · comments from “why” · letters read as windows-1252"
+        );
+        read.encoding = Some("UTF-8".to_owned());
+        assert!(!description(&read).contains("UTF-8"));
     }
 }

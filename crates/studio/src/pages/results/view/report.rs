@@ -10,13 +10,13 @@ use super::segments::Segments;
 use super::shares::SharesCard;
 use super::themes::Themes;
 use super::trend::Trend;
+use super::warnings::Warnings;
 use crate::format::grouped;
 use crate::pages::results::loader::Loader;
-use crate::pages::results::model::findings::Findings;
-use crate::parts::Icon;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::metric::Metric;
+use outoften_studio_reader::findings::Findings;
 use std::sync::Arc;
 
 /// The whole report.
@@ -31,11 +31,7 @@ pub fn ReportView(findings: Arc<Findings>) -> impl IntoView {
     view! {
         <div class="report" id="report">
             <ScoreCard findings=findings.clone()/>
-            {findings.other_scale.map(|(low, high)| {
-                let (low, high) = (low.to_string(), high.to_string());
-                let said = trf("The answers look like a scale of {low} to {high}, not 0 to 10: if they were given on it, this score means nothing.", &[("low", &low), ("high", &high)]);
-                view! { <p class="trouble"><Icon name="warning"/><span>{said}</span></p> }
-            })}
+            <Warnings findings=findings.clone()/>
             <Answers findings=findings.clone()/>
             <DisplaysCard findings=findings.clone()/>
             {trend}

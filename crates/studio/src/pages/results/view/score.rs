@@ -4,7 +4,6 @@
 use super::metric::{figure_text, meaning, short_name};
 use crate::chart::Scale;
 use crate::format::{grouped, points};
-use crate::pages::results::model::findings::Findings;
 use crate::parts::Icon;
 use crate::state::Studio;
 use crate::words::{tr, trf};
@@ -14,6 +13,7 @@ use outoften_core::compare::Limits;
 use outoften_core::metric::Metric;
 use outoften_core::report::Footing;
 use outoften_core::result::Figure;
+use outoften_studio_reader::findings::Findings;
 use std::sync::Arc;
 
 /// The score.

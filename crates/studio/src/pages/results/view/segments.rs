@@ -4,12 +4,12 @@ use super::chart::{Chart, Figures};
 use super::metric::{distance_text, figure_text, short_name};
 use crate::chart::{Scale, is_significant};
 use crate::format::p_value;
-use crate::pages::results::model::findings::Findings;
 use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::metric::Metric;
 use outoften_core::result::{Segment, Summary};
+use outoften_studio_reader::findings::Findings;
 use std::sync::Arc;
 
 const WIDTH: f64 = 1040.0;
@@ -151,7 +151,7 @@ fn figures(metric: Metric, parts: &[Segment<Summary>]) -> Figures {
         tr("from"),
         tr("to"),
         tr("Answers"),
-        tr("BenchmarkCard the rest"),
+        tr("Against the rest"),
         tr("Chance"),
     ];
     Figures { header, rows: parts.iter().map(row).collect() }

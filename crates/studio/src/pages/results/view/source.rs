@@ -6,13 +6,13 @@ use crate::collector::CollectorFields;
 use crate::format::grouped;
 use crate::pages::results::loader::Loader;
 use crate::pages::results::model::example;
-use crate::pages::results::model::messages::{Problem, ReadChoice};
 use crate::pages::results::requests;
 use crate::parts::{Dismiss, DropZone, Icon};
 use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::metric::Metric;
+use outoften_studio_reader::messages::{Problem, ReadChoice};
 
 /// File, example, collector.
 #[component]
@@ -32,8 +32,8 @@ pub fn Sources(loader: Loader) -> impl IntoView {
         <div class="sources">
             <div class="source-main">
                 <DropZone id="answers-file" title=tr("Drop a file with scores")
-                    hint=tr("CSV, TSV or JSON lines, of any size. Columns are detected automatically.")
-                    accept=".csv,.tsv,.txt,.json,.jsonl,text/csv" take=take/>
+                    hint=tr("CSV, TSV or JSON lines of any size, or an Excel workbook (.xlsx). Columns are detected automatically.")
+                    accept=".csv,.tsv,.txt,.json,.jsonl,.xlsx,text/csv" take=take/>
                 <QuestionMenu chosen=metric/>
             </div>
             <div class="source-side">
@@ -113,7 +113,8 @@ pub fn Trouble(loader: Loader) -> impl IntoView {
         }
         .into_any()
     };
-    let show = move |problem: Problem| match problem {
+    let show = move |problem: Problem| {
+        match problem {
         Problem::Empty => said(
             tr("The file is empty. Expected a header line and one line per answer.").to_owned(),
         ),
@@ -125,6 +126,24 @@ pub fn Trouble(loader: Loader) -> impl IntoView {
             "The segment column has more than {limit} different values; choose one with fewer, such as a country or a plan.",
             &[("limit", &grouped(limit as u64))],
         )),
+        Problem::TooManyColumns(limit) => said(trf(
+            "The file has more than {limit} columns. Leave out those that are not needed.",
+            &[("limit", &grouped(limit as u64))],
+        )),
+        Problem::NothingMatches => {
+            said(tr("No row has the values of the filters. Check their spelling.").to_owned())
+        }
+        Problem::BrokenWorkbook => said(
+            tr("This is no workbook that can be read. Save it again as .xlsx, or save the sheet as CSV.")
+                .to_owned(),
+        ),
+        Problem::TooBig => said(
+            tr("There is more packed in this workbook than is safe to unpack. Save the sheet as CSV.")
+                .to_owned(),
+        ),
+        Problem::OtherScale(column, highest) => {
+            view! { <OtherScale loader=loader column=column highest=highest/> }.into_any()
+        }
         Problem::Unreadable => {
             said(tr("The browser could not read that file. Was it moved or changed?").to_owned())
         }
@@ -133,6 +152,7 @@ pub fn Trouble(loader: Loader) -> impl IntoView {
             view! { <WhichColumn loader=loader names=names/> }.into_any()
         }
         Problem::WhichOrder => view! { <WhichOrder loader=loader/> }.into_any(),
+    }
     };
     view! {
         <div role="alert" class="trouble-place">{move || loader.problem.get().map(show)}</div>
@@ -179,6 +199,27 @@ fn WhichOrder(loader: Loader) -> impl IntoView {
             <Icon name="warning"/>
             <p>{tr("In dates such as 03/04/2026, which comes first?")}</p>
             <div class="choices">{order(true, tr("The day"))}{order(false, tr("The month"))}</div>
+        </div>
+    }
+}
+
+/// Answers that are no scores from 0 to 10.
+#[component]
+fn OtherScale(loader: Loader, column: String, highest: u8) -> impl IntoView {
+    let words = trf(
+        "The answers in “{column}” look like a scale of 0 to {highest}, not 0 to 10. Is it the right column?",
+        &[("column", &column), ("highest", &highest.to_string())],
+    );
+    view! {
+        <div class="trouble" id="trouble">
+            <Icon name="warning"/>
+            <p>{words}</p>
+            <div class="choices">
+                <button type="button" class="button small"
+                    on:click=move |_| loader.reread(|choice| choice.allow_partial = true)>
+                    {tr("Count the rows that fit on 0 to 10")}
+                </button>
+            </div>
         </div>
     }
 }

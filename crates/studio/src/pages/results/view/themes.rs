@@ -2,13 +2,13 @@
 
 use super::shares::class_name;
 use crate::pages::results::loader::Loader;
-use crate::pages::results::model::findings::Findings;
-use crate::pages::results::model::messages::ThemeLine;
 use crate::state::Studio;
 use crate::words::tr;
 use leptos::prelude::*;
 use outoften_core::Class;
 use outoften_core::metric::Metric;
+use outoften_studio_reader::findings::Findings;
+use outoften_studio_reader::messages::ThemeLine;
 use std::sync::Arc;
 
 /// Themes per class that are shown.

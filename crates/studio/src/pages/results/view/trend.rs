@@ -6,12 +6,12 @@ use super::metric::{figure_text, short_name};
 use super::target::{self, TargetField};
 use crate::chart::{Point, Scale, axis, band, is_significant, line, marks};
 use crate::format::{p_value, signed};
-use crate::pages::results::model::findings::Findings;
 use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::metric::Metric;
 use outoften_core::result::{Segment, Summary};
+use outoften_studio_reader::findings::Findings;
 use std::sync::Arc;
 
 /// The width where there is room, in units.

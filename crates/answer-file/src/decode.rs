@@ -15,9 +15,19 @@ const ESCAPE: u8 = 0x1b;
 /// Stands for what has no letter.
 const NO_LETTER: u8 = 0xff;
 
-/// Works piece by piece.
-pub struct Decoder {
-    state: State,
+/// Turns pieces of one encoding into UTF-8. A letter that does not exist becomes a byte that is no
+/// UTF-8, or a replacement mark.
+pub trait Convert: Sized {
+    /// For a text in this encoding; a mark at its beginning is taken off.
+    fn new(encoding: &'static Encoding) -> Self;
+    /// Puts the text of a piece in place of `output`; `last` when no more comes.
+    fn convert(&mut self, piece: &[u8], output: &mut Vec<u8>, last: bool);
+}
+
+/// Works piece by piece. It finds the encoding itself; the letters are converted by `encoding_rs`,
+/// or by something else that knows the same encodings, such as a browser.
+pub struct Decoder<C = encoding_rs::Decoder> {
+    state: State<C>,
     encoding: Option<&'static Encoding>,
     held: Vec<u8>,
     /// What came before the first letter beyond ASCII.
@@ -25,7 +35,7 @@ pub struct Decoder {
     output: Vec<u8>,
 }
 
-enum State {
+enum State<C> {
     /// Not a byte yet.
     Start,
     /// Only ASCII so far.
@@ -33,10 +43,10 @@ enum State {
     /// Letters beyond ASCII are collected until they tell the encoding.
     Undecided,
     Utf8,
-    Other(encoding_rs::Decoder),
+    Other(C),
 }
 
-impl Decoder {
+impl<C: Convert> Decoder<C> {
     /// With the encoding that somebody named, or one that is to be found.
     #[must_use]
     pub fn new(encoding: Option<&'static Encoding>) -> Self {
@@ -55,7 +65,7 @@ impl Decoder {
         match &mut self.state {
             State::Utf8 => piece,
             State::Other(decoder) => {
-                convert(decoder, piece, &mut self.output, false);
+                decoder.convert(piece, &mut self.output, false);
                 &self.output
             }
             State::Start => self.begin(piece),
@@ -77,7 +87,7 @@ impl Decoder {
             }
             State::Undecided => self.decide(true),
             State::Other(decoder) => {
-                convert(decoder, &[], &mut self.output, true);
+                decoder.convert(&[], &mut self.output, true);
                 &self.output
             }
             State::Ascii | State::Utf8 => &[],
@@ -147,20 +157,16 @@ impl Decoder {
         self.encoding = Some(encoding);
         self.state = of(encoding);
         match &mut self.state {
-            State::Other(decoder) => convert(decoder, &held, &mut self.output, last),
+            State::Other(decoder) => decoder.convert(&held, &mut self.output, last),
             _ => self.output = held,
         }
         &self.output
     }
 }
 
-fn of(encoding: &'static Encoding) -> State {
+fn of<C: Convert>(encoding: &'static Encoding) -> State<C> {
     // A mark at the beginning of UTF-8 is taken off by the core.
-    if encoding == UTF_8 {
-        State::Utf8
-    } else {
-        State::Other(encoding.new_decoder_with_bom_removal())
-    }
+    if encoding == UTF_8 { State::Utf8 } else { State::Other(C::new(encoding)) }
 }
 
 /// UTF-8 if it is, or all but a few letters of it; else what a detector makes of it.
@@ -179,24 +185,30 @@ fn encoding_of(context: &[u8], text: &[u8], last: bool) -> &'static Encoding {
     if is_utf_8 && !(letters == 0 && guess == ISO_2022_JP) { UTF_8 } else { guess }
 }
 
-fn convert(decoder: &mut encoding_rs::Decoder, piece: &[u8], output: &mut Vec<u8>, last: bool) {
-    output.clear();
-    let mut rest = piece;
-    loop {
-        let space = decoder
-            .max_utf8_buffer_length_without_replacement(rest.len())
-            .unwrap_or(rest.len() * 3)
-            + 8;
-        let start = output.len();
-        output.resize(start + space, 0);
-        let free = output.get_mut(start..).unwrap_or_default();
-        let (result, read, written) = decoder.decode_to_utf8_without_replacement(rest, free, last);
-        output.truncate(start + written);
-        rest = rest.get(read..).unwrap_or_default();
-        match result {
-            DecoderResult::InputEmpty => return,
-            DecoderResult::OutputFull => {}
-            DecoderResult::Malformed(..) => output.push(NO_LETTER),
+impl Convert for encoding_rs::Decoder {
+    fn new(encoding: &'static Encoding) -> Self {
+        encoding.new_decoder_with_bom_removal()
+    }
+
+    fn convert(&mut self, piece: &[u8], output: &mut Vec<u8>, last: bool) {
+        output.clear();
+        let mut rest = piece;
+        loop {
+            let space = self
+                .max_utf8_buffer_length_without_replacement(rest.len())
+                .unwrap_or(rest.len() * 3)
+                + 8;
+            let start = output.len();
+            output.resize(start + space, 0);
+            let free = output.get_mut(start..).unwrap_or_default();
+            let (result, read, written) = self.decode_to_utf8_without_replacement(rest, free, last);
+            output.truncate(start + written);
+            rest = rest.get(read..).unwrap_or_default();
+            match result {
+                DecoderResult::InputEmpty => return,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(..) => output.push(NO_LETTER),
+            }
         }
     }
 }
@@ -206,7 +218,7 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8], step: usize) -> (Vec<u8>, Option<&'static str>) {
-        let mut decoder = Decoder::new(None);
+        let mut decoder: Decoder = Decoder::new(None);
         let mut result = Vec::new();
         for piece in bytes.chunks(step) {
             result.extend_from_slice(decoder.push(piece));

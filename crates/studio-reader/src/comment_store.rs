@@ -3,7 +3,7 @@
 //!
 //! It runs in the reader's worker, or in the page where there is none; it knows no browser.
 
-use super::messages::{Comment, CommentPage, CommentQuery, ThemeLine};
+use crate::messages::{Comment, CommentPage, CommentQuery, ThemeLine};
 use outoften_core::Class;
 use outoften_core::metric::Metric;
 use outoften_core::themes::{self, StopWords, contrast};

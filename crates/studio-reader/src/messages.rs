@@ -1,20 +1,23 @@
 //! The messages between the page and the reader. They may be on two threads, so everything
 //! travels as text; only the file itself goes beside it.
 
-use super::findings::Findings;
+use crate::findings::Findings;
 use outoften_core::metric::Metric;
-use outoften_core::reading::{Columns, DateOrder, Options, Period};
+use outoften_core::reading::{DateOrder, Filter, Options, Period};
 use outoften_core::themes::Theme;
 use serde::{Deserialize, Serialize};
 
 /// How to read a file. What is not chosen is detected.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ReadChoice {
     /// What was asked.
     pub metric: Metric,
     /// The column of the scores.
     pub score: Option<String>,
-    /// The column of the comments.
+    /// The column of the dates; an empty name for none.
+    pub date: Option<String>,
+    /// The column of the comments; an empty name for none.
     pub comment: Option<String>,
     /// The column that makes segments.
     pub segment: Option<String>,
@@ -22,10 +25,19 @@ pub struct ReadChoice {
     pub period: Option<String>,
     /// Whether the day comes first, where the file does not tell.
     pub day_first: Option<bool>,
+    /// The encoding of a text.
+    pub encoding: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Only rows with these values count: columns and values.
+    pub filters: Vec<(String, String)>,
+    /// Count the rows that fit where many are off the scale.
+    pub allow_partial: bool,
 }
 
 impl ReadChoice {
     /// What a point of the trend is.
+    #[must_use]
     pub fn period(&self) -> Period {
         match self.period.as_deref() {
             Some("week") => Period::Week,
@@ -34,17 +46,48 @@ impl ReadChoice {
         }
     }
 
-    /// The same for the core; `dates` as there.
+    /// Whether dates are read, if there are any.
+    #[must_use]
+    pub fn has_dates(&self) -> bool {
+        self.date.as_deref() != Some("")
+    }
+
+    /// Whether comments are read, if there are any.
+    #[must_use]
+    pub fn has_comments(&self) -> bool {
+        self.comment.as_deref() != Some("")
+    }
+
+    /// Another sheet has other columns.
+    pub fn forget_columns(&mut self) {
+        *self = Self {
+            metric: self.metric,
+            period: self.period.take(),
+            encoding: self.encoding.take(),
+            sheet: self.sheet.take(),
+            ..Self::default()
+        };
+    }
+
+    /// The same for the core; `dates` if every row needs one.
+    #[must_use]
     pub fn options(&self, dates: bool) -> Options {
         let order = |first: bool| if first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
+        let named = |column: &Option<String>| column.clone().filter(|name| !name.is_empty());
+        let filter = |(column, value): &(String, String)| Filter {
+            column: column.clone(),
+            value: value.clone(),
+        };
         Options {
             metric: self.metric,
             score_column: self.score.clone(),
-            comment_column: self.comment.clone(),
+            date_column: named(&self.date),
+            comment_column: named(&self.comment),
             segment_column: self.segment.clone(),
             date_order: self.day_first.map(order),
+            filters: self.filters.iter().map(filter).collect(),
+            allow_partial: self.allow_partial,
             dates,
-            ..Options::default()
         }
     }
 }
@@ -54,7 +97,7 @@ impl ReadChoice {
 pub struct CommentQuery {
     /// A class's name; empty for all.
     pub class: String,
-    /// Comment to look for; empty for all.
+    /// Words to look for; empty for all.
     pub needle: String,
     /// How many of them.
     pub limit: usize,
@@ -81,6 +124,8 @@ pub enum ReaderRequest {
     Find(CommentQuery),
     /// Themes, by the stop words of a language.
     Themes(String),
+    /// Stop reading: nobody waits for it any more.
+    Stop,
 }
 
 /// What the reader reports to the page.
@@ -88,8 +133,8 @@ pub enum ReaderRequest {
 pub enum ReaderEvent {
     /// So far: share of the bytes, 0 to 1, and rows.
     Progress(f64, u64),
-    /// Which columns were taken.
-    Columns(FileColumns),
+    /// The columns are known, and the rows are read now.
+    Started,
     /// The file was read to its end.
     Done(Box<Findings>),
     /// The file was not read.
@@ -100,39 +145,6 @@ pub enum ReaderEvent {
     Themes(Vec<ThemeLine>),
     /// There is no reader: this is why.
     Broken(String),
-}
-
-/// The columns of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileColumns {
-    /// All names.
-    pub names: Vec<String>,
-    /// The tool that wrote the file, if it was recognised.
-    pub tool: Option<String>,
-    /// Index of the scores.
-    pub score: usize,
-    /// Index of the comments.
-    pub comment: Option<usize>,
-    /// Index of the dates.
-    pub date: Option<usize>,
-}
-
-impl FileColumns {
-    /// From what the core found.
-    pub fn of(columns: &Columns) -> Self {
-        Self {
-            names: columns.names.clone(),
-            tool: columns.layout.map(|layout| layout.name().to_owned()),
-            score: columns.score,
-            comment: columns.comment,
-            date: columns.date,
-        }
-    }
-
-    /// The name of a column.
-    pub fn name(&self, column: usize) -> &str {
-        self.names.get(column).map_or("", String::as_str)
-    }
 }
 
 /// What stands in the way of a file.
@@ -146,10 +158,20 @@ pub enum Problem {
     WhichColumn(Vec<String>),
     /// Day or month first?
     WhichOrder,
+    /// The answers of this column need a scale up to this.
+    OtherScale(String, u8),
+    /// No row has the values of the filters.
+    NothingMatches,
+    /// More columns than this.
+    TooManyColumns(usize),
     /// More segments than this.
     TooManySegments(usize),
     /// The browser does not give the file's bytes.
     Unreadable,
+    /// A workbook that is cut short, or none at all.
+    BrokenWorkbook,
+    /// A workbook in which more is packed than is safe to unpack.
+    TooBig,
     /// Something else, in the core's words.
     Other(String),
 }

@@ -1,9 +1,9 @@
 //! What a file, a collector or a calculator gave: the results that the report is made of. Those
 //! of a collector are shown as it sent them.
 //!
-//! Comments are not here: they are many, so the [`super::comment_store`] keeps them where the file was read
-//! and hands out a page at a time.
+//! Comments are not here: they are many, so the reader keeps them and gives a page at a time.
 
+use crate::file_details::FileDetails;
 use outoften_core::metric::Metric;
 use outoften_core::result::{FromTally, Segment, Summary};
 use outoften_core::{Class, ReportOptions, Tally};
@@ -59,6 +59,8 @@ pub struct Findings {
     pub other_scale: Option<(u8, u8)>,
     /// It is live: read from a collector, and can be read again.
     pub live: bool,
+    /// How the file was read, of a file.
+    pub file: Option<FileDetails>,
 }
 
 impl Findings {
@@ -86,6 +88,7 @@ impl Findings {
             displays: None,
             other_scale: None,
             live: false,
+            file: None,
         }
     }
 

@@ -1,12 +1,17 @@
 //! Builds findings from rows: scores go into tallies, comments into the comment store.
 
-use super::comment_store::CommentStore;
-use super::findings::Findings;
-use super::messages::ReadChoice;
+use crate::comment_store::CommentStore;
+use crate::file_details::{FileDetails, PreviewRow};
+use crate::findings::Findings;
+use crate::messages::ReadChoice;
 use outoften_core::ReportOptions;
 use outoften_core::reading::{BadRow, ReadError, Row, Scored, Sink};
 use outoften_core::result::{against_previous, against_rest};
-use std::borrow::Cow;
+
+/// Rows that are shown as they were read.
+const PREVIEW_ROWS: usize = 5;
+/// Characters of a text in a preview.
+const PREVIEW_CHARACTERS: usize = 200;
 
 /// Collects rows.
 #[derive(Debug)]
@@ -15,6 +20,7 @@ pub struct FindingsBuilder {
     scored: Scored,
     comments: CommentStore,
     garbled: u64,
+    preview: Vec<PreviewRow>,
 }
 
 impl FindingsBuilder {
@@ -25,6 +31,13 @@ impl FindingsBuilder {
             scored: Scored::new(choice.segment.is_some(), dated.then(|| choice.period())),
             comments: CommentStore::new(choice.metric),
             garbled: 0,
+            preview: Vec::new(),
+        }
+    }
+
+    fn show(&mut self, row: impl FnOnce() -> PreviewRow) {
+        if self.preview.len() < PREVIEW_ROWS {
+            self.preview.push(row());
         }
     }
 
@@ -34,7 +47,7 @@ impl FindingsBuilder {
     }
 
     /// What was found, and the comments.
-    pub fn findings(self, source: &str) -> (Findings, CommentStore) {
+    pub fn findings(self, source: &str, details: FileDetails) -> (Findings, CommentStore) {
         let metric = self.choice.metric;
         let (scored, options) = (self.scored, ReportOptions::default());
         let findings = Findings {
@@ -50,6 +63,7 @@ impl FindingsBuilder {
                 .likely_scale()
                 .filter(|_| metric.scale() == (0, 10))
                 .map(|scale| (scale.lowest, scale.highest)),
+            file: Some(FileDetails { preview: self.preview, ..details }),
             ..Findings::of_tally(source, metric, scored.tally)
         };
         (findings, self.comments)
@@ -59,22 +73,34 @@ impl FindingsBuilder {
 impl Sink for FindingsBuilder {
     fn row(&mut self, row: &Row<'_>) -> Result<(), ReadError> {
         self.scored.row(row)?;
-        let comment = row.comment();
+        let comment = if self.choice.has_comments() { row.comment() } else { b"" };
+        self.show(|| PreviewRow::Answer {
+            value: row.value,
+            day: row.day,
+            comment: beginning(comment),
+            segment: beginning(row.segment),
+        });
         if !comment.is_empty() {
             let text = String::from_utf8_lossy(comment);
-            self.garbled += u64::from(matches!(text, Cow::Owned(_)));
+            self.garbled += u64::from(text.contains(char::REPLACEMENT_CHARACTER));
             self.comments.add(row.value, &text);
         }
         Ok(())
     }
 
     fn unanswered(&mut self) {
+        self.show(|| PreviewRow::NoAnswer);
         self.scored.unanswered();
     }
 
     fn bad_row(&mut self, bad: BadRow) {
+        self.show(|| PreviewRow::NotCounted(bad.to_string()));
         self.scored.bad_row(bad);
     }
+}
+
+fn beginning(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).trim().chars().take(PREVIEW_CHARACTERS).collect()
 }
 
 #[cfg(test)]
@@ -89,7 +115,7 @@ mod tests {
         let mut builder = FindingsBuilder::new(choice, dated);
         reading.push(text, &mut builder).unwrap();
         reading.finish(&mut builder).unwrap();
-        builder.findings("a.csv")
+        builder.findings("a.csv", FileDetails::default())
     }
 
     #[test]
