@@ -46,10 +46,8 @@ fn every_column_can_be_changed_and_the_preview_shows_what_is_read() {
     let bytes = b"when,sent,first,second,why,plan\n2026-11-05,2026-10-01,9,1,Good and quick,pro\n\
                   2026-11-06,2026-10-02,10,0,,free\n2026-11-07,2026-10-03,,2,None of it works,pro\n\
                   2026-11-08,2026-10-04,eleven,3,x,pro\n";
-    assert_eq!(
-        text(bytes, &ReadChoice::default()),
-        Err(Problem::WhichColumn(vec!["first".into(), "second".into()]))
-    );
+    let unclear = text(b"alpha,beta\n9,1\n10,2\n8,3\n", &ReadChoice::default());
+    assert_eq!(unclear, Err(Problem::WhichColumn(vec!["alpha".into(), "beta".into()])));
     let choice = ReadChoice {
         date: Some("sent".into()),
         comment: Some("plan".into()),
