@@ -199,3 +199,16 @@ impl Store {
         Ok(gone.rows_affected())
     }
 }
+    /// Adds the survey that a use of a token has made to its line.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn audit_survey(&self, id: &str, survey: &str) -> Result<(), StoreError> {
+        sqlx::query("UPDATE audit SET survey = $2 WHERE id = $1")
+            .bind(id.to_owned())
+            .bind(survey.to_owned())
+            .execute(&mut *self.writing().await?)
+            .await?;
+        Ok(())
+    }
+
