@@ -37,6 +37,7 @@ mod replay;
 mod revisions;
 mod rows;
 mod search;
+mod schema;
 mod server;
 mod snapshot;
 mod state;

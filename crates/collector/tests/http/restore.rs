@@ -22,7 +22,7 @@ fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A SQLite file of somebody else, with what it has not yet folded in.
-async fn foreign(file: &Path, statements: &'static str) {
+pub async fn foreign(file: &Path, statements: &'static str) {
     sqlx::any::install_default_drivers();
     let address = format!("sqlite://{}?mode=rwc", file.display());
     let mut connection = AnyConnection::connect(&address).await.unwrap();
@@ -30,7 +30,7 @@ async fn foreign(file: &Path, statements: &'static str) {
     connection.close().await.unwrap();
 }
 
-const FOREIGN: [&str; 3] = [
+const FOREIGN: [&str; 6] = [
     "CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT); INSERT INTO notes VALUES (1, 'mine')",
     // Of another program that takes steps as we do.
     "CREATE TABLE _sqlx_migrations (version BIGINT); CREATE TABLE responses (id TEXT)",
@@ -41,8 +41,40 @@ const FOREIGN: [&str; 3] = [
 
 #[tokio::test]
 async fn what_is_no_copy_of_ours_is_not_put_in_place() {
+    // Our mark and something else.
+    "PRAGMA application_id = 1332696174; CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)",
+    "PRAGMA application_id = 1332696174; CREATE TABLE _sqlx_migrations (version BIGINT); \
+     CREATE TABLE surveys (id TEXT); CREATE TABLE responses (id TEXT); CREATE TABLE tallies (n INT)",
+    // The same beside a whole table of steps.
+    "PRAGMA application_id = 1332696174; CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT); \
+     CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT, installed_on TEXT, \
+     success BOOLEAN, checksum BLOB, execution_time BIGINT)",
+];
+
+/// What a copy can lack.
+const DAMAGE: [(&str, &str); 4] = [
+    ("DROP TABLE contacts", "no table contacts"),
+    ("ALTER TABLE responses DROP COLUMN drivers", "table responses has no column drivers"),
+    ("ALTER TABLE tokens DROP COLUMN revoked_at_ms", "table tokens has no column revoked_at_ms"),
+    ("DELETE FROM _sqlx_migrations WHERE version = 3", "its steps are not this program's"),
     let folder = TempDir::new().unwrap();
     let copy = folder.path().join("copy");
+#[tokio::test]
+async fn a_copy_that_is_not_whole_is_not_put_in_place() {
+    let (folder, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    assert!(Program::start(folder.path()).stop());
+    for (statement, said_of_it) in DAMAGE {
+        let copy = folder.path().join("copy");
+        drop(std::fs::remove_file(&copy));
+        shown(&outoften(folder.path(), &["backup", "copy"]));
+        foreign(&copy, statement).await;
+        let refused = outoften(other.path(), &["restore", copy.to_str().unwrap()]);
+        let said = said(&refused);
+        assert!(!refused.status.success() && said.contains(said_of_it), "{statement}: {said}");
+        assert!(contents(other.path()).is_empty(), "{statement}");
+    }
+}
+
     std::fs::write(&copy, "").unwrap();
     let mut copies = vec![copy.clone()];
     for (number, statements) in FOREIGN.into_iter().enumerate() {
