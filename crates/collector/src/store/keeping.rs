@@ -7,7 +7,7 @@ use super::folding::Erased;
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
 use super::tombstones::{Kind, Tombstone};
-use super::{Db, Store, StoreError, cases, contacts, delete_keys, delete_of};
+use super::{Db, Store, StoreError, cases, contacts, delete_keys, delete_of, displays};
 
 const MS_PER_DAY: i64 = 86_400_000;
 
@@ -116,6 +116,7 @@ impl Store {
         delete_of(db, "outbox", &keys).await?;
         delete_keys(db, "responses", "id", &keys).await?;
         tallies::apply(db, &moves).await?;
+        displays::forget_names(db, &moves).await?;
         Ok(keys)
     }
 
