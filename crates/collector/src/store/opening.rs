@@ -8,9 +8,10 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, Connection as _, Executor as _, Row as _};
 
 use super::identity::{self, Expected};
+use super::probe::touch;
 use super::{
     ACQUIRE_TIMEOUT, AcceptedSetting, DatabaseUrl, Db, Engine, OpenError, Store, StoreError,
-    durability, migrate, permissions, probe, server, state, tombstones,
+    durability, migrate, permissions, server, state, tombstones,
 };
 
 /// How long a server may take to answer at the start.
@@ -63,7 +64,7 @@ impl Store {
             }
         }
         // A file that may only be read opens all the same, and so does a full disk.
-        let written = probe(&mut first, engine).await;
+        let written = touch(&mut first, engine).await;
         written.map_err(|error| OpenError::connect(url, error))?;
         first.close().await.map_err(|error| OpenError::connect(url, error))?;
         let tombstones = opening.tombstones.or_else(|| tombstones::beside(url));
