@@ -37,8 +37,8 @@ mod recount;
 mod replay;
 mod revisions;
 mod rows;
-mod search;
 mod schema;
+mod search;
 mod server;
 mod snapshot;
 mod state;
@@ -80,7 +80,7 @@ pub use replay::{ReplayError, Replayed};
 pub use snapshot::Snapshot;
 pub use surveys::{StoredSurvey, SurveyLine};
 pub use tallies::{DayTally, Filter, Group};
-pub use tokens::{Role, TokenLine};
+pub use tokens::{Brought, REPLACED, Role, TokenLine};
 
 /// How long a caller waits for a free connection before it is told to come back later.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);

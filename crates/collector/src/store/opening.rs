@@ -46,6 +46,10 @@ impl Store {
         sqlx::any::install_default_drivers();
         url.check()?;
         let engine = url.engine();
+        let list = opening.tombstones.or_else(|| tombstones::beside(url));
+        if let Some(list) = list.as_ref().filter(|_| !opening.is_command) {
+            tombstones::check(list).map_err(|error| OpenError::list(list, &error))?;
+        }
         let mut first = first_connection(url, opening.is_command).await?;
         let in_the_clear = server::is_in_the_clear(&mut first, url).await?;
         if in_the_clear {
@@ -67,8 +71,8 @@ impl Store {
         let written = touch(&mut first, engine).await;
         written.map_err(|error| OpenError::connect(url, error))?;
         first.close().await.map_err(|error| OpenError::connect(url, error))?;
-        let tombstones = opening.tombstones.or_else(|| tombstones::beside(url));
-        Self::with_pools(url, accepted.into(), tombstones, in_the_clear)
+        list.iter().for_each(|list| permissions::restrict(list));
+        Self::with_pools(url, accepted.into(), list, in_the_clear)
     }
 
     fn with_pools(
@@ -139,7 +143,7 @@ async fn first_connection(url: &DatabaseUrl, is_command: bool) -> Result<AnyConn
         // A file's settings are written into it.
         Some(file) => {
             identity::check(&mut first, url, expected).await?;
-            permissions::restrict(&file);
+            permissions::restrict_database(&file);
             engine.prepare(&mut first, url.settings()).await.map_err(failed)?;
         }
         // A server's settings tell in which schema its tables are.
