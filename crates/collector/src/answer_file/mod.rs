@@ -11,7 +11,7 @@ use std::io::{self, Cursor, Read, Seek};
 
 use encoding_rs::Encoding;
 use flate2::read::MultiGzDecoder;
-use outoften_core::reading::Options;
+use outoften_core::reading::ReadOptions;
 
 pub use decode::Decoder;
 pub use error::FileError;
@@ -46,7 +46,11 @@ impl AnswerFile {
     ///
     /// # Errors
     /// See [`FileError`].
-    pub fn open(path: &str, options: &FileOptions, reading: &Options) -> Result<Self, FileError> {
+    pub fn open(
+        path: &str,
+        options: &FileOptions,
+        reading: &ReadOptions,
+    ) -> Result<Self, FileError> {
         if path == "-" {
             return Self::of(io::stdin(), options, reading);
         }
@@ -67,7 +71,7 @@ impl AnswerFile {
     pub fn of(
         mut bytes: impl Read + Send + 'static,
         options: &FileOptions,
-        reading: &Options,
+        reading: &ReadOptions,
     ) -> Result<Self, FileError> {
         let mut start = [0; 4];
         let size = fill(&mut bytes, &mut start)?;
@@ -93,7 +97,7 @@ impl AnswerFile {
     fn of_workbook(
         file: impl Read + Seek + Send + 'static,
         options: &FileOptions,
-        reading: &Options,
+        reading: &ReadOptions,
     ) -> Result<Self, FileError> {
         let (name, pieces) = workbook::sheet(file, options.sheet.as_deref(), reading)?;
         Ok(Self { source: Source::Sheet { name, pieces }, piece: Vec::new() })

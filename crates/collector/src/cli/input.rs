@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use outoften_core::reading::{
-    BadRow, Checks, Columns, LikelyScale, Options, ReadError, Reading, Row, Scored, Sink,
+    BadRow, Checks, Columns, LikelyScale, ReadError, ReadOptions, Reading, Row, Scored, Sink,
 };
 
 use super::failure::Failure;
@@ -35,7 +35,7 @@ pub(super) struct FileRead {
 pub(super) fn read(
     path: &str,
     columns: &ColumnOptions,
-    options: Options,
+    options: ReadOptions,
     sink: &mut impl Sink,
 ) -> Result<FileRead, Failure> {
     let reading_error =

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, UTF_8};
 use outoften_core::metric::Metric;
-use outoften_core::reading::{BadRow, LikelyScale, Options, ReadError, Reading, Row, Sink};
+use outoften_core::reading::{BadRow, LikelyScale, ReadError, ReadOptions, Reading, Row, Sink};
 use outoften_core::wire::COMMENT_MAX_CHARS;
 use outoften_core::{Score, Tally};
 use sha2::{Digest, Sha256};
@@ -81,10 +81,10 @@ impl Import {
         store: Store,
         (survey, metric): (&str, Metric),
         file: &str,
-        options: Options,
+        options: ReadOptions,
         now_ms: i64,
     ) -> Self {
-        let options = Options { metric, ..options };
+        let options = ReadOptions { metric, ..options };
         let rows = Rows {
             survey: survey.to_owned(),
             metric,

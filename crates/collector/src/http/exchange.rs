@@ -8,7 +8,7 @@ use axum::http::header::{
 };
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt as _;
-use outoften_core::reading::Options;
+use outoften_core::reading::ReadOptions;
 
 use super::auth::Caller;
 use super::params::{Path, Query, flag};
@@ -89,14 +89,14 @@ pub async fn import(
 ) -> Result<Json<Imported>, ApiError> {
     caller.require(Role::Admin, Some(&survey))?;
     let entry = app.survey(&survey).await?;
-    let options = Options {
+    let options = ReadOptions {
         dates: columns.date.is_some(),
         allow_partial: flag("allow_partial", columns.allow_partial.as_deref())?,
         score_column: columns.score,
         comment_column: columns.comment,
         date_column: columns.date,
         segment_column: columns.segment,
-        ..Options::default()
+        ..ReadOptions::default()
     };
     let now_ms = app.clock.now().as_ms();
     let mut import = Import::new(

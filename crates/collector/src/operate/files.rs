@@ -106,7 +106,7 @@ pub(super) async fn import(options: Import, clock: &Clock) -> Result<(), Failure
     }
     let (survey, file) = options.survey.as_deref().zip(options.file.as_deref()).unwrap_or_default();
     let survey = super::invite::load(&store, survey).await?;
-    let reading = options.source.apply(reading::Options {
+    let reading = options.source.apply(reading::ReadOptions {
         dates: !options.undated,
         score_column: options.score.clone(),
         comment_column: options.comment.clone(),
@@ -114,7 +114,7 @@ pub(super) async fn import(options: Import, clock: &Clock) -> Result<(), Failure
         date_order: options.date_order.map(reading::DateOrder::from),
         segment_column: options.segment.clone(),
         metric: survey.metric,
-        ..reading::Options::default()
+        ..reading::ReadOptions::default()
     });
     let called = |error: &dyn std::fmt::Display| format!("{file}: {error}");
     let mut pieces =

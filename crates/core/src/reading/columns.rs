@@ -6,7 +6,7 @@ use super::error::ReadError;
 use super::header::Header;
 use super::layout::Layout;
 use super::sample::Sample;
-use super::session::{Filter, Options};
+use super::session::{ReadOptions, RowFilter};
 use super::spread::Spread;
 
 /// Columns, and the values of each that count.
@@ -64,7 +64,7 @@ impl Columns {
     }
 
     /// Finds the columns from the first rows of a file.
-    pub(super) fn find(sample: &Sample, options: &Options) -> Result<Self, ReadError> {
+    pub(super) fn find(sample: &Sample, options: &ReadOptions) -> Result<Self, ReadError> {
         let rows = sample.rows.as_slice();
         if rows.is_empty() {
             return Err(ReadError::Empty);
@@ -128,7 +128,7 @@ impl Columns {
 }
 
 /// The columns of filters, each once, with all its values.
-fn filters_of(names: &[String], filters: &[Filter]) -> Result<Filters, ReadError> {
+fn filters_of(names: &[String], filters: &[RowFilter]) -> Result<Filters, ReadError> {
     let mut found = Filters::new();
     for filter in filters {
         let column = asked(names, &filter.column)?;
@@ -170,7 +170,7 @@ impl Table<'_> {
         &self,
         column: usize,
         answers: &[Vec<String>],
-        options: &Options,
+        options: &ReadOptions,
         layout: Option<Layout>,
     ) -> Result<DateStyle, ReadError> {
         let cells = || answers.iter().filter_map(|row| row.get(column)).map(|cell| cell.trim());

@@ -164,7 +164,7 @@ impl std::error::Error for ReadError {}
 
 /// Why a row was not counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum RowFault {
     /// A number with a fraction, such as 7.5.
     NotWhole,
     /// A whole number off the scale.
@@ -189,7 +189,7 @@ pub enum Reason {
     Summary,
 }
 
-impl Reason {
+impl RowFault {
     /// A name that programs can rely on.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -235,7 +235,7 @@ pub struct BadRow {
     /// The column's name; empty when the row as a whole is bad.
     pub column: String,
     /// Why.
-    pub reason: Reason,
+    pub reason: RowFault,
     /// What was expected instead.
     pub expected: String,
     /// The beginning of what stood there.

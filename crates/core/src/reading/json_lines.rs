@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::error::Reason;
+use super::error::RowFault;
 use super::record::Record;
 
 const LINE_BYTES_MAX: usize = 16 << 20;
@@ -131,7 +131,7 @@ impl JsonLines {
         }
         let value = if too_long { None } else { serde_json::from_slice::<Value>(line).ok() };
         let Some(object @ Value::Object(_)) = value else {
-            let reason = if too_long { Reason::TooLong } else { Reason::NotJson };
+            let reason = if too_long { RowFault::TooLong } else { RowFault::NotJson };
             return each(Record::flawed(line, self.line_number + 1, reason));
         };
         self.bytes.clear();

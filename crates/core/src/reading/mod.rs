@@ -8,9 +8,9 @@
 //! ([`crate::nps`], [`crate::result`]).
 //!
 //! ```
-//! use outoften_core::reading::{Options, Reading, Scored};
+//! use outoften_core::reading::{ReadOptions, Reading, Scored};
 //! let mut scored = Scored::default();
-//! let mut reading = Reading::new(Options::default());
+//! let mut reading = Reading::new(ReadOptions::default());
 //! for chunk in ["name,score\nAna,1", "0\nBo,11\nCy,\nDi,3\n"] {
 //!     reading.push(chunk.as_bytes(), &mut scored).unwrap();
 //! }
@@ -48,8 +48,8 @@ mod whole;
 pub use checks::Checks;
 pub use columns::Columns;
 pub use dates::{DateOrder, Period};
-pub use error::{BadRow, ReadError, Reason};
+pub use error::{BadRow, ReadError, RowFault};
 pub use layout::Layout;
 pub use scale::LikelyScale;
 pub use scored::Scored;
-pub use session::{Filter, Options, Reading, Row, Sink};
+pub use session::{ReadOptions, Reading, Row, RowFilter, Sink};

@@ -2,7 +2,7 @@
 //!
 //! Made by [`super::splitter`] and [`super::json_lines`], read by [`super::rows`].
 
-use super::error::Reason;
+use super::error::RowFault;
 
 /// One record, unquoted.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +12,7 @@ pub(super) struct Record<'a> {
     /// The line after the record's last.
     line_after: u64,
     /// Why it is no good, whatever its fields.
-    pub(super) flaw: Option<Reason>,
+    pub(super) flaw: Option<RowFault>,
 }
 
 impl<'a> Record<'a> {
@@ -23,7 +23,7 @@ impl<'a> Record<'a> {
     }
 
     /// A record that is no good as a whole.
-    pub(super) const fn flawed(bytes: &'a [u8], line_after: u64, reason: Reason) -> Self {
+    pub(super) const fn flawed(bytes: &'a [u8], line_after: u64, reason: RowFault) -> Self {
         Self { bytes, ends: &[], line_after, flaw: Some(reason) }
     }
 

@@ -4,7 +4,7 @@ use super::checks::Checks;
 use super::classes::class_named;
 use super::columns::{Columns, fits};
 use super::dates::DateStyle;
-use super::error::{BadRow, ReadError, Reason};
+use super::error::{BadRow, ReadError, RowFault};
 use super::footer::is_summary;
 use super::record::{Record, beginning};
 use super::session::{Row, Sink};
@@ -28,7 +28,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Before the first of `header_rows`; `dates` as in [`super::Options::dates`].
+    /// Before the first of `header_rows`; `dates` as in [`super::ReadOptions::dates`].
     pub(super) fn new(header_rows: usize, dates: bool) -> Self {
         let (last_date, last_day, checks) = (Vec::new(), 0, Checks::default());
         Self { header_rows, dates, last_date, last_day, line_after: 1, ended: false, checks }
@@ -47,7 +47,7 @@ impl Rows {
         }
         self.ended = self.is_below(&record, columns, after);
         if let Some((column, _)) = record.first_filled().filter(|_| self.ended) {
-            sink.bad_row(bad(&record, columns, Some(column), Reason::Summary));
+            sink.bad_row(bad(&record, columns, Some(column), RowFault::Summary));
             return Ok(());
         }
         if !columns.filters.is_empty() && record.flaw.is_none() {
@@ -73,7 +73,7 @@ impl Rows {
         };
         let day = self.dates.then(|| self.day(field(columns.date), &columns.date_style));
         if day == Some(None) {
-            sink.bad_row(bad(&record, columns, columns.date, Reason::NotADate));
+            sink.bad_row(bad(&record, columns, columns.date, RowFault::NotADate));
             return Ok(());
         }
         if columns.class.is_some() {
@@ -127,15 +127,18 @@ impl Rows {
 
 /// The answer of a record; none if nobody answered, or what is wrong with which column.
 #[inline]
-fn value_of(record: &Record<'_>, columns: &Columns) -> Result<Option<u8>, (Option<usize>, Reason)> {
+fn value_of(
+    record: &Record<'_>,
+    columns: &Columns,
+) -> Result<Option<u8>, (Option<usize>, RowFault)> {
     if let Some(reason) = record.flaw.or_else(|| surplus(record, columns.names.len())) {
         return Err((None, reason));
     }
     if let Some(spread) = &columns.spread {
-        let several = |()| (Some(columns.score), Reason::SeveralChoices);
+        let several = |()| (Some(columns.score), RowFault::SeveralChoices);
         return spread.answer(|column| record.field(column)).map_err(several);
     }
-    let cell = record.field(columns.score).ok_or((None, Reason::TooFewFields))?;
+    let cell = record.field(columns.score).ok_or((None, RowFault::TooFewFields))?;
     match Cell::read(cell, columns.scale()) {
         Cell::Value(value) => Ok(Some(value)),
         Cell::Unanswered => Ok(None),
@@ -145,15 +148,15 @@ fn value_of(record: &Record<'_>, columns: &Columns) -> Result<Option<u8>, (Optio
 
 /// Fields beyond the header's are fine as long as they are empty.
 #[inline]
-fn surplus(record: &Record<'_>, width: usize) -> Option<Reason> {
+fn surplus(record: &Record<'_>, width: usize) -> Option<RowFault> {
     if record.len() <= width {
         return None;
     }
     let mut beyond = (width..record.len()).filter_map(|index| record.field(index));
-    beyond.any(|field| !field.trim_ascii().is_empty()).then_some(Reason::TooManyFields)
+    beyond.any(|field| !field.trim_ascii().is_empty()).then_some(RowFault::TooManyFields)
 }
 
-fn bad(record: &Record<'_>, columns: &Columns, column: Option<usize>, reason: Reason) -> BadRow {
+fn bad(record: &Record<'_>, columns: &Columns, column: Option<usize>, reason: RowFault) -> BadRow {
     let cell = column.and_then(|column| record.field(column));
     BadRow {
         line: record.line(),

@@ -1,6 +1,6 @@
 //! The beginning of a file: what kind of text it is, its delimiter and its first records.
 
-use super::error::{ReadError, Reason};
+use super::error::{ReadError, RowFault};
 use super::footer::is_summary;
 use super::json_lines;
 use super::record::Record;
@@ -83,7 +83,7 @@ fn csv_records(text: &[u8], delimiter: u8, most: usize) -> Result<Vec<Vec<String
     let mut stop = Ok(());
     let stopped = Splitter::new(delimiter).push(text, &mut |record: Record<'_>| {
         match record.flaw {
-            Some(Reason::TooLong) if records.is_empty() => {
+            Some(RowFault::TooLong) if records.is_empty() => {
                 stop = Err(ReadError::TooManyColumns { limit: FIELDS_MAX });
                 return Err(());
             }

@@ -19,7 +19,7 @@ const SAMPLE_BYTES: usize = 1 << 20;
 
 /// What to read. Columns are named as in the header, whatever the case, or by number from 1.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct ReadOptions {
     /// What was asked: decides the scale.
     pub metric: Metric,
     /// The scores; found by itself otherwise.
@@ -35,12 +35,12 @@ pub struct Options {
     /// Whether rows need a date: a row without a readable one is then bad.
     pub dates: bool,
     /// Only rows with these values count.
-    pub filters: Vec<Filter>,
+    pub filters: Vec<RowFilter>,
     /// Go on where a third of the scores or more are off the scale.
     pub allow_partial: bool,
 }
 
-impl Options {
+impl ReadOptions {
     /// All names of columns that somebody gave: each proves that there is a header.
     pub(super) fn names_given(&self) -> Vec<&str> {
         let named =
@@ -52,14 +52,14 @@ impl Options {
 
 /// A value that a column must have. Of several for one column any will do; columns must all fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filter {
+pub struct RowFilter {
     /// By name or by number from 1.
     pub column: String,
     /// The whole cell, whatever the case.
     pub value: String,
 }
 
-impl Filter {
+impl RowFilter {
     /// `COLUMN=VALUE`; the name may hold no equals sign.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -122,7 +122,7 @@ pub trait Sink {
 /// Takes a file in chunks of any size.
 #[derive(Debug)]
 pub struct Reading {
-    options: Options,
+    options: ReadOptions,
     decoder: Decoder,
     sample: Vec<u8>,
     stream: Option<Stream>,
@@ -131,7 +131,7 @@ pub struct Reading {
 impl Reading {
     /// Nothing read yet.
     #[must_use]
-    pub fn new(options: Options) -> Self {
+    pub fn new(options: ReadOptions) -> Self {
         Self { options, decoder: Decoder::default(), sample: Vec::new(), stream: None }
     }
 

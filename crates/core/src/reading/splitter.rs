@@ -5,7 +5,7 @@
 
 use csv_core::ReadRecordResult;
 
-use super::error::Reason;
+use super::error::RowFault;
 use super::record::Record;
 
 /// More than a comment can be, less than a machine lacks.
@@ -62,7 +62,7 @@ impl Splitter {
         if self.written <= before && !self.too_long {
             return Ok(());
         }
-        let reason = if self.too_long { Reason::TooLong } else { Reason::UnclosedQuote };
+        let reason = if self.too_long { RowFault::TooLong } else { RowFault::UnclosedQuote };
         let bytes = self.bytes.get(..before).unwrap_or_default();
         each(Record::flawed(bytes, self.reader.line(), reason))
     }
@@ -88,7 +88,7 @@ impl Splitter {
                 let bytes = self.bytes.get(..self.written).unwrap_or_default();
                 let ends = self.ends.get(..self.fields).unwrap_or_default();
                 let mut record = Record::new(bytes, ends, self.reader.line() + u64::from(half));
-                record.flaw = self.too_long.then_some(Reason::TooLong);
+                record.flaw = self.too_long.then_some(RowFault::TooLong);
                 (self.written, self.fields, self.too_long) = (0, 0, false);
                 each(record)?;
             }
@@ -124,7 +124,7 @@ impl Splitter {
 mod tests {
     use super::*;
 
-    type Found = Vec<(u64, Vec<String>, Option<Reason>)>;
+    type Found = Vec<(u64, Vec<String>, Option<RowFault>)>;
 
     fn split(text: &str, step: usize) -> Found {
         let mut found = Found::new();
@@ -159,18 +159,18 @@ mod tests {
     fn an_unclosed_quote_is_told_with_its_line() {
         let found = split("a,b\n1,x\n2,\"never\n3,y\n", 4);
         assert_eq!(found.len(), 3);
-        assert_eq!((found[2].0, found[2].2), (3, Some(Reason::UnclosedQuote)));
+        assert_eq!((found[2].0, found[2].2), (3, Some(RowFault::UnclosedQuote)));
     }
 
     #[test]
     fn records_beyond_the_limit_are_marked_and_the_next_is_read() {
         let text = format!("a,b\n1,{}\n2,y\n", "x".repeat(RECORD_BYTES_MAX + 1));
         let found = split(&text, 1 << 20);
-        assert_eq!(found[1].2, Some(Reason::TooLong));
+        assert_eq!(found[1].2, Some(RowFault::TooLong));
         assert_eq!((found[2].1[0].as_str(), found[2].2), ("2", None));
         let wide = format!("a,b\n{}\n2,y\n", ",".repeat(FIELDS_MAX + 9));
         let found = split(&wide, 1 << 20);
-        assert_eq!(found[1].2, Some(Reason::TooLong));
+        assert_eq!(found[1].2, Some(RowFault::TooLong));
         assert_eq!(found[2].1, ["2", "y"]);
     }
 
