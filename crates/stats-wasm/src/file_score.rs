@@ -145,6 +145,13 @@ impl FileScore {
         let columns = self.reading.columns();
         let mut warnings = columns.map(|columns| columns.warnings(&checks)).unwrap_or_default();
         warnings.extend(self.scored.likely_scale().map(|scale| scale.to_string()));
+        let names = columns.map(|columns| columns.names.as_slice()).unwrap_or_default();
+        let segments = self.scored.segments();
+        let mut texts = names.iter().chain(segments.iter().map(|(name, _)| name));
+        if texts.any(|text| text.contains(char::REPLACEMENT_CHARACTER)) {
+            let advice = "some letters are not UTF-8; name the encoding, such as windows-1252";
+            warnings.push(advice.to_owned());
+        }
         warnings
     }
 }
@@ -197,6 +204,14 @@ mod tests {
             }
         }
         score.finish()
+    }
+
+    #[test]
+    fn letters_of_another_encoding_are_warned_of() {
+        let mut score = FileScore::new(r#"{"by":"Land"}"#);
+        score.push(b"Note,Land\n9,\xd6sterreich\n8,Italien\n");
+        let warnings = score.finish()["result"]["warnings"].to_string();
+        assert!(warnings.contains("name the encoding"), "{warnings}");
     }
 
     const FILE: &str = "score,plan,date\n10,a,2026-10-01\n0,b,2026-11-01\nx,b,2026-11-01\n,b,\n";

@@ -88,12 +88,18 @@ fn try_sheet<R: Read + Seek>(
     })?;
     let mut reading = Reading::new(reading.clone());
     let pushed = reading.push(&sample, &mut Nowhere);
-    Ok(pushed.and_then(|()| {
+    let done = pushed.and_then(|()| {
         if reading.columns().is_some() { Ok(()) } else { reading.finish(&mut Nowhere) }
-    }))
+    });
+    Ok(match done {
+        // It has all columns; its later rows may tell the order.
+        Err(ReadError::AmbiguousDates { .. }) => Ok(()),
+        other => other,
+    })
 }
 
-struct Nowhere;
+/// For a reading of which only the columns matter.
+pub(super) struct Nowhere;
 
 impl Sink for Nowhere {
     fn row(&mut self, _: &Row<'_>) -> Result<(), ReadError> {

@@ -171,7 +171,18 @@ impl<'a> Table<'a> {
         }
         // By content, if nearly all are scores and the column is nothing else by its name.
         let found = self.which(|i, profile| self.is_score_by_content(i, profile));
+        if let Some(column) = self.only(found)? {
+            return Ok(column);
+        }
+        // The score of an earlier survey, where there is no other.
+        let found = self.which(|i, profile| {
+            profile.is_on_scale(10) && of_own(i) && self.is_earlier(i, options.metric)
+        });
         self.only(found)?.ok_or_else(|| ReadError::NoScoreColumn { columns: self.names.to_vec() })
+    }
+
+    fn is_earlier(&self, column: usize, metric: Metric) -> bool {
+        self.names.get(column).is_some_and(|name| names::is_earlier_score(name, metric))
     }
 
     fn is_score_by_content(&self, column: usize, profile: &Profile) -> bool {

@@ -1,5 +1,5 @@
-//! Reads answers out of a file of another tool: CSV with any delimiter, TSV, JSON lines, in UTF-8
-//! or UTF-16, of any size, chunk by chunk.
+//! Reads answers out of a file of another tool: CSV with any delimiter, TSV, JSON lines, a JSON list
+//! of objects, in UTF-8 or UTF-16, of any size, chunk by chunk.
 //!
 //! Bytes are pushed in, rows come out; nothing is opened here and memory stays flat, so the same
 //! code serves the command line and the browser. Which column is which is found by what the columns
@@ -29,7 +29,8 @@ mod error;
 mod fold;
 mod footer;
 mod header;
-mod json_lines;
+mod json;
+mod json_list;
 mod layout;
 mod missing;
 mod names;

@@ -1,6 +1,6 @@
 //! One record of a file: its fields, the line it begins on, and what is wrong with it as a whole.
 //!
-//! Made by [`super::splitter`] and [`super::json_lines`], read by [`super::rows`].
+//! Made by [`super::splitter`] and [`super::json`], read by [`super::rows`].
 
 use super::error::RowFault;
 

@@ -6,10 +6,10 @@ use super::columns::Columns;
 use super::dates::DateOrder;
 use super::decode::Decoder;
 use super::error::{BadRow, ReadError};
-use super::json_lines::JsonLines;
+use super::json::JsonRecords;
 use super::missing::is_missing;
 use super::record::Record;
-use super::rows::Rows;
+use super::rows::{Need, Rows};
 use super::sample::{Format, Sample, format_of};
 use super::splitter::Splitter;
 use crate::metric::Metric;
@@ -126,13 +126,29 @@ pub struct Reading {
     decoder: Decoder,
     sample: Vec<u8>,
     stream: Option<Stream>,
+    need: Need,
 }
 
 impl Reading {
     /// Nothing read yet.
     #[must_use]
     pub fn new(options: ReadOptions) -> Self {
-        Self { options, decoder: Decoder::default(), sample: Vec::new(), stream: None }
+        let need = if options.dates { Need::DatedAnswers } else { Need::Answers };
+        Self { options, decoder: Decoder::default(), sample: Vec::new(), stream: None, need }
+    }
+
+    /// A first pass over a file whose beginning does not tell the order of day and month: no row
+    /// comes out, [`Reading::date_order`] is all there is at the end.
+    #[must_use]
+    pub fn for_date_order(options: ReadOptions) -> Self {
+        let options = ReadOptions { dates: false, ..options };
+        Self { need: Need::DateOrder, ..Self::new(options) }
+    }
+
+    /// The order that the dates of a first pass tell; none where none or both are told.
+    #[must_use]
+    pub fn date_order(&self) -> Option<DateOrder> {
+        self.stream.as_ref().and_then(|stream| stream.rows.signs.order())
     }
 
     /// The columns, once they are known.
@@ -189,7 +205,7 @@ impl Reading {
         let format = format_of(&bytes)?;
         let sample = Sample::of(&bytes, format, whole_file)?;
         let columns = Columns::find(&sample, &self.options)?;
-        let stream = self.stream.insert(Stream::new(format, columns, self.options.dates));
+        let stream = self.stream.insert(Stream::new(format, columns, self.need));
         stream.push(&bytes, sink)
     }
 }
@@ -204,18 +220,20 @@ struct Stream {
 #[derive(Debug)]
 enum Source {
     Csv(Splitter),
-    Json(JsonLines),
+    Json(JsonRecords),
 }
 
 impl Stream {
-    fn new(format: Format, columns: Columns, dates: bool) -> Self {
+    fn new(format: Format, columns: Columns, need: Need) -> Self {
         let (source, header_rows) = match format {
             Format::Csv { delimiter, named } => {
                 (Source::Csv(Splitter::new(delimiter)), columns.header_rows + usize::from(named))
             }
-            Format::JsonLines => (Source::Json(JsonLines::new(columns.names.clone())), 0),
+            Format::Json(objects) => {
+                (Source::Json(JsonRecords::new(objects, columns.names.clone())), 0)
+            }
         };
-        let rows = Rows::new(header_rows, dates);
+        let rows = Rows::new(header_rows, need, columns.dates);
         Self { source, rows, columns }
     }
 
@@ -224,7 +242,7 @@ impl Stream {
         let mut each = |record: Record<'_>| rows.take(record, columns, sink);
         match source {
             Source::Csv(splitter) => splitter.push(text, &mut each),
-            Source::Json(lines) => lines.push(text, &mut each),
+            Source::Json(objects) => objects.push(text, &mut each),
         }
     }
 
@@ -233,7 +251,7 @@ impl Stream {
         let mut each = |record: Record<'_>| rows.take(record, columns, sink);
         match source {
             Source::Csv(splitter) => splitter.finish(&mut each),
-            Source::Json(lines) => lines.finish(&mut each),
+            Source::Json(objects) => objects.finish(&mut each),
         }
     }
 }

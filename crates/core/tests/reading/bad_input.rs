@@ -140,12 +140,9 @@ fn a_comment_of_ten_megabytes_is_read() {
 
 #[test]
 fn other_kinds_of_files_are_named() {
-    for (file, found) in [
-        ("PK\u{3}\u{4}…", "workbook"),
-        ("[{\"score\": 9}]", "JSON list"),
-        ("<html></html>", "web page"),
-        ("%PDF-1.7", "PDF"),
-    ] {
+    for (file, found) in
+        [("PK\u{3}\u{4}…", "workbook"), ("<html></html>", "web page"), ("%PDF-1.7", "PDF")]
+    {
         let why = text(file).unwrap_err();
         assert_eq!(why.code(), "not_a_table");
         assert!(why.to_string().contains(found), "{why}");

@@ -64,7 +64,7 @@ fn a_row_without_a_date_is_bad_where_dates_are_needed() {
 fn day_and_month_are_never_guessed() {
     let ambiguous = "score,date\n9,03/04/2026\n8,05/06/2026\n";
     let why = by_period(ambiguous, Period::Month, None).unwrap_err();
-    assert_eq!(why, ReadError::AmbiguousDates { column: "date".into() });
+    assert_eq!(why, ReadError::AmbiguousDates { column: "date".into(), line: None });
     for (order, month) in [(DateOrder::DayFirst, "2026-04"), (DateOrder::MonthFirst, "2026-03")] {
         let scored = by_period(ambiguous, Period::Month, Some(order)).unwrap();
         assert_eq!(scored.periods()[0].0, month);
