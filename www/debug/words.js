@@ -1,6 +1,6 @@
 /*
  * The panel's words: in the first of the visitor's languages that it has, else in English. Not the
- * card's: those come with the survey document. Called by `why.js`.
+ * card's: those come with the survey document.
  */
 import { languageOf } from '../language.js';
 import { en } from './words/en.js';

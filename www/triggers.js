@@ -2,7 +2,7 @@
  * The right moment: the triggers of a survey document, and the manners that go without saying.
  *
  * Loaded by the loader beside the card, and only for a visitor who may be due. Triggers that few
- * surveys use are in `rare.js`, loaded for those. What it is not: it decides nobody's turn, and it
+ * surveys use are in `triggers-extra.js`, loaded for those. What it is not: it decides nobody's turn, and it
  * changes nothing of the page: it listens, and it looks. Addresses are followed by the browser's own
  * events, never by replacing the page's history functions.
  *
@@ -10,7 +10,7 @@
  * and in how many ms it makes sense to look again; without such a time an event will tell.
  */
 
-import { isOnScreen } from './seen.js';
+import { isOnScreen } from './elements.js';
 
 /** How often what no event tells is looked at, in ms. */
 const LOOK_AGAIN_MS = 500;
@@ -66,7 +66,7 @@ export async function watch({ triggers, display }, page) {
   gate('scroll', triggers.scroll_percent, scrolled, () => scrolled() >= triggers.scroll_percent);
   gate('exit', triggers.exit_intent, () => left);
   if (include.length || exclude.length || triggers.site_ms || triggers.page_views || triggers.visible || triggers.clicked) {
-    (await page.load('rare')).add(triggers, page, watched);
+    (await page.load('triggers-extra')).add(triggers, page, watched);
   }
   gate('quiet', true, disturbance, () => !disturbance(), eyes);
 
@@ -83,7 +83,7 @@ export async function watch({ triggers, display }, page) {
     obstacle = [...document.querySelectorAll(MODALS)].find(seen);
     const other = document.querySelector(DIALOGS);
     if (!obstacle && other) {
-      covering = covering || (page.load('rare').then((module) => { covering = module.covering; }).catch(String), () => other);
+      covering = covering || (page.load('triggers-extra').then((module) => { covering = module.covering; }).catch(String), () => other);
       obstacle = covering(DIALOGS, display, seen);
     }
     if (obstacle) return 'dialog';
@@ -100,7 +100,7 @@ export async function watch({ triggers, display }, page) {
     document.addEventListener(name, hear, true);
   }
   // The button before a card steps aside as the card does.
-  document.addEventListener('oot:edge', () => page.load('counts').then(({ stepAside }) => stepAside()).catch(String));
+  document.addEventListener('oot:edge', () => page.load('display-events').then(({ stepAside }) => stepAside()).catch(String));
   (window.navigation || window).addEventListener(window.navigation ? 'currententrychange' : 'popstate', () => wake());
 
   function unmet() {
