@@ -18,7 +18,6 @@
 //! assert_eq!((scored.tally.n(), scored.unanswered, scored.bad_rows), (2, 1, 1));
 //! ```
 
-mod checks;
 mod choices;
 mod choose;
 mod classes;
@@ -36,6 +35,7 @@ mod missing;
 mod names;
 mod profile;
 mod record;
+mod remarks;
 mod rows;
 mod sample;
 mod scale;
@@ -43,14 +43,13 @@ mod scored;
 mod session;
 mod splitter;
 mod spread;
-mod told;
 mod whole;
 
-pub use checks::Checks;
 pub use columns::Columns;
 pub use dates::{DateOrder, Period};
 pub use error::{BadRow, ReadError, RowFault};
 pub use layout::Layout;
+pub use remarks::Checks;
 pub use scale::LikelyScale;
 pub use scored::Scored;
 pub use session::{ReadOptions, Reading, Row, RowFilter, Sink};

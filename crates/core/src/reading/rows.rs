@@ -1,12 +1,12 @@
 //! Records to rows: which are header, which are left out, which are answers, empty or bad.
 
-use super::checks::Checks;
 use super::classes::class_named;
 use super::columns::{Columns, fits};
 use super::dates::{DateReader, OrderDoubt, OrderSigns};
 use super::error::{BadRow, ReadError, RowFault};
 use super::footer::is_summary;
 use super::record::{Record, beginning};
+use super::remarks::Checks;
 use super::session::{Row, Sink};
 use super::whole::Cell;
 use crate::score::Score;

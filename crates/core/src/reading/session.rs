@@ -1,7 +1,6 @@
 //! One reading of one file: a sample is held back until the columns are known, then every record
 //! becomes a row, an empty answer or a bad row.
 
-use super::checks::Checks;
 use super::columns::Columns;
 use super::dates::DateOrder;
 use super::decode::Decoder;
@@ -9,6 +8,7 @@ use super::error::{BadRow, ReadError};
 use super::json::JsonRecords;
 use super::missing::is_missing;
 use super::record::Record;
+use super::remarks::Checks;
 use super::rows::{Need, Rows};
 use super::sample::{Format, Sample, format_of};
 use super::splitter::Splitter;
