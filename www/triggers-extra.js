@@ -17,8 +17,15 @@ export { nameLanguage } from './triggers-extra/spoken.js';
 /** What fits nothing for so long is said once, to whoever looks: it may be meant, or a mistake. In ms. */
 const FITS_NOTHING_MS = 10_000;
 
-/** Adds the gates of these triggers to those that are watched. */
+/** What is waited for here, as what. */
+const LIKE = { site_ms: 0, page_views: 0, visible: '', clicked: '', include: [''], exclude: [''] };
+const alike = (value, like) => typeof value === typeof like && (!Array.isArray(like) || !!value.every &&
+  value.every((one) => alike(one, '')));
+
+/** Adds the gates of these triggers to those that are watched; `false` where one is unknown or of another
+    type. */
 export function add(triggers, page, watched) {
+  if (!Object.entries(triggers).every(([name, value]) => alike(value, LIKE[name]))) return false;
   const { gate, eyes, follow, seen } = watched;
   // What is no selector is found out here, and not in a listener of somebody else's page.
   const fitsNothing = (name) => triggers[name] && ![...roots()].some((root) => root.querySelector(triggers[name]));
@@ -49,6 +56,7 @@ export function add(triggers, page, watched) {
     watched.isOffered = false;
   };
   for (const name of ['oot:edge', 'oot:shown']) document.addEventListener(name, offer);
+  return true;
 }
 
 /** When this visit of the site began and how many pages it has seen; kept for as long as the tab

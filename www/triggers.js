@@ -22,13 +22,10 @@ const MODALS = (CSS.supports('selector(:modal)') ? 'dialog:modal' : 'dialog[open
 /** Any other may always be there, as the button of a chat is: it counts where it lies in the card's place. */
 const DIALOGS = 'dialog[open], [role="dialog"], [role="alertdialog"]';
 
-/** What can be waited for, as what. Anything else is the card's to name, which reads the document. */
-const LIKE = {
-  delay_ms: 0, scroll_percent: 0, site_ms: 0, page_views: 0, exit_intent: true,
-  event: '', visible: '', clicked: '', include: [''], exclude: [''],
-};
-const alike = (value, like) => typeof value === typeof like && (!Array.isArray(like) || !!value.every &&
-  value.every((one) => alike(one, '')));
+/** What is waited for here, as what. Any other trigger is one of `triggers-extra.js`. */
+const OWN = { delay_ms: 0, scroll_percent: 0, exit_intent: true, event: '' };
+/** For what nobody can wait: the card names it, which reads the document. */
+const UNKNOWN = { gates: [], holds: () => true, comes() {} };
 
 /**
  * Starts watching. `comes()` resolves once every gate holds, `holds()` asks them all now, `gates`
@@ -36,10 +33,9 @@ const alike = (value, like) => typeof value === typeof like && (!Array.isArray(l
  */
 export async function watch({ triggers, display }, page) {
   triggers = triggers || {};
-  if (!Object.entries(triggers).every(([name, value]) => value === null || alike(value, LIKE[name]))) {
-    return { gates: [], holds: () => true, comes() {} };
-  }
-  const { delay_ms: delay = 5000, include = [], exclude = [] } = triggers;
+  const set = Object.entries(triggers).filter(([, value]) => value !== null);
+  if (!set.every(([name, value]) => !(name in OWN) || typeof value === typeof OWN[name])) return UNKNOWN;
+  const { delay_ms: delay = 5000 } = triggers;
   let scrolledMost = 0;
   let left = false;
   let typedAt = 0;
@@ -65,8 +61,10 @@ export async function watch({ triggers, display }, page) {
   gate('event', triggers.event, () => !!page.happened[triggers.event]);
   gate('scroll', triggers.scroll_percent, scrolled, () => scrolled() >= triggers.scroll_percent);
   gate('exit', triggers.exit_intent, () => left);
-  if (include.length || exclude.length || triggers.site_ms || triggers.page_views || triggers.visible || triggers.clicked) {
-    (await page.load('triggers-extra')).add(triggers, page, watched);
+  const others = set.filter(([name]) => !(name in OWN));
+  // An empty list, a nought and an empty text ask for nothing.
+  if (others.some(([, value]) => value && value.length !== 0)) {
+    if (!(await page.load('triggers-extra')).add(Object.fromEntries(others), page, watched)) return UNKNOWN;
   }
   gate('quiet', true, disturbance, () => !disturbance(), eyes);
 
