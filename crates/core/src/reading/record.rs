@@ -1,6 +1,6 @@
 //! One record of a file: its fields, the line it begins on, and what is wrong with it as a whole.
 //!
-//! Made by [`super::splitter`] and [`super::json`], read by [`super::rows`].
+//! The readers of CSV and JSON make them, so that everything after them is the same for both.
 
 use super::error::RowFault;
 
