@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     fn drawn(wave: &str, percent: u8) -> Vec<u32> {
-        (0..10_000_u32).filter(|lot| is_drawn(&lot.to_string(), "acme", wave, percent)).collect()
+        (0..10_000_u32).filter(|key| is_drawn(&key.to_string(), "acme", wave, percent)).collect()
     }
 
     #[test]
@@ -72,14 +72,14 @@ mod tests {
             assert!((share - f64::from(percent)).abs() < margin, "{percent}: {share}");
         }
         let (ten, twenty) = (drawn("", 10), drawn("", 20));
-        assert!(ten.iter().all(|lot| twenty.contains(lot)));
+        assert!(ten.iter().all(|key| twenty.contains(key)));
     }
 
     #[test]
     fn each_place_is_as_likely_as_any_other() {
         let mut counts = [[0_u32; 4]; 4];
-        for lot in 0..8_000_u32 {
-            let order = shuffled(&lot.to_string(), 4);
+        for key in 0..8_000_u32 {
+            let order = shuffled(&key.to_string(), 4);
             for (place, value) in order.into_iter().enumerate() {
                 counts[place][value] += 1;
             }
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn waves_draw_independently() {
         let (first, second) = (drawn("1", 50), drawn("2", 50));
-        let both = first.iter().filter(|lot| second.contains(lot)).count();
+        let both = first.iter().filter(|key| second.contains(key)).count();
         assert!((2_300..2_700).contains(&both), "{both}");
     }
 }

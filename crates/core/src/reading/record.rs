@@ -9,6 +9,8 @@ use super::error::RowFault;
 pub(super) struct Record<'a> {
     bytes: &'a [u8],
     ends: &'a [usize],
+    /// Bytes between fields: the delimiter, where the line is as it stands in the file.
+    gap: usize,
     /// The line after the record's last.
     line_after: u64,
     /// Why it is no good, whatever its fields.
@@ -19,12 +21,18 @@ impl<'a> Record<'a> {
     /// Fields one after the other and where each ends, and the line after the record.
     #[inline]
     pub(super) const fn new(bytes: &'a [u8], ends: &'a [usize], line_after: u64) -> Self {
-        Self { bytes, ends, line_after, flaw: None }
+        Self { bytes, ends, gap: 0, line_after, flaw: None }
+    }
+
+    /// A line as it stands in the file, without its end.
+    #[inline]
+    pub(super) const fn plain(bytes: &'a [u8], ends: &'a [usize], line_after: u64) -> Self {
+        Self { bytes, ends, gap: 1, line_after, flaw: None }
     }
 
     /// A record that is no good as a whole.
     pub(super) const fn flawed(bytes: &'a [u8], line_after: u64, reason: RowFault) -> Self {
-        Self { bytes, ends: &[], line_after, flaw: Some(reason) }
+        Self { bytes, ends: &[], gap: 0, line_after, flaw: Some(reason) }
     }
 
     /// How many fields it has.
@@ -38,7 +46,7 @@ impl<'a> Record<'a> {
     pub(super) fn field(&self, index: usize) -> Option<&'a [u8]> {
         let end = *self.ends.get(index)?;
         let start = match index.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
+            Some(before) => *self.ends.get(before)? + self.gap,
             None => 0,
         };
         self.bytes.get(start..end)
