@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use outoften_core::reading::{
-    BadRow, Checks, Columns, LikelyScale, ReadError, ReadOptions, Reading, Row, Scored, Sink,
+    BadRow, Checks, Columns, DateOrder, LikelyScale, ReadError, ReadOptions, Reading, Row, Scored,
+    Sink,
 };
 
 use super::failure::Failure;

@@ -190,7 +190,7 @@ async fn contradicting_dates_leave_nothing_behind(database: Database) {
     let reply = server.admin("POST", &format!("{PATH}/import"), file.as_bytes()).await;
     assert_eq!((reply.status, reply.json()["code"].as_str()), (422, Some("mixed_dates")));
     assert_eq!(server.results().await["n"], 0);
-    let told =
-        server.admin("POST", &format!("{PATH}/import?date_order=dmy"), &file.as_bytes()[..400]);
-    assert!(told.await.json()["stored"].as_u64() > Some(5));
+    let path = format!("{PATH}/import?date_order=dmy");
+    let told = server.admin("POST", &path, &file.as_bytes()[..400]).await;
+    assert!(told.json()["stored"].as_u64() > Some(5));
 }

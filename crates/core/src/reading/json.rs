@@ -85,6 +85,8 @@ fn rows(values: &[Value]) -> Vec<Vec<String>> {
             names.push(name.clone());
         }
     }
+    // The order of the objects does not matter.
+    names.sort_unstable();
     let row = |object: &Vec<(String, String)>| {
         let value = |name: &String| object.iter().find(|(other, _)| other == name);
         names.iter().map(|name| value(name).map_or(String::new(), |(_, v)| v.clone())).collect()

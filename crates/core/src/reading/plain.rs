@@ -32,7 +32,7 @@ impl PlainLines {
 
     /// Cuts nothing, to compare with.
     #[cfg(test)]
-    pub(super) const fn none() -> Self {
+    pub(super) fn none() -> Self {
         Self { is_off: true, ..Self::new(b',') }
     }
 

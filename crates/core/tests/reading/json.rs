@@ -8,7 +8,7 @@ fn a_list_of_objects_is_read_like_lines() {
                 {\"npsScore\": null},\n  {\"npsScore\": 3, \"comment\": \"slow\"}\n]\n";
     let outcome = text(list).unwrap();
     assert_eq!(outcome.numbers(), (2, 1, 0));
-    assert_eq!(outcome.columns.names, ["npsScore", "user.plan", "comment"]);
+    assert_eq!(outcome.columns.names, ["comment", "npsScore", "user.plan"]);
     for file in ["[{\"score\":9},{\"score\":10}]", "[ {\"score\":9}\n,{\"score\":10} ] \n\n"] {
         assert_eq!(text(file).unwrap().numbers(), (2, 0, 0), "{file}");
     }

@@ -80,7 +80,6 @@ pub(super) fn date_rank(name: &str) -> u8 {
 /// Whether a name has a word for a moment or a day at all.
 pub(super) fn is_time(name: &str) -> bool {
     let known = Name::of(name);
-    let known = Name::of(name);
     let lists = [List::Stamp, List::Time, List::Answered, List::Begun];
     !is_numbering(name) && lists.iter().any(|list| known.has(*list))
 }
@@ -115,7 +114,6 @@ pub(super) fn is_numbering(name: &str) -> bool {
 
 /// Whether a short name is one that columns usually have.
 pub(super) fn is_known(name: &str) -> bool {
-    let known = Name::of(name);
     let known = Name::of(name);
     known.words() <= SENTENCE_WORDS
         && (score_rank(name, Metric::Nps) > 0

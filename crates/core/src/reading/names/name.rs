@@ -41,7 +41,7 @@ impl Name {
 
     /// Whether it has one of these words. A stem stands for all words that begin with it, `id=`
     /// for that word alone; several words and other scripts are looked for anywhere.
-    pub(in crate::reading) fn has(&self, list: List) -> bool {
+    pub(super) fn has(&self, list: List) -> bool {
         list.stems().iter().any(|stem| self.has_one(stem))
     }
 
