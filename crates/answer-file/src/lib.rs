@@ -14,7 +14,7 @@ mod error;
 mod guard;
 mod workbook;
 
-pub use decode::{Convert, Decoder};
+pub use decode::{Convert, Decoder, ReadAs};
 pub use encoding_rs::{Decoder as NativeDecoder, Encoding};
 pub use error::FileError;
-pub use workbook::{WORKBOOK_BYTES_MAX, Workbook, is_workbook};
+pub use workbook::{Nowhere, WORKBOOK_BYTES_MAX, Workbook, is_workbook};

@@ -3,7 +3,7 @@
 use std::io::{BufReader, Read, Seek};
 
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
-use outoften_core::reading::{BadRow, Options, ReadError, Reading, Row, Sink};
+use outoften_core::reading::{BadRow, ReadError, ReadOptions, Reading, Row, Sink};
 
 use super::{FileError, guard};
 
@@ -50,7 +50,11 @@ impl<R: Read + Seek> Workbook<R> {
     ///
     /// # Errors
     /// See [`FileError`].
-    pub fn choose(&mut self, wanted: Option<&str>, reading: &Options) -> Result<String, FileError> {
+    pub fn choose(
+        &mut self,
+        wanted: Option<&str>,
+        reading: &ReadOptions,
+    ) -> Result<String, FileError> {
         let sheets = self.sheets();
         if let Some(wanted) = wanted {
             let by_name = sheets.iter().find(|name| name.eq_ignore_ascii_case(wanted.trim()));
@@ -75,7 +79,7 @@ impl<R: Read + Seek> Workbook<R> {
     fn try_sheet(
         &mut self,
         name: &str,
-        reading: &Options,
+        reading: &ReadOptions,
     ) -> Result<Result<(), ReadError>, FileError> {
         let mut sample = Vec::new();
         self.lines(name, |piece| {
@@ -84,9 +88,14 @@ impl<R: Read + Seek> Workbook<R> {
         })?;
         let mut reading = Reading::new(reading.clone());
         let pushed = reading.push(&sample, &mut Nowhere);
-        Ok(pushed.and_then(|()| {
+        let done = pushed.and_then(|()| {
             if reading.columns().is_some() { Ok(()) } else { reading.finish(&mut Nowhere) }
-        }))
+        });
+        Ok(match done {
+            // It has all columns; its later rows may tell the order.
+            Err(ReadError::AmbiguousDates { .. }) => Ok(()),
+            other => other,
+        })
     }
 
     /// Gives a sheet's rows as lines, in pieces, until `give` says false. A row's number is that of
@@ -131,7 +140,8 @@ impl<R: Read + Seek> Workbook<R> {
     }
 }
 
-struct Nowhere;
+/// For a reading of which only the columns matter.
+pub struct Nowhere;
 
 impl Sink for Nowhere {
     fn row(&mut self, _: &Row<'_>) -> Result<(), ReadError> {

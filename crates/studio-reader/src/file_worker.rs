@@ -4,8 +4,9 @@ use crate::browser_decoder::BrowserDecoder;
 use js_sys::{Date, Uint8Array};
 use outoften_answer_file::{WORKBOOK_BYTES_MAX, is_workbook};
 use outoften_studio_reader::CommentStore;
+use outoften_studio_reader::findings::Findings;
 use outoften_studio_reader::messages::{Problem, ReadChoice, ReaderEvent, ReaderRequest};
-use outoften_studio_reader::read::{self, SAMPLE_BYTES, TextReading};
+use outoften_studio_reader::read::{self, OrderPass, SAMPLE_BYTES, TextReading};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
@@ -85,20 +86,46 @@ impl FileWorker {
                 }
             })?
         } else {
-            self.read_text(&file, choice, emit).await?.finish(name)?
+            self.read_text(name, &file, choice, emit).await?
         };
         self.comments.replace(comments);
         Ok(ReaderEvent::Done(Box::new(findings)))
     }
 
+    /// Reads a text, after a first pass where only its later rows tell the order of day and month.
     async fn read_text(
         &self,
+        name: &str,
         file: &Blob,
         choice: &ReadChoice,
         emit: &impl Fn(ReaderEvent),
-    ) -> Result<TextReading<BrowserDecoder>, Problem> {
+    ) -> Result<(Findings, CommentStore), Problem> {
+        let first = self.read_once(name, file, choice, emit).await;
+        if choice.day_first.is_some() || first.as_ref().err() != Some(&Problem::WhichOrder) {
+            return first;
+        }
+        let mut pass: OrderPass<BrowserDecoder> = OrderPass::new(choice);
+        let mut at = 0.0;
+        while at < file.size() && !self.stopped.get() {
+            if !pass.push(&slice(file, at, at + self.slice_bytes).await?) {
+                return first;
+            }
+            at += self.slice_bytes;
+        }
+        let Some(order) = pass.finish() else { return first };
+        let choice = ReadChoice { day_first: Some(order), ..choice.clone() };
+        self.read_once(name, file, &choice, emit).await
+    }
+
+    async fn read_once(
+        &self,
+        name: &str,
+        file: &Blob,
+        choice: &ReadChoice,
+        emit: &impl Fn(ReaderEvent),
+    ) -> Result<(Findings, CommentStore), Problem> {
         let sample = slice(file, 0.0, SAMPLE_BYTES as f64).await?;
-        let mut reading = TextReading::begin(choice, &sample)?;
+        let mut reading: TextReading<BrowserDecoder> = TextReading::begin(choice, &sample)?;
         emit(ReaderEvent::Started);
         let (mut at, mut clock) = (0.0, Clock::default());
         while at < file.size() && !self.stopped.get() {
@@ -108,7 +135,7 @@ impl FileWorker {
                 emit(ReaderEvent::Progress((at / file.size()).min(1.0), reading.rows()));
             }
         }
-        Ok(reading)
+        reading.finish(name)
     }
 }
 

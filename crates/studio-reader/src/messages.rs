@@ -3,7 +3,7 @@
 
 use crate::findings::Findings;
 use outoften_core::metric::Metric;
-use outoften_core::reading::{DateOrder, Filter, Options, Period};
+use outoften_core::reading::{DateOrder, Period, ReadOptions, RowFilter};
 use outoften_core::themes::Theme;
 use serde::{Deserialize, Serialize};
 
@@ -71,14 +71,14 @@ impl ReadChoice {
 
     /// The same for the core; `dates` if every row needs one.
     #[must_use]
-    pub fn options(&self, dates: bool) -> Options {
+    pub fn options(&self, dates: bool) -> ReadOptions {
         let order = |first: bool| if first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
         let named = |column: &Option<String>| column.clone().filter(|name| !name.is_empty());
-        let filter = |(column, value): &(String, String)| Filter {
+        let filter = |(column, value): &(String, String)| RowFilter {
             column: column.clone(),
             value: value.clone(),
         };
-        Options {
+        ReadOptions {
             metric: self.metric,
             score_column: self.score.clone(),
             date_column: named(&self.date),

@@ -8,8 +8,10 @@ use crate::file_details::FileDetails;
 use crate::findings::Findings;
 use crate::findings_builder::FindingsBuilder;
 use crate::messages::{Problem, ReadChoice};
-use outoften_answer_file::{Convert, Decoder, Encoding, FileError, NativeDecoder, Workbook};
-use outoften_core::reading::{ReadError, Reading};
+use outoften_answer_file::{
+    Convert, Decoder, Encoding, FileError, NativeDecoder, Nowhere, Workbook,
+};
+use outoften_core::reading::{DateOrder, ReadError, Reading};
 use std::io::Cursor;
 
 /// Bytes of a first look; more than the core holds back for one.
@@ -59,6 +61,38 @@ impl<C: Convert> TextReading<C> {
     }
 }
 
+/// A first pass over a text whose beginning does not tell the order of day and month.
+pub struct OrderPass<C> {
+    decoder: Decoder<C>,
+    reading: Reading,
+}
+
+impl<C: Convert> OrderPass<C> {
+    /// Nothing read yet.
+    #[must_use]
+    pub fn new(choice: &ReadChoice) -> Self {
+        let reading = Reading::for_date_order(choice.options(true));
+        Self { decoder: Decoder::new(encoding(choice)), reading }
+    }
+
+    /// The next bytes of the file, from its first on; false when the rest does not matter.
+    pub fn push(&mut self, bytes: &[u8]) -> bool {
+        self.reading.push(self.decoder.push(bytes), &mut Nowhere).is_ok()
+    }
+
+    /// Whether the day comes first; none where the dates tell nothing, or both.
+    #[must_use]
+    pub fn finish(mut self) -> Option<bool> {
+        self.reading.push(self.decoder.finish(), &mut Nowhere).ok()?;
+        day_first(self.reading)
+    }
+}
+
+fn day_first(mut first_pass: Reading) -> Option<bool> {
+    first_pass.finish(&mut Nowhere).ok()?;
+    first_pass.date_order().map(|order| order == DateOrder::DayFirst)
+}
+
 /// Reads a text that is at hand as a whole; its letters are decoded without a browser.
 ///
 /// # Errors
@@ -68,10 +102,22 @@ pub fn text(
     bytes: &[u8],
     choice: &ReadChoice,
 ) -> Result<(Findings, CommentStore), Problem> {
-    let sample = bytes.get(..SAMPLE_BYTES).unwrap_or(bytes);
-    let mut reading: TextReading<NativeDecoder> = TextReading::begin(choice, sample)?;
-    reading.push(bytes)?;
-    reading.finish(name)
+    let read = |choice: &ReadChoice| {
+        let sample = bytes.get(..SAMPLE_BYTES).unwrap_or(bytes);
+        let mut reading: TextReading<NativeDecoder> = TextReading::begin(choice, sample)?;
+        reading.push(bytes)?;
+        reading.finish(name)
+    };
+    let first = read(choice);
+    if choice.day_first.is_some() || first.as_ref().err() != Some(&Problem::WhichOrder) {
+        return first;
+    }
+    let mut pass: OrderPass<NativeDecoder> = OrderPass::new(choice);
+    let told = if pass.push(bytes) { pass.finish() } else { None };
+    match told {
+        Some(order) => read(&ReadChoice { day_first: Some(order), ..choice.clone() }),
+        None => first,
+    }
 }
 
 /// Reads a workbook that is at hand as a whole; `progress` gets the number of rows so far.
@@ -85,18 +131,40 @@ pub fn workbook(
     mut progress: impl FnMut(u64),
 ) -> Result<(Findings, CommentStore), Problem> {
     let mut book = Workbook::open(Cursor::new(bytes)).map_err(file_problem)?;
-    let sheets = book.sheets();
     let sheet =
         book.choose(choice.sheet.as_deref(), &choice.options(false)).map_err(file_problem)?;
+    let first = read_sheet(name, &mut book, &sheet, choice, &mut progress);
+    if choice.day_first.is_some() || first.as_ref().err() != Some(&Problem::WhichOrder) {
+        return first;
+    }
+    let mut pass = Reading::for_date_order(choice.options(true));
+    let read = book.lines(&sheet, |piece| pass.push(&piece, &mut Nowhere).is_ok());
+    match read.ok().and_then(|()| day_first(pass)) {
+        Some(order) => {
+            let choice = ReadChoice { day_first: Some(order), ..choice.clone() };
+            read_sheet(name, &mut book, &sheet, &choice, &mut progress)
+        }
+        None => first,
+    }
+}
+
+fn read_sheet(
+    name: &str,
+    book: &mut Workbook<Cursor<Vec<u8>>>,
+    sheet: &str,
+    choice: &ReadChoice,
+    progress: &mut impl FnMut(u64),
+) -> Result<(Findings, CommentStore), Problem> {
+    let sheets = book.sheets();
     let mut sample = Vec::new();
-    let look = book.lines(&sheet, |piece| {
+    let look = book.lines(sheet, |piece| {
         sample.extend_from_slice(&piece);
         sample.len() < SAMPLE_BYTES
     });
     look.map_err(file_problem)?;
     let mut rows = RowReading::begin(choice, &sample)?;
     let mut stopped = None;
-    let read = book.lines(&sheet, |piece| {
+    let read = book.lines(sheet, |piece| {
         stopped = rows.push(&piece).err();
         progress(rows.builder.rows());
         stopped.is_none()
@@ -105,7 +173,7 @@ pub fn workbook(
     match stopped {
         Some(problem) => Err(problem),
         None => {
-            let sheet = Some(sheet);
+            let sheet = Some(sheet.to_owned());
             rows.finish(name, FileDetails { sheet, sheets, ..FileDetails::default() })
         }
     }
@@ -175,7 +243,7 @@ fn problem(error: ReadError) -> Problem {
         ReadError::NoScoreColumn { columns } if !columns.is_empty() => {
             Problem::WhichColumn(columns)
         }
-        ReadError::AmbiguousDates { .. } => Problem::WhichOrder,
+        ReadError::AmbiguousDates { .. } | ReadError::MixedDates { .. } => Problem::WhichOrder,
         ReadError::OtherScale { column, highest } => Problem::OtherScale(column, highest),
         ReadError::NothingMatches => Problem::NothingMatches,
         ReadError::TooManyColumns { limit } => Problem::TooManyColumns(limit),

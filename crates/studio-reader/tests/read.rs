@@ -76,6 +76,16 @@ fn every_column_can_be_changed_and_the_preview_shows_what_is_read() {
     assert_eq!((details(&findings).date, details(&findings).comment), (None, None));
 }
 
+/// Later rows than the first 10,000 tell it, too.
+#[test]
+fn the_order_of_day_and_month_is_told_by_the_whole_column() {
+    let unclear = "date,score\n".to_owned() + &"03/04/2026,9\n".repeat(10_100);
+    assert_eq!(text(unclear.as_bytes(), &ReadChoice::default()), Err(Problem::WhichOrder));
+    let findings = text((unclear + "25/04/2026,9\n").as_bytes(), &ReadChoice::default()).unwrap();
+    assert_eq!(findings.periods.len(), 1);
+    assert_eq!((findings.periods[0].name.as_str(), findings.bad_rows), ("2026-04", 0));
+}
+
 #[test]
 fn rows_are_filtered_by_values_of_columns() {
     let bytes = file("field/mixed.csv");

@@ -4,8 +4,8 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::checks::Checks;
 use super::columns::Columns;
+use super::remarks::Checks;
 
 /// A doubt about the figure of a file. Its text is for whoever typed a command; a page has its own
 /// words for each code.
