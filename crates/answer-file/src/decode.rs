@@ -298,7 +298,7 @@ mod tests {
             assert_eq!(read_as.used, Some(encoding_rs::WINDOWS_1251));
             assert_eq!(read_as.found, Some(encoding_rs::WINDOWS_1252));
         }
-        let mut decoder = Decoder::new(Some(UTF_16LE));
+        let mut decoder: Decoder = Decoder::new(Some(UTF_16LE));
         assert_eq!(decoder.push(b"9\0\n\0"), b"9\n");
         assert_eq!(decoder.read_as().found, Some(UTF_16LE));
     }

@@ -17,6 +17,9 @@ use std::io::Cursor;
 /// Bytes of a first look; more than the core holds back for one.
 pub const SAMPLE_BYTES: usize = 1_200_000;
 
+/// How an archive begins.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
 /// A text on its way into findings.
 pub struct TextReading<C> {
     decoder: Decoder<C>,
@@ -29,6 +32,10 @@ impl<C: Convert> TextReading<C> {
     /// # Errors
     /// What stands in the way of the whole file.
     pub fn begin(choice: &ReadChoice, sample: &[u8]) -> Result<Self, Problem> {
+        // Nothing of an archive is a letter; the core says what it is.
+        if sample.starts_with(&GZIP) {
+            return Err(RowReading::begin(choice, sample).err().unwrap_or(Problem::Empty));
+        }
         let mut look: Decoder<C> = Decoder::new(encoding(choice));
         let mut text = look.push(sample).to_vec();
         text.extend_from_slice(look.finish());
@@ -237,6 +244,8 @@ fn problem(error: ReadError) -> Problem {
     match error {
         ReadError::Empty => Problem::Empty,
         ReadError::NotATable { found, advice } => {
+            // What a command line would have to add is no advice here.
+            let advice = advice.split(", or name the encoding").next().unwrap_or(advice);
             Problem::NotATable(found.to_owned(), advice.to_owned())
         }
         ReadError::SeveralScoreColumns { candidates } => Problem::WhichColumn(candidates),

@@ -166,6 +166,13 @@ fn broken_texts_end_in_a_problem_or_a_figure() {
         }
     }
     assert_eq!(text(b"", &ReadChoice::default()), Err(Problem::Empty));
+    for (bytes, what) in
+        [(&b"\x1f\x8b\x08\x00"[..], "gzip"), (&[1, 0, 0, 127, 0, 0, 0, 51][..], "binary")]
+    {
+        let refused = text(bytes, &ReadChoice::default());
+        let Err(Problem::NotATable(found, advice)) = refused else { panic!("{what}: {refused:?}") };
+        assert!(found.contains(what) && !advice.contains("--"), "{found} {advice}");
+    }
     let wide = format!("{}score\n{}9\n", "a,".repeat(4_096), "x,".repeat(4_096));
     assert_eq!(text(wide.as_bytes(), &ReadChoice::default()), Err(Problem::TooManyColumns(4_096)));
 }
