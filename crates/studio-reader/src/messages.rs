@@ -106,7 +106,7 @@ pub struct CommentQuery {
 /// What the page asks the reader for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ReaderRequest {
-    /// Read the file that comes along; `name` is for the heading.
+    /// Read the attached file; `name` is for the heading.
     Read {
         /// Of the file.
         name: String,
@@ -124,7 +124,7 @@ pub enum ReaderRequest {
     Find(CommentQuery),
     /// Themes, by the stop words of a language.
     Themes(String),
-    /// Stop reading: nobody waits for it any more.
+    /// Stop reading: the result is no longer needed.
     Stop,
 }
 
@@ -147,7 +147,7 @@ pub enum ReaderEvent {
     Broken(String),
 }
 
-/// What stands in the way of a file.
+/// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     /// Not one record.

@@ -20,7 +20,7 @@ pub const SAMPLE_BYTES: usize = 1_200_000;
 /// How an archive begins.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// A text on its way into findings.
+/// Turns a text into findings, piece by piece.
 pub struct TextReading<C> {
     decoder: Decoder<C>,
     rows: RowReading,
@@ -30,7 +30,7 @@ impl<C: Convert> TextReading<C> {
     /// Takes a first look at the beginning of a file.
     ///
     /// # Errors
-    /// What stands in the way of the whole file.
+    /// Why the file cannot be read.
     pub fn begin(choice: &ReadChoice, sample: &[u8]) -> Result<Self, Problem> {
         // Nothing of an archive is a letter; the core says what it is.
         if sample.starts_with(&GZIP) {
@@ -103,7 +103,7 @@ fn day_first(mut first_pass: Reading) -> Option<bool> {
 /// Reads a text that is at hand as a whole; its letters are decoded without a browser.
 ///
 /// # Errors
-/// What stands in the way of it.
+/// Why it cannot be read.
 pub fn text(
     name: &str,
     bytes: &[u8],
@@ -130,7 +130,7 @@ pub fn text(
 /// Reads a workbook that is at hand as a whole; `progress` gets the number of rows so far.
 ///
 /// # Errors
-/// What stands in the way of it.
+/// Why it cannot be read.
 pub fn workbook(
     name: &str,
     bytes: Vec<u8>,

@@ -15,7 +15,7 @@ use outoften_core::survey::Survey;
 use outoften_studio_reader::findings::Findings;
 use std::sync::Arc;
 
-/// The shared signals. Small enough to be handed about.
+/// The shared signals. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Studio {
     /// The document with its past and future.

@@ -1,8 +1,8 @@
-//! Texts inside links, so that nothing somebody wrote becomes a part of its own.
+//! Texts inside links, encoded so that no text can add a part to the link.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What stands as it is (RFC 3986, unreserved).
+/// Characters that need no encoding (RFC 3986, unreserved).
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The same, and the sign that divides an e-mail address.

@@ -4,7 +4,7 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Document, Element, HtmlElement, HtmlIFrameElement};
 
-/// A difference in scale that nobody sees.
+/// A difference in scale too small to see.
 const SLACK: f64 = 0.01;
 
 /// A page in a frame.

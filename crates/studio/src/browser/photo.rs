@@ -1,4 +1,4 @@
-//! A picture of a card as it stands: its elements and its styles, drawn by the browser inside an
+//! A picture of a card: its elements and its styles, drawn by the browser inside an
 //! SVG. Some browsers let no page read such a drawing; the caller says so.
 
 use super::{picture, system_settings};

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 /// Narrower windows have charts of their own width.
 const NARROW_PX: f64 = 720.0;
-/// What lies beside a chart in them: the margins of the page and of its box.
+/// What takes width beside a chart: the margins of the page and of its box.
 const BESIDE_PX: f64 = 66.0;
-/// Widths are of this many pixels, so that a chart is not drawn anew with each of them.
+/// Widths are rounded to this, so that a chart is not redrawn for every pixel.
 const STEP_PX: f64 = 20.0;
 
 /// The width of a chart in a narrow window, in pixels; none where there is room.

@@ -24,7 +24,7 @@ impl Draft {
         Self { past: Vec::new(), present: survey, future: Vec::new(), last_change: None }
     }
 
-    /// The document as it stands.
+    /// The present document.
     pub fn survey(&self) -> &Survey {
         &self.present
     }

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use outoften_core::survey::Survey;
 use serde_json::Value;
 
-/// What stands before the document in the fragment.
+/// The beginning of a fragment that holds a document.
 pub const MARK: &str = "#/design?card=";
 
 /// Why a link holds no document.

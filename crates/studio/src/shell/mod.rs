@@ -15,14 +15,14 @@ use leptos::ev;
 use leptos::prelude::*;
 use route::Page;
 
-/// The whole of it. Drawn anew when the language changes.
+/// The whole Studio. Redrawn when the language changes.
 #[component]
 pub fn Shell() -> impl IntoView {
     let studio = Studio::start();
     drop(window_event_listener(ev::hashchange, move |_| {
         studio.notice.set(None);
         let page = Page::from_hash(&address::hash());
-        // Another part of the same page is the page's own affair: it is not drawn anew.
+        // A page handles other parts of its own address itself, so it is not redrawn.
         if studio.page.get_untracked() != page {
             studio.page.set(page);
         }

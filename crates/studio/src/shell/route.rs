@@ -11,7 +11,7 @@ pub enum Page {
     Install,
     /// A file or a collector's answers, read.
     Results,
-    /// Low answers that somebody looks after.
+    /// The follow-up queue.
     FollowUp,
     /// Numbers typed or pasted.
     Calculator,

@@ -1,4 +1,4 @@
-//! Scores as somebody pastes them: `9 10 7`, a column of a sheet, a comma-separated line.
+//! Pasted scores: `9 10 7`, a column of a sheet, a comma-separated line.
 
 use outoften_core::{Score, Tally};
 

@@ -66,8 +66,8 @@ pub fn FollowUp() -> impl IntoView {
     }
 }
 
-/// Where there is room for one thing only, the case stands in place of the list: whoever opens it is
-/// taken to it, and back to its line.
+/// On a phone the case replaces the list: opening one moves the focus to it, closing it moves the
+/// focus back to its line.
 fn follow_on_a_phone(state: FollowUpState) {
     Effect::new(move |before: Option<Option<String>>| {
         let now = state.chosen.get();

@@ -18,7 +18,7 @@ use std::time::Duration;
 /// How often the clocks move.
 const TICK: Duration = Duration::from_secs(30);
 
-/// The page's signals. Small enough to be handed about.
+/// The page's signals. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct FollowUpState {
     studio: Studio,
@@ -40,7 +40,7 @@ pub struct FollowUpState {
     pub note: RwSignal<String>,
     /// The address of the short survey.
     pub link: RwSignal<Option<String>>,
-    /// A request is on its way.
+    /// A request is running.
     pub waiting: RwSignal<bool>,
     /// What went wrong.
     pub problem: RwSignal<Option<String>>,
@@ -49,7 +49,7 @@ pub struct FollowUpState {
 }
 
 impl FollowUpState {
-    /// Nothing read yet. It outlives the page, so that words are kept while somebody looks elsewhere.
+    /// Nothing read yet. It outlives the page, so that drafts are kept while another page is open.
     pub fn new(studio: Studio) -> Self {
         Self {
             studio,
@@ -84,7 +84,7 @@ impl FollowUpState {
         state
     }
 
-    /// The queue is on its way for the first time.
+    /// The queue is loading for the first time.
     pub fn is_awaited(self) -> bool {
         self.summary.with(Option::is_none) && self.waiting.get()
     }

@@ -36,7 +36,7 @@ pub struct Loader {
     pub waiting: RwSignal<bool>,
     /// How to read.
     pub choice: RwSignal<ReadChoice>,
-    /// What stands in the way.
+    /// Why the file could not be read.
     pub problem: RwSignal<Option<Problem>>,
     /// Comments that were asked for.
     pub matches: RwSignal<Option<(CommentQuery, CommentPage)>>,
@@ -49,7 +49,7 @@ pub struct Loader {
 }
 
 impl Loader {
-    /// Nothing on its way.
+    /// Nothing loaded yet.
     pub fn new(findings: RwSignal<Option<Arc<Findings>>>) -> Self {
         Self {
             findings,
@@ -91,7 +91,7 @@ impl Loader {
         self.read(true);
     }
 
-    /// Stops reading at somebody's wish. What is on show stays.
+    /// Stops reading because the person cancelled. The report stays.
     pub fn cancel(&self) {
         self.stop();
         self.give_up();

@@ -22,7 +22,7 @@ pub fn Results() -> impl IntoView {
         studio.findings.with(|findings| findings.as_ref().is_some_and(|findings| findings.live))
     });
     let is_first = move || studio.findings.with(Option::is_none);
-    // Folded once there is something to show, unless somebody wants it otherwise.
+    // Folded once there is a report, unless the person unfolded it.
     let wish = RwSignal::new(None::<bool>);
     let is_open = move || is_first() || wish.get().unwrap_or(false);
     let whence = move || match live.get() {

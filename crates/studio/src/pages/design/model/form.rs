@@ -26,7 +26,7 @@ pub fn profile_of(policy: &Policy) -> Option<Profile> {
     })
 }
 
-/// When somebody to whom only this happened, now, may be asked again; `None` is never.
+/// When a visitor to whom only this happened, now, may be asked again; `None` is never.
 pub fn asked_again(policy: &Policy, what: EventKind, now: Utc) -> Option<Utc> {
     let history = [
         Event::new(EventKind::Shown, now, policy.group.clone()),
@@ -35,7 +35,7 @@ pub fn asked_again(policy: &Policy, what: EventKind, now: Utc) -> Option<Utc> {
     decide(&history, policy, now).next_eligible_at(now)
 }
 
-/// What the card draws with on one of its surfaces, and whether the brand colour was shifted.
+/// The colours of the card on one of its surfaces, and whether the brand colour was shifted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DrawnColor {
     /// The fill and its text.
@@ -60,7 +60,7 @@ pub fn drawn(color: &str, surface: Color) -> Option<DrawnColor> {
     })
 }
 
-/// A survey's name made of what somebody typed: small letters, digits and dashes.
+/// A survey's id made of a typed text: lowercase letters, digits and dashes.
 pub fn id_from(name: &str) -> String {
     let mut id = String::new();
     for letter in name.to_lowercase().chars() {

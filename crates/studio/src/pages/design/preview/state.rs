@@ -43,7 +43,7 @@ pub struct PreviewState {
     pub devices: RwSignal<Devices>,
     /// The page under the card.
     pub backdrop: RwSignal<Backdrop>,
-    /// The score a visitor has chosen when the card is set up anew.
+    /// The score that is chosen when the card starts over.
     pub score: RwSignal<Option<Score>>,
     /// Counts each "start over".
     pub round: RwSignal<u32>,
@@ -89,14 +89,14 @@ impl PreviewState {
         });
     }
 
-    /// Sets every card up anew, with this score chosen.
+    /// Starts every card over, with this score chosen.
     pub fn start_over(&self, score: Option<Score>) {
         self.score.set(score);
         self.round.update(|round| *round += 1);
     }
 }
 
-/// The highest score of a class: the one a click on its path stands for.
+/// The highest score of a class, which its button chooses.
 pub fn score_of(metric: Metric, class: Class) -> Option<Score> {
     metric.scores().rev().find(|score| metric.class(*score) == class)
 }

@@ -66,7 +66,7 @@ fn purpose(profile: Profile) -> &'static str {
     }
 }
 
-/// What the rule says to somebody who meets the card today.
+/// When a visitor who sees the card today may be asked again.
 #[component]
 fn Forecast() -> impl IntoView {
     let studio = Studio::here();

@@ -7,7 +7,7 @@ use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::color::Color;
 
-/// Colour well, hex field and what is made of it.
+/// Colour picker, hex field and the resulting contrast.
 #[component]
 pub fn ColorField() -> impl IntoView {
     let studio = Studio::here();

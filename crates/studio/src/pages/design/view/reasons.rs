@@ -92,7 +92,7 @@ fn add_to(drivers: &mut Drivers, language: &str) {
     drivers.options.push(Driver { id, labels: Labels::of(&[(language, &text)]) });
 }
 
-/// One reason: what it is called, its name in the answers, and the way out.
+/// One reason: its label, its id in the answers, and a button that removes it.
 #[component]
 fn Row(preview: PreviewState, index: usize, count: Signal<usize>) -> impl IntoView {
     let studio = Studio::here();

@@ -13,7 +13,7 @@ pub const REMEDIES: [&str; 7] =
 /// Parts of a reply, in their order.
 pub const PARTS: [&str; 4] = ["reason", "problem", "questions", "assurance"];
 
-/// One unhappy answer that somebody looks after.
+/// One low answer with its follow-up.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct Case {
@@ -43,11 +43,11 @@ pub struct Case {
     pub promise: Option<String>,
     /// When the answer came, ms since 1970.
     pub opened_at_ms: f64,
-    /// When somebody should have written back.
+    /// When a reply is due, ms since 1970.
     pub due_at_ms: f64,
-    /// When somebody did.
+    /// When somebody replied, ms since 1970.
     pub contacted_at_ms: Option<f64>,
-    /// How often it changed; whoever changes it names the version they saw.
+    /// Counts changes; a change has to name the version it is based on.
     pub version: u64,
     /// The short survey after the solution.
     pub followup: Option<ShortSurvey>,
@@ -81,7 +81,7 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// Whom nobody has written to comes first, the first due before the others.
+    /// Cases without a reply come first, the earliest due before the others.
     pub fn sort(&mut self) {
         let waits =
             |case: &Case| matches!(case.state.as_str(), "new") && case.contacted_at_ms.is_none();

@@ -1,4 +1,4 @@
-//! What somebody was promised, and until which day. The collector keeps it as one text, which
+//! A promise to a customer, and its day. The collector keeps it as one text, which
 //! begins with the day: `2026-11-25: a new bag`.
 
 /// A promise.

@@ -13,10 +13,10 @@ use crate::url::mailto;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 
-/// The case, or a word on how to open one.
+/// The case, or a hint how to open one.
 #[component]
 pub fn CaseCard(state: FollowUpState) -> impl IntoView {
-    // Drawn anew for another case only: who changes one keeps their place in it.
+    // Redrawn for another case only, so that a change keeps the focus.
     let read = Memo::new(move |_| {
         state.opened.with(|open| open.as_ref().map(|open| open.case.id.clone()))
     });

@@ -1,4 +1,4 @@
-//! The room of the queue while it is on its way: nothing moves when it comes.
+//! Placeholder shapes while the queue loads, so that nothing moves when it arrives.
 
 use crate::words::tr;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub fn Placeholder() -> impl IntoView {
     }
 }
 
-/// A case that is on its way.
+/// A case that is loading.
 #[component]
 pub fn BlankCase() -> impl IntoView {
     view! {

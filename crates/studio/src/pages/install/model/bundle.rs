@@ -28,8 +28,7 @@ pub fn needed(manifest: &Value) -> Vec<String> {
     files.map(|files| files.keys().filter(is_needed).cloned().collect()).unwrap_or_default()
 }
 
-/// A collector's word becomes a file on somebody's server: plain names only, none that leads out of
-/// the folder.
+/// The collector's names become files on a server: plain names only, none that leaves the folder.
 fn is_file_name(path: &str) -> bool {
     let is_sign = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'.' | b'-' | b'_');
     let is_plain =

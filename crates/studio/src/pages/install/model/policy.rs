@@ -27,7 +27,7 @@ pub enum Obstacle {
     MixedContent,
 }
 
-/// Everything that stands in the way of a card of this hosting in the pasted text.
+/// Everything in the pasted text that blocks a card of this hosting.
 pub fn obstacles(pasted: &str, hosting: &Hosting, collector: &str) -> Vec<Obstacle> {
     let mut found = Vec::new();
     let policies = policies(pasted);

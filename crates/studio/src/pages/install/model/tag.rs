@@ -84,7 +84,7 @@ fn served<'a>(hosting: &'a Hosting, collector: &'a str) -> (&'a str, String) {
     }
 }
 
-/// Where an inline card stands.
+/// The element of an inline card.
 pub fn place(selector: &str) -> Option<String> {
     let id = selector.strip_prefix('#')?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');

@@ -76,7 +76,7 @@ fn Folder() -> impl IntoView {
     }
 }
 
-/// Fetches the card's files, adds the design, hands out the zip.
+/// Fetches the card's files, adds the design, and downloads the zip.
 async fn folder(studio: Studio, languages: &str) -> Result<String, String> {
     let tags: Vec<String> = languages.split(',').map(|tag| tag.trim().to_owned()).collect();
     if let Some(odd) = tags.iter().find(|tag| !outoften_core::language::is_tag(tag)) {

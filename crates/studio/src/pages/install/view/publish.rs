@@ -18,7 +18,7 @@ enum Outcome {
     Refused(String),
 }
 
-/// The button and what came of it.
+/// The button and the outcome.
 #[component]
 pub fn Publish() -> impl IntoView {
     let studio = Studio::here();

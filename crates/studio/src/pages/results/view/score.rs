@@ -93,7 +93,7 @@ fn Interval(metric: Metric, figure: Figure) -> impl IntoView {
     }
 }
 
-/// What stands beside the interval: its margin, and of recommending the band.
+/// The text beside the interval: its margin, and for NPS the band.
 fn beside(metric: Metric, value: f64, half: f64) -> String {
     let chance = tr("It covers chance only, not those who did not answer.");
     let margin = match metric {

@@ -84,7 +84,7 @@ fn CollectorSource(loader: Loader) -> impl IntoView {
     }
 }
 
-/// How far the file is, and the way out.
+/// How much of the file was read, and a button that cancels.
 #[component]
 pub fn Progress(loader: Loader) -> impl IntoView {
     let share = move || loader.progress.get().unwrap_or_default();
@@ -101,7 +101,7 @@ pub fn Progress(loader: Loader) -> impl IntoView {
     }
 }
 
-/// What stands in the way of a file, with the choice that removes it.
+/// Why a file could not be read, with the choice that helps.
 #[component]
 pub fn Trouble(loader: Loader) -> impl IntoView {
     let said = move |sentence: String| {

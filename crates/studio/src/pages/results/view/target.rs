@@ -46,7 +46,7 @@ pub fn TargetField(metric: Metric, target: RwSignal<Option<f64>>) -> impl IntoVi
     }
 }
 
-/// Where the latest figure stands against the target.
+/// How the latest figure compares with the target.
 pub fn verdict(metric: Metric, latest: &Figure, target: f64) -> Option<String> {
     let (value, Limits { low, high }) = latest.value.zip(latest.limits)?;
     let words = [("now", &*figure_text(metric, value)), ("target", &*figure_text(metric, target))];

@@ -1,5 +1,4 @@
-//! What makes the figure of a file doubtful, beside the score. Which warnings there are is the core's
-//! to say.
+//! Warnings beside the score: why the figure of a file may be wrong. The core decides which.
 
 use crate::format::grouped;
 use crate::parts::Icon;
