@@ -34,7 +34,8 @@ async fn says(desk: &Desk, selector: &str, words: &str) {
 async fn columns_are_changed_and_five_rows_show_what_is_read() {
     let desk = Desk::at("#/results").await;
     read(&desk, "two.csv", TWO_QUESTIONS).await;
-    says(&desk, "#read-from", "Scores from “score” · dates from “answered” · comments from “why”").await;
+    says(&desk, "#read-from", "Scores from “score” · dates from “answered” · comments from “why”")
+        .await;
     desk.unfold().await;
     let rows = "return document.querySelectorAll('#preview tbody tr').length";
     assert_eq!(desk.browser.run(rows).await, 5);
@@ -176,7 +177,8 @@ async fn the_choices_break_no_rule_and_fit_a_phone() {
 #[tokio::test]
 async fn the_reader_is_fetched_when_there_is_a_file_to_read() {
     let desk = Desk::at("#/results").await;
-    let fetched = "performance.getEntriesByType('resource').some(file => file.name.includes('reader'))";
+    let fetched =
+        "performance.getEntriesByType('resource').some(file => file.name.includes('reader'))";
     assert_eq!(desk.browser.run(&format!("return {fetched}")).await, false);
     read(&desk, "a.csv", "score\n9\n10\n").await;
     desk.browser.until(fetched).await;
