@@ -9,14 +9,14 @@ use std::time::{Duration, Instant};
 
 use outoften_core::survey::Survey;
 
-use crate::form::Origins;
+use crate::origins::Origins;
 use crate::store::{Store, StoreError};
 
 const FRESH: Duration = Duration::from_secs(1);
 
 /// How long an answer waits for news of a survey that is known; then the last known entry serves
 /// for another second.
-pub(crate) const PATIENCE: Duration = Duration::from_millis(500);
+pub(crate) const REFRESH_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// A stored survey, read.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl Catalog {
             Some((_, entry)) => {
                 // Whoever asks meanwhile gets the last known entry, too: one waits, not all.
                 self.keep(id, Some(Arc::clone(&entry)));
-                match tokio::time::timeout(PATIENCE, load(store, id)).await {
+                match tokio::time::timeout(REFRESH_TIMEOUT, load(store, id)).await {
                     Ok(Ok(found)) => Ok(self.keep(id, found.map(Arc::new))),
                     Ok(Err(_)) | Err(_) => Ok(Some(entry)),
                 }

@@ -1,5 +1,8 @@
 //! Counters for Prometheus. No label comes from a request, so there is always the same number of
 //! series.
+//!
+//! Hand-written: `prometheus-client` 0.24 writes `le="1.0"` for `le="1"` and types counters without
+//! `_total`, so the series of running dashboards would change.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,7 +23,7 @@ pub struct Metrics {
     /// Answers that are counted apart.
     pub suspect: AtomicU64,
     /// Names of segments, channels and touchpoints that were counted as `other`.
-    pub folded: AtomicU64,
+    folded: AtomicU64,
     /// Events of cards.
     pub displays: AtomicU64,
     /// Commits that the database refused.
@@ -46,6 +49,11 @@ impl Metrics {
         if let Ok(mut refused) = self.refused.lock() {
             *refused.entry(code).or_default() += 1;
         }
+    }
+
+    /// A name of a segment, channel or touchpoint was counted as `other`.
+    pub fn name_folded(&self) {
+        self.folded.fetch_add(1, Ordering::Relaxed);
     }
 
     /// A batch was committed.
@@ -89,7 +97,7 @@ impl Metrics {
     }
 
     /// A message was tried: it arrived or not, and is over or tried again.
-    pub fn told(&self, arrived: bool, is_over: bool) {
+    pub fn webhook_tried(&self, arrived: bool, is_over: bool) {
         let counter = if arrived { &self.webhooks_delivered } else { &self.webhooks_failed };
         counter.fetch_add(1, Ordering::Relaxed);
         if is_over && !arrived {
@@ -114,7 +122,7 @@ impl Metrics {
     }
 
     /// Everything in Prometheus' text format, with how many answers wait to be written, and for how
-    /// many seconds the oldest message has waited to be told.
+    /// many seconds the oldest message has waited to be delivered.
     #[must_use]
     pub fn render(&self, queued: usize, oldest_s: i64) -> String {
         let mut text = String::new();

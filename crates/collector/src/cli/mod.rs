@@ -13,9 +13,9 @@ pub(crate) mod lint;
 mod metric;
 mod options;
 mod output;
-mod parts;
 mod sample_size;
 mod score;
+mod segments;
 mod themes;
 
 use std::process::ExitCode;

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::time::{self, Known};
+use super::clock_check::{self, KnownDays};
 use crate::clock::Clock;
 use crate::store::{Store, StoreError};
 
@@ -46,13 +46,13 @@ impl Retention {
     }
 
     async fn doubt(&self, today: i64) -> Result<Option<String>, StoreError> {
-        let known = Known {
+        let known = KnownDays {
             last_believed: self.store.retention_day().await?,
             last_round: self.last_round,
             newest: self.store.newest_answer_day().await?,
             is_confirmed: self.is_confirmed,
         };
-        let doubt = time::doubt(today, known);
+        let doubt = clock_check::doubt(today, known);
         if let (Some(_), None, Some(newest)) = (&doubt, known.last_believed, known.newest) {
             // The smaller one: whichever of the two is right, nothing is deleted too early.
             self.store.believe_retention_day(newest.min(today)).await?;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sqlx::{AnyConnection, Connection as _, Executor as _, Row};
 
-use super::{DatabaseUrl, Engine, OpenError, Store, StoreError};
+use super::{DatabaseUrl, OpenError, Store, StoreError};
 
 /// Why no copy was made, with what to do about it.
 #[derive(Debug)]
@@ -48,11 +48,8 @@ impl Store {
     /// Writes a complete, consistent copy of a file: everything acknowledged before the call is in
     /// it. The tables stay as they are, of whatever version: a copy that is made before a new
     /// version starts is one that the version before can read.
-    ///
-    /// # Errors
-    /// See [`BackupError`].
     pub async fn backup(from: &DatabaseUrl, to: &Path) -> Result<(), BackupError> {
-        if from.engine() == Engine::Postgres {
+        if !from.engine().is_a_file() {
             return Err(BackupError::Server);
         }
         sqlx::any::install_default_drivers();
@@ -72,11 +69,8 @@ impl Store {
 
     /// What the engine finds wrong with its own file; nothing if it is sound. On Postgres, where
     /// this is the server's own work, always nothing.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn integrity(&self) -> Result<Vec<String>, StoreError> {
-        if self.engine == Engine::Postgres {
+        if !self.engine.is_a_file() {
             return Ok(Vec::new());
         }
         let rows = sqlx::query("PRAGMA integrity_check").fetch_all(&self.pool).await?;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use outoften_core::fatigue::EventKind;
 use outoften_core::time::Utc;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::AssertSqlSafe;
 
-use super::{Db, Filter, Snapshot, StoreError, placeholders};
+use super::sql::{self, Db, placeholders};
+use super::{Filter, Snapshot, StoreError};
 
 /// One event of one card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,15 +52,12 @@ pub(super) async fn count(db: &mut Db, batch: &[Display]) -> Result<(), StoreErr
 
 impl Snapshot {
     /// How often each event happened, if it did. Segments and suspicion are not known of a card.
-    ///
-    /// # Errors
-    /// The database is unavailable or damaged.
     pub async fn displays(
         &mut self,
         filter: &Filter,
     ) -> Result<BTreeMap<EventKind, u64>, StoreError> {
         let rows = sqlx::query(
-            "SELECT event, CAST(SUM(n) AS BIGINT) FROM displays WHERE survey = $1 \
+            "SELECT event, CAST(SUM(n) AS BIGINT) AS n FROM displays WHERE survey = $1 \
              AND ($2 IS NULL OR day >= $2) AND ($3 IS NULL OR day <= $3) \
              AND ($4 IS NULL OR channel = $4) AND ($5 IS NULL OR touchpoint = $5) GROUP BY event",
         )
@@ -72,10 +70,8 @@ impl Snapshot {
         .await?;
         let mut counts = BTreeMap::new();
         for row in rows {
-            let (name, n): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
-            let event = EventKind::from_name(&name)
-                .ok_or_else(|| StoreError::Damaged(format!("event {name:?}")))?;
-            counts.insert(event, super::tallies::count(n)?);
+            let event = sql::named(&row, "event", "event", EventKind::from_name)?;
+            counts.insert(event, sql::count(&row, "n")?);
         }
         Ok(counts)
     }

@@ -2,10 +2,10 @@
 
 use sqlx::{AssertSqlSafe, Connection as _, Row};
 
-use super::answers::Key;
-use super::rows::{self, COLUMNS};
-use super::tallies::{self, Move};
-use super::{Db, Store, StoreError, delete_keys, pieces, placeholders};
+use super::rows::COLUMNS;
+use super::sql::{Db, Key, bind_keys, delete_keys, from_row, pieces, placeholders};
+use super::tallies::{self, TallyDelta};
+use super::{Answer, Store, StoreError};
 
 /// Answers of one transaction, when an import is taken back.
 const BATCH: i64 = 500;
@@ -30,11 +30,10 @@ pub struct ImportLine {
     pub answers: i64,
 }
 
+from_row!(ImportLine, row { id, survey, file, started_at_ms, undone_at_ms, answers });
+
 impl Store {
     /// Begins an import; its number.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn begin_import(
         &self,
         survey: &str,
@@ -61,9 +60,6 @@ impl Store {
     }
 
     /// Forgets an import that stored nothing.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn forget_import(&self, id: i64) -> Result<(), StoreError> {
         let forget = sqlx::query("DELETE FROM imports WHERE id = $1").bind(id);
         forget.execute(&mut *self.writing().await?).await?;
@@ -71,37 +67,21 @@ impl Store {
     }
 
     /// The imports of a survey, or of all, the newest first.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn imports(&self, survey: Option<&str>) -> Result<Vec<ImportLine>, StoreError> {
-        let found = sqlx::query(
+        let found = sqlx::query_as(
             "SELECT id, survey, file, started_at_ms, undone_at_ms, \
              (SELECT COUNT(*) FROM responses WHERE responses.survey = imports.survey \
-              AND responses.import_id = imports.id) \
+              AND responses.import_id = imports.id) AS answers \
              FROM imports WHERE $1 IS NULL OR survey = $1 ORDER BY id DESC",
         )
         .bind(survey.map(str::to_owned))
         .fetch_all(&self.pool)
         .await?;
-        let line = |row: &sqlx::any::AnyRow| {
-            Ok(ImportLine {
-                id: row.try_get(0)?,
-                survey: row.try_get(1)?,
-                file: row.try_get(2)?,
-                started_at_ms: row.try_get(3)?,
-                undone_at_ms: row.try_get(4)?,
-                answers: row.try_get(5)?,
-            })
-        };
-        found.iter().map(line).collect()
+        Ok(found)
     }
 
     /// Deletes the answers of an import, also from the tallies. Returns how many there were; none
     /// if no import has this number. Ended early, it is harmless to begin again.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn undo_import(&self, id: i64, now_ms: i64) -> Result<Option<u64>, StoreError> {
         let survey = sqlx::query("SELECT survey FROM imports WHERE id = $1")
             .bind(id)
@@ -116,7 +96,7 @@ impl Store {
             let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
             let undone = self.undo_some(&mut transaction, &survey, id).await?;
             if undone > 0 {
-                self.note_log(&mut transaction).await?;
+                self.mark_log(&mut transaction).await?;
             } else {
                 sqlx::query(
                     "UPDATE imports SET undone_at_ms = $1 WHERE id = $2 AND undone_at_ms IS NULL",
@@ -132,7 +112,7 @@ impl Store {
             }
             gone += undone;
         }
-        self.fold().await;
+        self.checkpoint().await;
         Ok(Some(gone))
     }
 
@@ -143,21 +123,15 @@ impl Store {
              ORDER BY survey, id LIMIT {BATCH}{}",
             self.engine.for_update()
         );
-        let found = sqlx::query(AssertSqlSafe(select))
+        let found: Vec<Answer> = sqlx::query_as(AssertSqlSafe(select))
             .bind(survey.to_owned())
             .bind(id)
             .fetch_all(&mut *db)
             .await?;
-        let mut moves = Move::default();
-        let mut keys = Vec::new();
-        for row in &found {
-            let answer = rows::read(row)?;
-            moves.remove(&answer);
-            keys.push((answer.survey, answer.id));
-        }
+        let keys: Vec<Key> = found.iter().map(Answer::key).collect();
         delete_keys(db, "responses", "id", &keys).await?;
-        tallies::apply(db, &moves).await?;
-        Ok(found.len() as u64)
+        tallies::apply(db, &TallyDelta::without(&found)).await?;
+        Ok(keys.len() as u64)
     }
 }
 
@@ -168,11 +142,7 @@ pub(super) async fn mark(db: &mut Db, import: i64, keys: &[Key]) -> Result<(), S
             "UPDATE responses SET import_id = {import} WHERE (survey, id) IN (VALUES {})",
             placeholders(db, keys.len(), 2)
         );
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (survey, id) in keys {
-            query = query.bind(survey.clone()).bind(id.clone());
-        }
-        query.execute(&mut *db).await?;
+        bind_keys(sqlx::query(AssertSqlSafe(sql)), keys).execute(&mut *db).await?;
     }
     Ok(())
 }

@@ -2,7 +2,8 @@
 
 use sqlx::Row as _;
 
-use super::{Db, Store, StoreError};
+use super::{Store, StoreError};
+use sqlx::AnyConnection as Db;
 
 /// What is remembered, by its name in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,9 +72,6 @@ pub(super) async fn forget(db: &mut Db, name: Name, value: &str) -> Result<(), S
 
 impl Store {
     /// The last day that retention believed, in days since 1970.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn retention_day(&self) -> Result<Option<i64>, StoreError> {
         let day = get(&mut *self.pool.acquire().await?, Name::RetentionDay).await?;
         let parse = |day: String| {
@@ -83,9 +81,6 @@ impl Store {
     }
 
     /// Remembers the day that retention measures the clock against.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn believe_retention_day(&self, day: i64) -> Result<(), StoreError> {
         set(&mut *self.writing().await?, Name::RetentionDay, &day.to_string()).await
     }

@@ -1,7 +1,9 @@
 //! Tokens of people and programs, kept as hashes. Making and comparing them is `crate::token`'s.
 
+use sqlx::any::AnyRow;
 use sqlx::{Connection as _, Row};
 
+use super::sql::{self, from_row};
 use super::tombstones::{Kind, Tombstone};
 use super::{Store, StoreError};
 
@@ -50,11 +52,13 @@ pub struct TokenLine {
     pub survey: Option<String>,
 }
 
+from_row!(TokenLine, row {
+    hash, name, survey;
+    role: sql::named(row, "role", "role", Role::from_name)?
+});
+
 impl Store {
     /// Adds a token; adding the same one again changes nothing.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn add_token(&self, token: &TokenLine, now_ms: i64) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO tokens (hash, name, role, survey, created_at_ms, revoked_at_ms) \
@@ -72,9 +76,6 @@ impl Store {
 
     /// Puts a token of an operator's own in the place of those that had its name before. `false` if
     /// this one was revoked or replaced earlier: then nothing changes, and it stays worthless.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn replace_token(&self, token: &TokenLine, now_ms: i64) -> Result<bool, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
@@ -112,28 +113,13 @@ impl Store {
     /// # Errors
     /// The database is unavailable or names an unknown role.
     pub async fn tokens(&self) -> Result<Vec<TokenLine>, StoreError> {
-        let rows = sqlx::query(
+        let tokens = sqlx::query_as(
             "SELECT hash, name, role, survey FROM tokens WHERE revoked_at_ms IS NULL ORDER BY hash",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let read = |row: &sqlx::any::AnyRow| {
-            let role: String = row.try_get(2)?;
-            Ok(TokenLine {
-                hash: row.try_get(0)?,
-                name: row.try_get(1)?,
-                role: Role::from_name(&role)
-                    .ok_or_else(|| StoreError::Damaged(format!("role {role:?}")))?,
-                survey: row.try_get(3)?,
-            })
-        };
-        rows.iter().map(read).collect()
+        );
+        Ok(tokens.fetch_all(&self.pool).await?)
     }
 
     /// Makes every token of this name worthless. Returns how many there were.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn revoke_tokens(&self, name: &str, now_ms: i64) -> Result<u64, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
@@ -152,10 +138,10 @@ impl Store {
 }
 
 /// What is noted of tokens whose hashes were read.
-fn of_tokens(rows: &[sqlx::any::AnyRow], now_ms: i64) -> Result<Vec<Tombstone>, StoreError> {
-    let note = |row: &sqlx::any::AnyRow| {
+fn of_tokens(rows: &[AnyRow], now_ms: i64) -> Result<Vec<Tombstone>, StoreError> {
+    let tombstone = |row: &AnyRow| {
         let hash: String = row.try_get(0)?;
         Ok(Tombstone::named(Kind::Token, &hash, now_ms))
     };
-    rows.iter().map(note).collect()
+    rows.iter().map(tombstone).collect()
 }

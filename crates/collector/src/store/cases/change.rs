@@ -4,7 +4,8 @@
 use sqlx::{AssertSqlSafe, Connection as _};
 
 use super::{Case, Remedy, State};
-use crate::store::{Db, Store, StoreError, placeholders};
+use crate::store::sql::{Db, placeholders};
+use crate::store::{Store, StoreError};
 
 /// What is to change; what is `None` stays.
 #[derive(Clone, Debug, Default)]
@@ -82,9 +83,6 @@ fn enter(case: &mut Case, state: State, now_ms: i64) {
 
 impl Store {
     /// Changes a case. `None` if somebody else was faster: nothing has changed then.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn change_case(
         &self,
         case: &Case,
@@ -100,7 +98,7 @@ impl Store {
         if !update(&mut transaction, &after, change.version).await? {
             return Ok(None);
         }
-        note(&mut transaction, &after, &lines, by).await?;
+        record(&mut transaction, &after, &lines, by).await?;
         transaction.commit().await?;
         Ok(Some(after))
     }
@@ -134,7 +132,7 @@ async fn update(db: &mut Db, after: &Case, seen: i64) -> Result<bool, StoreError
     Ok(done.rows_affected() > 0)
 }
 
-async fn note(
+async fn record(
     db: &mut Db,
     after: &Case,
     lines: &[(&'static str, String)],

@@ -2,7 +2,7 @@
 //!
 //! A case opens in the transaction of its answer (`opening`), is listed and read (`reading`),
 //! changed by one person at a time (`change`) and summed up (`summary`). It goes when its answer
-//! goes. Not here: the words of a reply (`crate::followup`), who may see a case (`crate::http`).
+//! goes. Not here: the words of a reply (`crate::reply_template`), who may see a case (`crate::http`).
 
 mod change;
 mod opening;
@@ -17,7 +17,8 @@ pub(super) use opening::{open, withdraw};
 pub use reading::CaseFilter;
 pub use summary::CaseSummary;
 
-use super::{Db, StoreError};
+use super::StoreError;
+use super::sql::{self, Db, Key};
 
 /// How long a person may wait for a first reply: a day, while it is fresh.
 const REPLY_WITHIN_MS: i64 = 86_400_000;
@@ -196,7 +197,7 @@ pub struct CaseLine {
 }
 
 /// Deletes the cases of these answers with all that was written about them.
-pub(super) async fn forget(db: &mut Db, keys: &[(String, String)]) -> Result<(), StoreError> {
-    super::delete_of(db, "case_history", keys).await?;
-    super::delete_of(db, "cases", keys).await
+pub(super) async fn forget(db: &mut Db, keys: &[Key]) -> Result<(), StoreError> {
+    sql::delete_of(db, "case_history", keys).await?;
+    sql::delete_of(db, "cases", keys).await
 }

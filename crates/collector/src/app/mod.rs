@@ -1,0 +1,139 @@
+//! What every request can reach: the database and the way into it, surveys in memory, limits.
+//!
+//! It lies below [`crate::intake`] and [`crate::http`] and knows neither.
+
+mod known_names;
+mod limiter;
+mod scanners;
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
+
+use ipnet::IpNet;
+use tokio::sync::OnceCell;
+
+use crate::catalog::{Catalog, Entry};
+use crate::clock::Clock;
+use crate::metrics::Metrics;
+use crate::store::{Group, Store, StoreError};
+use crate::writer::Writer;
+
+use known_names::KnownNames;
+pub use limiter::Action;
+use limiter::Limiter;
+pub use scanners::Scanners;
+
+/// The longest a request may take, its body included.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Everything a node needs.
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// Commits answers and events in groups.
+    pub writer: Writer,
+    /// The surveys in memory.
+    pub catalog: Catalog,
+    /// What time it is.
+    pub clock: Clock,
+    /// The folder of the files a site loads.
+    pub dist: Option<PathBuf>,
+    /// Whether the demo page is served.
+    pub demo: bool,
+    /// Proxies whose `X-Forwarded-For` and `Forwarded` are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The day on which the log last named a proxy that is not in `trusted_proxies`.
+    pub unnamed_proxy_day: AtomicI64,
+    /// Whether webhooks may go into one's own network.
+    pub private_webhooks: bool,
+    /// What happened so far.
+    pub metrics: Arc<Metrics>,
+    /// Whether answers count only with the collector's own ticket of a display.
+    pub require_tickets: bool,
+    /// Programs that open every link of a mail.
+    pub scanners: Scanners,
+    /// The longest a request may take, its body included.
+    pub request_timeout: Duration,
+    limiter: Limiter,
+    known_names: KnownNames,
+    /// What tickets are signed with; read when the first is needed.
+    ticket_key: OnceCell<String>,
+    draining: AtomicBool,
+}
+
+/// Shared by all requests.
+pub type AppState = Arc<App>;
+
+impl App {
+    /// With the settings of a node that nobody configured.
+    #[must_use]
+    pub fn new(store: Store, writer: Writer, clock: Clock) -> Self {
+        Self {
+            trusted_proxies: Vec::new(),
+            unnamed_proxy_day: AtomicI64::new(i64::MIN),
+            private_webhooks: false,
+            metrics: writer.metrics(),
+            require_tickets: false,
+            limiter: Limiter::default(),
+            known_names: KnownNames::default(),
+            scanners: Scanners::default(),
+            ticket_key: OnceCell::new(),
+            store,
+            writer,
+            catalog: Catalog::default(),
+            clock,
+            dist: None,
+            demo: false,
+            request_timeout: REQUEST_TIMEOUT,
+            draining: AtomicBool::new(false),
+        }
+    }
+
+    /// From now on `/readyz` says no.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the node is shutting down.
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    /// Takes one of what a network may do; `false` when there is none left.
+    #[must_use]
+    pub fn allows(&self, action: Action, network: Option<IpAddr>) -> bool {
+        self.limiter.take(action, network, self.clock.now().as_ms())
+    }
+
+    /// The same of one token, from whatever network it is used.
+    #[must_use]
+    pub fn allows_token(&self, token_hash: &str) -> bool {
+        self.limiter.take_use(token_hash, self.clock.now().as_ms())
+    }
+
+    /// The survey of this id; `None` if there is none.
+    ///
+    /// # Errors
+    /// The database is unavailable, and the survey was never read.
+    pub async fn survey(&self, id: &str) -> Result<Option<Arc<Entry>>, StoreError> {
+        self.catalog.get(&self.store, id).await
+    }
+
+    /// Replaces a name that is one too many for today. The empty name stands for none.
+    pub fn limit_name(&self, survey: &str, group: Group, name: &mut String) {
+        let day = self.clock.now().day();
+        if self.known_names.limit((survey, group), name, day, &self.store) {
+            self.metrics.name_folded();
+        }
+    }
+
+    /// The key that tickets are signed with, the same on every node.
+    pub async fn ticket_key(&self) -> Result<&str, StoreError> {
+        let make = || self.store.ticket_secret(self.clock.now().as_ms());
+        Ok(self.ticket_key.get_or_try_init(make).await?.as_str())
+    }
+}

@@ -1,0 +1,185 @@
+//! Erasure of an answer or a person, retention, the audit log.
+
+use sqlx::{Connection as _, Row};
+
+use super::rows::COLUMNS;
+use super::sql::{Db, Key, delete_keys, delete_of};
+use super::tallies::{self, TallyDelta};
+use super::tombstones::{Kind, Tombstone};
+use super::{Answer, Erased, Store, StoreError, cases, contacts};
+
+const MS_PER_DAY: i64 = 86_400_000;
+
+/// What is deleted of answers received before an instant. The answers themselves come first: who
+/// revises one of them on another node has done so before, and the rest is seen below, or finds it
+/// gone and adds nothing.
+const EXPIRED: [&str; 5] = [
+    "DELETE FROM responses WHERE received_at_ms < $1",
+    "DELETE FROM outbox WHERE ended_at_ms IS NOT NULL AND next_at_ms < $1",
+    "DELETE FROM case_history WHERE (survey, response) IN \
+     (SELECT survey, response FROM cases WHERE opened_at_ms < $1)",
+    "DELETE FROM cases WHERE opened_at_ms < $1",
+    "DELETE FROM contacts WHERE agreed_at_ms < $1",
+];
+
+/// One use of a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditLine {
+    /// When, UTC.
+    pub at_ms: i64,
+    /// What the operator called the token.
+    pub token_name: String,
+    /// Its role's name.
+    pub role: String,
+    /// Method and route.
+    pub action: String,
+    /// The survey, if the action was about one.
+    pub survey: Option<String>,
+}
+
+impl Store {
+    /// Deletes one answer with its address and its case, also from the tallies. `None` if there
+    /// was none.
+    ///
+    /// # Errors
+    /// The database is unavailable; then nothing is erased.
+    pub async fn erase_answer(
+        &self,
+        survey: &str,
+        id: &str,
+        now_ms: i64,
+    ) -> Result<Option<Erased>, StoreError> {
+        let mut connection = self.writing().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        let erased = self.erase(&mut transaction, "survey = $1 AND id = $2", survey, id).await?;
+        if erased.is_empty() {
+            return Ok(None);
+        }
+        self.mark_log(&mut transaction).await?;
+        self.bury(vec![Tombstone::answer(survey, id, now_ms)]).await?;
+        transaction.commit().await?;
+        drop(connection);
+        Ok(Some(Erased { answers: erased.len() as u64, is_checkpointed: self.checkpoint().await }))
+    }
+
+    /// Deletes every answer of a person, also from the tallies, and what is remembered of having
+    /// asked.
+    ///
+    /// # Errors
+    /// The database is unavailable; then nothing is erased.
+    pub async fn erase_person(&self, person: &str, now_ms: i64) -> Result<Erased, StoreError> {
+        let mut connection = self.writing().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        sqlx::query("DELETE FROM asks WHERE person = $1")
+            .bind(person.to_owned())
+            .execute(&mut *transaction)
+            .await?;
+        let which = "$1 = '' AND person = $2";
+        let erased = self.erase(&mut transaction, which, "", person).await?;
+        self.mark_log(&mut transaction).await?;
+        let answers = erased.iter().map(|(survey, id)| Tombstone::answer(survey, id, now_ms));
+        let person = Tombstone::named(Kind::Person, person, now_ms);
+        self.bury(answers.chain([person]).collect()).await?;
+        transaction.commit().await?;
+        drop(connection);
+        Ok(Erased { answers: erased.len() as u64, is_checkpointed: self.checkpoint().await })
+    }
+
+    /// Exactly the rows that were read are deleted: what another node commits meanwhile has been
+    /// counted and was not taken out of the tallies here. Locked in the order in which the group
+    /// commit locks them. Returns their keys.
+    pub(super) async fn erase(
+        &self,
+        db: &mut Db,
+        which: &str,
+        survey: &str,
+        key: &str,
+    ) -> Result<Vec<Key>, StoreError> {
+        let lock = self.engine.for_update();
+        let select =
+            format!("SELECT {COLUMNS} FROM responses WHERE {which} ORDER BY survey, id{lock}");
+        let found: Vec<Answer> = sqlx::query_as(sqlx::AssertSqlSafe(select))
+            .bind(survey.to_owned())
+            .bind(key.to_owned())
+            .fetch_all(&mut *db)
+            .await?;
+        let keys: Vec<Key> = found.iter().map(Answer::key).collect();
+        contacts::forget(db, &keys).await?;
+        cases::forget(db, &keys).await?;
+        delete_of(db, "outbox", &keys).await?;
+        delete_keys(db, "responses", "id", &keys).await?;
+        tallies::apply(db, &TallyDelta::without(&found)).await?;
+        Ok(keys)
+    }
+
+    /// Deletes answers received before this day; their tallies stay. Returns how many rows went.
+    pub async fn retain_from(&self, day: i64) -> Result<u64, StoreError> {
+        let mut connection = self.writing().await?;
+        let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        // First: an import that goes on meanwhile is waited for, or waits and then knows.
+        sqlx::query(
+            "UPDATE surveys SET kept_from_day = $1 WHERE kept_from_day IS NULL OR kept_from_day < $1",
+        )
+        .bind(day)
+        .execute(&mut *transaction)
+        .await?;
+        let mut gone = None;
+        for statement in EXPIRED {
+            let deleted = sqlx::query(statement)
+                .bind(day.saturating_mul(MS_PER_DAY))
+                .execute(&mut *transaction)
+                .await?
+                .rows_affected();
+            gone.get_or_insert(deleted);
+        }
+        let gone = gone.unwrap_or_default();
+        if gone > 0 {
+            self.mark_log(&mut transaction).await?;
+        }
+        transaction.commit().await?;
+        drop(connection);
+        if gone > 0 {
+            self.checkpoint().await;
+        }
+        Ok(gone)
+    }
+
+    /// The first instant whose answers retention has left, in ms since 1970; of what came before only
+    /// the tallies are there. Stays true until the transaction ends: retention waits for it.
+    pub(super) async fn kept_from_ms(&self, db: &mut Db, survey: &str) -> Result<i64, StoreError> {
+        let lock = self.engine.for_share();
+        let select = format!("SELECT kept_from_day FROM surveys WHERE id = $1{lock}");
+        let row = sqlx::query(sqlx::AssertSqlSafe(select))
+            .bind(survey.to_owned())
+            .fetch_optional(db)
+            .await?;
+        let day: Option<i64> = row.map(|row| row.try_get(0)).transpose()?.flatten();
+        Ok(day.map_or(i64::MIN, |day| day.saturating_mul(MS_PER_DAY)))
+    }
+
+    /// Records one use of a token.
+    pub async fn audit(&self, id: &str, line: &AuditLine) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO audit (id, at_ms, token_name, role, action, survey) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(id.to_owned())
+        .bind(line.at_ms)
+        .bind(line.token_name.clone())
+        .bind(line.role.clone())
+        .bind(line.action.clone())
+        .bind(line.survey.clone())
+        .execute(&mut *self.writing().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// Forgets the uses of tokens before this day. Returns how many there were.
+    pub async fn trim_audit(&self, day: i64) -> Result<u64, StoreError> {
+        let gone = sqlx::query("DELETE FROM audit WHERE at_ms < $1")
+            .bind(day.saturating_mul(MS_PER_DAY))
+            .execute(&mut *self.writing().await?)
+            .await?;
+        Ok(gone.rows_affected())
+    }
+}
