@@ -50,7 +50,8 @@ pub fn check_reader(input: &[u8]) {
 /// another program reads back what was meant.
 pub fn check_writer(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
-    let cells: Vec<String> = text.split('\u{1f}').map(|cell| escape_formulas(cell).into_owned()).collect();
+    let cells: Vec<String> =
+        text.split('\u{1f}').map(|cell| escape_formulas(cell).into_owned()).collect();
     let row = csv_row(&cells);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
     let back = reader.records().next().expect("a row").expect("a row that can be read");
