@@ -9,6 +9,9 @@
 //! Not here: what an answer, a score or a survey is, and what follows from many answers. That is
 //! `outoften_core`'s, the same code as in the widget.
 
+// A program's parts: what a name says already is not said again.
+#![allow(missing_docs)]
+
 pub mod admin;
 pub mod answer_file;
 pub mod app;

@@ -30,7 +30,7 @@ enum Command {
     #[command(flatten)]
     Admin(admin::AdminCommand),
     #[command(flatten)]
-    Measure(cli::Command),
+    Measure(cli::CliCommand),
 }
 
 fn main() -> ExitCode {

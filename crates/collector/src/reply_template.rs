@@ -22,7 +22,6 @@ const FALLBACK: &str = "en";
 /// A subject and four parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyTemplate {
-    /// The language it is written in.
     #[serde(default)]
     pub lang: String,
     /// The subject of a mail.
@@ -34,7 +33,6 @@ pub struct ReplyTemplate {
 /// One part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
-    /// One of [`PARTS`].
     pub part: String,
     /// What the part is for.
     pub title: String,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{DatabaseOptions, Failure, beside};
+use super::{AdminError, DatabaseOptions, beside};
 use crate::store::permissions::create_private;
 use crate::store::{BackupError, DatabaseUrl, Replayed, Store, check_copy, tombstones};
 
@@ -18,7 +18,7 @@ pub struct BackupOptions {
     file: PathBuf,
 }
 
-pub(super) async fn backup(options: &BackupOptions) -> Result<(), Failure> {
+pub(super) async fn backup(options: &BackupOptions) -> Result<(), AdminError> {
     let from = options.database.url()?;
     if options.file.exists() {
         return Err(format!("{} is there already", options.file.display()).into());
@@ -53,7 +53,7 @@ pub struct RestoreOptions {
     tombstones: Option<PathBuf>,
 }
 
-pub(super) async fn restore(options: &RestoreOptions) -> Result<(), Failure> {
+pub(super) async fn restore(options: &RestoreOptions) -> Result<(), AdminError> {
     let url = DatabaseUrl::parse(&options.database);
     // Before anything names it: what was meant for a server holds a password.
     url.check()?;
@@ -97,7 +97,7 @@ pub(super) async fn restore(options: &RestoreOptions) -> Result<(), Failure> {
     Ok(())
 }
 
-fn unsound(file: &Path, error: &Failure) -> Failure {
+fn unsound(file: &Path, error: &AdminError) -> AdminError {
     format!("{} is not sound: {error}", file.display()).into()
 }
 
@@ -110,7 +110,7 @@ fn copy_private(from: &Path, to: &Path) -> std::io::Result<()> {
 
 /// Opens the copy, which also brings an older one up to date, looks through all of it, and takes
 /// out what was erased or revoked since it was made.
-async fn prepare(part: &Path, list: Option<&Path>) -> Result<(), Failure> {
+async fn prepare(part: &Path, list: Option<&Path>) -> Result<(), AdminError> {
     let store = Store::open(&DatabaseUrl::file(part)).await?;
     let wrong = store.integrity().await?.into_iter().next();
     if let Some(wrong) = wrong {
@@ -137,7 +137,7 @@ pub struct ReplayOptions {
     file: PathBuf,
 }
 
-pub(super) async fn replay(options: &ReplayOptions) -> Result<(), Failure> {
+pub(super) async fn replay(options: &ReplayOptions) -> Result<(), AdminError> {
     let store = options.database.open().await?;
     report(&store.replay(&options.file).await?);
     store.close().await;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{DatabaseOptions, Failure};
+use super::{AdminError, DatabaseOptions};
 use crate::clock::Clock;
 use crate::http::{UNNAMED_PROXY_KEPT_MS, UNNAMED_PROXY_WARNING};
 use crate::store::Store;
@@ -17,7 +17,7 @@ pub struct DoctorOptions {
     rebuild: bool,
 }
 
-pub(super) async fn run(options: &DoctorOptions) -> Result<(), Failure> {
+pub(super) async fn run(options: &DoctorOptions) -> Result<(), AdminError> {
     // Opening checks that the file is ours, can be read and written, and that its version is known.
     let store = options.database.open().await?;
     let mut wrong = durability(&store).await?;
@@ -40,7 +40,7 @@ pub(super) async fn run(options: &DoctorOptions) -> Result<(), Failure> {
 }
 
 /// How the database, and visitors, are reached.
-async fn connection(store: &Store) -> Result<(), Failure> {
+async fn connection(store: &Store) -> Result<(), AdminError> {
     if store.is_in_the_clear() {
         println!(
             "connection: NOT ENCRYPTED: set sslmode=verify-full in the database's address to insist \
@@ -55,7 +55,7 @@ async fn connection(store: &Store) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn durability(store: &Store) -> Result<usize, Failure> {
+async fn durability(store: &Store) -> Result<usize, AdminError> {
     let weak = store.weak_settings().await?;
     if weak.is_empty() {
         println!("settings: a commit is durable ({:?})", store.engine());
@@ -75,7 +75,7 @@ async fn durability(store: &Store) -> Result<usize, Failure> {
     Ok(refused)
 }
 
-async fn file(store: &Store) -> Result<usize, Failure> {
+async fn file(store: &Store) -> Result<usize, AdminError> {
     let damage = store.integrity().await?;
     match damage.first() {
         None => println!("file: sound"),
@@ -87,7 +87,7 @@ async fn file(store: &Store) -> Result<usize, Failure> {
     Ok(damage.len())
 }
 
-async fn rebuild(store: &Store) -> Result<(), Failure> {
+async fn rebuild(store: &Store) -> Result<(), AdminError> {
     let corrected = store.rebuild_tallies().await?;
     println!("tallies: {} corrected", corrected.len());
     for line in corrected {
@@ -96,7 +96,7 @@ async fn rebuild(store: &Store) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn tallies(store: &Store) -> Result<usize, Failure> {
+async fn tallies(store: &Store) -> Result<usize, AdminError> {
     let differences = store.recount().await?;
     match differences.first() {
         None => println!("tallies: equal to a count of the answers"),
@@ -109,7 +109,7 @@ async fn tallies(store: &Store) -> Result<usize, Failure> {
     Ok(differences.len())
 }
 
-async fn log(store: &Store) -> Result<(), Failure> {
+async fn log(store: &Store) -> Result<(), AdminError> {
     if store.is_checkpoint_due().await? {
         println!(
             "log: holds what was erased, because somebody still reads the file; a running \

@@ -9,7 +9,7 @@ use outoften_core::color::{Accent, Color};
 use outoften_core::survey::{Survey, TextKey, Wording};
 use outoften_core::{Score, language};
 
-use super::{DatabaseOptions, Failure};
+use super::{AdminError, DatabaseOptions};
 use crate::intake::FormFields;
 use crate::store::Store;
 use crate::texts;
@@ -43,7 +43,7 @@ enum MailPart {
     Subjects,
 }
 
-pub(super) async fn email(options: &EmailOptions) -> Result<(), Failure> {
+pub(super) async fn email(options: &EmailOptions) -> Result<(), AdminError> {
     let survey = load_survey(&options.database.open().await?, &options.survey).await?;
     let survey = texts::complete(&survey, &[&options.lang]);
     let words = texts::wording(&survey, &[&options.lang]);
@@ -142,7 +142,7 @@ pub struct QrOptions {
 }
 
 /// Prints an SVG picture, black on white, with the quiet zone that scanners need.
-pub(super) async fn qr(options: &QrOptions) -> Result<(), Failure> {
+pub(super) async fn qr(options: &QrOptions) -> Result<(), AdminError> {
     let survey = load_survey(&options.database.open().await?, &options.survey).await?;
     let mut address = format!("{}/f/{}?channel=qr", public_base(&options.url), survey.id);
     if let Some(touchpoint) = &options.touchpoint {
@@ -174,7 +174,7 @@ pub(super) fn public_base(url: &str) -> &str {
     url.trim_end_matches('/')
 }
 
-pub(super) async fn load_survey(store: &Store, id: &str) -> Result<Survey, Failure> {
+pub(super) async fn load_survey(store: &Store, id: &str) -> Result<Survey, AdminError> {
     let stored = store.survey(id).await?;
     let stored = stored.ok_or_else(|| super::import_export::unknown_survey(id))?;
     let document: serde_json::Value = serde_json::from_str(&stored.document)?;

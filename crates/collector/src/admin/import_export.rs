@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::{ArgGroup, Args, ValueEnum};
 use outoften_core::reading::{self, ReadError};
 
-use super::{DatabaseOptions, Failure};
+use super::{AdminError, DatabaseOptions};
 use crate::answer_file::AnswerFile;
 use crate::cli::{Order, SourceOptions};
 use crate::clock::Clock;
@@ -38,7 +38,7 @@ enum Format {
     Jsonl,
 }
 
-pub(super) async fn export(options: &ExportOptions) -> Result<(), Failure> {
+pub(super) async fn export(options: &ExportOptions) -> Result<(), AdminError> {
     let store = options.database.open().await?;
     if store.survey(&options.survey).await?.is_none() {
         return Err(unknown_survey(&options.survey));
@@ -96,7 +96,7 @@ pub struct ImportOptions {
     undo: Option<i64>,
 }
 
-pub(super) async fn import(options: ImportOptions, clock: &Clock) -> Result<(), Failure> {
+pub(super) async fn import(options: ImportOptions, clock: &Clock) -> Result<(), AdminError> {
     let store = options.database.open().await?;
     if options.list {
         return list(&store, options.survey.as_deref()).await;
@@ -137,7 +137,7 @@ pub(super) async fn import(options: ImportOptions, clock: &Clock) -> Result<(), 
     Ok(())
 }
 
-fn explain(file: &str, error: IntakeError) -> Failure {
+fn explain(file: &str, error: IntakeError) -> AdminError {
     match error {
         IntakeError::File(
             error @ (ReadError::NoDateColumn { .. } | ReadError::OtherDates { .. }),
@@ -148,7 +148,7 @@ fn explain(file: &str, error: IntakeError) -> Failure {
     }
 }
 
-async fn list(store: &Store, survey: Option<&str>) -> Result<(), Failure> {
+async fn list(store: &Store, survey: Option<&str>) -> Result<(), AdminError> {
     let mut out = csv::Writer::from_writer(std::io::stdout());
     out.write_record(["id", "survey", "file", "started_at", "answers", "undone_at"])?;
     let at = |ms: i64| jiff::Timestamp::from_millisecond(ms).unwrap_or_default().to_string();
@@ -166,7 +166,7 @@ async fn list(store: &Store, survey: Option<&str>) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn undo(store: &Store, id: i64, clock: &Clock) -> Result<(), Failure> {
+async fn undo(store: &Store, id: i64, clock: &Clock) -> Result<(), AdminError> {
     match store.undo_import(id, clock.now().as_ms()).await? {
         Some(answers) => {
             eprintln!("{answers} answers of import {id} deleted");
@@ -176,7 +176,7 @@ async fn undo(store: &Store, id: i64, clock: &Clock) -> Result<(), Failure> {
     }
 }
 
-pub(super) fn unknown_survey(survey: &str) -> Failure {
+pub(super) fn unknown_survey(survey: &str) -> AdminError {
     format!("no survey is called {survey:?}: store it first, in the Studio or with PUT").into()
 }
 
@@ -200,7 +200,7 @@ pub struct EraseOptions {
     address: Option<String>,
 }
 
-pub(super) async fn erase(options: &EraseOptions, clock: &Clock) -> Result<(), Failure> {
+pub(super) async fn erase(options: &EraseOptions, clock: &Clock) -> Result<(), AdminError> {
     let store = options.database.open().await?;
     let now_ms = clock.now().as_ms();
     let erased = if let Some(person) = &options.person {

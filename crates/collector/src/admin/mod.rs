@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::store::{DatabaseUrl, Opening, ServerSettings, Store};
 
 /// What can go wrong, with what to do about it.
-pub type Failure = Box<dyn std::error::Error>;
+pub type AdminError = Box<dyn std::error::Error>;
 
 /// Which database.
 #[derive(Args, Debug)]
@@ -35,7 +35,7 @@ pub struct DatabaseOptions {
 
 impl DatabaseOptions {
     /// Where it is; unlike with `serve`, a mistyped name never becomes a new SQLite file.
-    fn url(&self) -> Result<DatabaseUrl, Failure> {
+    fn url(&self) -> Result<DatabaseUrl, AdminError> {
         let url = DatabaseUrl::parse(&self.database).with(self.settings.clone());
         url.check()?;
         if url.file_name().is_some_and(|file| !file.exists()) {
@@ -45,7 +45,7 @@ impl DatabaseOptions {
     }
 
     /// Opens it, and brings its tables up to date.
-    async fn open(&self) -> Result<Store, Failure> {
+    async fn open(&self) -> Result<Store, AdminError> {
         let tombstones = self.tombstones.clone();
         let opening = Opening { is_command: true, tombstones, ..Opening::default() };
         Ok(Store::open_with(&self.url()?, opening).await?)
@@ -91,7 +91,7 @@ pub enum AdminCommand {
 ///
 /// # Errors
 /// What went wrong, in a sentence that says what to do.
-pub async fn run(command: AdminCommand) -> Result<(), Failure> {
+pub async fn run(command: AdminCommand) -> Result<(), AdminError> {
     let clock = Clock::system();
     match command {
         AdminCommand::Token(command) => tokens::run(command, &clock).await,

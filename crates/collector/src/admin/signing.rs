@@ -2,9 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use super::{DatabaseOptions, Failure};
+use super::{AdminError, DatabaseOptions};
 use crate::clock::Clock;
-use crate::identity::{Kind, sign};
+use crate::identity::{SignatureKind, sign};
 use crate::store::{Secret, Store};
 use crate::token;
 
@@ -30,7 +30,7 @@ pub enum SecretCommand {
     },
 }
 
-pub(super) async fn run(command: SecretCommand, clock: &Clock) -> Result<(), Failure> {
+pub(super) async fn run(command: SecretCommand, clock: &Clock) -> Result<(), AdminError> {
     let now_ms = clock.now().as_ms();
     match command {
         SecretCommand::Add { database } => {
@@ -73,18 +73,18 @@ pub struct SignOptions {
 }
 
 /// Prints what a site's own server would sign; `docs/identity.md` says how that is done.
-pub(super) async fn sign_name(options: &SignOptions, clock: &Clock) -> Result<(), Failure> {
+pub(super) async fn sign_name(options: &SignOptions, clock: &Clock) -> Result<(), AdminError> {
     let store = options.database.open().await?;
     super::form_links::load_survey(&store, &options.survey).await?;
     let key = newest(&store).await?;
     let expiry_s = clock.now().as_ms() / 1_000 + i64::from(options.hours) * 3_600;
     let SignOptions { survey, person, wave, .. } = options;
-    println!("{}", sign(key.value.as_bytes(), Kind::Page, survey, person, wave, expiry_s));
+    println!("{}", sign(key.value.as_bytes(), SignatureKind::Page, survey, person, wave, expiry_s));
     Ok(())
 }
 
 /// The key to sign with.
-async fn newest(store: &Store) -> Result<Secret, Failure> {
+async fn newest(store: &Store) -> Result<Secret, AdminError> {
     let found = store.identity_secrets().await?.into_iter().next();
     found.ok_or_else(|| "there is no key yet: make one with `outoften secret add`".into())
 }
@@ -110,12 +110,12 @@ pub struct LinkOptions {
     url: String,
 }
 
-pub(super) async fn link(options: &LinkOptions, clock: &Clock) -> Result<(), Failure> {
+pub(super) async fn link(options: &LinkOptions, clock: &Clock) -> Result<(), AdminError> {
     let secret = newest(&options.database.open().await?).await?;
     let expiry_s = clock.now().as_ms() / 1_000 + i64::from(options.days) * 86_400;
     let (survey, person) = (&options.survey, &options.person);
     let key = secret.value.as_bytes();
-    let token = sign(key, Kind::Link, survey, person, &options.wave, expiry_s);
+    let token = sign(key, SignatureKind::Link, survey, person, &options.wave, expiry_s);
     println!("{}/f/{survey}?u={token}", super::form_links::public_base(&options.url));
     Ok(())
 }

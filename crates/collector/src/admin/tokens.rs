@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{DatabaseOptions, Failure};
+use super::{AdminError, DatabaseOptions};
 use crate::clock::Clock;
 use crate::store::{AuditPlace, Role, TokenLine};
 use crate::token;
@@ -54,7 +54,7 @@ fn role(name: &str) -> Result<Role, String> {
     Role::from_name(name).ok_or_else(|| "one of admin, analyst, reader".to_owned())
 }
 
-pub(super) async fn run(command: TokenCommand, clock: &Clock) -> Result<(), Failure> {
+pub(super) async fn run(command: TokenCommand, clock: &Clock) -> Result<(), AdminError> {
     let now_ms = clock.now().as_ms();
     match command {
         TokenCommand::Add { database, name, role, survey } => {
@@ -82,7 +82,7 @@ pub(super) async fn run(command: TokenCommand, clock: &Clock) -> Result<(), Fail
     Ok(())
 }
 
-pub(super) async fn audit(options: &AuditOptions) -> Result<(), Failure> {
+pub(super) async fn audit(options: &AuditOptions) -> Result<(), AdminError> {
     let place = |name: &String| {
         let expected = || format!("--before takes what the page before named, not {name:?}");
         AuditPlace::parse(name).ok_or_else(expected)

@@ -24,7 +24,6 @@ pub enum Action {
     Ticket,
     /// Answers at all.
     Answer,
-    /// Wrong tokens.
     WrongToken,
     /// Uses of one right token, each of which is a line of the audit log.
     TokenUse,

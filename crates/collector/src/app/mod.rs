@@ -15,7 +15,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 use tokio::sync::OnceCell;
 
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::{Catalog, SurveyEntry};
 use crate::clock::Clock;
 use crate::metrics::Metrics;
 use crate::store::{Group, Store, StoreError};
@@ -31,13 +31,10 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Everything a node needs.
 pub struct App {
-    /// The database.
     pub store: Store,
     /// Commits answers and events in groups.
     pub writer: Writer,
-    /// The surveys in memory.
     pub catalog: Catalog,
-    /// What time it is.
     pub clock: Clock,
     /// The folder of the files a site loads.
     pub dist: Option<PathBuf>,
@@ -119,7 +116,7 @@ impl App {
     ///
     /// # Errors
     /// The database is unavailable, and the survey was never read.
-    pub async fn survey(&self, id: &str) -> Result<Option<Arc<Entry>>, StoreError> {
+    pub async fn survey(&self, id: &str) -> Result<Option<Arc<SurveyEntry>>, StoreError> {
         self.catalog.get(&self.store, id).await
     }
 

@@ -14,20 +14,16 @@ use serde::Deserialize;
 use super::auth::Caller;
 use super::params::Path;
 use super::{ApiError, AppState};
-use crate::catalog::Entry;
+use crate::catalog::SurveyEntry;
 use crate::store::Role;
 
 /// The least role of a caller, as a type.
 pub trait LeastRole {
-    /// The same as a value.
     const ROLE: Role;
 }
 
-/// See [`Role::Reader`].
 pub struct Reader;
-/// See [`Role::Analyst`].
 pub struct Analyst;
-/// See [`Role::Admin`].
 pub struct Admin;
 
 impl LeastRole for Reader {
@@ -49,7 +45,6 @@ pub struct AllSurveys<R>(PhantomData<R>);
 
 /// A caller of at least this role in the survey `{id}` of the address, which may not exist.
 pub struct SurveyScope<R> {
-    /// The survey's id.
     pub id: String,
     /// Who calls.
     pub caller: Caller,
@@ -58,10 +53,8 @@ pub struct SurveyScope<R> {
 
 /// A caller of at least this role in the survey `{id}` of the address. 404 if there is none.
 pub struct SurveyAccess<R> {
-    /// The survey's id.
     pub id: String,
-    /// The survey.
-    pub entry: Arc<Entry>,
+    pub entry: Arc<SurveyEntry>,
     role: PhantomData<R>,
 }
 

@@ -10,7 +10,6 @@ use super::{Action, ApiError, AppState, peer};
 use crate::store::{AuditLine, Role, StoreError, TokenLine};
 use crate::token;
 
-/// A caller with a valid token.
 pub struct Caller(TokenLine);
 
 impl Caller {

@@ -33,7 +33,6 @@ impl Dispatch {
         Self { app, router, cors: cors() }
     }
 
-    /// The reply to a request.
     pub async fn reply(&self, request: Request) -> Response {
         if self.app.is_new_unnamed_proxy(&request) {
             self.app.record_unnamed_proxy().await;

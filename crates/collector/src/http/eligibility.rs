@@ -14,7 +14,6 @@ use super::{ApiError, AppState};
 /// The signed name in an address.
 #[derive(serde::Deserialize)]
 pub struct SignedName {
-    /// The token.
     pub u: Option<String>,
 }
 

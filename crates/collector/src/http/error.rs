@@ -41,7 +41,6 @@ pub enum ApiError {
     BodyBroken,
     /// No token, or one that is not known.
     Unauthorized,
-    /// A signed name that is not believed.
     Person(SignatureError),
     /// A ticket of a display that is not believed.
     Ticket(TicketError),
@@ -55,9 +54,7 @@ pub enum ApiError {
     ForeignOrigin,
     /// No survey of this id.
     UnknownSurvey,
-    /// The survey takes no more answers.
     Archived,
-    /// No such address.
     NotFound,
     /// The address exists for other methods.
     MethodNotAllowed,
@@ -85,7 +82,6 @@ struct Body<'a> {
 }
 
 impl ApiError {
-    /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {

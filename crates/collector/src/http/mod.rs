@@ -38,7 +38,7 @@ use axum::routing::{delete, get, post, put};
 use sha2::{Digest, Sha256};
 use tower_http::compression::CompressionLayer;
 
-use crate::catalog::Entry;
+use crate::catalog::SurveyEntry;
 
 pub use crate::app::{Action, App, AppState};
 pub use dispatch::Dispatch;
@@ -51,7 +51,7 @@ impl App {
     ///
     /// # Errors
     /// 404, or 503 without a database.
-    async fn known_survey(&self, id: &str) -> Result<Arc<Entry>, ApiError> {
+    async fn known_survey(&self, id: &str) -> Result<Arc<SurveyEntry>, ApiError> {
         self.survey(id).await?.ok_or(ApiError::UnknownSurvey)
     }
 }

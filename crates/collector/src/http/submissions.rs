@@ -27,17 +27,14 @@ const EVENT_MAX_BYTES: usize = 2048;
 /// Where cards and programs send to.
 #[derive(Clone, Copy)]
 pub enum Endpoint {
-    /// For answers.
     Answers,
     /// For what happened to a card.
     Events,
 }
 
 impl Endpoint {
-    /// All of them.
     pub const ALL: [Self; 2] = [Self::Answers, Self::Events];
 
-    /// Its address.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Answers => "/v1/responses",
@@ -52,7 +49,6 @@ impl Endpoint {
         Self::ALL.into_iter().find(|endpoint| is_post && endpoint.path() == path)
     }
 
-    /// The reply to a request.
     pub async fn reply(self, app: AppState, request: Request) -> Response {
         match self {
             Self::Answers => answer.call(request, app).await,

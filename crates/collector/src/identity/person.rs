@@ -19,9 +19,7 @@ pub struct Person {
 /// Why nobody could be identified.
 #[derive(Debug)]
 pub enum Unidentified {
-    /// The token.
     Signature(SignatureError),
-    /// The database.
     Store(StoreError),
 }
 

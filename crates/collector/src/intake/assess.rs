@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use super::{FormFields, IntakeError};
 use crate::app::{Action, App};
-use crate::identity::ticket::{self, Bound, Kind, Ticket, TicketError};
+use crate::identity::ticket::{self, Bound, Ticket, TicketError, TicketKind};
 use crate::token;
 
 /// Nobody reads a card and answers it faster than this after the collector heard of it.
@@ -47,7 +47,11 @@ pub(super) struct OpenedForm {
 
 impl App {
     /// A ticket for one answer.
-    pub async fn issue_ticket(&self, kind: Kind, bound: &Bound<'_>) -> Result<String, IntakeError> {
+    pub async fn issue_ticket(
+        &self,
+        kind: TicketKind,
+        bound: &Bound<'_>,
+    ) -> Result<String, IntakeError> {
         Ok(ticket::issue(self.ticket_key().await?, kind, bound, self.clock.now()))
     }
 
@@ -72,7 +76,7 @@ impl App {
         };
         let ticket_hash = Some(token::hash(ticket));
         let ticket = self.verify_ticket(bound, ticket).await?;
-        if ticket.kind != Kind::Card {
+        if ticket.kind != TicketKind::Card {
             return Err(TicketError::Forged.into());
         }
         let hasty = ticket.age_ms < CARD_TOO_FAST_MS;
@@ -90,9 +94,9 @@ impl App {
         let Some(ticket) = fields.value("display") else { return Ok(OpenedForm::default()) };
         let read = self.verify_ticket(&Bound { survey, answer, origin: "" }, ticket).await?;
         let scanned = match read.kind {
-            Kind::Form => false,
-            Kind::Scanned => true,
-            Kind::Card | Kind::Invitation => return Err(TicketError::Forged.into()),
+            TicketKind::Form => false,
+            TicketKind::Scanned => true,
+            TicketKind::Card | TicketKind::Invitation => return Err(TicketError::Forged.into()),
         };
         let elapsed_ms = read.age_ms.min(i64::from(u32::MAX));
         Ok(OpenedForm { elapsed_ms, scanned, ticket_hash: Some(token::hash(ticket)) })

@@ -13,23 +13,18 @@ use crate::writer::WriteError;
 /// In the order of the steps.
 #[derive(Debug)]
 pub enum IntakeError {
-    /// Too many from one network.
     TooMany,
-    /// It is not JSON.
     Malformed(Malformed),
     /// A field is missing or wrong.
     Field(FieldError),
     /// A file cannot be read as a table of answers.
     File(ReadError),
-    /// No survey has this id.
     UnknownSurvey,
-    /// The survey takes no more answers.
     Archived,
     /// A browser on a site that the survey does not name.
     ForeignOrigin,
     /// The answer is to another metric than this one, the survey's.
     OtherMetric(Metric),
-    /// A signed name that is not believed.
     Person(SignatureError),
     /// This person was asked a short while ago.
     TooSoon,

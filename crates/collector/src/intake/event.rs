@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{IntakeError, Receipt, Submission};
 use crate::app::{Action, App};
-use crate::identity::ticket::{Bound, Kind};
+use crate::identity::ticket::{Bound, TicketKind};
 use crate::store::{Display, Group};
 use crate::strict_json;
 
@@ -46,7 +46,7 @@ impl App {
         if let Some(answer) = answer.filter(|_| shown && self.allows(Action::Ticket, network)) {
             let origin = from.origin.unwrap_or_default();
             let bound = Bound { survey: &display.survey, answer: &answer, origin };
-            ticket = Some(self.issue_ticket(Kind::Card, &bound).await?);
+            ticket = Some(self.issue_ticket(TicketKind::Card, &bound).await?);
         }
         self.writer.count(display).await?;
         Ok(Receipt { ticket, ..Receipt::default() })

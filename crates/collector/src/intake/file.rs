@@ -17,11 +17,8 @@ pub const IMPORT_CHANNEL: &str = "import";
 /// Most characters of a segment.
 const SEGMENT_MAX_CHARS: usize = 80;
 
-/// What a row of a file says.
 pub struct FileRow<'a> {
-    /// The survey's id.
     pub survey: &'a str,
-    /// The survey's metric.
     pub metric: Metric,
     /// The same whenever this row is read.
     pub id: String,

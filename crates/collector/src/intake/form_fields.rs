@@ -40,7 +40,6 @@ impl FormFields {
         self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
-    /// The score, if it is one.
     pub fn score(&self) -> Option<Score> {
         self.value("score").and_then(|score| Score::new(score.parse().ok()?))
     }

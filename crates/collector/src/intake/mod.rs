@@ -23,7 +23,7 @@ use outoften_core::fatigue::EventKind;
 use outoften_core::wire::Response;
 
 use crate::app::{Action, App};
-use crate::catalog::Entry;
+use crate::catalog::SurveyEntry;
 use crate::identity::ticket::Bound;
 use crate::store::{Answer, Group, INVITED};
 use crate::strict_json;
@@ -59,13 +59,11 @@ pub enum Content<'a> {
 
 /// A hosted form that was filled in.
 pub struct Form<'a> {
-    /// The survey.
-    pub entry: &'a Entry,
+    pub entry: &'a SurveyEntry,
     /// Who opened it.
     pub visitor: &'a Visitor,
     /// What makes the link one person's own.
     pub link: Option<&'a str>,
-    /// Names and values.
     pub fields: &'a FormFields,
 }
 
@@ -106,7 +104,7 @@ impl App {
         &self,
         id: &str,
         origin: Option<&str>,
-    ) -> Result<Arc<Entry>, IntakeError> {
+    ) -> Result<Arc<SurveyEntry>, IntakeError> {
         let entry = self.survey(id).await?.ok_or(IntakeError::UnknownSurvey)?;
         match (entry.archived, entry.origins.allows(origin)) {
             (true, _) => Err(IntakeError::Archived),
@@ -217,7 +215,7 @@ impl App {
         &self,
         answer: Answer,
         visitor: &Visitor,
-        entry: &Entry,
+        entry: &SurveyEntry,
     ) -> Result<(), IntakeError> {
         self.writer.write(answer).await?;
         match visitor {

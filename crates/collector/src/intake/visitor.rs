@@ -5,7 +5,7 @@ use outoften_core::survey::Survey;
 use super::IntakeError;
 use crate::app::App;
 use crate::identity::Person;
-use crate::identity::ticket::{Bound, Kind, TicketError};
+use crate::identity::ticket::{Bound, TicketError, TicketKind};
 
 /// Whoever has answered may change it for so long.
 const SECOND_THOUGHTS_MS: i64 = 3_600_000;
@@ -41,7 +41,7 @@ impl Visitor {
             invited.split_once('.').ok_or(IntakeError::Ticket(TicketError::Malformed))?;
         let read = app.verify_ticket(&Bound { survey, answer, origin: "" }, ticket).await?;
         match read.kind {
-            Kind::Invitation => Ok(Self::Invited(answer.to_owned())),
+            TicketKind::Invitation => Ok(Self::Invited(answer.to_owned())),
             _ => Err(IntakeError::Ticket(TicketError::Forged)),
         }
     }

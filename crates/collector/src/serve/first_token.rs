@@ -12,7 +12,7 @@ pub enum FirstToken {
     /// There is one that is known to somebody.
     Known,
     /// The operator brought one along that was revoked or replaced earlier: it opens nothing.
-    Worthless,
+    Revoked,
 }
 
 /// Makes sure that there is an admin token. `given` is one that the operator brought along; the one
@@ -32,7 +32,7 @@ pub async fn first_start(
     if let Some(token) = given {
         return Ok(match store.replace_token(&admin(token, GIVEN), now_ms).await? {
             true => FirstToken::Known,
-            false => FirstToken::Worthless,
+            false => FirstToken::Revoked,
         });
     }
     if !store.tokens().await?.is_empty() {

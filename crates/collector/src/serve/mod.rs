@@ -22,7 +22,7 @@ use crate::store::{
     AcceptedSetting, DatabaseUrl, Engine, Opening, ServerSettings, Store, StoreError,
 };
 use crate::token;
-use crate::webhook::{self, Client};
+use crate::webhook::{self, WebhookClient};
 use crate::writer::Writer;
 
 pub use first_token::{FirstToken, first_start};
@@ -107,7 +107,7 @@ pub async fn run(options: ServeOptions) -> Result<(), Box<dyn std::error::Error>
     app.trusted_proxies = options.trusted_proxies;
     app.private_webhooks = options.private_webhooks;
     app.require_tickets = options.require_tickets;
-    let client = Client::new(webhook::ClientSettings::new(options.private_webhooks))?;
+    let client = WebhookClient::new(webhook::ClientSettings::new(options.private_webhooks))?;
     let client = client.counting(Arc::clone(&app.metrics));
     tokio::spawn(webhook::deliver(store.clone(), app.clock.clone(), client));
     let retention = Retention::new(&store, options.retain_days, options.confirm_retention);
@@ -148,7 +148,7 @@ async fn show_first_token(store: &Store, clock: &Clock) -> Result<(), Box<dyn st
     match first_start(store, clock, given.as_deref()).await? {
         FirstToken::Made(token) => println!("admin token, shown only this once: {token}"),
         FirstToken::Known => {}
-        FirstToken::Worthless => tracing::error!(
+        FirstToken::Revoked => tracing::error!(
             "{TOKEN_VARIABLE} holds a token that was revoked or replaced: it opens nothing, choose a \
              new one"
         ),

@@ -11,10 +11,8 @@ use super::Missing;
 use super::sql::Key;
 use crate::token;
 
-/// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The survey's id.
     pub survey: String,
     /// Made by the client, the same for every delivery and revision.
     pub id: String,

@@ -9,7 +9,6 @@ use super::{Answer, Snapshot, Store, StoreError};
 /// Which comments to show.
 #[derive(Clone, Debug, Default)]
 pub struct CommentFilter {
-    /// The survey's id.
     pub survey: String,
     /// Only answers with one of these scores.
     pub scores: Vec<Score>,
@@ -45,7 +44,6 @@ impl Store {
         Ok(found)
     }
 
-    /// One answer.
     pub async fn answer(&self, survey: &str, id: &str) -> Result<Option<Answer>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM responses WHERE survey = $1 AND id = $2");
         let row = sqlx::query_as(AssertSqlSafe(sql))

@@ -39,7 +39,6 @@ impl AuditPlace {
 /// Some lines, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditPage {
-    /// The lines.
     pub lines: Vec<AuditLine>,
     /// Where older lines begin; `None` at the end.
     pub next: Option<AuditPlace>,

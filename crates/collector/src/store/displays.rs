@@ -9,12 +9,9 @@ use sqlx::AssertSqlSafe;
 use super::sql::{self, Db, placeholders};
 use super::{Filter, Snapshot, StoreError};
 
-/// One event of one card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Display {
-    /// The survey's id.
     pub survey: String,
-    /// What happened.
     pub event: EventKind,
     /// Where it was asked.
     pub channel: String,

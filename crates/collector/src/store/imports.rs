@@ -16,13 +16,10 @@ const TRIES: usize = 50;
 /// One import, as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportLine {
-    /// Its number.
     pub id: i64,
-    /// The survey's id.
     pub survey: String,
     /// What the file was called.
     pub file: String,
-    /// When it began, UTC.
     pub started_at_ms: i64,
     /// When it was taken back, if it was.
     pub undone_at_ms: Option<i64>,

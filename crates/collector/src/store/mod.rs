@@ -49,7 +49,7 @@ pub use answer::{Answer, Outcome};
 pub use answer_pages::CommentFilter;
 pub use audit_log::{AuditPage, AuditPlace};
 pub use backup::BackupError;
-pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseSummary, Remedy, State};
+pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseState, CaseSummary, Remedy};
 pub use displays::Display;
 pub use engine::{
     AcceptedSetting, Checkpoints, DatabaseUrl, Engine, Erased, LOG_PENDING, ServerSettings,

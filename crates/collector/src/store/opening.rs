@@ -159,11 +159,12 @@ async fn accepted(
     first: &mut Db,
     told: Option<&[AcceptedSetting]>,
 ) -> Result<Vec<AcceptedSetting>, StoreError> {
-    let remembered = state::get(first, state::Name::AcceptedDurability).await?.unwrap_or_default();
+    let remembered =
+        state::get(first, state::StateName::AcceptedDurability).await?.unwrap_or_default();
     let Some(told) = told else { return Ok(engine::from_text(&remembered)) };
     let text = engine::to_text(told);
     if text != remembered {
-        state::set(first, state::Name::AcceptedDurability, &text).await?;
+        state::set(first, state::StateName::AcceptedDurability, &text).await?;
     }
     Ok(told.to_vec())
 }

@@ -27,16 +27,11 @@ pub struct Webhook {
     pub format: String,
 }
 
-/// One message that is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
-    /// To whom.
     pub webhook: String,
-    /// About which survey.
     pub survey: String,
-    /// About which answer.
     pub response: String,
-    /// How often it was tried.
     pub attempts: i64,
 }
 
@@ -100,7 +95,6 @@ from_row!(Webhook, row {
 from_row!(Due, row { webhook, survey, response, attempts });
 
 impl Store {
-    /// Adds a webhook.
     pub async fn add_webhook(&self, webhook: &Webhook, now_ms: i64) -> Result<(), StoreError> {
         let classes: Vec<&str> = webhook.classes.iter().map(|class| class.name()).collect();
         sqlx::query(

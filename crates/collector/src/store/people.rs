@@ -10,12 +10,10 @@ use super::tombstones::{Kind, Tombstone};
 use super::{Store, StoreError};
 use crate::token;
 
-/// A key in use.
 #[derive(Clone, Debug)]
 pub struct Secret {
     /// Names it in lists and logs; not secret.
     pub id: String,
-    /// The key itself.
     pub value: String,
 }
 

@@ -17,7 +17,6 @@ const PAGE: i64 = 2_000;
 /// What came back with a copy and is gone again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Replayed {
-    /// Answers.
     pub answers: u64,
     /// Addresses, and what was remembered of having asked somebody.
     pub personal: u64,

@@ -29,7 +29,6 @@ pub struct AuditLine {
     pub at_ms: i64,
     /// What the operator called the token.
     pub token_name: String,
-    /// Its role's name.
     pub role: String,
     /// Method and route.
     pub action: String,

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::proof::{Claim, judge};
+use super::proof::{RevisionClaim, judge};
 use super::{Answer, Outcome};
 
 /// A delivery with its place in the batch.
@@ -66,7 +66,9 @@ pub(super) fn fold<'a>(
                 record(*place, Outcome::Refused(missing));
                 continue;
             }
-            Ok(Claim::Revision) if sent.rev <= folded.row.rev => record(*place, Outcome::Replayed),
+            Ok(RevisionClaim::Revision) if sent.rev <= folded.row.rev => {
+                record(*place, Outcome::Replayed)
+            }
             Ok(claim) => {
                 if let Some(before) = applied.replace(*place) {
                     record(before, Outcome::Replayed);
@@ -88,10 +90,10 @@ fn unchanged(row: Cow<'_, Answer>) -> Folded<'_> {
 }
 
 /// A row under a delivery that is applied to it.
-fn raised(row: &Answer, sent: &Answer, claim: Claim) -> Answer {
+fn raised(row: &Answer, sent: &Answer, claim: RevisionClaim) -> Answer {
     // The first delivery's day stays with the answer.
     let answer = Answer { received_at_ms: row.received_at_ms, ..sent.clone() };
-    if claim == Claim::Owner {
+    if claim == RevisionClaim::Owner {
         return answer;
     }
     Answer {

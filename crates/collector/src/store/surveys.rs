@@ -3,7 +3,6 @@
 use super::sql::from_row;
 use super::{Store, StoreError};
 
-/// A stored document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSurvey {
     /// The document as JSON, as it was accepted.
@@ -19,7 +18,6 @@ pub struct StoredSurvey {
 /// One line of the list of surveys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyLine {
-    /// The survey's id.
     pub id: String,
     /// When it was last written, UTC.
     pub updated_at_ms: i64,

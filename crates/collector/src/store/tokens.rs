@@ -32,7 +32,6 @@ impl Role {
         }
     }
 
-    /// The role of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)

@@ -14,13 +14,11 @@ use crate::token;
 /// What is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// One answer.
     Answer,
     /// Everything about a person, answers given until then.
     Person,
     /// The address beside an answer.
     Contact,
-    /// A token.
     Token,
     /// A key that names were signed with.
     Secret,

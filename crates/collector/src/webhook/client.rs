@@ -23,18 +23,15 @@ const REPLY_MAX_BYTES: usize = 64 * 1024;
 /// What became of one try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeliveryResult {
-    /// 2xx.
     Accepted,
     /// 410: never again.
     Gone,
     /// Any other status, redirects included.
     Refused,
-    /// No reply.
     Unreachable,
 }
 
 impl DeliveryResult {
-    /// For logs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -51,7 +48,7 @@ pub type Lookup = Arc<
     dyn Fn(String) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> + Send + Sync,
 >;
 
-/// What a [`Client`] may do. Tests bring names and a timeout of their own.
+/// What a [`WebhookClient`] may do. Tests bring names and a timeout of their own.
 #[derive(Clone)]
 pub struct ClientSettings {
     /// Receivers inside one's own network, by plain http also.
@@ -76,15 +73,14 @@ impl ClientSettings {
     }
 }
 
-/// Sends messages.
 #[derive(Clone)]
-pub struct Client {
+pub struct WebhookClient {
     http: reqwest::Client,
     private_too: bool,
     metrics: Arc<Metrics>,
 }
 
-impl Client {
+impl WebhookClient {
     /// With these settings.
     ///
     /// # Errors

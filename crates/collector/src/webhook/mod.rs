@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::store::{Due, Store, StoreError, Webhook};
 
 pub use address::{AddressError, check_url, is_public};
-pub use client::{Client, ClientSettings, DeliveryResult, Lookup};
+pub use client::{ClientSettings, DeliveryResult, Lookup, WebhookClient};
 pub use message::{new_secret, sign};
 
 /// A node that takes longer than this to send is taken for dead.
@@ -25,7 +25,7 @@ const LEASE_MS: i64 = 60_000;
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// Sends what is due, for ever.
-pub async fn deliver(store: Store, clock: Clock, client: Client) {
+pub async fn deliver(store: Store, clock: Clock, client: WebhookClient) {
     loop {
         match deliver_due(&store, &clock, &client).await {
             Ok(0) => tokio::time::sleep(POLL_INTERVAL).await,
@@ -45,7 +45,7 @@ pub async fn deliver(store: Store, clock: Clock, client: Client) {
 pub async fn deliver_due(
     store: &Store,
     clock: &Clock,
-    client: &Client,
+    client: &WebhookClient,
 ) -> Result<usize, StoreError> {
     let due = store.lease_due(clock.now().as_ms(), LEASE_MS).await?;
     if due.is_empty() {
@@ -65,7 +65,7 @@ pub async fn deliver_due(
 async fn deliver_one(
     store: &Store,
     clock: &Clock,
-    client: &Client,
+    client: &WebhookClient,
     webhook: &Webhook,
     due: &Due,
 ) -> Result<(), StoreError> {

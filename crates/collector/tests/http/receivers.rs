@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use outoften_collector::webhook::{Client, ClientSettings, deliver_due};
+use outoften_collector::webhook::{ClientSettings, WebhookClient, deliver_due};
 use serde_json::json;
 use sqlx::Connection as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -44,7 +44,7 @@ where
 /// Tells one new answer, with little patience.
 pub async fn tell(server: &Server, id: &str, settings: ClientSettings) {
     server.post(&answer(id, 1, 2)).await;
-    let client = Client::new(settings).unwrap();
+    let client = WebhookClient::new(settings).unwrap();
     let (store, clock) = (&server.state.store, &server.state.clock);
     assert_eq!(deliver_due(store, clock, &client).await.unwrap(), 1);
 }

@@ -12,7 +12,7 @@ use crate::http::auth::Caller;
 use crate::http::params::Path;
 use crate::http::{ApiError, App, AppState, body};
 use crate::reply_template::PARTS;
-use crate::store::{Case, CaseChange, Remedy, State as CaseState};
+use crate::store::{Case, CaseChange, CaseState, Remedy};
 
 /// Most bytes of a change: four parts of a reply of 2,000 characters each.
 const CHANGE_MAX_BYTES: usize = 48 * 1024;

@@ -11,7 +11,7 @@ use super::{CasePath, case_json};
 use crate::http::access::{Analyst, SurveyScope};
 use crate::http::params::Path;
 use crate::http::{ApiError, App, AppState, body};
-use crate::identity::ticket::{Bound, Kind};
+use crate::identity::ticket::{Bound, TicketKind};
 use crate::store::CaseChange;
 use crate::token;
 
@@ -49,7 +49,7 @@ pub async fn invite(
         None => (app.exempt_survey(&survey, wanted).await?, token::random_id()?),
     };
     let bound = Bound { survey: &mini, answer: &answer, origin: "" };
-    let ticket = app.issue_ticket(Kind::Invitation, &bound).await?;
+    let ticket = app.issue_ticket(TicketKind::Invitation, &bound).await?;
     let lang = lang.or_else(|| case.lang.clone());
     let encoded =
         |lang: String| form_urlencoded::byte_serialize(lang.as_bytes()).collect::<String>();

@@ -15,7 +15,7 @@ use super::auth::Caller;
 use super::params::{Path, Query, flag};
 use super::{ApiError, App, AppState, day};
 use crate::reply_template::ReplyTemplate;
-use crate::store::{Case, CaseFilter, CaseLine, Remedy, Role, State as CaseState};
+use crate::store::{Case, CaseFilter, CaseLine, CaseState, Remedy, Role};
 
 pub use change::change;
 pub use invite::invite;

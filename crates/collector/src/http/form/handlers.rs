@@ -14,10 +14,10 @@ use super::pages::{complete, not_now, show, thanks};
 use super::question::{CarriedForm, FilledFields};
 use super::refusal::RefusalText;
 use super::{frame, sender};
-use crate::catalog::Entry;
+use crate::catalog::SurveyEntry;
 use crate::http::params::{Path, Query};
 use crate::http::{Action, ApiError, App, AppState, body, peer};
-use crate::identity::ticket::{Bound, Kind};
+use crate::identity::ticket::{Bound, TicketKind};
 use crate::intake::{CONTEXT, Content, Form, FormFields, IntakeError, Submission, Visitor};
 use crate::token;
 
@@ -60,7 +60,7 @@ impl FormQuery {
         app: &App,
         id: &str,
         parts: &Parts,
-    ) -> Result<(Arc<Entry>, Visitor), ApiError> {
+    ) -> Result<(Arc<SurveyEntry>, Visitor), ApiError> {
         let origin = sender::foreign_origin(&parts.method, &parts.headers);
         let entry = app.open_survey(id, origin).await?;
         let visitor = Visitor::read(app, id, self.u.clone(), self.k.as_deref()).await?;
@@ -92,7 +92,7 @@ pub async fn get(
     let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
     let now_ms = app.clock.now().as_ms();
     let scanned = app.scanners.open(&id, (query.personal(), network), score, now_ms);
-    let kind = if scanned { Kind::Scanned } else { Kind::Form };
+    let kind = if scanned { TicketKind::Scanned } else { TicketKind::Form };
     let channel = query.channel.unwrap_or_else(|| survey.channel.clone());
     let touchpoint = query.touchpoint.or_else(|| survey.touchpoint.clone());
     let mut fields = begin(app, &id, &visitor, kind).await?.to_vec();
@@ -116,7 +116,7 @@ async fn begin(
     app: &App,
     survey: &str,
     visitor: &Visitor,
-    kind: Kind,
+    kind: TicketKind,
 ) -> Result<[(&'static str, String); 3], ApiError> {
     let answer = match visitor.answer_id() {
         Some(id) => id.to_owned(),
@@ -160,7 +160,7 @@ pub async fn post(
         Err(IntakeError::TooSoon) => return Ok(not_now(&entry, &survey, &words, frame)),
         // The page lay open for more than a week, or was changed: it begins again, filled in.
         Err(IntakeError::Ticket(_)) => {
-            (begin(app, &id, &visitor, Kind::Form).await?.to_vec(), None)
+            (begin(app, &id, &visitor, TicketKind::Form).await?.to_vec(), None)
         }
         Err(IntakeError::Field(error)) => {
             let names = ["id", "key", "display"].into_iter();

@@ -10,17 +10,22 @@ use super::headers;
 use super::layout::{self, SCRIPT};
 use super::question::{self, CarriedForm};
 use super::style::style;
-use crate::catalog::Entry;
+use crate::catalog::SurveyEntry;
 use crate::texts;
 
 /// The page for somebody who must not be asked now.
-pub fn not_now(entry: &Entry, survey: &Survey, words: &Wording, frame: Option<Mode>) -> Reply {
+pub fn not_now(
+    entry: &SurveyEntry,
+    survey: &Survey,
+    words: &Wording,
+    frame: Option<Mode>,
+) -> Reply {
     reply(entry, survey, frame, |style| layout::later(survey, words, frame, style))
 }
 
 /// The page with the question.
 pub fn show(
-    entry: &Entry,
+    entry: &SurveyEntry,
     survey: &Survey,
     words: &Wording,
     carried: &CarriedForm,
@@ -32,7 +37,7 @@ pub fn show(
 
 /// The page after the answer, and whether the form was left with it.
 pub fn thanks(
-    entry: &Entry,
+    entry: &SurveyEntry,
     survey: &Survey,
     words: &Wording,
     score: (Score, bool),
@@ -42,7 +47,7 @@ pub fn thanks(
 }
 
 fn reply(
-    entry: &Entry,
+    entry: &SurveyEntry,
     survey: &Survey,
     frame: Option<Mode>,
     page: impl FnOnce(&str) -> String,

@@ -31,7 +31,6 @@ pub struct CarriedForm {
 /// What a person filled in besides the score.
 #[derive(Clone, Debug, Default)]
 pub struct FilledFields {
-    /// The comment.
     pub comment: String,
     /// Ids of the ticked reasons.
     pub drivers: Vec<String>,

@@ -18,7 +18,7 @@ use serde_json::json;
 use super::layout::{self, SCRIPT};
 use super::pages::complete;
 use super::{frame, headers, style};
-use crate::catalog::Entry;
+use crate::catalog::SurveyEntry;
 use crate::http::{AppState, Refusal};
 use crate::languages::nearest;
 use crate::origins::Origins;
@@ -28,7 +28,6 @@ use crate::origins::Origins;
 pub enum RefusalText {
     /// The address is not, or no longer, good.
     Link,
-    /// The survey takes no more answers.
     Closed,
     /// It may work in a while.
     Later,
@@ -117,7 +116,7 @@ impl RefusalPage {
         Self { survey, lang: value("lang"), headers: request.headers().clone(), frame }
     }
 
-    fn instead_of(&self, entry: Option<&Entry>, refusal: Reply) -> Reply {
+    fn instead_of(&self, entry: Option<&SurveyEntry>, refusal: Reply) -> Reply {
         let Ok(plain) = Survey::read(&json!({"id": "form"})) else { return refusal };
         let survey = entry.map_or(&plain, |entry| &entry.survey);
         let (survey, words) = complete(survey, self.lang.as_deref(), &self.headers);

@@ -26,7 +26,6 @@ pub struct CommentsQuery {
     limit: Option<u32>,
 }
 
-/// One comment.
 #[derive(Serialize)]
 struct Comment {
     id: String,
@@ -44,7 +43,7 @@ struct Comment {
 
 /// A page, and where the next one begins.
 #[derive(Serialize)]
-pub struct Page {
+pub struct CommentsPage {
     comments: Vec<Comment>,
     /// Give this as `before` to go on; null at the end.
     next: Option<String>,
@@ -58,7 +57,7 @@ pub async fn comments(
     State(app): State<AppState>,
     Query(query): Query<CommentsQuery>,
     SurveyAccess { id: survey, entry, .. }: SurveyAccess<Analyst>,
-) -> Result<Json<Page>, ApiError> {
+) -> Result<Json<CommentsPage>, ApiError> {
     let metric = entry.survey.metric;
     let limit = query.limit.unwrap_or(50).clamp(1, PAGE_MAX);
     let filter = CommentFilter {
@@ -71,7 +70,7 @@ pub async fn comments(
     let answers = app.store.comments(&filter).await?;
     let last = answers.last().filter(|_| answers.len() == limit as usize);
     let next = last.map(|answer| format!("{}.{}", answer.received_at_ms, answer.id));
-    Ok(Json(Page { comments: answers.into_iter().map(comment).collect(), next }))
+    Ok(Json(CommentsPage { comments: answers.into_iter().map(comment).collect(), next }))
 }
 
 fn class(name: &str) -> Result<Class, ApiError> {

@@ -57,7 +57,7 @@ fn result(metric: Metric, tally: &Tally) -> MetricResult {
 
 /// The result, and what suspect answers would make of it.
 #[derive(Serialize)]
-pub struct Whole {
+pub struct ResultsReply {
     #[serde(flatten)]
     result: MetricResult,
     /// How many answers are marked as suspect, whether they count here or not.
@@ -74,7 +74,7 @@ pub async fn get(
     State(app): State<AppState>,
     Query(query): Query<ResultsQuery>,
     SurveyAccess { id, entry, .. }: SurveyAccess<Reader>,
-) -> Result<Json<Whole>, ApiError> {
+) -> Result<Json<ResultsReply>, ApiError> {
     let (filter, metric) = (query.filter(&id)?, entry.survey.metric);
     let mut snapshot = app.store.snapshot().await?;
     let honest = snapshot.tally(&Filter { with_suspect: false, ..filter.clone() }).await?;
@@ -82,5 +82,5 @@ pub async fn get(
     let suspect = all.n().saturating_sub(honest.n());
     let tally = if filter.with_suspect { all } else { honest };
     let with_suspect = (suspect > 0).then(|| result(metric, &all));
-    Ok(Json(Whole { result: result(metric, &tally), suspect, with_suspect }))
+    Ok(Json(ResultsReply { result: result(metric, &tally), suspect, with_suspect }))
 }

@@ -51,7 +51,7 @@ pub async fn trend(
 
 /// A period beside the equally long one before it.
 #[derive(Serialize)]
-pub struct Change {
+pub struct PeriodChange {
     now: MetricResult,
     before: MetricResult,
     /// Now minus before; null where either has no answers.
@@ -66,7 +66,7 @@ pub async fn change(
     State(app): State<AppState>,
     Query(query): Query<ResultsQuery>,
     SurveyAccess { id, entry, .. }: SurveyAccess<Reader>,
-) -> Result<Json<Change>, ApiError> {
+) -> Result<Json<PeriodChange>, ApiError> {
     let (filter, metric) = (query.filter(&id)?, entry.survey.metric);
     let days = filter.from_day.zip(filter.to_day).filter(|(from, to)| from <= to);
     let (from, to) =
@@ -76,7 +76,7 @@ pub async fn change(
         Filter { from_day: Some(from - length), to_day: Some(from - 1), ..filter.clone() };
     let mut snapshot = app.store.snapshot().await?;
     let (now, before) = (snapshot.tally(&filter).await?, snapshot.tally(&earlier).await?);
-    Ok(Json(Change {
+    Ok(Json(PeriodChange {
         now: super::result(metric, &now),
         before: super::result(metric, &before),
         difference: difference(metric, &now, &before, &ReportOptions::default()),

@@ -3,7 +3,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::{REPLY_WITHIN_MS, State};
+use super::{CaseState, REPLY_WITHIN_MS};
 use crate::store::sql::{Db, Key, bind_keys, pieces, placeholders};
 use crate::store::{Answer, StoreError};
 
@@ -16,7 +16,7 @@ pub(in crate::store) async fn open(db: &mut Db, owed: &[&Answer]) -> Result<(), 
              changed_at_ms, version) SELECT survey, id, '{}', 0, received_at_ms, \
              received_at_ms + {REPLY_WITHIN_MS}, received_at_ms, 1 FROM responses \
              WHERE (survey, id) IN (VALUES {}) ON CONFLICT (survey, response) DO NOTHING",
-            State::New.name(),
+            CaseState::New.name(),
             placeholders(db, owed.len(), 2)
         );
         let keys: Vec<Key> = owed.iter().map(|answer| answer.key()).collect();

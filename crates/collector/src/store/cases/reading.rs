@@ -2,17 +2,16 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::{Case, CaseLine, Remedy, State};
+use super::{Case, CaseLine, CaseState, Remedy};
 use crate::store::sql::{self, from_row};
 use crate::store::{Store, StoreError};
 
 /// Which cases to show.
 #[derive(Clone, Debug, Default)]
 pub struct CaseFilter {
-    /// The survey's id.
     pub survey: String,
     /// Only cases in these states.
-    pub states: Vec<State>,
+    pub states: Vec<CaseState>,
     /// Only this owner's.
     pub owner: Option<String>,
     /// Only cases whose first reply was due before this instant and is still owed.
@@ -62,7 +61,6 @@ impl Store {
         Ok(cases)
     }
 
-    /// One case.
     pub async fn case(&self, survey: &str, response: &str) -> Result<Option<Case>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE c.survey = $1 AND c.response = $2");
         let case = sqlx::query_as(AssertSqlSafe(sql))
@@ -101,7 +99,7 @@ from_row!(Case, row {
     solved_at_ms, closed_at_ms, changed_at_ms, version, address, comment, lang, channel,
     touchpoint,
     segment;
-    state: sql::named(row, "state", "state", State::from_name)?,
+    state: sql::named(row, "state", "state", CaseState::from_name)?,
     remedy: row.try_get::<Option<String>, _>("remedy")?.as_deref().and_then(Remedy::from_name),
     followup: {
         let survey: Option<String> = row.try_get("followup_survey")?;

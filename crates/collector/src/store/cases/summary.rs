@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::State;
+use super::CaseState;
 use crate::store::sql;
 use crate::store::{Snapshot, StoreError};
 
@@ -94,7 +94,7 @@ impl Snapshot {
 
 /// Adds one group and returns how many of it were written to.
 fn add(summary: &mut CaseSummary, row: &AnyRow) -> sqlx::Result<u64> {
-    let state = sql::named(row, "state", "state", State::from_name)?;
+    let state = sql::named(row, "state", "state", CaseState::from_name)?;
     let n = sql::count(row, "n")?;
     *summary.by_state.entry(state.name()).or_default() += n;
     if let Some(remedy) = row.try_get("remedy")? {

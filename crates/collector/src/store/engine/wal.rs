@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sqlx::Row as _;
 
-use super::state::{self, Name};
+use super::state::{self, StateName};
 use super::{Db, Store, StoreError};
 
 /// How often a checkpoint is tried before the erasure replies. Each try waits for readers as long as
@@ -32,7 +32,7 @@ impl Store {
     /// Records, in the transaction of an erasure, that a checkpoint has to follow.
     pub(in crate::store) async fn mark_log(&self, transaction: &mut Db) -> Result<(), StoreError> {
         match self.engine.keeps_a_log() {
-            true => state::raise(transaction, Name::LogFold).await,
+            true => state::raise(transaction, StateName::LogFold).await,
             false => Ok(()),
         }
     }
@@ -61,7 +61,7 @@ impl Store {
             return Ok(false);
         }
         let mut connection = self.pool.acquire().await?;
-        Ok(state::get(&mut connection, Name::LogFold).await?.is_some())
+        Ok(state::get(&mut connection, StateName::LogFold).await?.is_some())
     }
 
     async fn checkpoint_within(&self, tries: usize) -> Result<bool, StoreError> {
@@ -86,12 +86,12 @@ impl Store {
         let mut connection = self.checkpointer.acquire().await?;
         // An erasure of another program that comes during the checkpoint raises the value, and is not
         // forgotten.
-        let due = state::get(&mut connection, Name::LogFold).await?;
+        let due = state::get(&mut connection, StateName::LogFold).await?;
         let checkpoint = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");
         let is_checkpointed =
             checkpoint.fetch_one(&mut *connection).await?.try_get::<i64, _>(0)? == 0;
         if let (true, Some(due)) = (is_checkpointed, due) {
-            state::forget(&mut connection, Name::LogFold, &due).await?;
+            state::forget(&mut connection, StateName::LogFold, &due).await?;
         }
         Ok(is_checkpointed)
     }

@@ -19,17 +19,13 @@ use super::{Answer, Snapshot, Store, StoreError};
 /// Which answers to count. `None` means all.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// The survey's id.
     pub survey: String,
     /// First day, counted from 1970-01-01 in UTC, included.
     pub from_day: Option<i64>,
     /// Last day, included.
     pub to_day: Option<i64>,
-    /// One channel.
     pub channel: Option<String>,
-    /// One touchpoint.
     pub touchpoint: Option<String>,
-    /// One segment.
     pub segment: Option<String>,
     /// Whether answers marked as suspect count too.
     pub with_suspect: bool,
@@ -77,7 +73,6 @@ impl Group {
 pub struct DayTally {
     /// Days since 1970-01-01 in UTC.
     pub day: i64,
-    /// The counts.
     pub tally: Tally,
 }
 
