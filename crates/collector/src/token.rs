@@ -9,6 +9,16 @@ pub const MIN_CHARS: usize = 24;
 /// The name of the token that an operator brings along: there is one at a time.
 pub const GIVEN: &str = "given";
 
+/// The name of tokens that gave way to another of the operator's own. They come back if the operator
+/// does; a token that was revoked keeps its name, and does not.
+pub const REPLACED: &str = "given, replaced";
+
+/// Whether a name belongs to tokens that an operator brings along.
+#[must_use]
+pub fn is_reserved(name: &str) -> bool {
+    name == GIVEN || name == REPLACED
+}
+
 /// A new token: `oot_` and 256 random bits.
 ///
 /// # Errors

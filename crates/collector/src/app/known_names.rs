@@ -31,62 +31,107 @@ struct Known {
     names: HashSet<u64>,
     new_today: usize,
     is_read: bool,
+    /// Whether the log says today that a name was one too many.
+    is_reported: bool,
 }
 
 /// What is done with a name.
 #[derive(PartialEq, Eq)]
-enum Verdict {
-    Kept,
-    Folded,
+pub enum NameVerdict {
+    /// It is kept, and costs nothing.
+    Known,
+    /// It is kept, and uses up one of the day's. Its hash.
+    New(u64),
+    /// It counts under `other`.
+    Replaced,
     /// The same, for the first time on this day.
-    FoldedFirst,
+    ReplacedFirst,
+}
+
+/// New names that an answer uses up, by their hashes: only if it is stored.
+pub struct NewNames {
+    survey: String,
+    names: Vec<(Group, u64)>,
+}
+
+impl NewNames {
+    pub fn of(survey: &str) -> Self {
+        Self { survey: survey.to_owned(), names: Vec::new() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Adds the hash of a name, if it is new.
+    pub fn add(&mut self, group: Group, hash: Option<u64>) {
+        self.names.extend(hash.map(|hash| (group, hash)));
+    }
 }
 
 impl KnownNames {
-    /// Replaces a name that is one too many; the empty one stands for none. Returns whether it did.
+    /// Replaces a name that is one too many; the empty one stands for none.
     pub fn limit(
         &self,
         (survey, group): (&str, Group),
         name: &mut String,
         day: i64,
         store: &Store,
-    ) -> bool {
+    ) -> NameVerdict {
         if name.is_empty() {
-            return false;
+            return NameVerdict::Known;
         }
         let verdict = self.judge(survey, group, name, day, store);
-        if verdict == Verdict::Kept {
-            return false;
-        }
-        if verdict == Verdict::FoldedFirst {
+        if verdict == NameVerdict::ReplacedFirst {
             tracing::warn!(
                 survey,
                 group = group.name(),
                 "more than {NEW_A_DAY} new names today: the rest of the day counts new ones as {OTHER:?}"
             );
         }
-        OTHER.clone_into(name);
-        true
+        if matches!(verdict, NameVerdict::Replaced | NameVerdict::ReplacedFirst) {
+            OTHER.clone_into(name);
+        }
+        verdict
     }
 
-    fn judge(&self, survey: &str, group: Group, name: &str, day: i64, store: &Store) -> Verdict {
+    fn judge(
+        &self,
+        survey: &str,
+        group: Group,
+        name: &str,
+        day: i64,
+        store: &Store,
+    ) -> NameVerdict {
         let hash = self.hasher.hash_one(name);
-        let Ok(mut known) = self.known.lock() else { return Verdict::Kept };
+        let Ok(mut known) = self.known.lock() else { return NameVerdict::Known };
         let place = known.entry((survey.to_owned(), group)).or_default();
         if place.day != day {
-            (place.day, place.new_today, place.is_read) = (day, 0, false);
+            let names = std::mem::take(&mut place.names);
+            *place = Known { day, names, ..Known::default() };
             self.read(survey, group, day, store);
         }
         if place.names.contains(&hash) || name == OTHER {
-            return Verdict::Kept;
+            return NameVerdict::Known;
         }
         if place.new_today < NEW_A_DAY || !place.is_read {
             place.names.insert(hash);
             place.new_today += 1;
-            return Verdict::Kept;
+            return NameVerdict::New(hash);
         }
-        place.new_today += 1;
-        if place.new_today == NEW_A_DAY + 1 { Verdict::FoldedFirst } else { Verdict::Folded }
+        let is_first = !std::mem::replace(&mut place.is_reported, true);
+        if is_first { NameVerdict::ReplacedFirst } else { NameVerdict::Replaced }
+    }
+
+    /// Takes back the new names of an answer that was not stored.
+    pub fn give_back(&self, new: NewNames) {
+        let Ok(mut known) = self.known.lock() else { return };
+        for (group, name) in new.names {
+            let Some(place) = known.get_mut(&(new.survey.clone(), group)) else { continue };
+            if place.names.remove(&name) {
+                place.new_today = place.new_today.saturating_sub(1);
+            }
+        }
     }
 
     fn read(&self, survey: &str, group: Group, day: i64, store: &Store) {

@@ -18,10 +18,11 @@ use tokio::sync::OnceCell;
 use crate::catalog::{Catalog, SurveyEntry};
 use crate::clock::Clock;
 use crate::metrics::Metrics;
-use crate::store::{Group, Store, StoreError};
-use crate::writer::Writer;
+use crate::store::{Answer, Group, Outcome, Store, StoreError};
+use crate::writer::{WriteError, Writer};
 
-use known_names::KnownNames;
+pub use known_names::NewNames;
+use known_names::{KnownNames, NameVerdict};
 pub use limiter::Action;
 use limiter::Limiter;
 pub use scanners::Scanners;
@@ -120,12 +121,42 @@ impl App {
         self.catalog.get(&self.store, id).await
     }
 
-    /// Replaces a name that is one too many for today. The empty name stands for none.
-    pub fn limit_name(&self, survey: &str, group: Group, name: &mut String) {
+    /// Replaces a name that is one too many for today; the empty name stands for none. Returns the
+    /// hash of a name that is new.
+    pub fn limit_name(&self, survey: &str, group: Group, name: &mut String) -> Option<u64> {
         let day = self.clock.now().day();
-        if self.known_names.limit((survey, group), name, day, &self.store) {
-            self.metrics.name_folded();
+        match self.known_names.limit((survey, group), name, day, &self.store) {
+            NameVerdict::Known => None,
+            NameVerdict::New(hash) => Some(hash),
+            NameVerdict::Replaced | NameVerdict::ReplacedFirst => {
+                self.metrics.name_folded();
+                None
+            }
         }
+    }
+
+    /// Stores an answer; one that is not stored gives its new names back. Also where the sender has
+    /// gone away meanwhile: otherwise breaking off would use names up.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn store_answer(
+        self: &Arc<Self>,
+        answer: Answer,
+        new: NewNames,
+    ) -> Result<(), WriteError> {
+        if new.is_empty() {
+            return self.writer.write(answer).await.map(drop);
+        }
+        let app = Arc::clone(self);
+        let written = tokio::spawn(async move {
+            let written = app.writer.write(answer).await;
+            if !matches!(written, Ok(Outcome::Stored)) {
+                app.known_names.give_back(new);
+            }
+            written.map(drop)
+        });
+        written.await.unwrap_or(Err(WriteError::Closed))
     }
 
     /// The key that tickets are signed with, the same on every node.

@@ -75,7 +75,7 @@ pub async fn get(
 /// the field.
 pub async fn put(
     State(app): State<AppState>,
-    SurveyScope { id, .. }: SurveyScope<Admin>,
+    SurveyScope { id, caller, .. }: SurveyScope<Admin>,
     request: Body,
 ) -> Result<Response, ApiError> {
     let document = body::json(request, DOCUMENT_MAX_BYTES).await?;
@@ -89,6 +89,9 @@ pub async fn put(
     }
     app.store.put_survey(&id, &document.to_string(), app.clock.now().as_ms()).await?;
     app.catalog.forget(&id);
+    if before.is_none() {
+        caller.record_new_survey(&app, &id).await?;
+    }
     let status = if before.is_some() { StatusCode::OK } else { StatusCode::CREATED };
     let reply = json!({"id": id, "status": "stored", "findings": findings(&survey)});
     Ok((status, Json(reply)).into_response())

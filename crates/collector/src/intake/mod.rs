@@ -22,7 +22,7 @@ use std::sync::Arc;
 use outoften_core::fatigue::EventKind;
 use outoften_core::wire::Response;
 
-use crate::app::{Action, App};
+use crate::app::{Action, App, NewNames};
 use crate::catalog::SurveyEntry;
 use crate::identity::ticket::Bound;
 use crate::store::{Answer, Group, INVITED};
@@ -114,7 +114,10 @@ impl App {
     }
 
     /// Takes a submission in. Returns after it is durable.
-    pub async fn accept(&self, submission: Submission<'_>) -> Result<Receipt, IntakeError> {
+    pub async fn accept(
+        self: &Arc<Self>,
+        submission: Submission<'_>,
+    ) -> Result<Receipt, IntakeError> {
         match submission.content {
             Content::Answer(body) => self.accept_answer(body, submission).await,
             Content::Event(body) => self.accept_event(body, submission).await,
@@ -123,7 +126,7 @@ impl App {
     }
 
     async fn accept_answer(
-        &self,
+        self: &Arc<Self>,
         body: &[u8],
         from: Submission<'_>,
     ) -> Result<Receipt, IntakeError> {
@@ -146,12 +149,16 @@ impl App {
             Some(person) => (Visitor::Known(person), assessed.of_known_person()),
             None => (Visitor::Anybody, assessed),
         };
-        let answer = self.prepare(response, &visitor, assessed, from.admitted);
-        self.write(answer, &visitor, &entry).await?;
+        let (answer, new) = self.prepare(response, &visitor, assessed, from.admitted);
+        self.write(answer, new, &visitor, &entry).await?;
         Ok(Receipt { id, ticket: None })
     }
 
-    async fn accept_form(&self, form: Form<'_>, from: Admitted) -> Result<Receipt, IntakeError> {
+    async fn accept_form(
+        self: &Arc<Self>,
+        form: Form<'_>,
+        from: Admitted,
+    ) -> Result<Receipt, IntakeError> {
         let Form { entry, visitor, link, fields } = form;
         let survey = &entry.survey;
         if visitor.must_wait(self, survey).await? {
@@ -164,29 +171,28 @@ impl App {
         let assessed = self.assess_form(opened, &survey.id, fields, (link, from.network));
         asked::keep_asked(survey, &mut response);
         asked::check_id(&response)?;
-        let mut answer = self.prepare(response, visitor, assessed, from);
+        let (mut answer, new) = self.prepare(response, visitor, assessed, from);
         if *visitor != Visitor::Anybody {
             self.raise_revision(&mut answer).await?;
         }
-        self.write(answer, visitor, entry).await?;
+        self.write(answer, new, visitor, entry).await?;
         Ok(Receipt { id, ticket: None })
     }
 
-    /// The row. Only here are new names counted: what is refused uses up none of the day's.
+    /// The row, and the new names that it uses up: what was refused before uses up none of the day's.
     fn prepare(
         &self,
         mut response: Response,
         visitor: &Visitor,
         assessed: Assessment,
         from: Admitted,
-    ) -> Answer {
+    ) -> (Answer, NewNames) {
         let Response { survey, channel, touchpoint, segment, .. } = &mut response;
         let groups =
             [(Group::Channel, channel), (Group::Touchpoint, touchpoint), (Group::Segment, segment)];
+        let mut new = NewNames::of(survey);
         for (group, name) in groups {
-            if let Some(name) = name {
-                self.limit_name(survey, group, name);
-            }
+            new.add(group, name.as_mut().and_then(|name| self.limit_name(survey, group, name)));
         }
         let mut answer = Answer::new(response, from.at_ms);
         answer.suspect = assessed.suspect;
@@ -197,7 +203,7 @@ impl App {
             Visitor::Invited(_) => answer.ticket_hash = Some(INVITED.to_owned()),
             Visitor::Anybody => answer.ticket_hash = assessed.ticket_hash,
         }
-        answer
+        (answer, new)
     }
 
     /// For a link that was opened again: the last answer counts, however short the form was open.
@@ -212,12 +218,13 @@ impl App {
     }
 
     async fn write(
-        &self,
+        self: &Arc<Self>,
         answer: Answer,
+        new: NewNames,
         visitor: &Visitor,
         entry: &SurveyEntry,
     ) -> Result<(), IntakeError> {
-        self.writer.write(answer).await?;
+        self.store_answer(answer, new).await?;
         match visitor {
             Visitor::Known(person) => {
                 self.record(person, &entry.survey, EventKind::Answered).await?;

@@ -1,7 +1,7 @@
 //! The admin token that a start makes or finds.
 
 use crate::clock::Clock;
-use crate::store::{Role, Store, StoreError, TokenLine};
+use crate::store::{GivenToken, Role, Store, StoreError, TokenLine};
 use crate::token::{GIVEN, generate, hash};
 
 /// What became of the admin token at a start.
@@ -11,7 +11,9 @@ pub enum FirstToken {
     Made(String),
     /// There is one that is known to somebody.
     Known,
-    /// The operator brought one along that was revoked or replaced earlier: it opens nothing.
+    /// The operator went back to an earlier one; the one in between opens nothing any more.
+    Again,
+    /// The operator brought one along that was revoked: it opens nothing.
     Revoked,
 }
 
@@ -31,8 +33,9 @@ pub async fn first_start(
     };
     if let Some(token) = given {
         return Ok(match store.replace_token(&admin(token, GIVEN), now_ms).await? {
-            true => FirstToken::Known,
-            false => FirstToken::Revoked,
+            GivenToken::InUse => FirstToken::Known,
+            GivenToken::Again => FirstToken::Again,
+            GivenToken::Revoked => FirstToken::Revoked,
         });
     }
     if !store.tokens().await?.is_empty() {

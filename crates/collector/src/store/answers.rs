@@ -18,7 +18,7 @@ use super::{Answer, Outcome, Store, StoreError, cases, contacts, imports, outbox
 
 /// Where answers come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
+pub(super) enum Origin {
     /// A person, now.
     Live,
     /// A file, by the import's number.
@@ -102,7 +102,7 @@ impl Store {
     }
 
     /// Rows in key order, so that two nodes never wait for each other in a circle.
-    async fn write(
+    pub(super) async fn write(
         &self,
         connection: &mut Db,
         deliveries: &Deliveries<'_>,
@@ -138,7 +138,7 @@ impl Store {
             }
             raised.push((new.row.into_owned(), new.updated_at_ms));
         }
-        rows::raise(connection, &raised).await?;
+        rows::replace(connection, &raised).await?;
         tallies::apply(connection, &delta).await?;
         let raised = raised.iter().map(|(answer, _)| answer);
         let changed: Vec<&Answer> = new.into_iter().chain(raised).collect();
@@ -175,7 +175,7 @@ impl Store {
 }
 
 /// A server that has gone silent must not hold the only writer for ever.
-async fn within<T>(
+pub(super) async fn within<T>(
     limit: Option<Duration>,
     writing: impl Future<Output = Result<T, StoreError>>,
 ) -> Result<T, StoreError> {

@@ -24,6 +24,7 @@ mod migrate;
 mod opening;
 mod outbox;
 mod people;
+mod probe;
 mod proof;
 mod replay;
 mod retention;
@@ -42,7 +43,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, Connection as _, Executor as _};
+use sqlx::{Any, AnyPool};
 use tokio::sync::Mutex;
 
 pub use answer::{Answer, Outcome};
@@ -66,9 +67,7 @@ pub use retention::AuditLine;
 pub use snapshot::Snapshot;
 pub use surveys::{StoredSurvey, SurveyLine};
 pub use tallies::{DayTally, Filter, Group};
-pub use tokens::{Role, TokenLine};
-
-use sql::Db;
+pub use tokens::{GivenToken, Role, TokenLine};
 
 /// How long a caller waits for a free connection before the database counts as unavailable.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
@@ -92,10 +91,18 @@ pub struct Store {
 }
 
 impl Store {
-    /// The connection that answers are written with. On Postgres its settings are looked at each
-    /// time: a server that was switched to another configuration acknowledges nothing.
+    /// The connection that answers are written with. On Postgres the settings of each connection that
+    /// writes are looked at each time: a server that was switched to another configuration
+    /// acknowledges nothing.
     async fn writer_connection(&self) -> Result<PoolConnection<Any>, StoreError> {
-        let mut connection = self.writer.acquire().await?;
+        self.durable(self.writer.acquire().await?).await
+    }
+
+    /// Refuses a connection whose commits could be lost, unless the operator accepts that.
+    async fn durable(
+        &self,
+        mut connection: PoolConnection<Any>,
+    ) -> Result<PoolConnection<Any>, StoreError> {
         if !self.engine.may_lose_durability() {
             return Ok(connection);
         }
@@ -146,48 +153,10 @@ impl Store {
         self.in_the_clear
     }
 
-    /// Writes a row the way answers are written, and commits it.
-    ///
-    /// # Errors
-    /// The database is unreachable, read-only, full or locked, or its commits are not durable.
-    pub async fn probe_writer(&self) -> Result<(), StoreError> {
-        let _turn = self.turn().await?;
-        let mut connection = self.writer_connection().await?;
-        let probed = match self.engine.commit_timeout() {
-            None => probe(&mut connection, self.engine).await,
-            Some(limit) => tokio::time::timeout(limit, probe(&mut connection, self.engine))
-                .await
-                .unwrap_or(Err(sqlx::Error::PoolTimedOut)),
-        };
-        if let Err(error) = probed {
-            // After a failed sync nobody knows what the connection still believes.
-            connection.close_on_drop();
-            return Err(error.into());
-        }
-        Ok(())
-    }
-
     /// Closes every connection; on SQLite this checkpoints the write-ahead log.
     pub async fn close(&self) {
         self.writer.close().await;
         self.checkpointer.close().await;
         self.pool.close().await;
     }
-}
-
-/// What an answer needs: the right to change its tables, which somebody may have locked, and a
-/// commit that changes a row, so that a disk and a standby have to confirm it.
-const PROBE: [&str; 3] = [
-    "UPDATE responses SET rev = rev WHERE survey = '' AND id = ''",
-    "UPDATE tallies SET n = n WHERE survey = ''",
-    "INSERT INTO state (name, value) VALUES ('probe', '1') ON CONFLICT (name) \
-     DO UPDATE SET value = CAST(CAST(state.value AS BIGINT) + 1 AS TEXT)",
-];
-
-async fn probe(connection: &mut Db, engine: Engine) -> sqlx::Result<()> {
-    let mut transaction = connection.begin_with(engine.begin_write()).await?;
-    for statement in PROBE {
-        transaction.execute(statement).await?;
-    }
-    transaction.commit().await
 }

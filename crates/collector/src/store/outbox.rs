@@ -148,7 +148,7 @@ impl Store {
         .await?;
         let is_new = done.rows_affected() > 0;
         if is_new {
-            self.bury(vec![Tombstone::named(Kind::Webhook, id, now_ms)]).await?;
+            self.record_tombstones(vec![Tombstone::named(Kind::Webhook, id, now_ms)]).await?;
         }
         transaction.commit().await?;
         Ok(is_new)
@@ -185,7 +185,7 @@ impl Store {
     }
 
     /// A message was tried: it is tried again at `next_at_ms`, or its time is over.
-    pub async fn tried(
+    pub async fn record_attempt(
         &self,
         due: &Due,
         now_ms: i64,

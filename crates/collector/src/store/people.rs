@@ -75,7 +75,7 @@ impl Store {
         if done.rows_affected() == 0 {
             return Ok(false);
         }
-        self.bury(vec![Tombstone::named(Kind::Secret, id, now_ms)]).await?;
+        self.record_tombstones(vec![Tombstone::named(Kind::Secret, id, now_ms)]).await?;
         transaction.commit().await?;
         Ok(true)
     }

@@ -40,7 +40,7 @@ pub(super) enum RevisionClaim {
 }
 
 /// Judges a delivery for a row that is there.
-pub(super) fn judge(stored: &Answer, sent: &Answer) -> Result<RevisionClaim, Missing> {
+pub(super) fn check(stored: &Answer, sent: &Answer) -> Result<RevisionClaim, Missing> {
     if let Some(person) = &stored.person {
         let is_theirs = sent.person.as_ref() == Some(person);
         return if is_theirs { Ok(RevisionClaim::Revision) } else { Err(Missing::Person) };

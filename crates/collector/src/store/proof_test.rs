@@ -26,7 +26,7 @@ fn a_person_is_raised_only_under_their_signature() {
         (answer(2, None, Some(INVITED), None), Err(Missing::Person)),
         (answer(2, Some("another device"), None, Some("ana")), Ok(RevisionClaim::Revision)),
     ] {
-        assert_eq!(judge(&stored, &sent), verdict, "{sent:?}");
+        assert_eq!(check(&stored, &sent), verdict, "{sent:?}");
     }
 }
 
@@ -45,7 +45,7 @@ fn a_ticket_is_asked_for_as_soon_as_one_came() {
         (answer(2, Some("x"), None, None), Err(Missing::Key)),
         (answer(2, None, None, None), Err(Missing::Display)),
     ] {
-        assert_eq!(judge(&stored, &sent), verdict, "{sent:?}");
+        assert_eq!(check(&stored, &sent), verdict, "{sent:?}");
     }
 }
 
@@ -61,11 +61,11 @@ fn without_person_and_ticket_it_takes_the_key() {
         (answer(3, None, Some("t"), None), Err(Missing::Key)),
         (answer(1, None, None, None), Err(Missing::Key)),
     ] {
-        assert_eq!(judge(&stored, &sent), verdict, "{sent:?}");
+        assert_eq!(check(&stored, &sent), verdict, "{sent:?}");
     }
     let imported = answer(1, Some(IMPORTED), None, None);
-    assert_eq!(judge(&imported, &answer(2, None, None, None)), Err(Missing::Key));
-    assert_eq!(judge(&imported, &imported), Ok(RevisionClaim::Revision), "the same file again");
+    assert_eq!(check(&imported, &answer(2, None, None, None)), Err(Missing::Key));
+    assert_eq!(check(&imported, &imported), Ok(RevisionClaim::Revision), "the same file again");
 }
 
 #[test]
@@ -77,23 +77,23 @@ fn what_has_no_proof_can_be_raised_for_an_hour() {
         for key in [None, Some("k")] {
             let mut sent = answer(2, key, None, None);
             sent.received_at_ms = after_ms;
-            assert_eq!(judge(&stored, &sent), verdict, "{after_ms} {key:?}");
+            assert_eq!(check(&stored, &sent), verdict, "{after_ms} {key:?}");
         }
     }
     // A card of an earlier version that has a ticket proves itself with it, however late.
     let mut late = answer(2, None, Some("t"), None);
     late.received_at_ms = 24 * HOUR_MS;
-    assert_eq!(judge(&answer(1, None, Some("t"), None), &late), Ok(RevisionClaim::Revision));
+    assert_eq!(check(&answer(1, None, Some("t"), None), &late), Ok(RevisionClaim::Revision));
 }
 
 #[test]
 fn whom_an_id_was_made_for_takes_it_back() {
     let squatter = answer(1000, Some("x"), Some("t"), None);
-    assert_eq!(judge(&squatter, &answer(1, None, None, Some("ana"))), Ok(RevisionClaim::Owner));
+    assert_eq!(check(&squatter, &answer(1, None, None, Some("ana"))), Ok(RevisionClaim::Owner));
     let invited = answer(1, Some("k"), Some(INVITED), None);
-    assert_eq!(judge(&squatter, &invited), Ok(RevisionClaim::Owner));
+    assert_eq!(check(&squatter, &invited), Ok(RevisionClaim::Owner));
     let opened_again = answer(2, Some("another form"), Some(INVITED), None);
-    assert_eq!(judge(&invited, &opened_again), Ok(RevisionClaim::Revision));
+    assert_eq!(check(&invited, &opened_again), Ok(RevisionClaim::Revision));
     let stranger = answer(3, Some("x"), Some("t"), None);
-    assert_eq!(judge(&invited, &stranger), Err(Missing::Key));
+    assert_eq!(check(&invited, &stranger), Err(Missing::Key));
 }

@@ -5,8 +5,8 @@ use sqlx::{Connection as _, Row};
 use super::rows::COLUMNS;
 use super::sql::{Db, Key, delete_keys, delete_of};
 use super::tallies::{self, TallyDelta};
-use super::tombstones::{Kind, Tombstone};
-use super::{Answer, Erased, Store, StoreError, cases, contacts};
+use super::tombstones::{self, Kind, Tombstone};
+use super::{Answer, Erased, Store, StoreError, cases, contacts, displays};
 
 const MS_PER_DAY: i64 = 86_400_000;
 
@@ -50,15 +50,17 @@ impl Store {
     ) -> Result<Option<Erased>, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let erased = self.erase(&mut transaction, "survey = $1 AND id = $2", survey, id).await?;
-        if erased.is_empty() {
+        let which = "survey = $1 AND id = $2";
+        let erased = self.erase(&mut transaction, which, survey, id, now_ms).await?;
+        let answers = erased.len() as u64;
+        if answers == 0 {
             return Ok(None);
         }
         self.mark_log(&mut transaction).await?;
-        self.bury(vec![Tombstone::answer(survey, id, now_ms)]).await?;
+        self.record_tombstones(erased).await?;
         transaction.commit().await?;
         drop(connection);
-        Ok(Some(Erased { answers: erased.len() as u64, is_checkpointed: self.checkpoint().await }))
+        Ok(Some(Erased { answers, is_checkpointed: self.checkpoint().await }))
     }
 
     /// Deletes every answer of a person, also from the tallies, and what is remembered of having
@@ -69,31 +71,40 @@ impl Store {
     pub async fn erase_person(&self, person: &str, now_ms: i64) -> Result<Erased, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        sqlx::query("DELETE FROM asks WHERE person = $1")
+        let asks = sqlx::query("DELETE FROM asks WHERE person = $1 RETURNING at_ms")
             .bind(person.to_owned())
-            .execute(&mut *transaction)
+            .fetch_all(&mut *transaction)
             .await?;
         let which = "$1 = '' AND person = $2";
-        let erased = self.erase(&mut transaction, which, "", person).await?;
+        let mut erased = self.erase(&mut transaction, which, "", person, now_ms).await?;
+        let answers = erased.len() as u64;
         self.mark_log(&mut transaction).await?;
-        let answers = erased.iter().map(|(survey, id)| Tombstone::answer(survey, id, now_ms));
-        let person = Tombstone::named(Kind::Person, person, now_ms);
-        self.bury(answers.chain([person]).collect()).await?;
+        // What comes later from the same person is not erased: so what a clock ahead has stamped is
+        // named one by one.
+        erased.push(Tombstone::named(Kind::Person, person, now_ms));
+        for ask in &asks {
+            let at_ms: i64 = ask.try_get(0)?;
+            if at_ms > now_ms {
+                erased.push(Tombstone::named(Kind::Ask, &tombstones::ask(person, at_ms), at_ms));
+            }
+        }
+        self.record_tombstones(erased).await?;
         transaction.commit().await?;
         drop(connection);
-        Ok(Erased { answers: erased.len() as u64, is_checkpointed: self.checkpoint().await })
+        Ok(Erased { answers, is_checkpointed: self.checkpoint().await })
     }
 
     /// Exactly the rows that were read are deleted: what another node commits meanwhile has been
     /// counted and was not taken out of the tallies here. Locked in the order in which the group
-    /// commit locks them. Returns their keys.
+    /// commit locks them. Returns what is to be noted of each.
     pub(super) async fn erase(
         &self,
         db: &mut Db,
         which: &str,
         survey: &str,
         key: &str,
-    ) -> Result<Vec<Key>, StoreError> {
+        now_ms: i64,
+    ) -> Result<Vec<Tombstone>, StoreError> {
         let lock = self.engine.for_update();
         let select =
             format!("SELECT {COLUMNS} FROM responses WHERE {which} ORDER BY survey, id{lock}");
@@ -103,12 +114,18 @@ impl Store {
             .fetch_all(&mut *db)
             .await?;
         let keys: Vec<Key> = found.iter().map(Answer::key).collect();
+        let gone = found.iter().map(|answer| {
+            Tombstone::answer(&answer.survey, &answer.id, answer.received_at_ms, now_ms)
+        });
+        let gone = gone.collect();
         contacts::forget(db, &keys).await?;
         cases::forget(db, &keys).await?;
         delete_of(db, "outbox", &keys).await?;
         delete_keys(db, "responses", "id", &keys).await?;
-        tallies::apply(db, &TallyDelta::without(&found)).await?;
-        Ok(keys)
+        let delta = TallyDelta::without(&found);
+        tallies::apply(db, &delta).await?;
+        displays::forget_names(db, &delta).await?;
+        Ok(gone)
     }
 
     /// Deletes answers received before this day; their tallies stay. Returns how many rows went.
@@ -170,6 +187,19 @@ impl Store {
         .bind(line.survey.clone())
         .execute(&mut *self.writing().await?)
         .await?;
+        Ok(())
+    }
+
+    /// Adds the survey that a use of a token has made to its line.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn audit_survey(&self, id: &str, survey: &str) -> Result<(), StoreError> {
+        sqlx::query("UPDATE audit SET survey = $2 WHERE id = $1")
+            .bind(id.to_owned())
+            .bind(survey.to_owned())
+            .execute(&mut *self.writing().await?)
+            .await?;
         Ok(())
     }
 

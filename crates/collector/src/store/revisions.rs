@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::proof::{RevisionClaim, judge};
+use super::proof::{RevisionClaim, check};
 use super::{Answer, Outcome};
 
 /// A delivery with its place in the batch.
@@ -61,7 +61,7 @@ pub(super) fn fold<'a>(
             applied = Some(*place);
             continue;
         };
-        match judge(&folded.row, sent) {
+        match check(&folded.row, sent) {
             Err(missing) => {
                 record(*place, Outcome::Refused(missing));
                 continue;

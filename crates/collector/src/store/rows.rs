@@ -82,7 +82,7 @@ async fn known(db: &mut Db, rows: &[&Answer]) -> Result<HashSet<Key>, StoreError
 }
 
 /// Replaces locked rows.
-pub(super) async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), StoreError> {
+pub(super) async fn replace(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), StoreError> {
     for raised in pieces(raised) {
         let sql = format!(
             "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO UPDATE SET \

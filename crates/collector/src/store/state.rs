@@ -49,7 +49,7 @@ pub(super) async fn set(db: &mut Db, name: StateName, value: &str) -> Result<(),
 }
 
 /// Counts up from 1.
-pub(super) async fn raise(db: &mut Db, name: StateName) -> Result<(), StoreError> {
+pub(super) async fn increment(db: &mut Db, name: StateName) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO state (name, value) VALUES ($1, '1') ON CONFLICT (name) \
          DO UPDATE SET value = CAST(CAST(state.value AS BIGINT) + 1 AS TEXT)",
@@ -81,7 +81,7 @@ impl Store {
     }
 
     /// Remembers the day that retention measures the clock against.
-    pub async fn believe_retention_day(&self, day: i64) -> Result<(), StoreError> {
+    pub async fn set_retention_day(&self, day: i64) -> Result<(), StoreError> {
         set(&mut *self.writing().await?, StateName::RetentionDay, &day.to_string()).await
     }
 }

@@ -58,6 +58,15 @@ impl Store {
         Ok(survey.bind(id.to_owned()).fetch_optional(&self.pool).await?)
     }
 
+    /// Whether a survey has this id.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn has_survey(&self, id: &str) -> Result<bool, StoreError> {
+        let found = sqlx::query("SELECT id FROM surveys WHERE id = $1").bind(id.to_owned());
+        Ok(found.fetch_optional(&self.pool).await?.is_some())
+    }
+
     /// Whether anybody has answered it, suspect or not, kept or not.
     pub async fn has_answers(&self, id: &str) -> Result<bool, StoreError> {
         let row = sqlx::query("SELECT 1 FROM tallies WHERE survey = $1 AND n > 0 LIMIT 1")

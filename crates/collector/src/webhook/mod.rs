@@ -71,7 +71,7 @@ async fn deliver_one(
 ) -> Result<(), StoreError> {
     // Read now: later revisions are sent too, and what was erased is not.
     let Some(answer) = store.answer(&due.survey, &due.response).await? else {
-        return store.tried(due, clock.now().as_ms(), None).await;
+        return store.record_attempt(due, clock.now().as_ms(), None).await;
     };
     let sent = client.send(webhook, &answer, clock.now()).await;
     let now_ms = clock.now().as_ms();
@@ -88,7 +88,7 @@ async fn deliver_one(
         }
     };
     client.metrics().webhook_tried(sent == DeliveryResult::Accepted, next_at_ms.is_none());
-    store.tried(due, now_ms, next_at_ms).await?;
+    store.record_attempt(due, now_ms, next_at_ms).await?;
     if sent == DeliveryResult::Gone {
         store.disable_webhook(&webhook.id, now_ms).await?;
     }

@@ -133,12 +133,12 @@ async fn begin(
 /// What cannot be corrected there: 401 or 422 a link that is not believed, 403 a site that is not
 /// allowed, 404, 409 an answer of somebody else's, 410, 413, 429, 503.
 pub async fn post(
-    State(app): State<AppState>,
+    State(state): State<AppState>,
     Path(id): Path<String>,
     Query(query): Query<FormQuery>,
     request: Request,
 ) -> Result<Reply, ApiError> {
-    let app = &*app;
+    let app = &*state;
     let (parts, body) = request.into_parts();
     let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
     let admitted = app.admit(Action::Answer, network)?;
@@ -151,7 +151,7 @@ pub async fn post(
     let form = Form { entry: &entry, visitor: &visitor, link, fields: &fields };
     let content = Content::Form(form);
     let submission = Submission { admitted, origin: None, signed_name: None, content };
-    let (carried, error) = match app.accept(submission).await {
+    let (carried, error) = match state.accept(submission).await {
         Ok(_) => {
             let score = fields.score().ok_or(ApiError::Internal)?;
             let left = fields.value("left").is_some();

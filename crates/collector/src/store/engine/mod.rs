@@ -10,6 +10,7 @@ mod durability;
 mod ownership;
 pub mod permissions;
 mod postgres;
+mod schema;
 mod search;
 mod sqlite;
 mod turn;
@@ -160,7 +161,7 @@ impl Engine {
     }
 
     /// Keeps answers as they are until the transaction ends: whoever stores or erases one waits.
-    pub(in crate::store) fn hold_answers(self) -> &'static [&'static str] {
+    pub(in crate::store) fn lock_answers(self) -> &'static [&'static str] {
         match self {
             // BEGIN IMMEDIATE holds the only write lock already.
             Self::Sqlite => &[],

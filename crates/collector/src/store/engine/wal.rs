@@ -32,7 +32,7 @@ impl Store {
     /// Records, in the transaction of an erasure, that a checkpoint has to follow.
     pub(in crate::store) async fn mark_log(&self, transaction: &mut Db) -> Result<(), StoreError> {
         match self.engine.keeps_a_log() {
-            true => state::raise(transaction, StateName::LogFold).await,
+            true => state::increment(transaction, StateName::LogFold).await,
             false => Ok(()),
         }
     }

@@ -147,6 +147,11 @@ impl TallyDelta {
         self.shift(answer, -1);
     }
 
+    /// Survey, channel and touchpoint of what changes.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.cells.keys().map(|cell| (&*cell.survey, &*cell.channel, &*cell.touchpoint))
+    }
+
     /// What takes this back.
     fn reversed(&self) -> Self {
         Self {

@@ -49,7 +49,7 @@ impl Store {
     pub async fn rebuild_tallies(&self) -> Result<Vec<String>, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        for statement in self.engine.hold_answers() {
+        for statement in self.engine.lock_answers() {
             transaction.execute(*statement).await?;
         }
         let off = differences(&mut transaction).await?;
