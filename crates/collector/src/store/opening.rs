@@ -9,8 +9,9 @@ use sqlx::{AnyConnection, AnyPool, Connection as _};
 
 use super::engine::{self, ConnectionRole, Expected};
 use super::probe::touch;
+use super::sql::Db;
 use super::{
-    ACQUIRE_TIMEOUT, AcceptedSetting, DatabaseUrl, Db, OpenError, Store, StoreError, migrate,
+    ACQUIRE_TIMEOUT, AcceptedSetting, DatabaseUrl, OpenError, Store, StoreError, migrate,
     permissions, state, tombstones,
 };
 

@@ -30,10 +30,19 @@ pub struct Scored {
     by_segment: bool,
     every: Option<Period>,
     segments: HashMap<Vec<u8>, Tally, FixedState>,
-    /// By the first day of the period.
+    /// By the first day of the period, but for the one at hand.
     periods: BTreeMap<i64, Tally>,
-    /// The period that the last row fell into: files are mostly sorted.
-    last_period: Option<(i64, i64)>,
+    at_hand: Option<PeriodAtHand>,
+}
+
+/// The period that the last row fell into: files are mostly sorted.
+#[derive(Clone, Copy, Debug)]
+struct PeriodAtHand {
+    /// The day of that row.
+    day: i64,
+    /// The period's first day.
+    start: i64,
+    tally: Tally,
 }
 
 impl Scored {
@@ -57,7 +66,11 @@ impl Scored {
     #[must_use]
     pub fn periods(&self) -> Vec<(String, Tally)> {
         let Some(every) = self.every else { return Vec::new() };
-        self.periods.iter().map(|(start, tally)| (every.name(*start), *tally)).collect()
+        let mut periods = self.periods.clone();
+        if let Some(PeriodAtHand { start, tally, .. }) = self.at_hand {
+            merge(&mut periods, start, tally);
+        }
+        periods.into_iter().map(|(start, tally)| (every.name(start), tally)).collect()
     }
 
     /// The scale that the answers were probably given on, if it was another than 0 to 10.
@@ -79,13 +92,23 @@ impl Scored {
     }
 
     fn add_to_period(&mut self, every: Period, day: i64, score: Score) {
-        let start = match self.last_period {
-            Some((last_day, start)) if last_day == day => start,
-            _ => every.start(day),
-        };
-        self.last_period = Some((day, start));
-        self.periods.entry(start).or_default().add(score);
+        if let Some(period) = self.at_hand.as_mut().filter(|period| period.day == day) {
+            period.tally.add(score);
+            return;
+        }
+        let start = every.start(day);
+        if let Some(PeriodAtHand { start, tally, .. }) = self.at_hand.take() {
+            merge(&mut self.periods, start, tally);
+        }
+        let mut tally = Tally::EMPTY;
+        tally.add(score);
+        self.at_hand = Some(PeriodAtHand { day, start, tally });
     }
+}
+
+fn merge(periods: &mut BTreeMap<i64, Tally>, start: i64, more: Tally) {
+    let tally = periods.entry(start).or_default();
+    *tally = tally.merge(&more);
 }
 
 impl Sink for Scored {

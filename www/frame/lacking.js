@@ -1,6 +1,6 @@
 /*
- * Why the collector's form cannot ask in the card's place, where it cannot. Asked by `frame.js`, and by
- * `why.js`, which says it. What it is not: whether WebAssembly runs is not looked at here.
+ * Why the collector's form cannot take the card's place, where it cannot. `frame.js` asks, the debug panel
+ * says it. Whether WebAssembly runs is not looked at here.
  */
 
 /**

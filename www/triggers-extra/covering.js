@@ -1,5 +1,5 @@
 /*
- * The dialog of the page that lies where the card would stand: somebody may be at it. Loaded with `rare.js`
+ * The dialog of the page that lies where the card would stand: somebody may be at it. Loaded with `triggers-extra.js`
  * where a page has dialogs that do not keep it to themselves. What it is not: a word on those that do.
  */
 

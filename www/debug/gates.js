@@ -1,11 +1,10 @@
 /*
  * The gates between a visitor and the card, each with what there is now, in the visitor's words. Asks
- * the loader, the core and the triggers; decides nothing and shows nothing. Called by `why.js`.
+ * the loader, the core and the triggers; decides nothing and shows nothing.
  */
-import { lacking } from '../form.js';
-import { inlinePlace } from '../place.js';
+import { lacking } from '../frame/lacking.js';
+import { inlinePlace } from '../elements.js';
 import { policyLines, watchPolicy } from './policy.js';
-import { undelivered } from './waiting.js';
 
 /** All gates as `{name, detail, holds}`, where `holds` is nothing for what is no gate, and the lines
     that the page's policy lacks. */
@@ -173,4 +172,20 @@ function named(element) {
 
 function told(error) {
   return String(error && error.message || error);
+}
+
+/** `{count, since, next, status}`, or nothing when none waits. `status` is that of the latest reply
+    on this page, 0 for none; without a try on this page it is not there. */
+function undelivered(page) {
+  // A line: when it was first tried, when it may be tried again, where it goes, what it says. An answer
+  // may have several: its score, and then its words.
+  const lines = (localStorage.getItem('oot:outbox') || '').split('\n').filter(Boolean);
+  if (!lines.length) return undefined;
+  const times = lines.map((line) => line.split(' ').map(Number));
+  return {
+    count: new Set(lines.map((line) => /"id":"[^"]*"/.exec(line)?.[0])).size,
+    since: Math.min(...times.map((time) => time[0])),
+    next: Math.max(Date.now(), Math.min(...times.map((time) => time[1]))),
+    status: page.failed,
+  };
 }

@@ -4,11 +4,11 @@
  *
  * It speaks the first of the visitor's languages that it has. Loaded for `?oot=why` in the page's address and for `outoften('why')`, and by nobody else. It is
  * asked for by somebody, so it takes the focus. What it is not: it decides nothing. The waiting
- * time and the sample are the core's own answer, the triggers those of `moment.js`.
+ * time and the sample are the core's own answer, the triggers those of `triggers.js`.
  */
-import { collect } from './why/gates.js';
-import { SHEET } from './why/sheet.js';
-import { speak } from './why/words.js';
+import { collect } from './debug/gates.js';
+import { SHEET } from './debug/sheet.js';
+import { speak } from './debug/words.js';
 
 let close = () => {};
 

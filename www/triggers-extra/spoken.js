@@ -1,5 +1,5 @@
 /*
- * The language that the card speaks, where the tag names another. Loaded with `rare.js`, once the card of a
+ * The language that the card speaks, where the tag names another. Loaded with `triggers-extra.js`, once the card of a
  * tag with `data-lang` stands.
  */
 

@@ -1,10 +1,9 @@
 /*
  * Whether anything that a selector fits is seen, also inside the open shadow roots of a page's components.
- * Loaded with `rare.js`. What it is not: it waits for nothing.
+ * Loaded with `triggers-extra.js`. What it is not: it waits for nothing.
  */
 
-import { roots } from '../roots.js';
-import { isOnScreen } from '../seen.js';
+import { isOnScreen, roots } from '../elements.js';
 
 /** Of a selector that fits a whole page so many elements are looked at: some milliseconds' worth. */
 const MOST_ELEMENTS = 5_000;

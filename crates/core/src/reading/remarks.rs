@@ -1,8 +1,22 @@
-//! What was decided about a file, in sentences for whoever reads it.
+//! What was decided about a file and counted on the way, in sentences for whoever reads it.
 
-use super::checks::Checks;
 use super::columns::Columns;
 use super::sample::RECORDS;
+
+/// Counts of one reading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Checks {
+    /// Rows that do not have the values asked for.
+    pub left_out: u64,
+    /// Rows that have them.
+    pub let_in: u64,
+    /// Answers whose row names a class.
+    pub classed: u64,
+    /// Answers whose row names none, in a file with a column of classes.
+    pub unclassed: u64,
+    /// Answers whose row names another class than the score has.
+    pub disagreeing: u64,
+}
 
 impl Columns {
     /// Which columns are used for what, the runner-up, and what was left out above the header.

@@ -1,7 +1,7 @@
 /*
  * A phone's keyboard covers the window without making it smaller: the card's sheet is told how much of
  * the window is covered, so that neither the box nor Send is. What it is not: it moves nothing itself,
- * except what is written in into view. Loaded with `counts.js`, after the card stands.
+ * except what is written in into view. Loaded with `display-events.js`, after the card stands.
  */
 
 /** Follows the keyboard for as long as the card stands. */

@@ -1,24 +1,31 @@
 /*
  * Triggers that not every survey uses: time and pages of a visit, an element in view, an element clicked,
- * pages that it is for; what a card does on the others. Loaded by `moment.js` for a survey that has one of
- * them; for a page with dialogs, and by `counts.js` for a tag that names a language, too. Made into one file
+ * pages that it is for; what a card does on the others. Loaded by `triggers.js` for a survey that has one of
+ * them; for a page with dialogs, and by `display-events.js` for a tag that names a language, too. Made into one file
  * with what it imports.
  *
  * What it is not: it waits for nothing itself; it adds gates.
  */
-import { stepDown } from './rare/away.js';
-import { addPages, path } from './rare/pages.js';
-import { sight } from './rare/sight.js';
-import { roots } from './roots.js';
+import { stepDown } from './triggers-extra/away.js';
+import { addPages, path } from './triggers-extra/pages.js';
+import { sight } from './triggers-extra/sight.js';
+import { roots } from './elements.js';
 
-export { covering } from './rare/covering.js';
-export { nameLanguage } from './rare/spoken.js';
+export { covering } from './triggers-extra/covering.js';
+export { nameLanguage } from './triggers-extra/spoken.js';
 
 /** What fits nothing for so long is said once, to whoever looks: it may be meant, or a mistake. In ms. */
 const FITS_NOTHING_MS = 10_000;
 
-/** Adds the gates of these triggers to those that are watched. */
+/** What is waited for here, as what. */
+const LIKE = { site_ms: 0, page_views: 0, visible: '', clicked: '', include: [''], exclude: [''] };
+const alike = (value, like) => typeof value === typeof like && (!Array.isArray(like) || !!value.every &&
+  value.every((one) => alike(one, '')));
+
+/** Adds the gates of these triggers to those that are watched; `false` where one is unknown or of another
+    type. */
 export function add(triggers, page, watched) {
+  if (!Object.entries(triggers).every(([name, value]) => alike(value, LIKE[name]))) return false;
   const { gate, eyes, follow, seen } = watched;
   // What is no selector is found out here, and not in a listener of somebody else's page.
   const fitsNothing = (name) => triggers[name] && ![...roots()].some((root) => root.querySelector(triggers[name]));
@@ -49,6 +56,7 @@ export function add(triggers, page, watched) {
     watched.isOffered = false;
   };
   for (const name of ['oot:edge', 'oot:shown']) document.addEventListener(name, offer);
+  return true;
 }
 
 /** When this visit of the site began and how many pages it has seen; kept for as long as the tab

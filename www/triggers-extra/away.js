@@ -1,10 +1,10 @@
 /*
  * A card that nobody has touched steps down where an application moves to a page that the survey leaves
  * out, and comes back with a page that it is for. It is not closed: it is the same display, and no
- * outcome is told. What it is not: a word on cards that the page called for. Loaded with `rare.js`.
+ * outcome is told. What it is not: a word on cards that the page called for. Loaded with `triggers-extra.js`.
  */
 
-import { roots } from '../roots.js';
+import { roots } from '../elements.js';
 
 /** How often it is looked, besides when the browser tells of a new address, in ms. */
 const LOOK_AGAIN_MS = 500;

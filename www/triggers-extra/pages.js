@@ -1,6 +1,6 @@
 /*
  * The pages that a survey is for, by `include` and `exclude`: paths and regular expressions. Loaded with
- * `rare.js`.
+ * `triggers-extra.js`.
  */
 
 /** Adds the gate of the page and gives whether the survey is for it; nothing for a survey of all pages. */

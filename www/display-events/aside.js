@@ -1,10 +1,10 @@
 /*
  * The page comes first: the card steps aside for a dialog of the page, and for a field beneath it that
- * has the focus. What it is not: it closes nothing and forgets nothing. Loaded with `counts.js`, after
+ * has the focus. What it is not: it closes nothing and forgets nothing. Loaded with `display-events.js`, after
  * the card stands.
  */
 
-import { isOnScreen } from '../seen.js';
+import { isOnScreen } from '../elements.js';
 
 /** How often it is looked whether a dialog is still open, in ms. */
 const LOOK_AGAIN_MS = 500;

@@ -2,7 +2,7 @@
  * The right moment: the triggers of a survey document, and the manners that go without saying.
  *
  * Loaded by the loader beside the card, and only for a visitor who may be due. Triggers that few
- * surveys use are in `rare.js`, loaded for those. What it is not: it decides nobody's turn, and it
+ * surveys use are in `triggers-extra.js`, loaded for those. What it is not: it decides nobody's turn, and it
  * changes nothing of the page: it listens, and it looks. Addresses are followed by the browser's own
  * events, never by replacing the page's history functions.
  *
@@ -10,7 +10,7 @@
  * and in how many ms it makes sense to look again; without such a time an event will tell.
  */
 
-import { isOnScreen } from './seen.js';
+import { isOnScreen } from './elements.js';
 
 /** How often what no event tells is looked at, in ms. */
 const LOOK_AGAIN_MS = 500;
@@ -22,13 +22,10 @@ const MODALS = (CSS.supports('selector(:modal)') ? 'dialog:modal' : 'dialog[open
 /** Any other may always be there, as the button of a chat is: it counts where it lies in the card's place. */
 const DIALOGS = 'dialog[open], [role="dialog"], [role="alertdialog"]';
 
-/** What can be waited for, as what. Anything else is the card's to name, which reads the document. */
-const LIKE = {
-  delay_ms: 0, scroll_percent: 0, site_ms: 0, page_views: 0, exit_intent: true,
-  event: '', visible: '', clicked: '', include: [''], exclude: [''],
-};
-const alike = (value, like) => typeof value === typeof like && (!Array.isArray(like) || !!value.every &&
-  value.every((one) => alike(one, '')));
+/** What is waited for here, as what. Any other trigger is one of `triggers-extra.js`. */
+const OWN = { delay_ms: 0, scroll_percent: 0, exit_intent: true, event: '' };
+/** For what nobody can wait: the card names it, which reads the document. */
+const UNKNOWN = { gates: [], holds: () => true, comes() {} };
 
 /**
  * Starts watching. `comes()` resolves once every gate holds, `holds()` asks them all now, `gates`
@@ -36,10 +33,9 @@ const alike = (value, like) => typeof value === typeof like && (!Array.isArray(l
  */
 export async function watch({ triggers, display }, page) {
   triggers = triggers || {};
-  if (!Object.entries(triggers).every(([name, value]) => value === null || alike(value, LIKE[name]))) {
-    return { gates: [], holds: () => true, comes() {} };
-  }
-  const { delay_ms: delay = 5000, include = [], exclude = [] } = triggers;
+  const set = Object.entries(triggers).filter(([, value]) => value !== null);
+  if (!set.every(([name, value]) => !(name in OWN) || typeof value === typeof OWN[name])) return UNKNOWN;
+  const { delay_ms: delay = 5000 } = triggers;
   let scrolledMost = 0;
   let left = false;
   let typedAt = 0;
@@ -65,8 +61,10 @@ export async function watch({ triggers, display }, page) {
   gate('event', triggers.event, () => !!page.happened[triggers.event]);
   gate('scroll', triggers.scroll_percent, scrolled, () => scrolled() >= triggers.scroll_percent);
   gate('exit', triggers.exit_intent, () => left);
-  if (include.length || exclude.length || triggers.site_ms || triggers.page_views || triggers.visible || triggers.clicked) {
-    (await page.load('rare')).add(triggers, page, watched);
+  const others = set.filter(([name]) => !(name in OWN));
+  // An empty list, a nought and an empty text ask for nothing.
+  if (others.some(([, value]) => value && value.length !== 0)) {
+    if (!(await page.load('triggers-extra')).add(Object.fromEntries(others), page, watched)) return UNKNOWN;
   }
   gate('quiet', true, disturbance, () => !disturbance(), eyes);
 
@@ -83,7 +81,7 @@ export async function watch({ triggers, display }, page) {
     obstacle = [...document.querySelectorAll(MODALS)].find(seen);
     const other = document.querySelector(DIALOGS);
     if (!obstacle && other) {
-      covering = covering || (page.load('rare').then((module) => { covering = module.covering; }).catch(String), () => other);
+      covering = covering || (page.load('triggers-extra').then((module) => { covering = module.covering; }).catch(String), () => other);
       obstacle = covering(DIALOGS, display, seen);
     }
     if (obstacle) return 'dialog';
@@ -100,7 +98,7 @@ export async function watch({ triggers, display }, page) {
     document.addEventListener(name, hear, true);
   }
   // The button before a card steps aside as the card does.
-  document.addEventListener('oot:edge', () => page.load('counts').then(({ stepAside }) => stepAside()).catch(String));
+  document.addEventListener('oot:edge', () => page.load('display-events').then(({ stepAside }) => stepAside()).catch(String));
   (window.navigation || window).addEventListener(window.navigation ? 'currententrychange' : 'popstate', () => wake());
 
   function unmet() {

@@ -1,6 +1,6 @@
 /*
  * Which lines the page's content security policy lacks. Found out by trying: only the browser knows
- * what a policy of several headers and elements amounts to. Called by `gates.js`.
+ * what a policy of several headers and elements amounts to.
  */
 
 /** What the policy refuses from now on, as a set of `directive origin`. */

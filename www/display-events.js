@@ -9,8 +9,8 @@
  * Only where the survey comes from a collector. What fails is forgotten: a count is not worth a
  * second try, and nothing waits for it: the loader fetches this after the card stands.
  */
-import { stepAside } from './counts/aside.js';
-import { followKeyboard } from './counts/keyboard.js';
+import { stepAside } from './display-events/aside.js';
+import { followKeyboard } from './display-events/keyboard.js';
 
 export { stepAside };
 
@@ -20,7 +20,7 @@ const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out'
 export function follow(page, id) {
   stepAside();
   followKeyboard();
-  if (page.settings.lang) page.load('rare').then(({ nameLanguage }) => nameLanguage(page)).catch(String);
+  if (page.settings.lang) page.load('triggers-extra').then(({ nameLanguage }) => nameLanguage(page)).catch(String);
   return page.settings.src ? undefined : count(page, id);
 }
 
