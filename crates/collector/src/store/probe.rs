@@ -42,6 +42,9 @@ impl Store {
 
     async fn probe(&self, connection: &mut Db) -> Result<(), StoreError> {
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
+        for statement in self.engine.limit_lock_waits() {
+            transaction.execute(*statement).await?;
+        }
         let survey = sqlx::query("SELECT id FROM surveys ORDER BY id LIMIT 1");
         // Without a survey no answer is taken, so there is none to try.
         if let Some(survey) = survey.fetch_optional(&mut *transaction).await? {

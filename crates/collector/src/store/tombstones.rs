@@ -168,20 +168,24 @@ pub fn beside(url: &DatabaseUrl) -> Option<PathBuf> {
 /// # Errors
 /// The file cannot be read, or is no such list.
 pub(super) fn read(file: &Path) -> io::Result<Vec<Tombstone>> {
-    let text = std::fs::read(file)?;
+    let mut list = File::open(file)?;
+    // What somebody is writing is waited for: half of it would look torn.
+    list.lock_shared()?;
+    let mut text = Vec::new();
+    list.read_to_end(&mut text)?;
     let mut lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
     let tail = lines.pop().unwrap_or_default();
-    let mut list = Vec::with_capacity(lines.len());
+    let mut known = Vec::with_capacity(lines.len());
     for (line, number) in lines.iter().zip(1..) {
         let line = std::str::from_utf8(line).ok().and_then(Tombstone::parse);
-        list.push(line.ok_or_else(|| no_line(number))?);
+        known.push(line.ok_or_else(|| no_line(number))?);
     }
     match std::str::from_utf8(tail).ok().map(Tail::judge) {
         Some(Tail::Torn) => {}
-        Some(Tail::Whole(last)) => list.push(last),
+        Some(Tail::Whole(last)) => known.push(last),
         Some(Tail::Foreign) | None => return Err(no_line(lines.len() + 1)),
     }
-    Ok(list)
+    Ok(known)
 }
 
 fn no_line(number: usize) -> io::Error {
@@ -202,6 +206,8 @@ fn append(file: &Path, lines: &[Tombstone]) -> io::Result<()> {
     let is_new = !file.exists();
     let mut open = OpenOptions::new();
     let mut list = open.read(true).append(true).create(true).mode(0o600).open(file)?;
+    // A command and the collector may erase at once.
+    list.lock()?;
     let mut text = end(&mut list, file)?.to_owned();
     for Tombstone { kind, hash, at_ms } in lines {
         text += &format!("{} {hash} {at_ms}\n", kind.name());
@@ -282,6 +288,27 @@ mod tests {
         }
         append(&file, &lines[2..]).unwrap();
         assert_eq!(read(&file).unwrap(), lines);
+    }
+
+    #[test]
+    fn several_that_write_at_once_lose_nothing() {
+        const LINES: i64 = 3_000;
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("list");
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                let file = &file;
+                scope.spawn(move || {
+                    for round in 0..5 {
+                        let name = format!("{writer}-{round}");
+                        let lines = (0..LINES).map(|at| Tombstone::answer("acme", &name, at, 0));
+                        append(file, &lines.collect::<Vec<_>>()).unwrap();
+                        assert!(read(file).is_ok());
+                    }
+                });
+            }
+        });
+        assert_eq!(read(&file).unwrap().len() as i64, 4 * 5 * LINES);
     }
 
     #[test]

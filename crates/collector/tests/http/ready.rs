@@ -43,7 +43,13 @@ async fn a_locked_table_is_not_ready() {
         let lock = format!("LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE");
         sqlx::raw_sql(sqlx::AssertSqlSafe(lock)).execute(&mut *held).await.unwrap();
         until(&server, 503).await;
-        for _ in 0..2 {
+        // An answer that does not need the table is stored, and proves nothing.
+        let needs_little = ["marks", "cases", "contacts", "displays"].contains(&table);
+        for number in 0..2 {
+            if needs_little {
+                let happy = answer(&format!("happy-{number}"), 1, 10);
+                assert_eq!(server.post(&happy).await.status, 202, "{table}");
+            }
             assert_eq!(server.get("/readyz").await.status, 503, "{table}");
         }
         held.rollback().await.unwrap();

@@ -33,6 +33,7 @@ mod json_list;
 mod layout;
 mod missing;
 mod names;
+mod periods;
 mod plain;
 mod profile;
 mod record;

@@ -1,11 +1,12 @@
 //! The usual place for rows to go: one tally of all, one per segment, one per period.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
 use super::dates::Period;
 use super::error::{BadRow, ReadError};
+use super::periods::Periods;
 use super::scale::LikelyScale;
 use super::session::{Row, Sink};
 use crate::score::Score;
@@ -28,28 +29,15 @@ pub struct Scored {
     /// The first of them.
     pub first_bad_rows: Vec<BadRow>,
     by_segment: bool,
-    every: Option<Period>,
     segments: HashMap<Vec<u8>, Tally, FixedState>,
-    /// By the first day of the period, but for the one at hand.
-    periods: BTreeMap<i64, Tally>,
-    at_hand: Option<PeriodAtHand>,
-}
-
-/// The period that the last row fell into: files are mostly sorted.
-#[derive(Clone, Copy, Debug)]
-struct PeriodAtHand {
-    /// The day of that row.
-    day: i64,
-    /// The period's first day.
-    start: i64,
-    tally: Tally,
+    periods: Option<Periods>,
 }
 
 impl Scored {
     /// Counts segments apart, if wanted, and periods, if given.
     #[must_use]
     pub fn new(by_segment: bool, every: Option<Period>) -> Self {
-        Self { by_segment, every, ..Self::default() }
+        Self { by_segment, periods: every.map(Periods::new), ..Self::default() }
     }
 
     /// Each segment's answers, by name. An empty name is what had none.
@@ -65,12 +53,7 @@ impl Scored {
     /// Each period's answers, oldest first. Periods without answers are left out.
     #[must_use]
     pub fn periods(&self) -> Vec<(String, Tally)> {
-        let Some(every) = self.every else { return Vec::new() };
-        let mut periods = self.periods.clone();
-        if let Some(PeriodAtHand { start, tally, .. }) = self.at_hand {
-            merge(&mut periods, start, tally);
-        }
-        periods.into_iter().map(|(start, tally)| (every.name(start), tally)).collect()
+        self.periods.as_ref().map(Periods::named).unwrap_or_default()
     }
 
     /// The scale that the answers were probably given on, if it was another than 0 to 10.
@@ -90,25 +73,6 @@ impl Scored {
         }
         Ok(())
     }
-
-    fn add_to_period(&mut self, every: Period, day: i64, score: Score) {
-        if let Some(period) = self.at_hand.as_mut().filter(|period| period.day == day) {
-            period.tally.add(score);
-            return;
-        }
-        let start = every.start(day);
-        if let Some(PeriodAtHand { start, tally, .. }) = self.at_hand.take() {
-            merge(&mut self.periods, start, tally);
-        }
-        let mut tally = Tally::EMPTY;
-        tally.add(score);
-        self.at_hand = Some(PeriodAtHand { day, start, tally });
-    }
-}
-
-fn merge(periods: &mut BTreeMap<i64, Tally>, start: i64, more: Tally) {
-    let tally = periods.entry(start).or_default();
-    *tally = tally.merge(&more);
 }
 
 impl Sink for Scored {
@@ -118,8 +82,8 @@ impl Sink for Scored {
         if self.by_segment {
             self.add_to_segment(row.segment, score)?;
         }
-        if let Some((every, day)) = self.every.zip(row.day) {
-            self.add_to_period(every, day, score);
+        if let Some((periods, day)) = self.periods.as_mut().zip(row.day) {
+            periods.add(day, score);
         }
         Ok(())
     }
