@@ -1,4 +1,4 @@
-//! Files of answers, pushed through the core's reading in pieces; what was decided is said.
+//! Files of answers, pushed through the core's reading in pieces; what was decided is printed.
 
 use std::fs::File;
 use std::io::{self, Read};
