@@ -30,11 +30,7 @@ async fn triggered(triggers: &Value, html: &str) -> Stage {
 }
 
 async fn waits(stage: &Stage) {
-    until("the triggers are there", async || {
-        stage.door.asked().iter().any(|asked| asked.path.ends_with("triggers-extra.js"))
-    })
-    .await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.waits_with("triggers-extra.js").await;
 }
 
 #[tokio::test]
