@@ -3,7 +3,7 @@
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use crate::harness::{Page, Stage, stays, survey_with, until};
+use crate::harness::{Page, Stage, stays, survey_with};
 
 /// A component inside a component, each with an open root.
 const SHOP: &str = "<x-shop></x-shop><script>\

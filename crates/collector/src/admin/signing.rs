@@ -54,7 +54,7 @@ pub(super) async fn run(command: SecretCommand, clock: &Clock) -> Result<(), Adm
     Ok(())
 }
 
-// Who is asked what. No doc comment: clap would print it above the options.
+// The person, and the survey it is about. A doc comment would take the place of the command's.
 #[derive(Args, Debug)]
 struct NamedPerson {
     #[command(flatten)]
