@@ -172,16 +172,18 @@ impl Table<'_> {
         let words = cells().flat_map(|cell| cell.split(is_between)).filter(|word| !word.is_empty());
         let serials = self.has_serials(column);
         let style = DateStyle { languages: languages_of(words), serials, ..DateStyle::default() };
+        let mut signs = OrderSigns::default();
+        cells().for_each(|cell| signs.add(cell.as_bytes(), style.languages));
+        let year_first = options.date_order.is_none() && signs.are_year_first();
+        let style = DateStyle { year_first, ..style };
         let reader = |order, basis| Ok(DateReader { style: DateStyle { order, ..style }, basis });
         if let Some(order) = options.date_order {
             return reader(order, Basis::Said);
         }
-        let mut signs = OrderSigns::default();
-        cells().for_each(|cell| signs.add(cell.as_bytes(), style.languages));
         let column = || self.names().get(column).cloned().unwrap_or_default();
         match (signs.order(), layout.and_then(Layout::date_order)) {
             (Some(order), _) => reader(order, Basis::Told),
-            _ if !options.dates => reader(DateOrder::DayFirst, Basis::Open),
+            _ if !options.dates || year_first => reader(DateOrder::DayFirst, Basis::Open),
             _ if signs.are_mixed() => Err(ReadError::MixedDates { column: column(), line: None }),
             (None, Some(order)) => reader(order, Basis::Told),
             _ if signs.are_open() => {

@@ -21,6 +21,27 @@ pub(super) struct Record<'a> {
     pub(super) flaw: Option<RowFault>,
 }
 
+/// A record without flaws, on its own.
+#[derive(Debug)]
+pub(super) struct KeptRecord {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+    gap: usize,
+    line_after: u64,
+}
+
+impl KeptRecord {
+    pub(super) fn record(&self) -> Record<'_> {
+        Record {
+            bytes: &self.bytes,
+            ends: &self.ends,
+            gap: self.gap,
+            line_after: self.line_after,
+            flaw: None,
+        }
+    }
+}
+
 impl<'a> Record<'a> {
     /// Fields one after the other and where each ends, and the line after the record.
     #[inline]
@@ -54,6 +75,16 @@ impl<'a> Record<'a> {
             None => 0,
         };
         self.bytes.get(start..end)
+    }
+
+    /// A copy for later.
+    pub(super) fn keep(&self) -> KeptRecord {
+        KeptRecord {
+            bytes: self.bytes.to_vec(),
+            ends: self.ends.to_vec(),
+            gap: self.gap,
+            line_after: self.line_after,
+        }
     }
 
     /// All fields as text.

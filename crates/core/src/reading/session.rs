@@ -148,8 +148,10 @@ impl Stream {
         let Self { source, rows, columns } = self;
         let mut each = |record: Record<'_>| rows.take(record, columns, sink);
         match source {
-            Source::Csv(splitter) => splitter.finish(&mut each),
-            Source::Json(objects) => objects.finish(&mut each),
+            Source::Csv(splitter) => splitter.finish(&mut each)?,
+            Source::Json(objects) => objects.finish(&mut each)?,
         }
+        rows.finish(columns, sink);
+        Ok(())
     }
 }
