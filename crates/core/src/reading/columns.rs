@@ -3,8 +3,10 @@
 use super::choose::{Found, Table, asked};
 use super::dates::{Basis, DateOrder, DateReader, DateStyle, OrderSigns, languages_of};
 use super::error::ReadError;
+use super::figures::Figures;
 use super::header::Header;
 use super::layout::Layout;
+use super::questions;
 use super::read_options::{ReadOptions, RowFilter};
 use super::sample::Sample;
 use super::spread::Spread;
@@ -45,6 +47,14 @@ pub struct Columns {
     pub(super) spread: Option<Spread>,
     /// The scale that the score column's name says, where all answers looked at fit on it.
     pub(super) named_scale: Option<(u8, u8)>,
+    /// The column that says it, if not that of the scores.
+    pub(super) scale_column: Option<usize>,
+    /// The scores seem to be means of several answers.
+    pub(super) means: bool,
+    /// The column that says which of several questions a row answers, and its value for NPS.
+    pub(super) kinds: Option<(usize, String)>,
+    /// Some of the dates seem to have day and month swapped.
+    pub(super) swapped_dates: bool,
     /// The end of the scale that many of the scores need instead.
     pub(super) other_scale: Option<u8>,
     /// Which rows count: columns, and values of each of them.
@@ -94,11 +104,27 @@ impl Columns {
         };
         let table = Table::new(&header, answers, scale, spread.as_ref());
         let found = table.find(options, spread.is_some())?;
-        let dates = match found.date {
+        let figures = Figures { names: &header.names, rows: answers, score: found.score, scale };
+        if !options.allow_partial && spread.is_none() {
+            figures.refuse()?;
+        }
+        let (dates, swapped_dates) = match found.date {
             Some(column) => table.dates(column, answers, options, header.layout)?,
-            None => DateReader::default(),
+            None => (DateReader::default(), false),
         };
-        Ok(Self::of(header, found, sample, (dates, spread, filters, scale)))
+        let nps = scale == (0, 10);
+        let beside = figures.scale_beside().filter(|_| nps && found.named_scale.is_none());
+        let means = figures.are_means();
+        let kinds = questions::find(&header.names, answers, (found.score, found.comment));
+        let columns = Self::of(header, found, sample, (dates, spread, filters, scale));
+        Ok(Self {
+            means,
+            kinds: kinds.filter(|_| nps),
+            swapped_dates,
+            scale_column: beside.map(|(column, _)| column),
+            named_scale: columns.named_scale.or(beside.map(|(_, scale)| scale)),
+            ..columns
+        })
     }
 
     fn of(
@@ -118,6 +144,10 @@ impl Columns {
             class: found.class,
             other_scale: found.other_scale,
             named_scale: found.named_scale,
+            scale_column: None,
+            means: false,
+            kinds: None,
+            swapped_dates: false,
             titles: header.titles,
             has_header: header.rows > 0,
             doubtful: sample.cut && (found.unsure || found.runner_up.is_some()),
@@ -159,14 +189,15 @@ pub(super) fn fits<'a>(
 }
 
 impl Table<'_> {
-    /// How the dates of a column are to be read, as far as the beginning of the file tells.
+    /// How the dates of a column are to be read, as far as the beginning of the file tells; and
+    /// whether some seem swapped.
     fn dates(
         &self,
         column: usize,
         answers: &[Vec<String>],
         options: &ReadOptions,
         layout: Option<Layout>,
-    ) -> Result<DateReader, ReadError> {
+    ) -> Result<(DateReader, bool), ReadError> {
         let cells = || answers.iter().filter_map(|row| row.get(column)).map(|cell| cell.trim());
         let is_between = |letter: char| letter.is_ascii_digit() || " ,.-/:".contains(letter);
         let words = cells().flat_map(|cell| cell.split(is_between)).filter(|word| !word.is_empty());
@@ -176,7 +207,10 @@ impl Table<'_> {
         cells().for_each(|cell| signs.add(cell.as_bytes(), style.languages));
         let year_first = options.date_order.is_none() && signs.are_year_first();
         let style = DateStyle { year_first, ..style };
-        let reader = |order, basis| Ok(DateReader { style: DateStyle { order, ..style }, basis });
+        let reader = |order, basis| {
+            let style = DateStyle { order, ..style };
+            Ok((DateReader { style, basis }, signs.are_swapped()))
+        };
         if let Some(order) = options.date_order {
             return reader(order, Basis::Said);
         }

@@ -53,6 +53,18 @@ pub enum ReadError {
         /// The end of that scale.
         highest: u8,
     },
+    /// The rows count how often each score was given.
+    Tally {
+        /// The column of scores.
+        column: String,
+        /// The column of counts.
+        counts: String,
+    },
+    /// The numbers are net scores of many answers each.
+    Figures {
+        /// The column's name.
+        column: String,
+    },
     /// No row has the values that were asked for.
     NothingMatches,
     /// More columns than are read.
@@ -95,6 +107,8 @@ impl ReadError {
             Self::SeveralDateColumns { .. } => "several_date_columns",
             Self::OtherDates { .. } => "other_dates",
             Self::OtherScale { .. } => "other_scale",
+            Self::Tally { .. } => "tally",
+            Self::Figures { .. } => "figures",
             Self::NothingMatches => "nothing_matches",
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::AmbiguousDates { .. } => "ambiguous_dates",
@@ -149,6 +163,16 @@ impl fmt::Display for ReadError {
                 "the answers in column \"{column}\" look like a scale of 0 to {highest}, which is no \
                  0-to-10 scale; choose another column with --score-column, or go on with the rows \
                  that fit with --allow-partial"
+            ),
+            Self::Tally { column, counts } => write!(
+                f,
+                "column \"{column}\" holds each score once and column \"{counts}\" how often it was \
+                 given; expected one row per answer"
+            ),
+            Self::Figures { column } => write!(
+                f,
+                "the numbers in column \"{column}\" go below 0 and above 10, so they are scores of many \
+                 answers, such as those of a month; expected one row per answer"
             ),
             Self::NothingMatches => {
                 f.write_str("no row has the values that --where asks for; check their spelling")

@@ -62,7 +62,9 @@ const MARKS: &[&str] = &[
     "ikke besvaret",
     "ikke relevant",
     "ikke svar",
+    "ingen uppgift",
     "inget svar",
+    "uppgift saknas",
     "ingen svar",
     "je ne sais pas",
     "k. a",
@@ -328,6 +330,7 @@ mod tests {
             "Sans réponse",
             "brak odpowiedzi",
             "Don’t know",
+            "Ingen uppgift",
         ] {
             assert!(is_missing(text), "{text}");
         }

@@ -34,6 +34,23 @@ pub enum Warning {
         /// How many rows.
         rows: u64,
     },
+    /// The scores seem to be means of several answers each.
+    Figures {
+        /// The score column.
+        column: String,
+    },
+    /// Another column says that the rows answer several questions.
+    SeveralQuestions {
+        /// That column.
+        column: String,
+        /// Its value for the question of the score.
+        value: String,
+    },
+    /// Dates up to the twelfth seem to have day and month swapped.
+    SwappedDates {
+        /// The date column.
+        column: String,
+    },
     /// Some answers are classed and some are not, so there may be several questions in the file.
     PartlyClassed {
         /// The column of classes.
@@ -53,6 +70,9 @@ impl Warning {
             Self::OtherScale { .. } => "other_scale",
             Self::NamedScale { .. } => "named_scale",
             Self::ClassesDisagree { .. } => "classes_disagree",
+            Self::Figures { .. } => "figures",
+            Self::SeveralQuestions { .. } => "several_questions",
+            Self::SwappedDates { .. } => "swapped_dates",
             Self::PartlyClassed { .. } => "partly_classed",
         }
     }
@@ -75,6 +95,25 @@ impl fmt::Display for Warning {
                 let (rows, verb) = counted(*rows, "disagrees", "disagree");
                 write!(f, "{rows} {verb} with the score in column \"{column}\"")
             }
+            Self::Figures { column } => write!(
+                f,
+                "the numbers in column \"{column}\" seem to be means of several answers, not answers: \
+                 if they are, this score means nothing"
+            ),
+            Self::SeveralQuestions { column, value } => {
+                let filter = format!("{column}={value}");
+                let mark = if filter.contains(' ') { "\"" } else { "" };
+                write!(
+                    f,
+                    "column \"{column}\" says that the rows answer several questions; \
+                     --where {mark}{filter}{mark} reads one of them"
+                )
+            }
+            Self::SwappedDates { column } => write!(
+                f,
+                "in column \"{column}\" a spreadsheet seems to have read dates up to the twelfth with \
+                 day and month swapped and left the others as texts: months may be wrong"
+            ),
             Self::PartlyClassed { column, classed, unclassed } => {
                 let (classed, verb) = counted(*classed, "is", "are");
                 let other = if *unclassed == 1 { "is" } else { "are" };
@@ -102,7 +141,18 @@ impl Columns {
             warnings.push(Warning::OtherScale { column: score(), highest });
         }
         if let Some((lowest, highest)) = self.named_scale {
-            warnings.push(Warning::NamedScale { column: score(), lowest, highest });
+            let column = self.scale_named_by().to_owned();
+            warnings.push(Warning::NamedScale { column, lowest, highest });
+        }
+        if self.means {
+            warnings.push(Warning::Figures { column: score() });
+        }
+        if let Some((column, value)) = &self.kinds {
+            let column = self.name(*column).to_owned();
+            warnings.push(Warning::SeveralQuestions { column, value: value.clone() });
+        }
+        if let Some(date) = self.date.filter(|_| self.swapped_dates) {
+            warnings.push(Warning::SwappedDates { column: self.name(date).to_owned() });
         }
         let class = || self.class.map_or("", |class| self.name(class)).to_owned();
         if checks.disagreeing > 0 {

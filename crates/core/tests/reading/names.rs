@@ -62,3 +62,22 @@ fn forms_in_danish_polish_and_turkish() {
         assert_eq!((outcome.comment_column(), outcome.scored.tally.n()), (None, 2));
     }
 }
+
+#[test]
+fn the_moment_of_the_answer_wins_over_that_of_sending() {
+    for (names, date) in [
+        ("回答日,送信日,スコア", "回答日"),
+        ("Répondu,Envoyé,Score", "Répondu"),
+        ("Envoyé le,Ouvert le,Score", "Envoyé le"),
+        ("開始日時,送信日時,スコア", "送信日時"),
+    ] {
+        let file = format!("{names}\n2026-11-05,2026-10-01,9\n2026-11-15,2026-10-02,3\n");
+        assert_eq!(text(&file).unwrap().date_column(), Some(date), "{names}");
+    }
+}
+
+#[test]
+fn a_comment_in_hebrew() {
+    let file = "Date,Score,הערה\n2026-11-05,9,מהיר\n2026-11-06,3,לאט\n2026-11-07,8,יקר\n";
+    assert_eq!(text(file).unwrap().comment_column(), Some("הערה"));
+}

@@ -3,6 +3,7 @@
 use super::cell::{Form, iso, read, serial};
 use super::year_place::{YearPlace, YearSigns};
 use super::{DateOrder, DateStyle};
+use crate::time::civil_from_days;
 
 /// What dates with slashes say about their order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,12 +13,23 @@ pub(in crate::reading) struct OrderSigns {
     /// A date that may be read either way, and means two days.
     either: bool,
     years: YearSigns,
+    mixture: Mixture,
+}
+
+/// Dates of a spreadsheet beside texts that it could not read as dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Mixture {
+    dates: u32,
+    later_days: bool,
+    texts: u32,
 }
 
 impl OrderSigns {
     /// Adds what one cell says; most say nothing.
     pub(in crate::reading) fn add(&mut self, cell: &[u8], languages: u64) {
-        if iso(cell).is_some() {
+        if let Some(day) = iso(cell) {
+            self.mixture.dates += 1;
+            self.mixture.later_days |= civil_from_days(day).2 > 12;
             return;
         }
         let Ok(text) = core::str::from_utf8(cell) else { return };
@@ -27,6 +39,7 @@ impl OrderSigns {
             Form::Slashed(told) => Some(told),
             _ => None,
         });
+        self.mixture.texts += u32::from(matches!(told, Some(Some(_))));
         match told {
             Some(Some(DateOrder::DayFirst)) => self.day_first = true,
             Some(Some(DateOrder::MonthFirst)) => self.month_first = true,
@@ -45,6 +58,12 @@ impl OrderSigns {
             (false, true) => Some(DateOrder::MonthFirst),
             _ => None,
         }
+    }
+
+    /// A spreadsheet took days up to the twelfth for months and left the later ones as texts.
+    pub(in crate::reading) const fn are_swapped(self) -> bool {
+        let Mixture { dates, later_days, texts } = self.mixture;
+        dates >= 3 && !later_days && texts >= 2 && !self.either
     }
 
     /// Short dates begin with their year.

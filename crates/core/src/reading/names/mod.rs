@@ -105,6 +105,36 @@ pub(super) fn scale_in(name: &str) -> Option<(u8, u8)> {
     })
 }
 
+/// Whether a name says how many answers stand behind a row.
+pub(super) fn is_tally(name: &str) -> bool {
+    Name::of(name).is(List::Tally)
+}
+
+/// Whether a name speaks of answers.
+pub(super) fn is_answer(name: &str) -> bool {
+    Name::of(name).has(List::Answer)
+}
+
+/// Whether a short name says that its numbers are means.
+pub(super) fn is_average(name: &str) -> bool {
+    has_briefly(name, List::Average)
+}
+
+/// Whether a short name says the end of a scale.
+pub(super) fn is_top(name: &str) -> bool {
+    has_briefly(name, List::Top)
+}
+
+/// Whether a short name says that its texts are questions.
+pub(super) fn is_question(name: &str) -> bool {
+    has_briefly(name, List::Question)
+}
+
+fn has_briefly(name: &str, list: List) -> bool {
+    let name = Name::of(name);
+    name.words() <= SENTENCE_WORDS && name.has(list)
+}
+
 /// Whether a column numbers the rows or the people.
 pub(super) fn is_numbering(name: &str) -> bool {
     name.trim() == "#"

@@ -56,6 +56,13 @@ impl Name {
         self.words.iter().any(|own| if inside { own.contains(stem) } else { own.starts_with(stem) })
     }
 
+    /// Whether it is one of these and nothing else.
+    pub(super) fn is(&self, list: List) -> bool {
+        let sign = |letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric();
+        let bare: Vec<&str> = self.folded.split(sign).filter(|word| !word.is_empty()).collect();
+        list.stems().contains(&bare.join(" ").as_str())
+    }
+
     /// Whether a word begins or ends with this abbreviation.
     pub(super) fn mentions(&self, short: &str) -> bool {
         self.words.iter().any(|word| word.starts_with(short) || word.ends_with(short))

@@ -30,10 +30,14 @@ pub(super) enum List {
     OtherMoment,
     Stamp,
     Time,
+    Tally,
+    Average,
+    Top,
+    Question,
 }
 
 /// Every list with its name in the table, in the order of the variants.
-const LISTS: [(List, &str); 20] = [
+const LISTS: [(List, &str); 24] = [
     (List::Recommend, "recommend"),
     (List::Effort, "effort"),
     (List::Satisfaction, "satisfaction"),
@@ -54,6 +58,10 @@ const LISTS: [(List, &str); 20] = [
     (List::OtherMoment, "other_moment"),
     (List::Stamp, "stamp"),
     (List::Time, "time"),
+    (List::Tally, "tally"),
+    (List::Average, "average"),
+    (List::Top, "top"),
+    (List::Question, "question"),
 ];
 
 impl List {

@@ -41,6 +41,18 @@ fn sentence(warning: &Warning) -> String {
             "{rows} rows have another class in “{column}” than their score.",
             &[("column", column), ("rows", &grouped(*rows))],
         ),
+        Warning::Figures { column } => trf(
+            "The numbers in “{column}” seem to be means of several answers, not answers: if they are, this score means nothing.",
+            &[("column", column)],
+        ),
+        Warning::SeveralQuestions { column, value } => trf(
+            "“{column}” says that the rows answer several questions. A filter on “{value}” reads one of them.",
+            &[("column", column), ("value", value)],
+        ),
+        Warning::SwappedDates { column } => trf(
+            "In “{column}” a spreadsheet seems to have read dates up to the twelfth with day and month swapped and left the others as texts: months may be wrong.",
+            &[("column", column)],
+        ),
         Warning::PartlyClassed { column, classed, unclassed } => trf(
             "“{column}” names a class for {classed} answers and none for {unclassed}: the file may hold answers to several questions. A filter reads one of them.",
             &[
