@@ -2,7 +2,9 @@
 //!
 //! Ids stand in exports and webhooks, so they prove nothing. An answer of a named person takes that
 //! person's signature; one that came with a display ticket, the same ticket; any other its revision
-//! key. Signatures and tickets are checked before they come here.
+//! key. One that came without any of them can be revised for an hour, by whoever knows its id, and no
+//! key or ticket that comes with such a revision counts. Signatures and tickets are checked
+//! before they come here.
 
 use super::Answer;
 
