@@ -169,6 +169,16 @@ async fn a_person_is_raised_only_by_themselves(database: Database) {
     assert_eq!(post(&server, &with_key("laptop", 2, 7, OTHER), &ana).await.status, 202);
     let row = stored(&server, id).await;
     assert_eq!((row.rev, row.score.get(), row.person.is_some()), (2, 7, true));
+    // Each card counts for itself: a lower revision of another one is a change, of the same one none.
+    for (card, rev, score) in [("phone", 1, 3), ("phone", 1, 5), ("laptop", 1, 6), ("laptop", 1, 7)]
+    {
+        let sent = post(&server, &with_key(card, rev, score, KEY), &ana).await;
+        assert_eq!(sent.status, 202, "{card} {score}");
+        let row = stored(&server, id).await;
+        let counts = if card == "phone" { 3 } else { 6 };
+        assert_eq!((row.rev, row.score.get()), (1, counts), "{card} {score}");
+    }
+    is_consistent(&server).await;
     let erase = async || server.admin("POST", "/v1/erasures", br#"{"person":"ana"}"#).await.json();
     assert_eq!(erase().await["erased"], 1, "and erasure finds it");
     // An id that was told before the erasure is no way to keep the person out.
