@@ -2,11 +2,13 @@
 //! which of the two it is.
 //!
 //! SQLite alone: `sqlite` its settings, `turn` who writes next, `wal` and `checkpoint` its log,
+//! `in_place` and
 //! [`permissions`] its files. Postgres alone: `postgres` its server, `durability` its settings.
 
 mod address;
 mod checkpoint;
 mod durability;
+mod in_place;
 mod ownership;
 pub mod permissions;
 mod postgres;
@@ -27,6 +29,7 @@ pub use address::{DatabaseUrl, ServerSettings};
 pub use checkpoint::Checkpoints;
 pub use durability::AcceptedSetting;
 pub(in crate::store) use durability::{from_text, refusal, to_text, weak_settings};
+pub(in crate::store) use in_place::OpenedFile;
 pub use ownership::check_copy;
 pub(in crate::store) use ownership::{Expected, check, check_read_only};
 pub(in crate::store) use postgres::{check_schema, is_in_the_clear};
