@@ -48,12 +48,18 @@ const FOREIGN: [&str; 6] = [
      success BOOLEAN, checksum BLOB, execution_time BIGINT)",
 ];
 
-/// What a copy can lack.
-const DAMAGE: [(&str, &str); 4] = [
+/// What a copy can lack, or have too much.
+const DAMAGE: [(&str, &str); 6] = [
     ("DROP TABLE contacts", "no table contacts"),
     ("ALTER TABLE responses DROP COLUMN drivers", "table responses has no column drivers"),
     ("ALTER TABLE tokens DROP COLUMN revoked_at_ms", "table tokens has no column revoked_at_ms"),
     ("DELETE FROM _sqlx_migrations WHERE version = 3", "its steps are not this program's"),
+    // Of what it has too much: a trigger could keep what is erased.
+    (
+        "CREATE TRIGGER keep BEFORE DELETE ON responses BEGIN SELECT RAISE(IGNORE); END",
+        "it has a trigger keep",
+    ),
+    ("CREATE VIEW seen AS SELECT * FROM contacts", "it has a view seen"),
 ];
 
 #[tokio::test]
