@@ -1,12 +1,12 @@
 //! Which column is which: by the name asked for, else by what it holds and what it is called.
 
-use super::choose::{Found, Table};
+use super::choose::{Found, Table, asked};
 use super::dates::{Basis, DateOrder, DateReader, DateStyle, OrderSigns, languages_of};
 use super::error::ReadError;
 use super::header::Header;
 use super::layout::Layout;
+use super::read_options::{ReadOptions, RowFilter};
 use super::sample::Sample;
-use super::session::{ReadOptions, RowFilter};
 use super::spread::Spread;
 
 /// Columns, and the values of each that count.
@@ -86,7 +86,12 @@ impl Columns {
             kept = answers.iter().filter(fits).cloned().collect();
             if kept.is_empty() { answers } else { kept.as_slice() }
         };
-        let spread = if scale == (0, 10) { Spread::find(&header, answers, scale) } else { None };
+        let parts = header.steps.as_deref().or(header.second.as_deref());
+        let spread = if scale == (0, 10) {
+            Spread::find(&header.names, parts, answers, scale)
+        } else {
+            None
+        };
         let table = Table::new(&header, answers, scale, spread.as_ref());
         let found = table.find(options, spread.is_some())?;
         let dates = match found.date {
@@ -153,17 +158,6 @@ pub(super) fn fits<'a>(
     })
 }
 
-/// The column somebody named: by its name, whatever the case, or by its number from 1.
-pub(super) fn asked(names: &[String], name: &str) -> Result<usize, ReadError> {
-    let wanted = name.trim().to_lowercase();
-    let by_name = names.iter().position(|other| other.trim().to_lowercase() == wanted);
-    let by_number =
-        || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < names.len());
-    by_name
-        .or_else(by_number)
-        .ok_or_else(|| ReadError::NoSuchColumn { name: name.to_owned(), columns: names.to_vec() })
-}
-
 impl Table<'_> {
     /// How the dates of a column are to be read, as far as the beginning of the file tells.
     fn dates(
@@ -178,16 +172,18 @@ impl Table<'_> {
         let words = cells().flat_map(|cell| cell.split(is_between)).filter(|word| !word.is_empty());
         let serials = self.has_serials(column);
         let style = DateStyle { languages: languages_of(words), serials, ..DateStyle::default() };
+        let mut signs = OrderSigns::default();
+        cells().for_each(|cell| signs.add(cell.as_bytes(), style.languages));
+        let year_first = options.date_order.is_none() && signs.are_year_first();
+        let style = DateStyle { year_first, ..style };
         let reader = |order, basis| Ok(DateReader { style: DateStyle { order, ..style }, basis });
         if let Some(order) = options.date_order {
             return reader(order, Basis::Said);
         }
-        let mut signs = OrderSigns::default();
-        cells().for_each(|cell| signs.add(cell.as_bytes(), style.languages));
         let column = || self.names().get(column).cloned().unwrap_or_default();
         match (signs.order(), layout.and_then(Layout::date_order)) {
             (Some(order), _) => reader(order, Basis::Told),
-            _ if !options.dates => reader(DateOrder::DayFirst, Basis::Open),
+            _ if !options.dates || year_first => reader(DateOrder::DayFirst, Basis::Open),
             _ if signs.are_mixed() => Err(ReadError::MixedDates { column: column(), line: None }),
             (None, Some(order)) => reader(order, Basis::Told),
             _ if signs.are_open() => {

@@ -4,6 +4,10 @@
 
 use super::error::RowFault;
 
+/// More than a comment can be, less than a machine lacks.
+pub(super) const RECORD_BYTES_MAX: usize = 16 << 20;
+pub(super) const FIELDS_MAX: usize = 4_096;
+
 /// One record, unquoted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Record<'a> {
@@ -15,6 +19,27 @@ pub(super) struct Record<'a> {
     line_after: u64,
     /// Why it is no good, whatever its fields.
     pub(super) flaw: Option<RowFault>,
+}
+
+/// A record without flaws, on its own.
+#[derive(Debug)]
+pub(super) struct KeptRecord {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+    gap: usize,
+    line_after: u64,
+}
+
+impl KeptRecord {
+    pub(super) fn record(&self) -> Record<'_> {
+        Record {
+            bytes: &self.bytes,
+            ends: &self.ends,
+            gap: self.gap,
+            line_after: self.line_after,
+            flaw: None,
+        }
+    }
 }
 
 impl<'a> Record<'a> {
@@ -50,6 +75,16 @@ impl<'a> Record<'a> {
             None => 0,
         };
         self.bytes.get(start..end)
+    }
+
+    /// A copy for later.
+    pub(super) fn keep(&self) -> KeptRecord {
+        KeptRecord {
+            bytes: self.bytes.to_vec(),
+            ends: self.ends.to_vec(),
+            gap: self.gap,
+            line_after: self.line_after,
+        }
     }
 
     /// All fields as text.

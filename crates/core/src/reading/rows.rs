@@ -4,10 +4,10 @@ use super::classes::class_named;
 use super::columns::{Columns, fits};
 use super::dates::{DateReader, OrderDoubt, OrderSigns};
 use super::error::{BadRow, ReadError, RowFault};
-use super::footer::is_summary;
+use super::footer::{Footer, is_summary};
 use super::record::{Record, beginning};
 use super::remarks::Checks;
-use super::session::{Row, Sink};
+use super::sink::{Row, Sink};
 use super::whole::Cell;
 use crate::score::Score;
 
@@ -37,6 +37,9 @@ pub(super) struct Rows {
     line_after: u64,
     /// The last record was empty, or one below the answers.
     ended: bool,
+    /// A record had an answer.
+    answered: bool,
+    footer: Footer,
     pub(super) checks: Checks,
 }
 
@@ -52,6 +55,8 @@ impl Rows {
             last_day: 0,
             line_after: 1,
             ended: false,
+            answered: false,
+            footer: Footer::default(),
             checks: Checks::default(),
         }
     }
@@ -73,10 +78,60 @@ impl Rows {
             return Ok(());
         }
         self.ended = self.is_below(&record, columns, after);
-        if let Some((column, _)) = record.first_filled().filter(|_| self.ended) {
-            sink.bad_row(bad(&record, columns, Some(column), RowFault::Summary));
+        if self.ended && record.first_filled().is_some() {
+            self.leave_out_footer(columns, sink);
+            leave_out(&record, columns, sink);
             return Ok(());
         }
+        if !self.ended && self.waits(&record, columns, sink)? {
+            return Ok(());
+        }
+        self.count(record, columns, sink)
+    }
+
+    /// The end of the file: lines that wait sum up what is above them.
+    pub(super) fn finish(&mut self, columns: &Columns, sink: &mut impl Sink) {
+        self.leave_out_footer(columns, sink);
+    }
+
+    fn leave_out_footer(&mut self, columns: &Columns, sink: &mut impl Sink) {
+        for line in self.footer.sums() {
+            leave_out(&line.record(), columns, sink);
+        }
+    }
+
+    /// Whether a record may sum up those above it, which only what follows tells. An answer that
+    /// follows makes answers of the lines that waited.
+    #[inline]
+    fn waits(
+        &mut self,
+        record: &Record<'_>,
+        columns: &Columns,
+        sink: &mut impl Sink,
+    ) -> Result<bool, ReadError> {
+        let first = record.first_filled().filter(|(column, _)| {
+            *column != columns.score && columns.comment != Some(*column) && record.flaw.is_none()
+        });
+        let word = first.map(|(_, cell)| cell.trim_ascii());
+        let word = word.filter(|word| self.answered && self.footer.may_be(word));
+        if word.is_some_and(|word| self.footer.keep(word, record)) {
+            return Ok(true);
+        }
+        if !self.footer.is_empty() && matches!(value_of(record, columns), Ok(Some(_))) {
+            for line in self.footer.names() {
+                self.count(line.record(), columns, sink)?;
+            }
+        }
+        Ok(false)
+    }
+
+    /// Makes of a record an answer, nothing, or a bad row.
+    fn count(
+        &mut self,
+        record: Record<'_>,
+        columns: &Columns,
+        sink: &mut impl Sink,
+    ) -> Result<(), ReadError> {
         if !columns.filters.is_empty() && record.flaw.is_none() {
             if !fits(&columns.filters, |column| record.field(column)) {
                 self.checks.left_out += 1;
@@ -85,7 +140,10 @@ impl Rows {
             self.checks.let_in += 1;
         }
         let value = match value_of(&record, columns) {
-            Ok(Some(value)) => value,
+            Ok(Some(value)) => {
+                self.answered = true;
+                value
+            }
             Ok(None) => {
                 sink.unanswered();
                 return Ok(());
@@ -187,6 +245,11 @@ fn surplus(record: &Record<'_>, width: usize) -> Option<RowFault> {
     }
     let mut beyond = (width..record.len()).filter_map(|index| record.field(index));
     beyond.any(|field| !field.trim_ascii().is_empty()).then_some(RowFault::TooManyFields)
+}
+
+fn leave_out(record: &Record<'_>, columns: &Columns, sink: &mut impl Sink) {
+    let column = record.first_filled().map(|(column, _)| column);
+    sink.bad_row(bad(record, columns, column, RowFault::Summary));
 }
 
 fn doubtful(doubt: OrderDoubt, record: &Record<'_>, columns: &Columns) -> ReadError {

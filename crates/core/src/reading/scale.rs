@@ -7,6 +7,8 @@ use crate::tally::Tally;
 
 /// Fewer answers may be anything.
 const ANSWERS_MIN: u64 = 10;
+/// One answer above a scale in fewer than so many may be a slip.
+const STRAYS_ONE_IN: u64 = 50;
 
 /// A scale that all answers lie on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,22 +29,25 @@ const SCALES: [LikelyScale; 4] = [
 
 impl LikelyScale {
     /// The scale that answers from 0 to 10 were probably given on, if it was another. A single 10
-    /// among at least as many others does not hide it.
+    /// among at least as many others does not hide it, nor do a few above it among very many.
     #[must_use]
     pub fn of(tally: &Tally) -> Option<Self> {
         let counts = tally.counts();
-        let tens = counts.last().copied().unwrap_or(0);
-        let strays = if tens == 1 { 1 } else { 0 };
-        if tally.n() < ANSWERS_MIN + strays {
-            return None;
-        }
-        let fits = |scale: &&Self| {
-            let within = (0..)
-                .zip(counts)
-                .filter(|(value, _)| (scale.lowest..=scale.highest).contains(value));
-            within.map(|(_, count)| count).sum::<u64>() + strays == tally.n()
+        let n = tally.n();
+        let above = |highest: u8| -> u64 { counts.iter().skip(usize::from(highest) + 1).sum() };
+        let below = |lowest: u8| -> u64 { counts.iter().take(usize::from(lowest)).sum() };
+        let one_ten = u64::from(counts.last() == Some(&1));
+        let fits = |scale: &Self, strays: u64| {
+            below(scale.lowest) == 0 && above(scale.highest) <= strays && n >= ANSWERS_MIN + strays
         };
-        SCALES.iter().find(fits).copied()
+        // All on a scale tell it better than nearly all on a shorter one.
+        let few = |scale: &&Self| {
+            let strays = above(scale.highest);
+            let only_tens = strays == one_ten;
+            fits(scale, if only_tens { one_ten } else { n.saturating_sub(1) / STRAYS_ONE_IN })
+        };
+        let all = |scale: &&Self| fits(scale, 0);
+        SCALES.iter().find(all).or_else(|| SCALES.iter().find(few)).copied()
     }
 }
 
@@ -77,5 +82,14 @@ mod tests {
         assert_eq!(scale([1, 2, 2, 2, 2, 2, 0, 0, 0, 1, 0]), None);
         assert_eq!(scale([0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0]), None, "too few to tell");
         assert_eq!(scale([0; 11]), None);
+    }
+
+    #[test]
+    fn a_few_above_the_scale_among_very_many_do_not_hide_it() {
+        assert_eq!(scale([0, 60, 60, 60, 60, 60, 0, 0, 0, 0, 2]), Some((1, 5)));
+        assert_eq!(scale([0, 60, 60, 60, 60, 60, 0, 0, 1, 1, 1]), Some((1, 5)));
+        assert_eq!(scale([9, 60, 60, 60, 60, 60, 0, 0, 0, 0, 2]), Some((0, 5)));
+        assert_eq!(scale([0, 60, 60, 60, 60, 60, 2, 2, 0, 0, 0]), Some((1, 7)));
+        assert_eq!(scale([0, 60, 60, 60, 60, 60, 0, 0, 0, 0, 8]), None);
     }
 }

@@ -6,8 +6,9 @@ use super::missing::is_missing;
 
 /// Longer cells are texts with a number in them, not scores with words around.
 const BYTES_MAX: usize = 120;
-/// Marks that make something else of a number: a share, a price, a bound, a name.
-const OTHER_MARKS: &str = "%\u{2030}$\u{20ac}\u{a3}\u{a5}<>~#@\u{b0}^+\\_";
+/// Marks that make something else of a number: a share, a price, a bound, a name, a half more.
+const OTHER_MARKS: &str =
+    "%\u{2030}$\u{20ac}\u{a3}\u{a5}<>~#@\u{b0}^+\\_\u{bc}\u{bd}\u{be}\u{2153}\u{2154}";
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,8 @@ pub(super) fn number(text: &str) -> Option<f64> {
     let text = plain(text);
     let text = unwrapped(text.trim());
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let is_plain = digits.starts_with(|letter: char| letter.is_ascii_digit())
+    let whole = digits.strip_prefix(['.', ',']).unwrap_or(digits);
+    let is_plain = whole.starts_with(|letter: char| letter.is_ascii_digit())
         && digits.chars().all(|letter| letter.is_ascii_digit() || letter == '.' || letter == ',');
     if is_plain { text.replace(',', ".").parse().ok() } else { None }
 }
@@ -132,8 +134,18 @@ impl<'a> Number<'a> {
             return Some(Self { value: f64::NAN, at, after });
         }
         let value: f64 = digits.replace(',', ".").parse().ok()?;
-        // At the beginning a dash is a sign, elsewhere it joins words.
-        let value = if before == "-" { -value } else { value };
+        // At the beginning a dash is a sign, elsewhere it joins words; any other dashes, or a point,
+        // leave open what is meant.
+        let value = match before {
+            "-" => -value,
+            "" => value,
+            _ if before.ends_with(" .")
+                || before.chars().all(|sign| "-.,\u{2013}\u{2014}".contains(sign)) =>
+            {
+                f64::NAN
+            }
+            _ => value,
+        };
         Some(Self { value, at, after })
     }
 
@@ -196,6 +208,16 @@ mod tests {
             ("4/5", Bad(RowFault::NotANumber)),
             ("9-10", Bad(RowFault::NotANumber)),
             ("9%", Bad(RowFault::NotANumber)),
+            (".9", Bad(RowFault::NotWhole)),
+            (",8", Bad(RowFault::NotWhole)),
+            ("Likely .9", Bad(RowFault::NotANumber)),
+            ("8\u{bd}", Bad(RowFault::NotANumber)),
+            ("9 \u{be}", Bad(RowFault::NotANumber)),
+            ("--9", Bad(RowFault::NotANumber)),
+            ("\u{2013}9", Bad(RowFault::NotANumber)),
+            ("\u{2014}9", Bad(RowFault::NotANumber)),
+            ("- 9 Very likely", Value(9)),
+            ("Nr.9", Value(9)),
             ("$9", Bad(RowFault::NotANumber)),
             ("10:30", Bad(RowFault::NotANumber)),
             ("10-11-2026", Bad(RowFault::NotANumber)),

@@ -93,3 +93,33 @@ fn the_same_number_twice_needs_no_order() {
     let read = months("score,date\n9,05/05/2026\n8,06/06/2026\n", DATED).unwrap();
     assert_eq!(read.len(), 2);
 }
+
+/// Short dates, each with a score.
+fn short(dates: &[&str]) -> String {
+    dates.iter().fold(String::from("Date,Score\n"), |file, date| file + date + ",9\n")
+}
+
+#[test]
+fn a_year_of_two_digits_may_come_first() {
+    for dates in [
+        ["26/10/02", "26/10/28", "26/11/09", "26/12/13"],
+        ["26-10-02", "26-10-28", "26-11-09", "26-12-13"],
+        ["26.10.02", "26.10.28", "26.11.09", "26.12.13"],
+        ["26/10/02 09:15", "26/10/28 10:00", "26/11/09 23:59", "26/12/13 00:00"],
+    ] {
+        let read = months(&short(&dates), DATED).unwrap();
+        let read: Vec<(&str, u64)> = read.iter().map(|(name, n)| (name.as_str(), *n)).collect();
+        assert_eq!(read, [("2026-10", 2), ("2026-11", 1), ("2026-12", 1)], "{dates:?}");
+    }
+    let days = months(&short(&["02/10/26", "28/10/26", "09/11/26"]), DATED).unwrap();
+    assert_eq!(days[0], ("2026-10".to_owned(), 2));
+}
+
+#[test]
+fn where_day_and_year_hardly_change_it_is_asked() {
+    let monthly = short(&["15/11/24", "15/12/24", "15/01/25"]);
+    assert_eq!(months(&monthly, DATED).unwrap_err().code(), "ambiguous_dates");
+    assert_eq!(order_of(&monthly), None);
+    let said = ReadOptions { date_order: Some(DateOrder::DayFirst), ..DATED };
+    assert_eq!(months(&monthly, said).unwrap()[0].0, "2024-11");
+}

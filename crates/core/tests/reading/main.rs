@@ -8,6 +8,7 @@ mod bad_input;
 mod broken_down;
 mod choices;
 mod date_order;
+mod footers;
 mod json;
 mod kinds;
 mod layouts;

@@ -2,11 +2,12 @@
 //! which of the two it is.
 //!
 //! SQLite alone: `sqlite` its settings, `turn` who writes next, `wal` and `checkpoint` its log,
-//! `in_place` and
-//! [`permissions`] its files. Postgres alone: `postgres` its server, `durability` its settings.
+//! `in_place` and [`permissions`] its files. Postgres alone: `postgres` its server, `durability` its
+//! settings.
 
 mod address;
 mod checkpoint;
+mod codes;
 mod durability;
 mod in_place;
 mod ownership;
@@ -27,6 +28,8 @@ use super::{OpenError, Store, StoreError};
 
 pub use address::{DatabaseUrl, ServerSettings};
 pub use checkpoint::Checkpoints;
+pub(crate) use codes::is_conflict;
+pub(in crate::store) use codes::{came_second, refuses};
 pub use durability::AcceptedSetting;
 pub(in crate::store) use durability::{from_text, refusal, to_text, weak_settings};
 pub(in crate::store) use in_place::OpenedFile;
@@ -223,27 +226,4 @@ impl Engine {
             Self::Postgres => Ok(()),
         }
     }
-}
-
-/// Whether an error code means "this row" and not "not now". SQLite's are numbers, Postgres' have five
-/// characters.
-pub(in crate::store) fn refuses(code: Option<&str>) -> bool {
-    let Some(code) = code else { return false };
-    if code.len() == 5 { postgres::refuses(code) } else { sqlite::refuses(code) }
-}
-
-/// Whether another node was at the same step of the tables' history.
-pub(in crate::store) fn came_second(error: &dyn sqlx::error::DatabaseError) -> bool {
-    let code = error.code().unwrap_or_default();
-    if code.len() == 5 {
-        postgres::came_second(&code)
-    } else {
-        sqlite::came_second(&code, error.message())
-    }
-}
-
-/// Postgres' "try again": deadlock or serialization failure.
-pub(crate) fn is_conflict(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|database| database.code());
-    matches!(code.as_deref(), Some("40001" | "40P01"))
 }

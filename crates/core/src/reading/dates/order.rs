@@ -1,6 +1,7 @@
 //! The order of day and month in a column: decided by all of its dates, held to its end.
 
 use super::cell::{Form, iso, read, serial};
+use super::year_place::{YearPlace, YearSigns};
 use super::{DateOrder, DateStyle};
 
 /// What dates with slashes say about their order.
@@ -10,6 +11,7 @@ pub(in crate::reading) struct OrderSigns {
     month_first: bool,
     /// A date that may be read either way, and means two days.
     either: bool,
+    years: YearSigns,
 }
 
 impl OrderSigns {
@@ -19,6 +21,7 @@ impl OrderSigns {
             return;
         }
         let Ok(text) = core::str::from_utf8(cell) else { return };
+        self.years.add(text);
         let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
         let told = orders.iter().find_map(|order| match read(text, *order, languages)?.form {
             Form::Slashed(told) => Some(told),
@@ -33,12 +36,20 @@ impl OrderSigns {
     }
 
     /// The order, where all dates that tell one tell the same.
-    pub(in crate::reading) const fn order(self) -> Option<DateOrder> {
+    pub(in crate::reading) fn order(self) -> Option<DateOrder> {
+        if self.years.place() != YearPlace::Last {
+            return None;
+        }
         match (self.day_first, self.month_first) {
             (true, false) => Some(DateOrder::DayFirst),
             (false, true) => Some(DateOrder::MonthFirst),
             _ => None,
         }
+    }
+
+    /// Short dates begin with their year.
+    pub(in crate::reading) fn are_year_first(self) -> bool {
+        self.years.place() == YearPlace::First
     }
 
     /// Some dates can only have the day first, others only the month.
@@ -47,8 +58,8 @@ impl OrderSigns {
     }
 
     /// No date tells the order, and at least one needs it.
-    pub(in crate::reading) const fn are_open(self) -> bool {
-        self.either && self.order().is_none()
+    pub(in crate::reading) fn are_open(self) -> bool {
+        (self.either && self.order().is_none()) || self.years.place() == YearPlace::Either
     }
 }
 
@@ -92,7 +103,8 @@ impl DateReader {
             return Ok(Some(day));
         }
         let Some(text) = core::str::from_utf8(field).ok().map(str::trim) else { return Ok(None) };
-        let DateStyle { order, languages, serials } = self.style;
+        let text = &*self.style.with_long_year(text);
+        let DateStyle { order, languages, serials, .. } = self.style;
         match (read(text, order, languages), self.basis) {
             (Some(date), Basis::Open) => match date.form {
                 Form::Slashed(None) => Err(OrderDoubt::Either),
@@ -109,7 +121,7 @@ impl DateReader {
     }
 
     fn day_in_other_order(&mut self, text: &str, basis: Basis) -> Result<Option<i64>, OrderDoubt> {
-        let DateStyle { order, languages, serials } = self.style;
+        let DateStyle { order, languages, serials, .. } = self.style;
         let other = match order {
             DateOrder::DayFirst => DateOrder::MonthFirst,
             DateOrder::MonthFirst => DateOrder::DayFirst,
