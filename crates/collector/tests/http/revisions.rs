@@ -238,10 +238,10 @@ async fn a_ticketed_answer_is_raised_only_under_its_ticket(database: Database) {
 
 async fn without_a_key_there_is_one_hour(database: Database) {
     let server = Server::start(&database).await;
+    let strangers = ticket(&server, "0cached2").await;
     for id in ["cached1", "cached2", "cached3"] {
         assert_eq!(server.post(&without_key(id, 1, 3)).await.status, 202);
     }
-    let strangers = ticket(&server, "0cached2").await;
     server.now_ms.fetch_add(HOUR_MS, Ordering::Relaxed);
     assert_eq!(server.post(&without_key("cached1", 2, 4)).await.status, 202);
     // A stranger's key, or ticket, is not fixed: the card that has none goes on.
