@@ -39,6 +39,8 @@ pub enum WriteError {
     Closed,
     /// The database cannot store now.
     Unavailable,
+    /// The database's file was moved away under the running program.
+    Moved,
     /// The database will never store this row.
     Refused,
     /// The answer is there, and this does not prove to come from its sender.
@@ -182,20 +184,20 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, metrics: Arc<Metrics>)
 
 /// Tries what an answer can need: those of the batch may have needed less.
 async fn probe(waiting: Vec<Reply>, is_written: bool, store: &Store, metrics: &Metrics) {
-    let mut is_ready = is_written;
+    let mut probed = Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut));
     if is_written {
-        match store.probe_writer().await {
+        probed = store.probe_writer().await;
+        match &probed {
             Ok(()) => metrics.probed(),
             Err(error) => {
-                is_ready = false;
                 metrics.commit_failed();
                 tracing::error!(%error, "nothing can be stored");
             }
         }
     }
     for reply in waiting {
-        let outcome = if is_ready { Ok(Outcome::Stored) } else { Err(WriteError::Unavailable) };
-        drop(reply.send(outcome));
+        let outcome = probed.as_ref().map(|()| Outcome::Stored);
+        drop(reply.send(outcome.map_err(not_now)));
     }
 }
 
@@ -229,7 +231,7 @@ impl Batch {
                 metrics.commit_failed();
                 tracing::error!(rows, %error, "batch not stored");
                 for reply in self.answered.into_iter().chain(self.displayed) {
-                    drop(reply.send(Err(WriteError::Unavailable)));
+                    drop(reply.send(Err(not_now(&error))));
                 }
                 false
             }
@@ -268,10 +270,18 @@ impl Batch {
     }
 }
 
+/// Why not now.
+fn not_now(error: &StoreError) -> WriteError {
+    match error {
+        StoreError::Moved => WriteError::Moved,
+        _ => WriteError::Unavailable,
+    }
+}
+
 fn outcome(result: Result<Vec<Outcome>, StoreError>) -> Result<Outcome, WriteError> {
     match result {
         Ok(outcomes) => Ok(outcomes.first().copied().unwrap_or(Outcome::Stored)),
-        Err(error) if error.is_retryable() => Err(WriteError::Unavailable),
+        Err(error) if error.is_retryable() => Err(not_now(&error)),
         Err(_) => Err(WriteError::Refused),
     }
 }

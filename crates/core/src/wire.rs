@@ -202,7 +202,8 @@ impl Contact {
 
 /// Whether this looks like an e-mail address: one `@` with 1 to 64 bytes before it and a domain of
 /// at least two labels behind it, no spaces, no signs that only quoted names may have, none that
-/// would end an address inside a link (`?`, `&`, `#`, `%`). Whether somebody reads it no rule can tell.
+/// would end an address inside a link (`?`, `&`, `#`, `%`) or look like them, none that is not seen.
+/// Whether somebody reads it no rule can tell.
 ///
 /// ```
 /// use outoften_core::wire::is_address;
@@ -219,7 +220,7 @@ pub fn is_address(text: &str) -> bool {
             || matches!(sign, '?' | '&' | '#' | '%')
     };
     let odd = |sign: char| {
-        sign.is_whitespace() || sign.is_control() || is_special(sign) || is_format(sign)
+        sign.is_whitespace() || sign.is_control() || is_special(sign) || is_hidden(sign)
     };
     let Some((local, domain)) = text.split_once('@') else { return false };
     text.len() <= 254
@@ -230,22 +231,30 @@ pub fn is_address(text: &str) -> bool {
         && !text.contains(odd)
 }
 
-/// Format characters (Unicode's category Cf) and the plane of tags: they are not seen, and turn or join
-/// what is.
-const FORMAT: [(u32, u32); 19] = [
+/// Signs that are not seen and turn or join what is (Unicode's format characters, fillers, selectors of
+/// variants, the plane of tags), and other shapes of ASCII signs, which a reader may take for these.
+const HIDDEN: [(u32, u32); 27] = [
     (0xad, 0xad),
+    (0x34f, 0x34f),
     (0x600, 0x605),
     (0x61c, 0x61c),
     (0x6dd, 0x6dd),
     (0x70f, 0x70f),
     (0x890, 0x891),
     (0x8e2, 0x8e2),
-    (0x180e, 0x180e),
+    (0x115f, 0x1160),
+    (0x17b4, 0x17b5),
+    (0x180b, 0x180f),
     (0x200b, 0x200f),
     (0x202a, 0x202e),
     (0x2060, 0x206f),
-    (0xfeff, 0xfeff),
-    (0xfff9, 0xfffb),
+    (0x2800, 0x2800),
+    (0x3164, 0x3164),
+    (0xfe00, 0xfe0f),
+    (0xfe50, 0xfe6b),
+    (0xfeff, 0xff60),
+    (0xffa0, 0xffa0),
+    (0xfff0, 0xfffb),
     (0x110bd, 0x110bd),
     (0x110cd, 0x110cd),
     (0x13430, 0x1343f),
@@ -254,9 +263,9 @@ const FORMAT: [(u32, u32); 19] = [
     (0xe0000, 0xe0fff),
 ];
 
-fn is_format(sign: char) -> bool {
+fn is_hidden(sign: char) -> bool {
     let sign = u32::from(sign);
-    FORMAT.iter().any(|(first, last)| (*first..=*last).contains(&sign))
+    HIDDEN.iter().any(|(first, last)| (*first..=*last).contains(&sign))
 }
 
 fn check_drivers(drivers: &[String], at: &At<'_>) {

@@ -196,11 +196,16 @@ fn an_address_holds_nothing_that_nobody_sees() {
         '\u{e0020}',
         '\u{e007f}',
     ];
+    let unseen = [
+        '\u{34f}', '\u{115f}', '\u{1160}', '\u{17b4}', '\u{180b}', '\u{180f}', '\u{2800}',
+        '\u{3164}', '\u{fe00}', '\u{fe0f}', '\u{ffa0}',
+    ];
+    let wide = ['？', '＆', '＃', '％', '＠', '．', '：', '，', '﹖', '﹠', '﹟', '﹪'];
     let spaces = [
         '\u{85}', '\u{a0}', '\u{1680}', '\u{2000}', '\u{200a}', '\u{2028}', '\u{2029}', '\u{202f}',
         '\u{205f}', '\u{3000}',
     ];
-    for sign in format.into_iter().chain(spaces) {
+    for sign in format.into_iter().chain(spaces).chain(unseen).chain(wide) {
         for address in [format!("a{sign}na@example.com"), format!("ana@exam{sign}ple.com")] {
             assert!(!is_address(&address), "{}", address.escape_unicode());
         }

@@ -45,7 +45,8 @@ pub(super) async fn backup(options: &BackupOptions) -> Result<(), AdminError> {
 pub struct RestoreOptions {
     /// The copy.
     file: PathBuf,
-    /// Where to put it; must not be there yet: move a damaged database away first.
+    /// Where to put it; must not be there yet: stop the collector and move a damaged database
+    /// away first.
     #[arg(long, env = "DATABASE_URL", default_value = "outoften.sqlite", hide_env_values = true)]
     database: String,
     /// The list of erasures and revocations to replay, if it is not beside the database.
@@ -61,7 +62,11 @@ pub(super) async fn restore(options: &RestoreOptions) -> Result<(), AdminError> 
     for leftover in ["", "-wal", "-shm"] {
         let file = PathBuf::from(format!("{}{leftover}", place.display()));
         if file.exists() {
-            return Err(format!("{} is there already: move it away first", file.display()).into());
+            return Err(format!(
+                "{} is there already: stop the collector, then move it away first",
+                file.display()
+            )
+            .into());
         }
     }
     if !options.file.is_file() {

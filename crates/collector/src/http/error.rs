@@ -64,6 +64,8 @@ pub enum ApiError {
     Busy,
     /// The answer cannot be stored now.
     Unavailable,
+    /// The database's file was moved away under the running collector.
+    Moved,
     /// The database can be neither read nor written now.
     NoDatabase,
     /// The database refuses this row for good.
@@ -101,7 +103,9 @@ impl ApiError {
             Self::Archived => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy | Self::Unavailable | Self::NoDatabase => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Unavailable | Self::Moved | Self::NoDatabase => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -131,6 +135,7 @@ impl ApiError {
             Self::TooMany => "too_many",
             Self::Busy => "busy",
             Self::Unavailable | Self::NoDatabase => "unavailable",
+            Self::Moved => "database_moved",
             Self::Refused => "refused",
             Self::Internal => "internal",
         }
@@ -181,6 +186,11 @@ impl ApiError {
             Self::Busy => "too many answers at once: send it again later".into(),
             Self::Unavailable => "the answer cannot be stored now: send it again later".into(),
             Self::NoDatabase => "the database cannot be used now: try again later".into(),
+            Self::Moved => {
+                "the collector's database file was moved away or replaced: put the right \
+                            file in place and restart the collector, then send this again"
+                    .into()
+            }
             Self::Refused => "a text holds characters that cannot be stored: remove them".into(),
             Self::Internal => "a defect of the collector: its log says more".into(),
         }
@@ -191,7 +201,7 @@ impl ApiError {
         match self {
             Self::Busy => Some(1),
             Self::Unavailable | Self::NoDatabase | Self::BodyTimeout => Some(5),
-            Self::Internal | Self::TooMany => Some(60),
+            Self::Internal | Self::Moved | Self::TooMany => Some(60),
             _ => None,
         }
     }
@@ -289,6 +299,7 @@ impl From<WriteError> for ApiError {
         match error {
             WriteError::Busy => Self::Busy,
             WriteError::Closed | WriteError::Unavailable => Self::Unavailable,
+            WriteError::Moved => Self::Moved,
             WriteError::Refused => Self::Refused,
             WriteError::Unproven(missing) => Self::Unproven(missing),
         }
@@ -300,6 +311,7 @@ impl From<StoreError> for ApiError {
         tracing::error!(%error, "database");
         match error {
             StoreError::Unavailable(_) => Self::NoDatabase,
+            StoreError::Moved => Self::Moved,
             StoreError::Refused(_) => Self::Refused,
             StoreError::Damaged(_) => Self::Internal,
         }

@@ -19,12 +19,21 @@ pub async fn live() -> &'static str {
 /// So long a probe stands for the next one, as long as nothing fails.
 const RECENT: Duration = Duration::from_secs(2);
 
+/// The file at the database's path is another one than was opened.
+const MOVED: (StatusCode, &str) = (
+    StatusCode::SERVICE_UNAVAILABLE,
+    "the database's file was moved away or replaced: put the right one in place, then restart\n",
+);
+
 /// 200 if everything that an answer can need was tried lately and nothing has failed since, or if it
 /// can be done now; 503 while shutting down or while answers cannot be stored. What was stored says
 /// too little: another answer may need a table that is locked.
 pub async fn ready(State(app): State<AppState>) -> (StatusCode, &'static str) {
     if app.is_draining() {
         return (StatusCode::SERVICE_UNAVAILABLE, "shutting down\n");
+    }
+    if app.store.is_in_place().is_err() {
+        return MOVED;
     }
     if app.metrics.probed_within(RECENT) {
         return (StatusCode::OK, "ok\n");
@@ -37,6 +46,7 @@ pub async fn ready(State(app): State<AppState>) -> (StatusCode, &'static str) {
             (StatusCode::OK, "ok\n")
         }
         Ok(Err(WriteError::Busy)) => (StatusCode::SERVICE_UNAVAILABLE, "too many answers wait\n"),
+        Ok(Err(WriteError::Moved)) => MOVED,
         Ok(Err(_)) => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
     }

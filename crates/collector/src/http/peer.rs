@@ -157,6 +157,8 @@ fn hides_separators(value: &str) -> bool {
 
 fn truncated(address: IpAddr) -> IpAddr {
     match address {
+        // All of it is this machine.
+        IpAddr::V4(v4) if v4.is_loopback() => Ipv4Addr::new(127, 0, 0, 0).into(),
         IpAddr::V4(v4) => {
             let [a, b, c, _] = v4.octets();
             Ipv4Addr::new(a, b, c, 0).into()
@@ -198,6 +200,9 @@ mod tests {
             ("10.0.0.1", "", "10.0.0.0"),
             ("192.168.0.2", "198.51.100.1", "192.168.0.0"),
             ("127.0.0.2", "198.51.100.1", "127.0.0.0"),
+            ("127.7.8.9", "", "127.0.0.0"),
+            ("127.0.0.1", "127.7.8.9", "127.0.0.0"),
+            ("10.0.0.1", "::ffff:127.7.8.9", "127.0.0.0"),
         ] {
             let lines = [("x-forwarded-for", forwarded)];
             let lines = if forwarded.is_empty() { &lines[..0] } else { &lines[..] };

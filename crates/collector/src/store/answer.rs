@@ -49,7 +49,8 @@ pub struct Answer {
     pub received_at_ms: i64,
     /// A keyed hash of whom it is from, if that is known.
     pub person: Option<String>,
-    /// Of the revision key: only whoever has the key may revise.
+    /// Of the revision key: only whoever has the key may revise. Of a person's answer: of the id that
+    /// the card made.
     pub key_hash: Option<String>,
     /// Of the display ticket that it came with, if the collector believes it.
     pub ticket_hash: Option<String>,
@@ -113,6 +114,8 @@ impl Answer {
 
     /// From somebody known: whatever id the client made, there is one answer per person and wave.
     pub fn set_person(&mut self, key: &str, answer_id: &str) {
+        // The signature proves it; what tells two cards of one person apart is the id that each made.
+        self.key_hash = Some(token::hash(&self.id));
         answer_id.clone_into(&mut self.id);
         self.person = Some(key.to_owned());
         // The signature is proof enough, on each of their devices.

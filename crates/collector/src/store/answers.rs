@@ -71,6 +71,8 @@ impl Store {
         let mut connection = self.writer_connection().await?;
         let writing = self.write_all(&mut connection, answers, displays, origin);
         let written = within(self.engine.commit_timeout(), writing).await;
+        // After the commit: what was moved away meanwhile has not been stored.
+        let written = written.and_then(|outcomes| self.is_in_place().map(|()| outcomes));
         if written.as_ref().is_err_and(StoreError::is_retryable) {
             // After a failed write or sync nobody knows what the connection still believes.
             connection.close_on_drop();

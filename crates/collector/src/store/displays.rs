@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use super::sql::{self, Db, pieces, placeholders};
 use super::tallies::TallyDelta;
-use super::{Filter, Snapshot, StoreError};
+use super::{Answer, Filter, Snapshot, StoreError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Display {
@@ -22,6 +22,9 @@ pub struct Display {
     /// The server's clock at arrival, UTC.
     pub received_at_ms: i64,
 }
+
+/// Days between a display and its answer, with one for the clocks.
+const WAITS_DAYS: i64 = 8;
 
 /// survey, day, channel, touchpoint, event
 type Cell<'a> = (&'a str, i64, &'a str, &'a str, &'a str);
@@ -59,18 +62,46 @@ async fn add(db: &mut Db, counts: BTreeMap<Cell<'_>, i64>) -> Result<(), StoreEr
 /// Takes out the channels and touchpoints that only erased answers had: a page may have put a
 /// person's order there. What was counted under them is counted without a name. Names of the survey's
 /// own document stay.
-pub(super) async fn forget_names(db: &mut Db, delta: &TallyDelta) -> Result<(), StoreError> {
+pub(super) async fn forget_names(
+    db: &mut Db,
+    delta: &TallyDelta,
+    erased: &[Answer],
+) -> Result<(), StoreError> {
     let mut names = BTreeSet::new();
     for (survey, channel, touchpoint) in delta.places() {
-        names.insert((survey, "channel", channel));
-        names.insert((survey, "touchpoint", touchpoint));
+        names.insert((survey, "channel", channel.to_owned()));
+        names.insert((survey, "touchpoint", touchpoint.to_owned()));
+    }
+    for answer in erased {
+        for group in ["channel", "touchpoint"] {
+            let unused = unused_beside(db, answer, group).await?;
+            names.extend(unused.into_iter().map(|name| (answer.survey.as_str(), group, name)));
+        }
     }
     for (survey, group, name) in names.into_iter().filter(|(.., name)| !name.is_empty()) {
-        if !is_used_elsewhere(db, survey, group, name).await? {
-            forget(db, survey, group, name).await?;
+        if !is_used_elsewhere(db, survey, group, &name).await? {
+            forget(db, survey, group, &name).await?;
         }
     }
     Ok(())
+}
+
+/// Names that displays of an answer's days have and no answer: an earlier revision may have had
+/// them, and nothing says any more which. A card waits for seven days to be sent.
+async fn unused_beside(
+    db: &mut Db,
+    answer: &Answer,
+    group: &'static str,
+) -> Result<Vec<String>, StoreError> {
+    let sql = format!(
+        "SELECT DISTINCT {group} FROM displays WHERE survey = $1 AND day >= $2 AND day <= $3 \
+         AND NOT EXISTS (SELECT 1 FROM tallies WHERE tallies.survey = displays.survey \
+         AND tallies.{group} = displays.{group})"
+    );
+    let day = Utc::from_ms(answer.received_at_ms).day();
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(answer.survey.clone());
+    let rows = query.bind(day - WAITS_DAYS).bind(day + 1).fetch_all(db).await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<sqlx::Result<_>>()?)
 }
 
 /// Whether an answer that is still counted, or the survey itself, has this name.

@@ -12,6 +12,9 @@ pub enum StoreError {
     Unavailable(sqlx::Error),
     /// The database refuses this row whenever it comes (for example a NUL character in Postgres).
     Refused(sqlx::Error),
+    /// The file at the database's path is no longer the one that was opened: whatever was stored is
+    /// not there.
+    Moved,
     /// The rows found are not what this program writes.
     Damaged(String),
 }
@@ -39,7 +42,7 @@ impl StoreError {
     /// Whether the same call may succeed later.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::Unavailable(_))
+        matches!(self, Self::Unavailable(_) | Self::Moved)
     }
 }
 
@@ -48,6 +51,11 @@ impl fmt::Display for StoreError {
         match self {
             Self::Unavailable(error) => write!(f, "the database cannot be used now: {error}"),
             Self::Refused(error) => write!(f, "the database refuses the row: {error}"),
+            Self::Moved => write!(
+                f,
+                "the file at the database's path was moved away, removed or replaced: stop the \
+                 collector, put the right file in place and start it again"
+            ),
             Self::Damaged(what) => write!(f, "unexpected content in the database: {what}"),
         }
     }

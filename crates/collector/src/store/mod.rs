@@ -52,6 +52,7 @@ pub use audit_log::{AuditPage, AuditPlace};
 pub use backup::BackupError;
 pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseState, CaseSummary, Remedy};
 pub use displays::Display;
+use engine::OpenedFile;
 pub use engine::{
     AcceptedSetting, Checkpoints, DatabaseUrl, Engine, Erased, LOG_PENDING, ServerSettings,
     check_copy, permissions,
@@ -87,6 +88,7 @@ pub struct Store {
     /// Settings of Postgres with which answers are written all the same.
     accepted: Arc<[AcceptedSetting]>,
     tombstones: Option<PathBuf>,
+    opened: OpenedFile,
     in_the_clear: bool,
 }
 
@@ -98,11 +100,20 @@ impl Store {
         self.durable(self.writer.acquire().await?).await
     }
 
+    /// Whether the file at the database's path is still the one that was opened.
+    ///
+    /// # Errors
+    /// `Moved`.
+    pub fn is_in_place(&self) -> Result<(), StoreError> {
+        self.opened.check()
+    }
+
     /// Refuses a connection whose commits could be lost, unless the operator accepts that.
     async fn durable(
         &self,
         mut connection: PoolConnection<Any>,
     ) -> Result<PoolConnection<Any>, StoreError> {
+        self.is_in_place()?;
         if !self.engine.may_lose_durability() {
             return Ok(connection);
         }

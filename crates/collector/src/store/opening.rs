@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection as _};
 
-use super::engine::{self, ConnectionRole, Expected};
+use super::engine::{self, ConnectionRole, Expected, OpenedFile};
 use super::probe::touch;
 use super::sql::Db;
 use super::{
@@ -90,6 +90,7 @@ impl Store {
             engine: url.engine(),
             accepted,
             tombstones,
+            opened: OpenedFile::of(url),
             in_the_clear,
         })
     }
@@ -107,8 +108,16 @@ fn pool(url: &DatabaseUrl, most: u32, role: ConnectionRole) -> Result<AnyPool, O
             let settings = Arc::clone(&settings);
             Box::pin(async move { engine.prepare(connection, &settings, role).await })
         })
-        .connect_lazy(&url.for_driver())
+        .connect_lazy(&existing(url.for_driver()))
         .map_err(|error| OpenError::at(&url.public(), error))
+}
+
+/// A file that was moved away is not made again.
+fn existing(address: String) -> String {
+    match address.strip_suffix("?mode=rwc") {
+        Some(file) => format!("{file}?mode=rw"),
+        None => address,
+    }
 }
 
 /// A pool would report its own timeout instead of the reason, so the first connection is made without

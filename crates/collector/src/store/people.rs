@@ -5,7 +5,7 @@ use outoften_core::time::Utc;
 use sqlx::any::AnyRow;
 use sqlx::{Connection as _, Row};
 
-use super::sql::{self, from_row};
+use super::sql::{self, Db, from_row};
 use super::tombstones::{Kind, Tombstone};
 use super::{Store, StoreError};
 use crate::token;
@@ -53,11 +53,7 @@ impl Store {
 
     /// The keys for signing names that are in use, the newest first.
     pub async fn identity_secrets(&self) -> Result<Vec<Secret>, StoreError> {
-        let secrets = sqlx::query_as(
-            "SELECT id, value FROM secrets WHERE purpose = 'identity' AND retired_at_ms IS NULL \
-             ORDER BY created_at_ms DESC, id",
-        );
-        Ok(secrets.fetch_all(&self.pool).await?)
+        identity_secrets(&mut *self.pool.acquire().await?).await
     }
 
     /// Takes a key out of use. `false` if there is none of this id.
@@ -115,18 +111,7 @@ impl Store {
         survey: &str,
         event: &Event,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO asks (person, survey, waiting_group, event, at_ms) \
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (person, survey, event, at_ms) DO NOTHING",
-        )
-        .bind(person.to_owned())
-        .bind(survey.to_owned())
-        .bind(event.group.clone())
-        .bind(event.kind.name())
-        .bind(event.at.as_ms())
-        .execute(&mut *self.writing().await?)
-        .await?;
-        Ok(())
+        record(&mut *self.writing().await?, person, survey, event).await
     }
 
     /// Everything that happened to a person, in any survey.
@@ -134,15 +119,50 @@ impl Store {
     /// # Errors
     /// The database is unavailable or names an unknown event.
     pub async fn history(&self, person: &str) -> Result<Vec<Event>, StoreError> {
-        let rows = sqlx::query("SELECT waiting_group, event, at_ms FROM asks WHERE person = $1")
-            .bind(person.to_owned())
-            .fetch_all(&self.pool)
-            .await?;
-        let read = |row: &AnyRow| {
-            let kind = sql::named(row, "event", "event", EventKind::from_name)?;
-            let at = Utc::from_ms(row.try_get("at_ms")?);
-            Ok(Event::new(kind, at, row.try_get::<String, _>("waiting_group")?))
-        };
-        rows.iter().map(read).collect()
+        history(&mut *self.pool.acquire().await?, person).await
     }
+}
+
+/// Notes what happened to a person.
+pub(super) async fn record(
+    db: &mut Db,
+    person: &str,
+    survey: &str,
+    event: &Event,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO asks (person, survey, waiting_group, event, at_ms) \
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (person, survey, event, at_ms) DO NOTHING",
+    )
+    .bind(person.to_owned())
+    .bind(survey.to_owned())
+    .bind(event.group.clone())
+    .bind(event.kind.name())
+    .bind(event.at.as_ms())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What is noted of a person.
+pub(super) async fn history(db: &mut Db, person: &str) -> Result<Vec<Event>, StoreError> {
+    let rows = sqlx::query("SELECT waiting_group, event, at_ms FROM asks WHERE person = $1")
+        .bind(person.to_owned())
+        .fetch_all(db)
+        .await?;
+    let read = |row: &AnyRow| {
+        let kind = sql::named(row, "event", "event", EventKind::from_name)?;
+        let at = Utc::from_ms(row.try_get("at_ms")?);
+        Ok(Event::new(kind, at, row.try_get::<String, _>("waiting_group")?))
+    };
+    rows.iter().map(read).collect()
+}
+
+/// The keys for signing names that are in use, the newest first.
+pub(super) async fn identity_secrets(db: &mut Db) -> Result<Vec<Secret>, StoreError> {
+    let secrets = sqlx::query_as(
+        "SELECT id, value FROM secrets WHERE purpose = 'identity' AND retired_at_ms IS NULL \
+         ORDER BY created_at_ms DESC, id",
+    );
+    Ok(secrets.fetch_all(db).await?)
 }

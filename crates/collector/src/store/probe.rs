@@ -2,14 +2,15 @@
 //! of the collector's own is committed.
 
 use outoften_core::Score;
-use outoften_core::fatigue::EventKind;
+use outoften_core::fatigue::{Event, EventKind};
 use outoften_core::metric::Metric;
+use outoften_core::time::Utc;
 use sqlx::{Connection as _, Executor as _, Row as _};
 
 use super::answers::{Origin, within};
 use super::revisions::by_answer;
 use super::sql::Db;
-use super::{Answer, Display, Engine, Outcome, Store, StoreError, displays};
+use super::{Answer, Display, Engine, Outcome, Store, StoreError, displays, people};
 use crate::token;
 
 /// A commit that changes a row, so that a disk and a standby have to confirm it.
@@ -76,12 +77,25 @@ impl Store {
             let deliveries = by_answer([(0, answer)].into_iter());
             self.write(db, &deliveries, &mut outcomes, Origin::Live).await?;
         }
-        let Answer { survey, channel, .. } = second;
-        let channel = channel.unwrap_or_default();
-        let (event, touchpoint) = (EventKind::Shown, String::new());
-        let shown = Display { survey, event, channel, touchpoint, received_at_ms: 0 };
-        displays::count(db, &[shown]).await
+        let Answer { survey, id: channel, .. } = second;
+        let shown = Display {
+            survey: survey.clone(),
+            event: EventKind::Shown,
+            channel: channel.clone(),
+            touchpoint: String::new(),
+            received_at_ms: 0,
+        };
+        displays::count(db, &[shown]).await?;
+        try_person(db, &survey, &channel).await
     }
+}
+
+/// What the answer of a signed person needs besides: the keys, and what is noted of them.
+async fn try_person(db: &mut Db, survey: &str, name: &str) -> Result<(), StoreError> {
+    people::identity_secrets(db).await?;
+    people::history(db, name).await?;
+    let answered = Event::new(EventKind::Answered, Utc::from_ms(0), String::new());
+    people::record(db, name, survey, &answered).await
 }
 
 /// A happy answer without anything else, under a name that no answer has.

@@ -2,7 +2,9 @@
 //!
 //! Ids stand in exports and webhooks, so they prove nothing. An answer of a named person takes that
 //! person's signature; one that came with a display ticket, the same ticket; any other its revision
-//! key. Signatures and tickets are checked before they come here.
+//! key. One that came without any of them can be revised for an hour, by whoever knows its id, and no
+//! key or ticket that comes with such a revision counts. Signatures and tickets are checked
+//! before they come here.
 
 use super::answer::{Answer, Missing};
 
@@ -21,16 +23,20 @@ pub const INVITED: &str = "invitation";
 pub(super) enum RevisionClaim {
     /// A revision by the sender: applied if it is higher.
     Revision,
-    /// The id was made for this sender alone, and the row is somebody else's: replaced by whatever
-    /// revision.
+    /// The id was made for this sender alone, and the row is somebody else's or of another card of
+    /// theirs: replaced by whatever revision.
     Owner,
 }
 
 /// Judges a delivery for a row that is there.
 pub(super) fn check(stored: &Answer, sent: &Answer) -> Result<RevisionClaim, Missing> {
     if let Some(person) = &stored.person {
-        let is_theirs = sent.person.as_ref() == Some(person);
-        return if is_theirs { Ok(RevisionClaim::Revision) } else { Err(Missing::Person) };
+        if sent.person.as_ref() != Some(person) {
+            return Err(Missing::Person);
+        }
+        // Revisions are counted by each card for itself; of two cards the later to arrive counts.
+        let is_same_card = sent.key_hash == stored.key_hash;
+        return Ok(if is_same_card { RevisionClaim::Revision } else { RevisionClaim::Owner });
     }
     let is_invited = |answer: &Answer| answer.ticket_hash.as_deref() == Some(INVITED);
     if sent.person.is_some() || (is_invited(sent) && !is_invited(stored)) {

@@ -24,7 +24,9 @@ fn a_person_is_raised_only_under_their_signature() {
         (answer(1, Some("k"), Some("t"), None), Err(Missing::Person)),
         (answer(2, Some("k"), None, Some("bo")), Err(Missing::Person)),
         (answer(2, None, Some(INVITED), None), Err(Missing::Person)),
-        (answer(2, Some("another device"), None, Some("ana")), Ok(RevisionClaim::Revision)),
+        (answer(2, Some("k"), None, Some("ana")), Ok(RevisionClaim::Revision)),
+        (answer(1, Some("k"), None, Some("ana")), Ok(RevisionClaim::Revision)),
+        (answer(1, Some("another device"), None, Some("ana")), Ok(RevisionClaim::Owner)),
     ] {
         assert_eq!(check(&stored, &sent), verdict, "{sent:?}");
     }

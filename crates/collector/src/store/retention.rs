@@ -124,7 +124,7 @@ impl Store {
         delete_keys(db, "responses", "id", &keys).await?;
         let delta = TallyDelta::without(&found);
         tallies::apply(db, &delta).await?;
-        displays::forget_names(db, &delta).await?;
+        displays::forget_names(db, &delta, &found).await?;
         Ok(gone)
     }
 

@@ -99,9 +99,13 @@ fn raised(row: &Answer, sent: &Answer, claim: RevisionClaim) -> Answer {
     Answer {
         // So does a suspicion that nothing has answered since.
         suspect: sent.suspect || (row.suspect && !sent.verified),
-        // Fixed by the first that brings one; a person's further devices have keys of their own.
-        key_hash: row.key_hash.clone().or(answer.key_hash),
-        ticket_hash: row.ticket_hash.clone().or(answer.ticket_hash),
+        // That of the first delivery, or none: who only knows the id could fix one of their own.
+        key_hash: row.key_hash.clone(),
+        // A ticket that comes later counts where the key proves whose it is.
+        ticket_hash: row
+            .ticket_hash
+            .clone()
+            .or(answer.ticket_hash.filter(|_| row.key_hash.is_some())),
         ..answer
     }
 }

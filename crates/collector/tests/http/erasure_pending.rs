@@ -16,6 +16,7 @@ use outoften_collector::store::{Filter, Secret};
 on_each_engine!(
     nothing_names_what_only_an_erased_answer_said,
     no_display_names_what_only_an_erased_answer_said,
+    no_display_names_what_an_erased_answer_said_before,
 );
 
 /// Whether a file of this folder holds the text. Looked for by another process: who closes a file
@@ -98,6 +99,34 @@ async fn no_display_names_what_only_an_erased_answer_said(database: Database) {
     if let Some(folder) = database.folder() {
         assert!(!holds(folder, "canary-alone") && !holds(folder, "canary-many-001"));
         assert!(holds(folder, "canary-many-002"), "look elsewhere");
+    }
+}
+
+/// Nor what only an earlier revision of it said.
+async fn no_display_names_what_an_erased_answer_said_before(database: Database) {
+    let server = Server::start(&database).await;
+    let shown = json!({"survey": SURVEY, "event": "shown", "channel": "canary-before",
+        "touchpoint": "canary-order"});
+    let shown = shown.to_string();
+    let kept = json!({"survey": SURVEY, "event": "shown", "channel": "kept"}).to_string();
+    for event in [&shown, &kept] {
+        client::send(server.address, "POST", "/v1/events", &[], event.as_bytes()).await;
+    }
+    let mut other = answer("other-01", 1, 9);
+    other["channel"] = "kept".into();
+    assert_eq!(server.post(&other).await.status, 202);
+    for (rev, channel) in [(1, "canary-before"), (2, "web")] {
+        let mut body = answer("mine-001", rev, 9);
+        body["channel"] = channel.into();
+        assert_eq!(server.post(&body).await.status, 202);
+    }
+    let path = format!("/v1/surveys/{SURVEY}/responses/mine-001");
+    assert_eq!(server.admin("DELETE", &path, b"").await.status, 200);
+    assert_eq!(shown_in(&server, Some("canary-before")).await, 0);
+    assert_eq!(shown_in(&server, Some("kept")).await, 1, "another answer has this name");
+    assert_eq!(shown_in(&server, None).await, 2, "what was counted stays counted");
+    if let Some(folder) = database.folder() {
+        assert!(!holds(folder, "canary-"));
     }
 }
 

@@ -29,6 +29,7 @@ async fn a_locked_table_is_not_ready() {
         "cases",
         "contacts",
         "displays",
+        "asks",
         "surveys",
         "webhooks",
         "outbox",
@@ -44,7 +45,7 @@ async fn a_locked_table_is_not_ready() {
         sqlx::raw_sql(sqlx::AssertSqlSafe(lock)).execute(&mut *held).await.unwrap();
         until(&server, 503).await;
         // An answer that does not need the table is stored, and proves nothing.
-        let needs_little = ["marks", "cases", "contacts", "displays"].contains(&table);
+        let needs_little = ["marks", "cases", "contacts", "displays", "asks"].contains(&table);
         for number in 0..2 {
             if needs_little {
                 let happy = answer(&format!("happy-{number}"), 1, 10);
@@ -87,6 +88,9 @@ async fn a_right_that_is_taken_away_is_not_ready() {
         "INSERT ON contacts",
         "INSERT ON displays",
         "SELECT ON webhooks",
+        "INSERT ON asks",
+        "SELECT ON asks",
+        "SELECT ON secrets",
     ]
     .into_iter()
     .enumerate()
@@ -121,6 +125,22 @@ async fn a_right_that_is_taken_away_is_not_ready() {
     }
 }
 
+/// A signed person's answer needs a table that nobody else's does.
+#[tokio::test]
+async fn what_only_a_persons_answer_needs_is_tried_too() {
+    let database = Database::sqlite().await;
+    let server = Server::start(&database).await;
+    assert_eq!(server.get("/readyz").await.status, 200);
+    let mut other = AnyConnection::connect(database.address()).await.unwrap();
+    for (from, to, status) in [("asks", "away", 503), ("away", "asks", 200)] {
+        let rename = format!("ALTER TABLE {from} RENAME TO {to}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(rename)).execute(&mut other).await.unwrap();
+        until(&server, status).await;
+        assert_eq!(server.post(&unhappy(to)).await.status, 202, "nobody's needs less");
+        assert_eq!(server.get("/readyz").await.status, status);
+    }
+}
+
 /// What is tried leaves nothing behind.
 async fn a_probe_leaves_nothing_behind(database: Database) {
     let server = Server::start(&database).await;
@@ -130,7 +150,9 @@ async fn a_probe_leaves_nothing_behind(database: Database) {
         server.state.writer.probe().await.unwrap();
     }
     let mut connection = AnyConnection::connect(database.address()).await.unwrap();
-    for table in ["responses", "tallies", "marks", "cases", "contacts", "displays", "outbox"] {
+    for table in
+        ["responses", "tallies", "marks", "cases", "contacts", "displays", "asks", "outbox"]
+    {
         let sql = format!("SELECT COUNT(*) FROM {table}");
         let row = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap();
         assert_eq!(row.get::<i64, _>(0), 0, "{table}");

@@ -48,12 +48,18 @@ const FOREIGN: [&str; 6] = [
      success BOOLEAN, checksum BLOB, execution_time BIGINT)",
 ];
 
-/// What a copy can lack.
-const DAMAGE: [(&str, &str); 4] = [
+/// What a copy can lack, or have too much.
+const DAMAGE: [(&str, &str); 6] = [
     ("DROP TABLE contacts", "no table contacts"),
     ("ALTER TABLE responses DROP COLUMN drivers", "table responses has no column drivers"),
     ("ALTER TABLE tokens DROP COLUMN revoked_at_ms", "table tokens has no column revoked_at_ms"),
     ("DELETE FROM _sqlx_migrations WHERE version = 3", "its steps are not this program's"),
+    // Of what it has too much: a trigger could keep what is erased.
+    (
+        "CREATE TRIGGER keep BEFORE DELETE ON responses BEGIN SELECT RAISE(IGNORE); END",
+        "it has a trigger keep",
+    ),
+    ("CREATE VIEW seen AS SELECT * FROM contacts", "it has a view seen"),
 ];
 
 #[tokio::test]
@@ -283,6 +289,44 @@ async fn a_restore_brings_back_no_token_that_another_one_replaced() {
     let program = started(new);
     assert_eq!(as_admin(&program, new, "GET", path, b"").await, 200);
     assert!(program.stop());
+}
+
+/// Whatever was done with the file, nothing is acknowledged that is not in the one at its place.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_collector_whose_file_was_moved_away_acknowledges_nothing() {
+    let folder = TempDir::new().unwrap();
+    let place = folder.path();
+    let program = Program::start(place);
+    post(&program, "before-01").await;
+    shown(&outoften(place, &["backup", "copy.sqlite"]));
+    let refused = outoften(place, &["restore", "copy.sqlite"]);
+    assert!(said(&refused).contains("stop the collector, then move"), "{}", said(&refused));
+    for suffix in ["", "-wal", "-shm"] {
+        let file = |name: &str| place.join(format!("{name}{suffix}"));
+        std::fs::rename(file("answers.sqlite"), file("old")).unwrap();
+    }
+    let refuses = async || {
+        let mut body = answer("after-01", 1, 2);
+        body["survey"] = "demo".into();
+        let body = body.to_string();
+        let reply = client::send(program.address, "POST", "/v1/responses", &[], body.as_bytes());
+        let reply = reply.await;
+        let json = reply.json();
+        assert_eq!((reply.status, json["code"].as_str()), (503, Some("database_moved")), "{json}");
+        let ready = client::send(program.address, "GET", "/readyz", &[], b"").await;
+        assert_eq!(ready.status, 503);
+        assert!(ready.text().contains("restart"), "{}", ready.text());
+    };
+    refuses().await;
+    shown(&outoften(place, &["restore", "copy.sqlite"]));
+    refuses().await;
+    assert!(program.stop());
+    let program = Program::start(place);
+    post(&program, "after-01").await;
+    assert!(program.stop());
+    let rows = shown(&outoften(place, &["export", "demo"]));
+    assert!(rows.contains("before-01") && rows.contains("after-01"), "{rows}");
 }
 
 /// What was meant for a server is not made a file of, and not shown.

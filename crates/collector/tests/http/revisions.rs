@@ -169,6 +169,16 @@ async fn a_person_is_raised_only_by_themselves(database: Database) {
     assert_eq!(post(&server, &with_key("laptop", 2, 7, OTHER), &ana).await.status, 202);
     let row = stored(&server, id).await;
     assert_eq!((row.rev, row.score.get(), row.person.is_some()), (2, 7, true));
+    // Each card counts for itself: a lower revision of another one is a change, of the same one none.
+    for (card, rev, score) in [("phone", 1, 3), ("phone", 1, 5), ("laptop", 1, 6), ("laptop", 1, 7)]
+    {
+        let sent = post(&server, &with_key(card, rev, score, KEY), &ana).await;
+        assert_eq!(sent.status, 202, "{card} {score}");
+        let row = stored(&server, id).await;
+        let counts = if card == "phone" { 3 } else { 6 };
+        assert_eq!((row.rev, row.score.get()), (1, counts), "{card} {score}");
+    }
+    is_consistent(&server).await;
     let erase = async || server.admin("POST", "/v1/erasures", br#"{"person":"ana"}"#).await.json();
     assert_eq!(erase().await["erased"], 1, "and erasure finds it");
     // An id that was told before the erasure is no way to keep the person out.
@@ -228,26 +238,32 @@ async fn a_ticketed_answer_is_raised_only_under_its_ticket(database: Database) {
 
 async fn without_a_key_there_is_one_hour(database: Database) {
     let server = Server::start(&database).await;
+    let strangers = ticket(&server, "0cached2").await;
     for id in ["cached1", "cached2", "cached3"] {
         assert_eq!(server.post(&without_key(id, 1, 3)).await.status, 202);
     }
     server.now_ms.fetch_add(HOUR_MS, Ordering::Relaxed);
     assert_eq!(server.post(&without_key("cached1", 2, 4)).await.status, 202);
+    // A stranger's key, or ticket, is not fixed: the card that has none goes on.
     assert_eq!(server.post(&with_key("cached2", 2, 4, KEY)).await.status, 202);
-    assert_eq!(
-        refusal(&server.post(&without_key("cached2", 3, 0)).await),
-        lacks("key"),
-        "has one now"
-    );
+    let mut ticketed = without_key("cached2", 3, 4);
+    ticketed["display"] = strangers.into();
+    assert_eq!(server.post(&ticketed).await.status, 202);
+    assert_eq!(server.post(&without_key("cached2", 4, 5)).await.status, 202);
+    let row = stored(&server, "0cached2").await;
+    assert_eq!((row.key_hash, row.ticket_hash), (None, None));
     server.now_ms.fetch_add(1, Ordering::Relaxed);
-    for body in
-        [without_key("cached1", 3, 0), without_key("cached3", 2, 0), with_key("cached3", 2, 0, KEY)]
-    {
+    for body in [
+        without_key("cached1", 3, 0),
+        without_key("cached3", 2, 0),
+        with_key("cached3", 2, 0, KEY),
+        with_key("cached2", 5, 0, KEY),
+        without_key("cached2", 5, 0),
+    ] {
         let refused = server.post(&body).await;
         assert_eq!(refusal(&refused), lacks("key"), "{body}");
         assert!(refused.text().contains("no longer be revised"), "{}", refused.text());
     }
-    assert_eq!(server.post(&with_key("cached2", 3, 5, KEY)).await.status, 202);
     let report = server.results().await;
     assert_eq!((&report["n"], &report["counts"][0]), (&json!(3), &json!(0)));
     is_consistent(&server).await;

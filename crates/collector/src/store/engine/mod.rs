@@ -2,12 +2,14 @@
 //! which of the two it is.
 //!
 //! SQLite alone: `sqlite` its settings, `turn` who writes next, `wal` and `checkpoint` its log,
-//! [`permissions`] its files. Postgres alone: `postgres` its server, `durability` its settings.
+//! `in_place` and [`permissions`] its files. Postgres alone: `postgres` its server, `durability` its
+//! settings.
 
 mod address;
 mod checkpoint;
 mod codes;
 mod durability;
+mod in_place;
 mod ownership;
 pub mod permissions;
 mod postgres;
@@ -30,6 +32,7 @@ pub(crate) use codes::is_conflict;
 pub(in crate::store) use codes::{came_second, refuses};
 pub use durability::AcceptedSetting;
 pub(in crate::store) use durability::{from_text, refusal, to_text, weak_settings};
+pub(in crate::store) use in_place::OpenedFile;
 pub use ownership::check_copy;
 pub(in crate::store) use ownership::{Expected, check, check_read_only};
 pub(in crate::store) use postgres::{check_schema, is_in_the_clear};

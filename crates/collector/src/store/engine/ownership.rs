@@ -153,5 +153,15 @@ pub async fn check_copy(file: &Path) -> Result<(), OpenError> {
     let address = DatabaseUrl::read_only(file, true);
     let mut connection = AnyConnection::connect(&address).await.map_err(failed)?;
     check(&mut connection, &url, Expected::Existing).await?;
+    // No step makes any, and what erases and revokes would do what these say.
+    let extra = sqlx::query(
+        "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1",
+    );
+    if let Some(extra) = extra.fetch_optional(&mut connection).await.map_err(failed)? {
+        let (kind, name): (String, String) =
+            (extra.try_get(0).map_err(failed)?, extra.try_get(1).map_err(failed)?);
+        let sign = format!("it has a {kind} {name}, which this program never makes");
+        return Err(OpenError::foreign(&url.public(), &sign));
+    }
     connection.close().await.map_err(failed)
 }
