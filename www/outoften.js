@@ -376,7 +376,7 @@
   async function call(name, ...rest) {
     try {
       if (!Object.hasOwn(commands, name)) {
-        return say('there is no command "' + String(name) + '"; use ' + Object.keys(commands));
+        return say('there is no command "' + String(name) + '"; use ' + Object.keys(commands).join(', '));
       }
       await commands[name](...rest);
     } catch (error) {

@@ -5,19 +5,22 @@
 
 use super::clock;
 use super::config::Config;
-use super::exports;
+use super::eligibility::{NotShown, outcome};
 use super::host::{self, Host, Place};
-use super::session;
 use super::view::{Edge as Button, EdgeProps, Mounted};
 use outoften_core::survey::Survey;
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
+
+/// What a click does once the button has gone.
+type OpenCard = fn(Survey, Config) -> Result<(), NotShown>;
 
 struct Edge {
     host: Host,
     _view: Mounted,
     survey: Survey,
     config: Config,
+    open_card: OpenCard,
 }
 
 thread_local! {
@@ -31,14 +34,14 @@ pub(super) fn stands() -> bool {
 }
 
 /// Puts the button onto the page.
-pub(super) fn stand(survey: Survey, config: Config) -> Result<(), JsValue> {
+pub(super) fn stand(survey: Survey, config: Config, open_card: OpenCard) -> Result<(), JsValue> {
     let wording = config.wording(&survey);
     let host = Host::stand(&Place::Edge(survey.display.position), &survey.brand)?;
     let theme = survey.brand.theme;
     let mut button = Mounted::new(|| Button(EdgeProps { wording, theme, open: Box::new(open) }));
     button.mount(&host.root);
     host.appear()?;
-    EDGE.set(Some(Edge { host, _view: button, survey, config }));
+    EDGE.set(Some(Edge { host, _view: button, survey, config, open_card }));
     // Heard by `triggers.js`: the page comes first here too.
     host::emit("oot:edge", &JsValue::NULL);
     Ok(())
@@ -60,7 +63,7 @@ fn open() {
             edge.host.leave();
             let mut config = edge.config;
             config.opened = true;
-            exports::outcome(session::open(edge.survey, config));
+            outcome((edge.open_card)(edge.survey, config));
         }),
     );
     opens.forget();

@@ -1,11 +1,11 @@
 //! What this browser remembers about the visitor, and what follows from it.
 //!
 //! It joins the history's text, the storage and the clock with the rule of the core, and keeps the
-//! mark that lets the loader stop early. It shows nothing.
+//! mark that lets the loader stop early. It shows nothing but a line on the console.
 
 use super::config::Config;
 use super::storage::{self, Blocked};
-use super::{clock, history, js_value, random};
+use super::{clock, history, host, js_value, random};
 use outoften_core::fatigue::{Decision, Event, EventKind, decide, repair};
 use outoften_core::sampling;
 use outoften_core::survey::{Sampling, Survey};
@@ -28,6 +28,20 @@ pub(super) enum NotShown {
 impl From<Blocked> for NotShown {
     fn from(_: Blocked) -> Self {
         Self::StorageBlocked
+    }
+}
+
+/// A line for the site's owner where there is something to put right.
+pub(super) fn outcome(opened: Result<(), NotShown>) {
+    match opened {
+        Err(NotShown::StorageBlocked) => {
+            // The loader has the words: it says the same where nothing of the card was fetched.
+            host::emit("oot:failed", &JsValue::NULL);
+        }
+        Err(NotShown::Browser(reason)) => {
+            host::warn(&reason.as_string().unwrap_or_else(|| "the browser refused".to_owned()));
+        }
+        Ok(()) | Err(NotShown::NotAsked | NotShown::AlreadyOpen) => {}
     }
 }
 

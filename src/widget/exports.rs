@@ -3,7 +3,7 @@
 //! None of them throws: what goes wrong is one line on the console.
 
 use super::config::Config;
-use super::eligibility::{self, NotShown};
+use super::eligibility::{self, outcome};
 use super::js_value::JsNode;
 use super::session;
 use super::{clock, delivery, fault, host};
@@ -19,20 +19,6 @@ pub fn open(document: JsValue, tag: JsValue) {
     fault::at("init");
     let Some(survey) = read(document) else { return };
     outcome(session::open(survey, Config::read(&tag)));
-}
-
-/// A line for the site's owner where there is something to put right.
-pub(super) fn outcome(opened: Result<(), NotShown>) {
-    match opened {
-        Err(NotShown::StorageBlocked) => {
-            // The loader has the words: it says the same where nothing of the card was fetched.
-            host::emit("oot:failed", &JsValue::NULL);
-        }
-        Err(NotShown::Browser(reason)) => {
-            host::warn(&reason.as_string().unwrap_or_else(|| "the browser refused".to_owned()));
-        }
-        Ok(()) | Err(NotShown::NotAsked | NotShown::AlreadyOpen) => {}
-    }
 }
 
 /// What the core says of this visitor, in five words: `open` or the reason to wait, now and the first

@@ -7,7 +7,7 @@ use super::eligibility::{self, NotShown};
 use super::host::{self, Host, Place};
 use super::state::{Asks, Card, Effect, Input, Revision, Step};
 use super::view::{self, CardProps, Context, Listener, Mounted, run_effects};
-use super::{answer, clock, delivery, edge, exports, fault, random};
+use super::{answer, clock, delivery, edge, fault, random};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use outoften_core::Score;
@@ -64,7 +64,7 @@ pub(super) fn open(survey: Survey, mut config: Config) -> Result<(), NotShown> {
     if !config.asked_for && !config.opened {
         eligibility::may_ask(&survey, &config, clock::now())?;
         if survey.display.mode == Mode::Button {
-            next(Box::new(move || edge::stand(survey, config).map_err(NotShown::Browser)));
+            next(Box::new(move || edge::stand(survey, config, open).map_err(NotShown::Browser)));
             return Ok(());
         }
     }
@@ -95,7 +95,7 @@ fn build(context: Context, config: Config, now: Utc) -> Result<(), NotShown> {
 fn next(task: Box<dyn FnOnce() -> Result<(), NotShown>>) {
     let act = move || {
         COMING.take();
-        exports::outcome(task());
+        eligibility::outcome(task());
     };
     COMING.set(Some(clock::after(0, Box::new(act))));
 }

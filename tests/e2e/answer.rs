@@ -12,11 +12,8 @@ async fn only_row(stage: &Stage) -> Row {
 #[tokio::test]
 async fn zero_and_ten_are_stored_as_scores() {
     for score in [0, 10] {
-        let stage = Stage::new().await;
-        stage.meet().await;
-        stage.card().choose(score).await;
-        stage.card().click(".send").await;
-        stage.card().has(".thanks").await;
+        let stage = Stage::met().await;
+        stage.card().answer(score).await;
         stage.delivered().await;
         let row = only_row(&stage).await;
         assert_eq!((row.score, row.done, row.comment), (i64::from(score), true, None));
@@ -25,8 +22,7 @@ async fn zero_and_ten_are_stored_as_scores() {
 
 #[tokio::test]
 async fn a_score_with_a_comment_is_one_row() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(6).await;
     stage.answers(1).await;
     stage.card().write("  Schön, \"aber\" teuer\n\u{1F375} \u{202E}x  ").await;
@@ -44,8 +40,7 @@ async fn a_score_with_a_comment_is_one_row() {
 
 #[tokio::test]
 async fn a_pointers_choice_is_sent_once_it_has_stood_for_a_moment() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     for score in [2, 9, 4] {
         stage.card().choose(score).await;
     }
@@ -56,8 +51,7 @@ async fn a_pointers_choice_is_sent_once_it_has_stood_for_a_moment() {
 
 #[tokio::test]
 async fn a_score_can_be_changed_until_it_is_sent() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(2).await;
     stage.answers(1).await;
     let detractor = stage.card().text(".why label").await;
@@ -73,12 +67,10 @@ async fn a_score_can_be_changed_until_it_is_sent() {
 
 #[tokio::test]
 async fn closing_with_a_score_selected_delivers_the_score_and_not_the_words() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(5).await;
     stage.card().write("not meant to be sent").await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    stage.card().close().await;
     stage.answers(1).await;
     stage.delivered().await;
     let row = only_row(&stage).await;
@@ -88,8 +80,7 @@ async fn closing_with_a_score_selected_delivers_the_score_and_not_the_words() {
 
 #[tokio::test]
 async fn leaving_the_page_delivers_the_selected_score() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(8).await;
     stage.card().write("half a sent").await;
     stage.browser.goto("about:blank").await;
@@ -100,8 +91,7 @@ async fn leaving_the_page_delivers_the_selected_score() {
 
 #[tokio::test]
 async fn the_comment_box_holds_two_thousand_characters_and_no_more() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(3).await;
     stage.card().write(&"é".repeat(2_001)).await;
     let length = "return document.querySelector('out-of-ten').shadowRoot\
@@ -154,23 +144,17 @@ async fn a_segment_named_by_the_tag_is_stored_with_the_answer() {
     let stage = Stage::new().await;
     stage.site.put("/", crate::harness::Page::with_tag(&stage.tag("data-segment=\"trial\"")));
     stage.meet().await;
-    stage.card().choose(1).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(1).await;
     assert_eq!(only_row(&stage).await.segment.as_deref(), Some("trial"));
 }
 
 #[tokio::test]
 async fn the_thank_you_takes_the_place_of_the_question_and_can_be_closed() {
-    let stage = Stage::new().await;
-    stage.meet().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    let stage = Stage::met().await;
+    stage.card().answer(9).await;
     assert!(stage.card().text(".thanks").await.contains("Acme"));
     assert_eq!(stage.card().text(".said").await, stage.card().text(".thanks").await);
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    stage.card().close().await;
 }
 
 #[tokio::test]

@@ -4,14 +4,14 @@
 use outoften_core::sampling::is_drawn;
 use serde_json::{Value, json};
 
-use crate::harness::{Page, Stage, stays, survey_with};
+use crate::harness::{Page, Stage, survey_with};
 
 /// Visits with the clock this many days ahead; the core has said no, and no card comes.
 async fn is_not_asked_after(stage: &Stage, days: f64) {
     stage.browser.shift_clock(days).await;
     stage.visit().await;
     stage.browser.until("typeof window.outoften === 'function'").await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
 }
 
 async fn later_after(stage: &Stage, days: f64) {
@@ -40,17 +40,14 @@ async fn between_two_surveys_lies_the_gap_that_the_document_names() {
     let stage = Stage::new().await;
     stage.collector.put(&survey_with(&other)).await;
     stage.meet().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     let tag = stage.tag("").replace("acme", "other");
     stage.site.put("/", Page::with_tag(&tag));
     is_not_asked_after(&stage, 0.0).await;
     is_not_asked_after(&stage, 29.9).await;
     stage.browser.shift_clock(30.1).await;
     stage.meet().await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    stage.card().close().await;
     // The first survey's own clock has gone on meanwhile.
     stage.site.put("/", Page::with_tag(&stage.tag("")));
     is_not_asked_after(&stage, 61.0).await;

@@ -63,9 +63,7 @@ async fn an_untouched_card_steps_down_and_comes_back_with_and_without_the_browse
                 comes_back(&stage).await;
             }
             // As before: it takes an answer.
-            stage.card().choose(6).await;
-            stage.card().click(".send").await;
-            stage.delivered().await;
+            stage.delivers(6).await;
             assert_eq!(stage.collector.rows("acme").await[0].score, 6, "{mode} {absent}");
             assert_eq!(stage.browser.troubles().await, [""; 0]);
         }

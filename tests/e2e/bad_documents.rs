@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Page, ROOT, Stage, stays, survey_with, until};
+use crate::harness::{Page, ROOT, Stage, survey_with, until};
 
 /// What is served, and what the line has to name.
 fn mistakes() -> Vec<(Value, &'static str)> {
@@ -69,7 +69,7 @@ async fn every_kind_of_mistake_is_one_line_that_names_the_field() {
         assert_eq!(stage.card().visible().await, 0, "{field}");
         assert_eq!(stage.browser.troubles().await, [""; 0], "{field}");
     }
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     assert_eq!(stage.kept().await, json!({}), "nobody was asked");
 }
 

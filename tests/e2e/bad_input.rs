@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Fault, Page, Stage, stays, survey};
+use crate::harness::{Fault, Page, Stage, survey};
 
 /// Our lines on the console.
 async fn lines(stage: &Stage) -> Vec<String> {
@@ -19,7 +19,7 @@ pub async fn is_silent_with_one_line(stage: &Stage, what: &str) {
         !said.is_empty()
     })
     .await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     said.extend(lines(stage).await);
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains(what), "{said:?}");
@@ -122,8 +122,7 @@ async fn storage_that_is_full() {
 
 #[tokio::test]
 async fn a_wrong_command_is_one_line() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.browser.run("outoften('opne'); outoften('toString')").await;
     let said = lines(&stage).await;
     assert_eq!(said.len(), 2, "{said:?}");

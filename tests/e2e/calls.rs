@@ -34,9 +34,7 @@ async fn a_tag_without_attributes_is_started_by_a_call() {
             stage.browser.run(begin).await;
         }
         stage.card().stands().await;
-        stage.card().choose(9).await;
-        stage.card().click(".send").await;
-        stage.delivered().await;
+        stage.delivers(9).await;
         let row = stage.collector.rows("acme").await.remove(0);
         assert_eq!((row.segment.as_deref(), row.lang.as_deref()), (Some("pro"), Some("es")));
     }
@@ -52,17 +50,14 @@ async fn the_loader_can_be_imported_as_a_module() {
     );
     stage.site.put("/", Page::with_tag("").at_end(&module));
     stage.meet().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     assert_eq!(stage.collector.rows("acme").await.len(), 1);
     assert_eq!(lines(&stage).await, [""; 0]);
 }
 
 #[tokio::test]
 async fn a_second_start_of_the_same_survey_is_silent_and_of_another_one_line() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.browser.run("outoften('init', {survey: 'acme'})").await;
     assert_eq!(lines(&stage).await, [""; 0]);
     stage.browser.run("outoften('init', {survey: 'other'})").await;
@@ -119,8 +114,7 @@ async fn garbage_is_one_line_each_and_never_an_error_in_the_page() {
 /// What a call accepts is in its line; and a call that says nothing changes nothing.
 #[tokio::test]
 async fn a_call_without_its_value_names_what_is_accepted_and_changes_nothing() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     for (call, parts) in [
         ("outoften('consent')", vec!["true", "false"]),
         ("outoften('event')", vec!["name"]),
@@ -140,9 +134,7 @@ async fn a_call_without_its_value_names_what_is_accepted_and_changes_nothing() {
     }
     assert_eq!(stage.card().visible().await, 1, "consent was not taken back");
     assert!(stage.kept().await["oot:ledger"].as_str().unwrap().starts_with("shown "));
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     assert_eq!(stage.collector.rows("acme").await.len(), 1);
 }
 
@@ -175,9 +167,7 @@ async fn the_data_layer_hears_what_the_card_does_and_no_answer() {
     let stage = Stage::new().await;
     stage.site.put("/", Page::with_tag(&stage.tag("data-datalayer=\"layer\"")));
     stage.meet().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    stage.card().answer(9).await;
     stage.card().click(".close").await;
     stage.browser.until("window.layer.some(one => one.event === 'oot:closed')").await;
     let layer = stage.browser.run("return window.layer").await;
@@ -204,7 +194,7 @@ async fn consent_given_again_begins_anew() {
     stage.visit().await;
     stage.browser.until("typeof window.outoften === 'function'").await;
     stage.browser.run("outoften('consent', false); outoften('open')").await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     stage.browser.run("outoften('consent', true)").await;
     stage.card().stands().await;
 }

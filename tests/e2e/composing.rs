@@ -82,8 +82,7 @@ async fn escape_and_enter_while_composing_leave_card_and_words_alone() {
 
 #[tokio::test]
 async fn the_limit_cuts_no_composition_and_holds_after_it() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(7).await;
     let full = "か".repeat(1_998);
     stage.card().write(&full).await;

@@ -42,10 +42,8 @@ async fn paste_tag(stage: &Stage) {
 
 #[tokio::test]
 async fn a_visitor_who_is_not_due_costs_no_layout_no_listener_and_one_request() {
-    let stage = Stage::new().await;
-    stage.meet().await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    let stage = Stage::met().await;
+    stage.card().close().await;
     stage.site.put("/bare", Page::with_tag(""));
     stage.browser.goto(&stage.site.at("/bare")).await;
     stage.browser.devtools("Performance.enable", json!({})).await;

@@ -10,8 +10,7 @@ const WHEN_BACK: Duration = Duration::from_secs(5);
 
 #[tokio::test]
 async fn a_collector_that_was_down_gets_the_answer_exactly_once_on_the_next_page() {
-    let mut stage = Stage::new().await;
-    stage.meet().await;
+    let mut stage = Stage::met().await;
     stage.card().choose(0).await;
     stage.answers(1).await;
     stage.delivered().await;
@@ -42,12 +41,9 @@ async fn a_collector_that_was_down_gets_the_answer_exactly_once_on_the_next_page
 
 #[tokio::test]
 async fn a_reply_that_got_lost_leads_to_one_row() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.door.fault("/v1/responses", Fault::LoseReply);
-    stage.card().choose(6).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    stage.card().answer(6).await;
     until("the answer is stored", async || stage.collector.rows("acme").await.len() == 1).await;
     stage.door.mend();
     stage.visit().await;
@@ -60,12 +56,9 @@ async fn a_reply_that_got_lost_leads_to_one_row() {
 #[tokio::test]
 async fn an_overloaded_collector_gets_the_answer_on_the_next_page() {
     for status in [429, 503] {
-        let stage = Stage::new().await;
-        stage.meet().await;
+        let stage = Stage::met().await;
         stage.door.fault("/v1/responses", Fault::Status(status));
-        stage.card().choose(4).await;
-        stage.card().click(".send").await;
-        stage.card().has(".thanks").await;
+        stage.card().answer(4).await;
         stage.answers(1).await;
         stage.door.mend();
         stage.visit().await;
@@ -77,12 +70,9 @@ async fn an_overloaded_collector_gets_the_answer_on_the_next_page() {
 #[tokio::test]
 async fn an_answer_that_is_refused_for_good_is_not_sent_again() {
     for status in [400, 404, 413, 422] {
-        let stage = Stage::new().await;
-        stage.meet().await;
+        let stage = Stage::met().await;
         stage.door.fault("/v1/responses", Fault::Status(status));
-        stage.card().choose(4).await;
-        stage.card().click(".send").await;
-        stage.card().has(".thanks").await;
+        stage.card().answer(4).await;
         stage.delivered().await;
         stays("one attempt", 1, async || stage.door.answers().len()).await;
         stage.door.forget();
@@ -93,8 +83,7 @@ async fn an_answer_that_is_refused_for_good_is_not_sent_again() {
 
 #[tokio::test]
 async fn a_revision_that_overtakes_another_is_the_one_that_counts() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.door.fault("/v1/responses", Fault::Late(Duration::from_secs(3)));
     stage.card().choose(2).await;
     stage.answers(1).await;
@@ -132,16 +121,13 @@ fn posted_at(stage: &Stage) -> Vec<SystemTime> {
 /// Gives a score to a collector that refuses it, until it is kept.
 async fn answers_in_vain(stage: &Stage, fault: Fault) {
     stage.door.fault("/v1/responses", fault);
-    stage.card().choose(4).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    stage.card().answer(4).await;
     stage.answers(1).await;
 }
 
 #[tokio::test]
 async fn a_collector_that_is_back_gets_the_answer_from_the_same_page() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     let count = "window.failed = 0; outoften('on', 'failed', () => window.failed++)";
     stage.browser.run(count).await;
     answers_in_vain(&stage, Fault::Status(503)).await;
@@ -155,8 +141,7 @@ async fn a_collector_that_is_back_gets_the_answer_from_the_same_page() {
 
 #[tokio::test]
 async fn nobody_tries_before_the_time_that_a_server_names_in_seconds() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     answers_in_vain(&stage, Fault::StatusUntil(429, "3")).await;
     stage.door.mend();
     stage.delivered().await;
@@ -168,8 +153,7 @@ async fn nobody_tries_before_the_time_that_a_server_names_in_seconds() {
 
 #[tokio::test]
 async fn nobody_tries_before_the_date_that_a_server_names() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     let script = "const at = Date.now() + 6000; return [new Date(at).toUTCString(), at]";
     let date = stage.browser.run(script).await;
     let text: &'static str = date[0].as_str().unwrap().to_owned().leak();
@@ -184,8 +168,7 @@ async fn nobody_tries_before_the_date_that_a_server_names() {
 
 #[tokio::test]
 async fn the_time_that_a_server_names_holds_for_the_next_page_too() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     answers_in_vain(&stage, Fault::StatusUntil(503, "600")).await;
     stage.browser.until("/^\\d+ \\d+ /.test(localStorage.getItem('oot:outbox'))").await;
     stage.door.mend();
@@ -205,8 +188,7 @@ async fn the_time_that_a_server_names_holds_for_the_next_page_too() {
 /// A server that names thirty years is asked again after an hour.
 #[tokio::test]
 async fn an_absurd_time_that_a_server_names_is_an_hour() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     answers_in_vain(&stage, Fault::StatusUntil(503, "1000000000")).await;
     stage.browser.until("/^\\d+ \\d{13} /.test(localStorage.getItem('oot:outbox'))").await;
     let wait = "return Number(localStorage.getItem('oot:outbox').split(' ')[1]) - Date.now()";
@@ -231,9 +213,7 @@ async fn what_was_answered_without_a_network_is_sent_when_it_is_back() {
     until("the display is counted", async || stage.door.counted() == ["shown"]).await;
     let network = |offline: bool| json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
     stage.browser.devtools("Network.emulateNetworkConditions", network(true)).await;
-    stage.card().choose(8).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    stage.card().answer(8).await;
     // After five failures in a row the page tries no more by itself.
     stage.browser.until("window.tries >= 5").await;
     let tries = stage.browser.run("return window.tries").await;
@@ -250,8 +230,7 @@ async fn what_was_answered_without_a_network_is_sent_when_it_is_back() {
 
 #[tokio::test]
 async fn consent_taken_back_deletes_what_is_waiting_and_sends_nothing_more() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     answers_in_vain(&stage, Fault::Status(503)).await;
     stage.browser.until("localStorage.getItem('oot:outbox')").await;
     stage.browser.run("outoften('consent', false)").await;
@@ -286,11 +265,9 @@ async fn what_is_refused_for_a_while_does_not_stand_in_the_way_of_the_rest() {
 
 #[tokio::test]
 async fn displays_are_counted_and_their_answers_carry_no_name() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     until("the display is counted", async || stage.door.counted() == ["shown"]).await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    stage.card().close().await;
     until("so is the end", async || stage.door.counted() == ["shown", "dismissed"]).await;
     for asked in stage.door.asked().iter().filter(|asked| asked.method == "POST") {
         assert_eq!((asked.cookie.as_deref(), asked.query.as_str()), (None, ""));
@@ -302,8 +279,7 @@ async fn displays_are_counted_and_their_answers_carry_no_name() {
 
 #[tokio::test]
 async fn an_answer_carries_the_token_of_its_display() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     let replied = "performance.getEntriesByType('resource').some(entry => \
                    entry.name.endsWith('/v1/events') && entry.responseEnd > 0)";
     stage.browser.until(replied).await;
@@ -323,9 +299,7 @@ async fn a_collector_that_does_not_count_is_nobodys_trouble() {
     let stage = Stage::new().await;
     stage.door.fault("/v1/events", Fault::Refuse);
     stage.meet().await;
-    stage.card().choose(7).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(7).await;
     assert_eq!(stage.collector.rows("acme").await.len(), 1);
     assert_eq!(stage.browser.troubles().await, [""; 0]);
 }

@@ -29,9 +29,7 @@ async fn the_card_shows_after_its_delay() {
 async fn an_answer_on_the_demo_page_counts_in_the_report() {
     let stage = demo().await;
     assert_eq!(stage.collector.results("demo").await["nps"], json!(null));
-    stage.card().choose(10).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(10).await;
     until("the answer is counted", async || stage.collector.results("demo").await["n"] == 1).await;
     let report = stage.collector.results("demo").await;
     assert_eq!((&report["nps"], &report["promoters"]), (&json!(100.0), &json!(1)));

@@ -30,8 +30,7 @@ fn rows(boxes: &[[f64; 4]]) -> Vec<usize> {
 
 #[tokio::test]
 async fn a_wide_page_has_the_scores_in_one_row() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     let boxes = boxes(&stage).await;
     assert_eq!(rows(&boxes), [11]);
     assert!(boxes.iter().all(|[.., width, height]| *width >= 24.0 && *height >= 44.0), "{boxes:?}");
@@ -95,9 +94,7 @@ async fn an_inline_card_stands_in_the_element_the_survey_names() {
                  return [host.parentElement.id, getComputedStyle(host).position, \
                  host.shadowRoot.querySelector('.card').getAttribute('role')]";
     assert_eq!(stage.browser.run(place).await, json!(["place", "static", "region"]));
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     assert_eq!(stage.collector.rows("acme").await[0].score, 9);
 }
 
@@ -128,8 +125,7 @@ async fn the_brands_colour_is_corrected_until_its_text_can_be_read() {
             let edge = contrast(fill, surface);
             assert!(edge >= 3.0, "{color} in {scheme}: the button is {edge:.2} against the card");
             // Closed first: a selected score is an answer when the page is left.
-            stage.card().click(".close").await;
-            stage.card().leaves().await;
+            stage.card().close().await;
             stage.browser.run("localStorage.clear()").await;
         }
     }
@@ -161,7 +157,7 @@ async fn a_hidden_tab_is_not_asked_until_it_is_looked_at() {
                 {configurable: true, get: () => window.looking ? 'visible' : 'hidden'})";
     stage.browser.before_pages(hide).await;
     stage.visit().await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     assert_eq!(stage.kept().await, json!({}), "it is no display yet");
     assert_eq!(stage.door.counted(), [""; 0]);
     stage

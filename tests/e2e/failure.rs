@@ -33,6 +33,13 @@ async fn failing_at(place: &str) -> Stage {
     failing_in(place, &json!({})).await
 }
 
+/// The same, once the card stands.
+async fn card_failing_at(place: &str) -> Stage {
+    let stage = failing_at(place).await;
+    stage.card().stands().await;
+    stage
+}
+
 /// The same with another survey.
 async fn failing_in(place: &str, more: &Value) -> Stage {
     let stage = Stage::faulty().await;
@@ -80,8 +87,7 @@ async fn in_a_timer() {
 
 #[tokio::test]
 async fn in_the_handler_of_a_click() {
-    let stage = failing_at("on click").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("on click").await;
     stage.card().click(".close").await;
     the_page_hears(&stage, "click").await;
     is_gone_and_the_page_lives_on(&stage, "on click").await;
@@ -89,8 +95,7 @@ async fn in_the_handler_of_a_click() {
 
 #[tokio::test]
 async fn in_the_handler_of_a_key() {
-    let stage = failing_at("on keydown").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("on keydown").await;
     stage.card().focus_scale().await;
     stage.browser.press(&[Key::Right]).await;
     is_gone_and_the_page_lives_on(&stage, "on keydown").await;
@@ -98,8 +103,7 @@ async fn in_the_handler_of_a_key() {
 
 #[tokio::test]
 async fn in_the_handler_of_the_form() {
-    let stage = failing_at("on submit").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("on submit").await;
     stage.card().choose(9).await;
     stage.card().click(".send").await;
     is_gone_and_the_page_lives_on(&stage, "on submit").await;
@@ -107,8 +111,7 @@ async fn in_the_handler_of_the_form() {
 
 #[tokio::test]
 async fn in_the_handler_of_the_comment_box() {
-    let stage = failing_at("on input").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("on input").await;
     // Choosing by key and typing are both input to the page's elements.
     stage.browser.run(&format!("{}.click()", element("input[value=\"9\"]"))).await;
     stage.browser.run(&format!(
@@ -121,24 +124,21 @@ async fn in_the_handler_of_the_comment_box() {
 
 #[tokio::test]
 async fn when_the_reply_to_an_answer_comes() {
-    let stage = failing_at("reply").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("reply").await;
     stage.card().choose(9).await;
     is_gone_and_the_page_lives_on(&stage, "reply").await;
 }
 
 #[tokio::test]
 async fn when_it_leaves() {
-    let stage = failing_at("leaving").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("leaving").await;
     stage.card().click(".close").await;
     is_gone_and_the_page_lives_on(&stage, "leaving").await;
 }
 
 #[tokio::test]
 async fn when_the_page_is_left() {
-    let stage = failing_at("on pagehide").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("on pagehide").await;
     stage.browser.run("dispatchEvent(new Event('pagehide'))").await;
     the_page_hears(&stage, "pagehide").await;
     is_gone_and_the_page_lives_on(&stage, "on pagehide").await;
@@ -146,16 +146,14 @@ async fn when_the_page_is_left() {
 
 #[tokio::test]
 async fn in_the_handler_of_a_choice() {
-    let stage = failing_at("on change").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("on change").await;
     stage.card().click("input[value=\"9\"]").await;
     is_gone_and_the_page_lives_on(&stage, "on change").await;
 }
 
 #[tokio::test]
 async fn in_the_handler_of_a_released_key() {
-    let stage = failing_at("on keyup").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("on keyup").await;
     stage.card().focus_scale().await;
     stage.browser.press(&[Key::Right]).await;
     is_gone_and_the_page_lives_on(&stage, "on keyup").await;
@@ -179,8 +177,7 @@ async fn in_the_handler_of_a_logo_that_is_missing() {
 
 #[tokio::test]
 async fn when_an_answer_is_tried_again() {
-    let stage = failing_at("retry").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("retry").await;
     stage.door.fault("/v1/responses", Fault::Status(503));
     stage.card().choose(9).await;
     is_gone_and_the_page_lives_on(&stage, "retry").await;
@@ -190,8 +187,7 @@ async fn when_an_answer_is_tried_again() {
 
 #[tokio::test]
 async fn when_the_network_is_back() {
-    let stage = failing_at("flush").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("flush").await;
     stage.browser.run("dispatchEvent(new Event('online'))").await;
     the_page_hears(&stage, "online").await;
     is_gone_and_the_page_lives_on(&stage, "flush").await;
@@ -231,16 +227,14 @@ async fn inside_an_element_of_the_page() {
 /// Heard of on the page's own document, while the card stands.
 #[tokio::test]
 async fn when_the_focus_moves_in_the_page() {
-    let stage = failing_at("on focusin").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("on focusin").await;
     stage.browser.run("document.getElementById('name').focus()").await;
     is_gone_and_the_page_lives_on(&stage, "on focusin").await;
 }
 
 #[tokio::test]
 async fn in_the_handler_of_a_typed_character() {
-    let stage = failing_at("on keypress").await;
-    stage.card().stands().await;
+    let stage = card_failing_at("on keypress").await;
     stage.card().focus_scale().await;
     stage.browser.type_text("5").await;
     is_gone_and_the_page_lives_on(&stage, "on keypress").await;

@@ -80,12 +80,18 @@ async fn the_form_waits_for_nothing_once_the_moment_has_come() {
     assert!(asked.len() <= 8, "few requests: {asked:?}");
 }
 
-#[tokio::test]
-async fn the_form_can_be_filled_in_by_keyboard_alone() {
+/// The browser looks into the form's frame.
+async fn in_the_form() -> Stage {
     let stage = without_webassembly().await;
     stage.visit().await;
     meets_the_form(&stage).await;
     stage.browser.enter(FRAME).await;
+    stage
+}
+
+#[tokio::test]
+async fn the_form_can_be_filled_in_by_keyboard_alone() {
+    let stage = in_the_form().await;
     stage.browser.run("document.querySelector('[name=score]').focus()").await;
     stage.browser.press(&[Key::Space, Key::Right, Key::Right, Key::Tab]).await;
     stage.browser.type_text("by keys").await;
@@ -97,10 +103,7 @@ async fn the_form_can_be_filled_in_by_keyboard_alone() {
 
 #[tokio::test]
 async fn closing_the_form_counts_as_asked() {
-    let stage = without_webassembly().await;
-    stage.visit().await;
-    meets_the_form(&stage).await;
-    stage.browser.enter(FRAME).await;
+    let stage = in_the_form().await;
     stage.browser.run("document.querySelector('.close').click()").await;
     stage.browser.leave_frame().await;
     stage.browser.until("!document.querySelector('out-of-ten')").await;
@@ -133,10 +136,7 @@ async fn the_form_speaks_the_pages_language() {
 
 #[tokio::test]
 async fn the_form_breaks_no_rule_of_accessibility() {
-    let stage = without_webassembly().await;
-    stage.visit().await;
-    meets_the_form(&stage).await;
-    stage.browser.enter(FRAME).await;
+    let stage = in_the_form().await;
     stage.browser.run(&std::fs::read_to_string(axe()).unwrap()).await;
     for state in ["", "document.querySelector('[value=\"0\"]').click()"] {
         stage.browser.run(state).await;

@@ -79,9 +79,7 @@ async fn webassembly_under_a_wrong_type_still_works() {
     let stage = Stage::new().await;
     stage.door.fault("card.wasm", Fault::Mime("application/octet-stream"));
     stage.meet().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     assert_eq!(stage.browser.troubles().await, [""; 0]);
 }
 
@@ -118,7 +116,7 @@ async fn what_stalls_for_ten_seconds_is_given_up() {
         assert!(!limits.is_empty() && limits.iter().all(|ms| *ms == 10_000), "{limits:?}");
         // What comes after that is too late.
         stage.door.mend();
-        stays("no card shows", 0, async || stage.card().visible().await).await;
+        stage.shows_no_card().await;
         let tries = stage.door.asked().iter().filter(|asked| asked.path.ends_with(end)).count();
         assert_eq!(tries, 1, "{end}");
         assert_eq!(stage.browser.troubles().await, [""; 0], "{end}");
@@ -147,12 +145,12 @@ async fn is_given_up(end: &'static str, how: Start) {
     stage.visit().await;
     let held = async || stage.door.asked().iter().any(|asked| asked.path.ends_with(end));
     until("it is asked for", held).await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     stage.browser.run("for (const act of window.limits) act()").await;
     is_silent_with_one_line(&stage, end).await;
     // What comes after that is too late.
     stage.door.mend();
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     assert_eq!(stage.kept().await, json!({}), "nobody was asked");
     let tries = stage.door.asked().iter().filter(|asked| asked.path.ends_with(end)).count();
     assert!(tries <= 2, "{tries} tries for {end}");
@@ -193,9 +191,7 @@ async fn side_modules_and_loader_with_a_wrong_byte_do_not_run() {
     stage.door.fault("display-events.js", Fault::Change(change));
     stage.meet().await;
     stays("not run", Value::Null, async || stage.browser.run("return window.changed").await).await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     assert_eq!(stage.browser.troubles().await, [""; 0]);
 }
 

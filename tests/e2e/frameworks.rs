@@ -26,9 +26,7 @@ async fn is_answered_in(framework: &str) {
     let stage = Stage::new().await;
     open(&stage, framework).await;
     stage.card().stands().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     assert_eq!(stage.collector.rows("acme").await[0].score, 9);
     // The framework heard of it as an event of its own element.
     stage.browser.until("document.getElementById('state').textContent === 'answered'").await;

@@ -23,9 +23,7 @@ async fn measured(page: impl Fn(Page) -> Page) -> Value {
     stage.site.put("/", page(Page::with_tag(&stage.tag(""))));
     stage.meet().await;
     let found = stage.browser.run(&measures()).await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     assert_eq!(stage.collector.rows("acme").await.len(), 1);
     found
 }
@@ -109,16 +107,13 @@ async fn a_fetch_of_the_pages_own_that_fails_costs_nothing_but_the_delivery() {
         "() => new Promise(() => {})",
         "() => Promise.reject(null)",
     ] {
-        let stage = Stage::new().await;
-        stage.meet().await;
+        let stage = Stage::met().await;
         // The page's wrapper comes when the card stands already: later there would be no card.
         stage.browser.run(&format!("window.fetch = {fetch}")).await;
         let hear =
             "document.addEventListener('oot:failed', (event) => { window.failed = event.detail })";
         stage.browser.run(hear).await;
-        stage.card().choose(9).await;
-        stage.card().click(".send").await;
-        stage.card().has(".thanks").await;
+        stage.card().answer(9).await;
         // Also where it never replies: after ten seconds that is no reply.
         stage.browser.until("window.failed === 0").await;
         stays("no answer arrives", 0, async || stage.door.answers().len()).await;

@@ -6,8 +6,7 @@ use crate::harness::{Page, Stage, stays, until};
 
 #[tokio::test]
 async fn an_answer_by_keyboard_alone() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     let mut presses = stage.card().tab_into().await;
     assert_eq!(stage.card().focused().await, "input.0");
     stage.browser.press(&[Key::Left]).await;
@@ -30,8 +29,7 @@ async fn an_answer_by_keyboard_alone() {
 
 #[tokio::test]
 async fn enter_in_the_scale_sends() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().focus_scale().await;
     stage.browser.press(&[Key::Right, Key::Right, Key::Enter]).await;
     stage.card().has(".thanks").await;
@@ -41,8 +39,7 @@ async fn enter_in_the_scale_sends() {
 
 #[tokio::test]
 async fn space_selects_the_focused_score() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().focus_scale().await;
     stage.browser.press(&[Key::Space]).await;
     assert_eq!(stage.card().selected().await, Some(0));
@@ -50,8 +47,7 @@ async fn space_selects_the_focused_score() {
 
 #[tokio::test]
 async fn arrows_through_all_eleven_send_nothing() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.door.forget();
     stage.card().focus_scale().await;
     stage.browser.press(&[Key::Space]).await;
@@ -66,8 +62,7 @@ async fn arrows_through_all_eleven_send_nothing() {
 
 #[tokio::test]
 async fn a_score_selected_by_keys_is_delivered_when_the_page_is_left() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().focus_scale().await;
     stage.browser.press(&[Key::Right]).await;
     assert_eq!(stage.card().selected().await, Some(1));
@@ -124,8 +119,7 @@ async fn escape_in_the_card_closes_it_and_gives_the_focus_back() {
 
 #[tokio::test]
 async fn tab_goes_through_the_card_and_out_again() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(7).await;
     stage
         .browser
@@ -148,8 +142,7 @@ async fn tab_goes_through_the_card_and_out_again() {
 
 #[tokio::test]
 async fn the_focus_stays_in_the_card_when_the_thank_you_comes() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().focus_scale().await;
     stage.browser.press(&[Key::Space, Key::Enter]).await;
     stage.card().has(".thanks").await;

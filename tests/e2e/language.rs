@@ -14,9 +14,7 @@ async fn spoken(tag: &str, page: &str, browser: &'static str) -> (String, String
     let language =
         "return document.querySelector('out-of-ten').shadowRoot.querySelector('.root').lang";
     let language = stage.browser.run(language).await.as_str().unwrap().to_owned();
-    stage.card().choose(0).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(0).await;
     let row = stage.collector.rows("acme").await.remove(0);
     assert_eq!(
         row.lang.as_ref(),
@@ -59,9 +57,7 @@ async fn a_language_that_does_not_exist_is_one_line() {
         let tag = stage.tag(&format!("data-lang=\"{wanted}\""));
         stage.site.put("/", Page::with_tag(&tag));
         stage.meet().await;
-        stage.card().choose(7).await;
-        stage.card().click(".send").await;
-        stage.delivered().await;
+        stage.delivers(7).await;
         let said = stage.browser.console().await;
         assert_eq!(said.len(), lines, "{wanted}: {said:?}");
         let is_so = |line: &String| line.contains("tlh") && line.contains("the card speaks en");

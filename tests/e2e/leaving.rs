@@ -74,8 +74,7 @@ async fn network(stage: &Stage, offline: bool) {
 
 #[tokio::test]
 async fn an_answer_without_a_network_outlives_ten_minutes_and_a_page_that_cannot_be_loaded() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     until("the display is counted", async || stage.door.counted() == ["shown"]).await;
     network(&stage, true).await;
     stage.card().choose(8).await;
@@ -119,15 +118,7 @@ async fn of_three_pages_that_open_together_one_sends_what_is_waiting_with_locks_
     for has_locks in [true, false] {
         let stage = Stage::with(&survey_with(&json!({"triggers": {"delay_ms": 3_600_000}}))).await;
         stage.browser.before_pages(&waiting(&stage)).await;
-        if !has_locks {
-            stage.browser.before_pages("delete Navigator.prototype.locks").await;
-        }
-        let frames = "<iframe src=\"/\"></iframe>".repeat(3);
-        stage.site.put("/three", Page::new(format!("<!doctype html><title>Three</title>{frames}")));
-        stage.browser.goto(&stage.site.at("/three")).await;
-        // Locks are there only on pages that are secure, as this one is.
-        let locks = "return frames[0].navigator.locks !== undefined";
-        assert_eq!(stage.browser.run(locks).await, has_locks);
+        stage.visits_three(has_locks, "").await;
         stage.delivered().await;
         stays("and no more than once", 5, async || stage.door.answers().len()).await;
         let rows = stage.collector.rows("acme").await;

@@ -23,9 +23,7 @@ const SPY: &str = "window.touches = []; \
 async fn once_allowed_an_answer_is_stored(stage: &Stage) {
     stage.browser.run("outoften('consent', true)").await;
     stage.card().stands().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     assert_eq!(stage.collector.rows("acme").await.len(), 1);
 }
 
@@ -75,8 +73,7 @@ async fn a_tag_that_says_nothing_of_consent_finds_the_document_in_the_browsers_c
     let cache = json!({"cacheDisabled": false});
     stage.browser.devtools("Network.setCacheDisabled", cache).await;
     stage.meet().await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    stage.card().close().await;
     stage.door.forget();
     stage.visit().await;
     stage.browser.until("typeof window.outoften === 'function'").await;
@@ -103,8 +100,7 @@ async fn consent_taken_back_leaves_nothing_in_the_browser() {
 
 #[tokio::test]
 async fn a_swapped_body_leaves_the_card_standing_with_what_was_written() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(4).await;
     stage.card().write("half a sentence").await;
     let swap = "for (let i = 0; i < 100; i++) { const body = document.createElement('body'); \
@@ -124,8 +120,7 @@ async fn a_swapped_body_leaves_the_card_standing_with_what_was_written() {
 /// neither it nor the loader adds a listener for it.
 #[tokio::test]
 async fn a_hundred_swapped_bodies_add_no_listener_and_hide_nothing() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     until("the display is counted", async || stage.door.counted() == ["shown"]).await;
     let swap = "const [times, done] = arguments; const frame = () => new Promise(requestAnimationFrame); \
                 (async () => { let seen = 0; for (let i = 0; i < times; i++) { \
@@ -186,8 +181,7 @@ async fn a_card_that_the_page_takes_away_is_cleanly_gone() {
         "document.open(); document.write('<title>New</title><p>new</p>'); document.close()",
         "document.querySelector('out-of-ten').shadowRoot.replaceChildren()",
     ] {
-        let stage = Stage::new().await;
-        stage.meet().await;
+        let stage = Stage::met().await;
         stage.card().choose(4).await;
         stage.browser.run(deed).await;
         stays("no card", 0, async || stage.card().visible().await).await;
@@ -220,9 +214,7 @@ async fn going_back_to_a_page_with_the_card_counts_no_second_display() {
     assert_eq!(stage.card().visible().await, 1);
     let ledger = stage.kept().await["oot:ledger"].as_str().unwrap().to_owned();
     assert_eq!(ledger.lines().filter(|line| line.starts_with("shown")).count(), 1, "{ledger}");
-    stage.card().choose(8).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    stage.card().answer(8).await;
     stage.delivered().await;
     assert_eq!(stage.door.counted(), ["shown"], "told once");
     until("counted once by the collector too", async || {
@@ -239,7 +231,7 @@ async fn while_a_dialog_of_the_page_is_open_nobody_is_asked() {
                   <script>document.getElementById('own').showModal()</script>";
     stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(dialog));
     stage.visit().await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     let focused = "return document.activeElement.textContent";
     assert_eq!(stage.browser.run(focused).await, "Mine");
     stage.browser.run("document.getElementById('own').close()").await;

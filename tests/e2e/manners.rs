@@ -17,6 +17,12 @@ const PAGE: &str = "return [document.body.outerHTML, document.head.outerHTML, do
     document.documentElement.style.cssText, document.activeElement.localName, innerWidth, \
     document.documentElement.scrollWidth, document.documentElement.scrollHeight]";
 
+/// A survey whose card comes only when the page calls for it.
+async fn comes_when_called(stage: &Stage) {
+    let late = json!({"triggers": {"delay_ms": 3_600_000}});
+    stage.collector.put(&crate::harness::survey_with(&late)).await;
+}
+
 async fn seen(stage: &Stage) -> (Value, Value) {
     (stage.browser.run(STYLES).await, stage.browser.run(PAGE).await)
 }
@@ -25,12 +31,7 @@ async fn seen(stage: &Stage) -> (Value, Value) {
 async fn the_pages_own_styles_elements_and_names_stay_as_they_were() {
     let stage = Stage::new().await;
     // Only when the page calls for it, so that a picture before can be taken.
-    stage
-        .collector
-        .put(&crate::harness::survey_with(&serde_json::json!(
-            {"triggers": {"delay_ms": 3_600_000}}
-        )))
-        .await;
+    comes_when_called(&stage).await;
     let more = "<p><b>More</b> <i>of</i> <u>it</u></p>".repeat(10);
     stage.site.put("/", Page::with_tag(&stage.tag("")).at_end(&more));
     stage.visit().await;
@@ -40,11 +41,8 @@ async fn the_pages_own_styles_elements_and_names_stay_as_they_were() {
     stage.browser.run("outoften('open')").await;
     stage.card().stands().await;
     assert_eq!(seen(&stage).await, before, "while the card stands");
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    stage.card().answer(9).await;
+    stage.card().close().await;
     assert_eq!(seen(&stage).await, before, "after it has left");
     assert_eq!(stage.browser.run("return document.querySelectorAll('out-of-ten').length").await, 0);
 }
@@ -56,15 +54,13 @@ async fn the_page_does_not_move_when_the_card_comes_and_goes() {
     stage.settles_before_the_card("/", "window.witness").await;
     stage.card().stands().await;
     stage.card().choose(5).await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    stage.card().close().await;
     assert_eq!(stage.browser.shifts().await, serde_json::json!([]));
 }
 
 #[tokio::test]
 async fn the_pages_own_buttons_work_beside_the_card() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.browser.click("document.getElementById('count')").await;
     stage.browser.until("document.getElementById('count').textContent === '1'").await;
     assert_eq!(stage.card().visible().await, 1);
@@ -72,14 +68,12 @@ async fn the_pages_own_buttons_work_beside_the_card() {
 
 #[tokio::test]
 async fn nothing_of_a_walk_reaches_the_pages_error_reporter() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(5).await;
     stage.card().write("words").await;
     stage.card().click(".send").await;
     stage.card().has(".thanks").await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    stage.card().close().await;
     assert_eq!(stage.browser.troubles().await, [""; 0]);
     let lines = stage.browser.console().await;
     assert!(lines.is_empty(), "{lines:?}");
@@ -93,9 +87,7 @@ async fn the_page_hears_of_everything_as_events() {
                   () => window.heard.push(name))</script>";
     stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(listen));
     stage.meet().await;
-    stage.card().choose(5).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    stage.card().answer(5).await;
     stage.card().click(".close").await;
     stage.browser.until("window.heard.includes('closed')").await;
     let heard = stage.browser.run("return window.heard").await;
@@ -118,9 +110,7 @@ async fn the_page_hears_of_each_score_that_stands_and_of_none_that_an_arrow_pass
     // With the pointer it stands after a moment; changed later, another one stands.
     stage.card().choose(9).await;
     stage.answers(1).await;
-    stage.card().choose(4).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    stage.card().answer(4).await;
     let heard = stage.browser.run("return window.heard").await;
     assert_eq!(heard, json!(["scored true", "answered true", "scored true"]));
 }
@@ -128,12 +118,7 @@ async fn the_page_hears_of_each_score_that_stands_and_of_none_that_an_arrow_pass
 #[tokio::test]
 async fn a_page_can_open_and_close_the_card_and_call_before_the_loader_is_there() {
     let stage = Stage::new().await;
-    stage
-        .collector
-        .put(&crate::harness::survey_with(&serde_json::json!(
-            {"triggers": {"delay_ms": 3_600_000}}
-        )))
-        .await;
+    comes_when_called(&stage).await;
     let early = "<script>window.outoften = window.outoften || function () { \
                  (outoften.q = outoften.q || []).push(arguments) }; \
                  outoften('on', 'shown', () => window.shown = true); outoften('open')</script>";
@@ -161,8 +146,7 @@ async fn a_call_for_the_card_in_the_moment_it_comes_shows_one_card_and_no_error(
 
 #[tokio::test]
 async fn no_name_in_the_card_is_one_that_block_lists_know() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(5).await;
     let names = format!(
         "const host = document.querySelector('out-of-ten'); \

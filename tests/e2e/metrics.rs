@@ -26,9 +26,7 @@ async fn each_metric_is_asked_and_stored_with_its_own_scale() {
         let radios = stage.browser.run(&radios).await;
         assert_eq!(radios.as_array().unwrap().len(), steps, "{metric}");
         assert!(radios.to_string().contains(spoken), "{metric}: {radios}");
-        stage.card().choose(score).await;
-        stage.card().click(".send").await;
-        stage.card().has(".thanks").await;
+        stage.card().answer(score).await;
         let sent = stage.answers(1).await.pop().unwrap();
         assert_eq!(
             (&sent["metric"], &sent["scale"], &sent["score"]),
@@ -80,8 +78,7 @@ async fn a_finger_hits_each_step_of_every_scale() {
             );
             let found = stage.browser.run(&flaws).await;
             assert_eq!(found, json!([[], [], false, true]), "{metric}, {language}, {width} px");
-            stage.card().click(".close").await;
-            stage.card().leaves().await;
+            stage.card().close().await;
         }
     }
 }

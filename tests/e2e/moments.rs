@@ -23,7 +23,7 @@ async fn listens(stage: &Stage) {
 }
 
 async fn no_card(stage: &Stage) {
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
 }
 
 #[tokio::test]

@@ -52,11 +52,8 @@ async fn a_whole_walk_asks_no_permission_and_carries_no_cookie() {
 
 #[tokio::test]
 async fn what_is_kept_and_sent_names_nobody() {
-    let stage = Stage::new().await;
-    stage.meet().await;
-    stage.card().choose(7).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    let stage = Stage::met().await;
+    stage.card().answer(7).await;
     let answer = &stage.answers(1).await[0];
     let names = answer.as_object().unwrap().keys().map(String::as_str);
     // The collector's token for the display, if it has come.
@@ -109,8 +106,7 @@ async fn nothing_is_loaded_before_the_page_itself_has_loaded() {
 
 #[tokio::test]
 async fn nothing_is_sent_while_nothing_is_answered() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     until("the display is counted", async || stage.door.counted() == ["shown"]).await;
     stage.door.forget();
     stays("no request", 0, async || stage.door.asked().len()).await;
@@ -128,8 +124,6 @@ async fn a_document_on_a_static_host_needs_no_collector_for_the_card() {
     stage.site.put("/", Page::with_tag(&stage.tag("data-src=\"/card.json\"")));
     stage.meet().await;
     assert!(stage.door.asked().iter().all(|asked| !asked.path.starts_with("/v1/")));
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     assert_eq!(stage.collector.rows("acme").await[0].score, 9);
 }

@@ -86,23 +86,25 @@ async fn trusted_types_and_no_policy_for_them() {
     answers_under("require-trusted-types-for 'script'; trusted-types 'none'").await;
 }
 
+/// One violation for each of so many refusals, and nothing else.
+async fn reports_at_most(stage: &Stage, most: usize) {
+    let reported = violations(stage).await;
+    assert!(reported.len() <= most, "{reported:?}");
+    assert!(reported.iter().all(|line| line.starts_with("violation")), "{reported:?}");
+}
+
 #[tokio::test]
 async fn no_word_about_webassembly() {
     for policy in ["script-src 'nonce-n0' 'strict-dynamic'", "script-src DOOR"] {
         let stage = under(policy).await;
         stage.visit().await;
         crate::fallback::asks_in_a_frame(&stage).await;
-        let reported = violations(&stage).await;
-        assert!(reported.len() <= 1, "{reported:?}");
-        assert!(reported.iter().all(|line| line.starts_with("violation")), "{reported:?}");
+        reports_at_most(&stage, 1).await;
     }
 }
 
-/// Neither WebAssembly nor the form's frame: nothing shows, and one line says what either needs.
-#[tokio::test]
-async fn no_word_about_webassembly_and_none_about_frames() {
-    let stage = under("default-src 'none'; script-src DOOR; connect-src DOOR").await;
-    stage.visit().await;
+/// Waits for lines of this project on the console.
+async fn said_on_the_console(stage: &Stage) -> Vec<String> {
     let mut said = Vec::new();
     crate::harness::until("a line is on the console", async || {
         let lines = stage.browser.console().await;
@@ -110,20 +112,27 @@ async fn no_word_about_webassembly_and_none_about_frames() {
         !said.is_empty()
     })
     .await;
+    said
+}
+
+/// Neither WebAssembly nor the form's frame: nothing shows, and one line says what either needs.
+#[tokio::test]
+async fn no_word_about_webassembly_and_none_about_frames() {
+    let stage = under("default-src 'none'; script-src DOOR; connect-src DOOR").await;
+    stage.visit().await;
+    let said = said_on_the_console(&stage).await;
     let needs =
         format!("needs script-src 'wasm-unsafe-eval', or frame-src {}", stage.door.origin());
     assert!(said.len() == 1 && said[0].contains(&needs), "{said:?}");
     stage.browser.until("!document.querySelector('out-of-ten')").await;
-    let reported = violations(&stage).await;
-    assert!(reported.len() <= 2, "one for each: {reported:?}");
-    assert!(reported.iter().all(|line| line.starts_with("violation")), "{reported:?}");
+    reports_at_most(&stage, 2).await;
 }
 
 #[tokio::test]
 async fn the_collector_is_not_among_those_that_may_be_called() {
     let stage = under("script-src * 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'self'").await;
     stage.visit().await;
-    crate::harness::stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     let troubles = stage.browser.troubles().await;
     assert!(troubles.iter().all(|line| line.starts_with("violation: connect-src")), "{troubles:?}");
     assert_eq!(troubles.len(), 1, "what is refused once is not asked again: {troubles:?}");
@@ -144,13 +153,7 @@ async fn an_answer_that_the_policy_holds_back_waits_in_the_browser_at_the_price_
     stage.site.put("/", page.header("content-security-policy", policy));
     stage.meet().await;
     stage.card().choose(9).await;
-    let mut said = Vec::new();
-    crate::harness::until("a line is on the console", async || {
-        let lines = stage.browser.console().await;
-        said.extend(lines.into_iter().filter(|line| line.contains("Out of Ten")));
-        !said.is_empty()
-    })
-    .await;
+    let said = said_on_the_console(&stage).await;
     assert!(said[0].contains("needs connect-src http://127.0.0.1:9"), "what to change: {said:?}");
     stage.card().click(".send").await;
     stage.card().has(".thanks").await;

@@ -99,8 +99,7 @@ fn document() -> PathBuf {
 
 #[tokio::test]
 async fn docs_privacy_lists_what_a_walk_sends_and_keeps() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     until("the display is counted", async || stage.door.counted() == ["shown"]).await;
     // The reply to it, which signs the display, is there.
     let replied = "performance.getEntriesByType('resource').some((entry) => \
@@ -148,9 +147,7 @@ async fn who_asks_for_privacy_gets_no_number_of_their_own() {
         stage.visit().await;
         if asked == 1 {
             stage.card().stands().await;
-            stage.card().choose(9).await;
-            stage.card().click(".send").await;
-            stage.delivered().await;
+            stage.delivers(9).await;
         } else {
             stays("no card", 0, async || stage.card().visible().await).await;
         }
@@ -178,15 +175,21 @@ async fn who_asks_for_privacy_gets_no_number_of_their_own() {
     }
 }
 
+/// The page names its visitor before the loader is there.
+async fn knows_the_visitor(stage: &Stage) {
+    let token = stage.collector.token_of("customer 7").await;
+    let stub = "window.outoften = function () { (outoften.q = outoften.q || []).push(arguments) }";
+    let know = format!("<script>{stub}; outoften('identify', {{token: '{token}'}})</script>");
+    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&know));
+}
+
 #[tokio::test]
 async fn a_visitors_wrong_clock_changes_no_stored_time() {
     for days in [365.0, -365.0] {
         let stage = Stage::new().await;
         stage.browser.shift_clock(days).await;
         stage.meet().await;
-        stage.card().choose(9).await;
-        stage.card().click(".send").await;
-        stage.delivered().await;
+        stage.delivers(9).await;
         let row = stage.collector.rows("acme").await.remove(0);
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
         let off_ms = now.as_millis().abs_diff(u128::try_from(row.received_at_ms).unwrap());
@@ -201,15 +204,9 @@ async fn a_visitors_wrong_clock_changes_no_stored_time() {
 async fn a_visitors_wrong_clock_brings_no_second_question_to_somebody_known() {
     for days in [365.0, -365.0] {
         let stage = Stage::new().await;
-        let token = stage.collector.token_of("customer 7").await;
-        let stub =
-            "window.outoften = function () { (outoften.q = outoften.q || []).push(arguments) }";
-        let know = format!("<script>{stub}; outoften('identify', {{token: '{token}'}})</script>");
-        stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&know));
+        knows_the_visitor(&stage).await;
         stage.meet().await;
-        stage.card().choose(9).await;
-        stage.card().click(".send").await;
-        stage.delivered().await;
+        stage.delivers(9).await;
         stage.browser.run("localStorage.clear()").await;
         stage.browser.shift_clock(days).await;
         stage.door.forget();
@@ -225,14 +222,9 @@ async fn a_visitors_wrong_clock_brings_no_second_question_to_somebody_known() {
 #[tokio::test]
 async fn somebody_known_who_answered_ten_days_ago_is_not_asked_by_a_browser_that_forgot() {
     let stage = Stage::new().await;
-    let token = stage.collector.token_of("customer 7").await;
-    let stub = "window.outoften = function () { (outoften.q = outoften.q || []).push(arguments) }";
-    let know = format!("<script>{stub}; outoften('identify', {{token: '{token}'}})</script>");
-    stage.site.put("/", Page::with_tag(&stage.tag("")).before_tag(&know));
+    knows_the_visitor(&stage).await;
     stage.meet().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     stage.collector.ages_by_days(10).await;
     stage.browser.run("localStorage.clear()").await;
     stage.door.forget();
@@ -248,11 +240,8 @@ async fn somebody_known_who_answered_ten_days_ago_is_not_asked_by_a_browser_that
 /// What nobody can keep without an identifier: said in docs/privacy.md, and so tested.
 #[tokio::test]
 async fn a_visitor_without_a_name_whose_browser_forgets_may_be_asked_again() {
-    let stage = Stage::new().await;
-    stage.meet().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    let stage = Stage::met().await;
+    stage.delivers(9).await;
     stage.site.put("/bare", Page::with_tag(""));
     stage.browser.goto(&stage.site.at("/bare")).await;
     stage.browser.run("localStorage.clear()").await;

@@ -95,9 +95,7 @@ async fn an_address_by_keyboard_with_a_mistake_on_the_way() {
 async fn the_end_fits_the_class_and_has_at_most_one_link() {
     let stage = Stage::with(&document()).await;
     stage.meet().await;
-    stage.card().choose(3).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    stage.card().answer(3).await;
     assert_eq!(stage.card().text(".thanks").await, "We are sorry.");
     let links = format!(
         "return [...{}.querySelectorAll('a')].map((link) => [link.textContent, \

@@ -3,7 +3,7 @@
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use crate::harness::{Page, Stage, stays, survey_with, until};
+use crate::harness::{Page, Stage, stays, survey_with};
 
 /// A component inside a component, each with an open root.
 const SHOP: &str = "<x-shop></x-shop><script>\
@@ -30,11 +30,7 @@ async fn triggered(triggers: &Value, html: &str) -> Stage {
 }
 
 async fn waits(stage: &Stage) {
-    until("the triggers are there", async || {
-        stage.door.asked().iter().any(|asked| asked.path.ends_with("triggers-extra.js"))
-    })
-    .await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.waits_with("triggers-extra.js").await;
 }
 
 #[tokio::test]

@@ -73,8 +73,7 @@ async fn another_person_ends_the_card_and_the_same_one_does_not() {
 /// Also a visitor whom the site did not know; and what was sent before stays sent.
 #[tokio::test]
 async fn nobodys_card_ends_too_and_the_button_at_the_edge_goes() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().choose(4).await;
     assert_eq!(stage.answers(1).await[0]["score"], 4);
     stage.card().write("more").await;

@@ -69,9 +69,7 @@ async fn a_modal_dialog_keeps_the_focus_until_it_is_closed() {
 async fn an_answer_in_a_modal_dialog() {
     let stage = Stage::with(&shown_as(&json!({"mode": "modal"}))).await;
     stage.meet().await;
-    stage.card().choose(7).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    stage.card().answer(7).await;
     stage.delivered().await;
     assert_eq!(stage.collector.rows("acme").await[0].score, 7);
 }

@@ -70,9 +70,7 @@ async fn two_versions_in_one_page_are_one_card_whichever_comes_first() {
         let lines = stage.browser.console().await;
         let ignored = lines.iter().filter(|line| line.contains("a second tag is ignored")).count();
         assert_eq!(ignored, 1, "{lines:?}");
-        stage.card().choose(9).await;
-        stage.card().click(".send").await;
-        stage.card().has(".thanks").await;
+        stage.card().answer(9).await;
         stage.delivered().await;
         assert_eq!(stage.door.counted(), ["shown"]);
         until("the collector has counted one", async || {

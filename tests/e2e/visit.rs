@@ -9,7 +9,7 @@ async fn is_left_alone_after(stage: &Stage, days: f64) {
     stage.browser.shift_clock(days).await;
     stage.door.forget();
     stage.visit().await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     let asked: Vec<_> = stage.door.loaded().into_iter().map(|asked| asked.path).collect();
     assert_eq!(asked, ["/outoften.js"], "after {days} days");
 }
@@ -28,26 +28,18 @@ async fn kinds(stage: &Stage) -> Vec<String> {
 
 #[tokio::test]
 async fn a_second_visit_within_six_months_costs_one_request_and_shows_nothing() {
-    let stage = Stage::new().await;
-    stage.meet().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    let stage = Stage::met().await;
+    stage.delivers(9).await;
     is_left_alone_after(&stage, 0.0).await;
     is_left_alone_after(&stage, 180.0).await;
 }
 
 #[tokio::test]
 async fn six_months_after_an_answer_the_card_shows_again() {
-    let stage = Stage::new().await;
-    stage.meet().await;
-    stage.card().choose(7).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    let stage = Stage::met().await;
+    stage.delivers(7).await;
     is_asked_after(&stage, 185.0).await;
-    stage.card().choose(3).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(3).await;
     let rows = stage.collector.rows("acme").await;
     assert_eq!(rows.iter().map(|row| row.score).collect::<Vec<_>>(), [7, 3]);
     assert_ne!(rows[0].id, rows[1].id);
@@ -55,8 +47,7 @@ async fn six_months_after_an_answer_the_card_shows_again() {
 
 #[tokio::test]
 async fn later_brings_the_card_back_after_seven_days_and_not_before() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().click(".quiet").await;
     stage.card().leaves().await;
     assert_eq!(kinds(&stage).await, ["shown", "snoozed"]);
@@ -67,10 +58,8 @@ async fn later_brings_the_card_back_after_seven_days_and_not_before() {
 
 #[tokio::test]
 async fn closing_without_an_answer_counts_as_asked() {
-    let stage = Stage::new().await;
-    stage.meet().await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    let stage = Stage::met().await;
+    stage.card().close().await;
     assert_eq!(kinds(&stage).await, ["shown", "dismissed"]);
     is_left_alone_after(&stage, 1.0).await;
     is_left_alone_after(&stage, 180.0).await;
@@ -80,16 +69,14 @@ async fn closing_without_an_answer_counts_as_asked() {
 
 #[tokio::test]
 async fn leaving_the_page_without_a_touch_counts_as_asked() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     assert_eq!(kinds(&stage).await, ["shown"]);
     is_left_alone_after(&stage, 0.0).await;
 }
 
 #[tokio::test]
 async fn never_means_never() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.card().click(".quiet + .quiet").await;
     stage.card().leaves().await;
     assert_eq!(kinds(&stage).await, ["shown", "opted_out"]);
@@ -101,12 +88,11 @@ async fn another_survey_of_the_same_group_is_not_asked_either() {
     let stage = Stage::new().await;
     stage.collector.put(&survey_with(&json!({"id": "other"}))).await;
     stage.meet().await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    stage.card().close().await;
     let tag = stage.tag("").replace("acme", "other");
     stage.site.put("/other", Page::with_tag(&tag));
     stage.browser.goto(&stage.site.at("/other")).await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
 }
 
 #[tokio::test]
@@ -115,12 +101,11 @@ async fn a_clock_that_was_set_wrong_does_not_silence_the_card_for_ever() {
     stage.browser.shift_clock(3_650.0).await;
     stage.meet().await;
     stage.browser.press(&[Key::Tab]).await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    stage.card().close().await;
     // With the clock set right the display lies ten years ahead: it counts as today's.
     stage.browser.shift_clock(0.0).await;
     stage.visit().await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     is_asked_after(&stage, 185.0).await;
 }
 
@@ -173,10 +158,8 @@ async fn a_second_tag_leaves_no_listener_timer_or_observer() {
 
 #[tokio::test]
 async fn a_visitor_who_is_not_due_is_left_without_listener_timer_or_observer() {
-    let stage = Stage::new().await;
-    stage.meet().await;
-    stage.card().click(".close").await;
-    stage.card().leaves().await;
+    let stage = Stage::met().await;
+    stage.card().close().await;
     let page = Page::with_tag(&stage.tag("")).before_tag(&format!("<script>{SPY}</script>"));
     stage.site.put("/", page);
     stage.visit().await;

@@ -12,11 +12,7 @@ async fn with(triggers: &Value) -> Stage {
 
 /// The document and the triggers are there, and no card is.
 async fn waits(stage: &Stage) {
-    until("the triggers are loaded", async || {
-        stage.door.asked().iter().any(|asked| asked.path.ends_with("triggers.js"))
-    })
-    .await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.waits_with("triggers.js").await;
 }
 
 #[tokio::test]
@@ -67,8 +63,7 @@ async fn time_on_the_site_is_counted_over_its_pages() {
 
 #[tokio::test]
 async fn a_survey_that_counts_nothing_of_a_visit_keeps_nothing_of_it() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     assert_eq!(stage.browser.run("return sessionStorage.length").await, 0);
 }
 
@@ -320,14 +315,7 @@ async fn a_dialog_that_nobody_sees_is_no_dialog() {
 async fn of_three_pages_that_open_together_one_asks_with_locks_and_without() {
     for has_locks in [true, false] {
         let stage = Stage::new().await;
-        if !has_locks {
-            stage.browser.before_pages("delete Navigator.prototype.locks").await;
-        }
-        let frames = "<iframe src=\"/\" width=\"600\" height=\"700\"></iframe>".repeat(3);
-        stage.site.put("/three", Page::new(format!("<!doctype html><title>Three</title>{frames}")));
-        stage.browser.goto(&stage.site.at("/three")).await;
-        let locks = "return frames[0].navigator.locks !== undefined";
-        assert_eq!(stage.browser.run(locks).await, has_locks);
+        stage.visits_three(has_locks, "width=\"600\" height=\"700\"").await;
         let cards = "return [...document.querySelectorAll('iframe')].filter(frame => \
                      frame.contentDocument.querySelector('out-of-ten')).length";
         until("one card stands", async || stage.browser.run(cards).await == 1).await;
@@ -377,7 +365,7 @@ async fn pages_that_went_by_while_an_event_was_awaited_count_with_and_without_th
             let counted = format!("sessionStorage.getItem('oot:visit').endsWith(' {number}')");
             stage.browser.until(&counted).await;
         }
-        stays("no card shows", 0, async || stage.card().visible().await).await;
+        stage.shows_no_card().await;
         stage.browser.run("outoften('event', 'bought')").await;
         stage.card().stands().await;
     }

@@ -11,7 +11,7 @@ async fn is_not_asked(stage: &Stage) {
         stage.door.asked().iter().any(|asked| asked.path.ends_with(".json"))
     })
     .await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
 }
 
 /// The front page says who its visitor is before the tag is read.
@@ -103,7 +103,7 @@ async fn of_two_calls_the_later_one_is_believed() {
     let twice = "outoften('identify', {traits: {plan: 'pro'}}); \
                  outoften('identify', {traits: {plan: 'free'}})";
     stage.browser.run(twice).await;
-    stays("no card shows", 0, async || stage.card().visible().await).await;
+    stage.shows_no_card().await;
     stage.browser.run("outoften('identify', {traits: {plan: 'pro'}})").await;
     stage.card().stands().await;
     stage.browser.run("outoften('identify', {traits: {plan: 'pro'}})").await;
@@ -133,9 +133,7 @@ async fn somebody_who_answered_elsewhere_is_not_asked_here() {
     let token = stage.collector.token_of("customer 7").await;
     know(&stage, &json!({"token": token}));
     stage.meet().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     assert_eq!(stage.answers(1).await[0]["person"], token);
     // Another device: nothing of the ledger is there.
     stage.browser.run("localStorage.clear()").await;
@@ -259,9 +257,7 @@ async fn what_was_asked_on_one_subdomain_is_known_on_another_if_the_survey_wants
     let stage = with_subdomains(true).await;
     visit_at(&stage, "tea.shop.test").await;
     stage.card().stands().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     let cookie = stage.browser.run("return decodeURIComponent(document.cookie)").await;
     let cookie = cookie.as_str().unwrap().to_owned();
     assert!(cookie.starts_with("oot=shown ") && cookie.contains("\nanswered "), "{cookie}");

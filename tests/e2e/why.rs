@@ -83,9 +83,7 @@ async fn a_person_whom_the_site_knows_reads_what_the_collector_says() {
     assert_eq!(row(&rows, "Person"), ("the collector says yes", true));
     stage.browser.run("outoften('open')").await;
     stage.card().stands().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    stage.delivers(9).await;
     // Another device: nothing of the ledger is there.
     stage.browser.run("localStorage.clear()").await;
     let rows = reads(&stage).await;
@@ -94,11 +92,8 @@ async fn a_person_whom_the_site_knows_reads_what_the_collector_says() {
 
 #[tokio::test]
 async fn somebody_who_answered_reads_from_when_on_the_question_comes_again() {
-    let stage = Stage::new().await;
-    stage.meet().await;
-    stage.card().choose(9).await;
-    stage.card().click(".send").await;
-    stage.delivered().await;
+    let stage = Stage::met().await;
+    stage.delivers(9).await;
     let rows = reads(&stage).await;
     let (detail, open) = row(&rows, "Waiting time");
     let mark = stage.kept().await["oot:due:acme"].as_str().unwrap().to_owned();
@@ -294,13 +289,10 @@ async fn no_word_of_the_panel_is_missing_in_any_language() {
 
 #[tokio::test]
 async fn the_owner_reads_how_many_answers_wait_and_why() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stage.door.fault("/v1/responses", Fault::Status(503));
     stage.browser.run("outoften('on', 'failed', ({detail}) => window.failed = detail)").await;
-    stage.card().choose(4).await;
-    stage.card().click(".send").await;
-    stage.card().has(".thanks").await;
+    stage.card().answer(4).await;
     stage.browser.until("window.failed === 503").await;
     stage.browser.run("outoften('why')").await;
     let rows = read(&stage).await;
@@ -320,8 +312,7 @@ async fn the_owner_reads_how_many_answers_wait_and_why() {
 
 #[tokio::test]
 async fn nobody_who_does_not_ask_downloads_the_panel() {
-    let stage = Stage::new().await;
-    stage.meet().await;
+    let stage = Stage::met().await;
     stays("no panel", false, async || {
         stage.door.asked().iter().any(|asked| asked.path.contains("why"))
     })

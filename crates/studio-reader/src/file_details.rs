@@ -1,6 +1,6 @@
 //! What was decided about a file, for whoever wants to see it or to change it.
 
-use crate::messages::ReadChoice;
+use crate::read_choice::ReadChoice;
 use outoften_core::reading::{Checks, Columns, Warning};
 use serde::{Deserialize, Serialize};
 

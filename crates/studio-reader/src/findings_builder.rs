@@ -3,7 +3,7 @@
 use crate::comment_store::CommentStore;
 use crate::file_details::{FileDetails, PreviewRow};
 use crate::findings::Findings;
-use crate::messages::ReadChoice;
+use crate::read_choice::ReadChoice;
 use outoften_core::ReportOptions;
 use outoften_core::reading::{BadRow, ReadError, Row, Scored, Sink};
 use outoften_core::result::{against_previous, against_rest};

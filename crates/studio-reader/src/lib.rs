@@ -1,6 +1,6 @@
 //! Reads files of answers for the Studio and keeps their comments.
 //!
-//! - `messages`, `findings`, `file_details`: what the page and the reader exchange
+//! - `messages`, `findings`, `file_details`, `read_choice`: what the page and the reader exchange
 //! - `read`: a text or a workbook to findings; knows no browser
 //! - `findings_builder`, `comment_store`: rows to tallies and comments
 //!
@@ -13,5 +13,6 @@ pub mod findings;
 mod findings_builder;
 pub mod messages;
 pub mod read;
+pub mod read_choice;
 
 pub use comment_store::CommentStore;

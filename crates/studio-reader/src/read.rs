@@ -7,7 +7,8 @@ use crate::comment_store::CommentStore;
 use crate::file_details::FileDetails;
 use crate::findings::Findings;
 use crate::findings_builder::FindingsBuilder;
-use crate::messages::{Problem, ReadChoice};
+use crate::messages::Problem;
+use crate::read_choice::ReadChoice;
 use outoften_answer_file::{
     Convert, Decoder, Encoding, FileError, NativeDecoder, Nowhere, Workbook,
 };

@@ -10,8 +10,9 @@ use outoften_core::reading::Warning;
 use outoften_studio_reader::CommentStore;
 use outoften_studio_reader::file_details::{FileDetails, PreviewRow};
 use outoften_studio_reader::findings::Findings;
-use outoften_studio_reader::messages::{CommentQuery, Problem, ReadChoice};
+use outoften_studio_reader::messages::{CommentQuery, Problem};
 use outoften_studio_reader::read;
+use outoften_studio_reader::read_choice::ReadChoice;
 use zip::write::SimpleFileOptions;
 
 /// Files that the command line is tested with.

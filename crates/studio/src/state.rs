@@ -5,8 +5,6 @@ use super::collector::Collector;
 use super::document::draft::{Draft, flaw};
 use super::document::{share_link, without_defaults};
 use super::pages::design::model::templates;
-use super::pages::follow_up::FollowUpState;
-use super::pages::results::Loader;
 use super::shell::route::Page;
 use super::words::{Language, set_language, tr, trf};
 use leptos::prelude::*;
@@ -66,8 +64,6 @@ impl Studio {
         };
         studio.save_changes();
         provide_context(studio);
-        provide_context(Loader::new(studio.findings));
-        provide_context(FollowUpState::new(studio));
         studio
     }
 

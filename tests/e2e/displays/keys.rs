@@ -172,8 +172,7 @@ async fn a_card_that_opens_while_somebody_types_takes_no_key() {
             _ => json!([true, typed, typed.len(), 0]),
         };
         assert_eq!(found, wanted, "{mode}");
-        stage.card().click(".close").await;
-        stage.card().leaves().await;
+        stage.card().close().await;
     }
 }
 

@@ -67,6 +67,19 @@ impl Card<'_> {
         self.has(".why").await;
     }
 
+    /// Gives a score and sends it, and sees the thanks.
+    pub async fn answer(&self, score: u8) {
+        self.choose(score).await;
+        self.click(".send").await;
+        self.has(".thanks").await;
+    }
+
+    /// Closes the card by its cross, and sees it go.
+    pub async fn close(&self) {
+        self.click(".close").await;
+        self.leaves().await;
+    }
+
     /// Puts the focus into the scale, as if the visitor had come there by Tab.
     pub async fn focus_scale(&self) {
         self.0.run(&format!("{}.focus()", element("input[type=radio]"))).await;

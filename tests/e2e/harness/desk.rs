@@ -72,6 +72,12 @@ impl Desk {
         found.as_str().unwrap().trim().to_owned()
     }
 
+    /// Waits until an element has this in its text.
+    pub async fn says(&self, selector: &str, text: &str) {
+        let found = format!("document.querySelector('{selector}')?.textContent.includes('{text}')");
+        self.browser.until(&found).await;
+    }
+
     /// What stands in a field.
     pub async fn value(&self, id: &str) -> String {
         let script = "return document.getElementById(arguments[0])?.value ?? ''";

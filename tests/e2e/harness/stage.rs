@@ -9,7 +9,7 @@ use super::door::Door;
 use super::programs::faulty_dist;
 use super::site::{Page, Site};
 use super::start::Start;
-use super::until::until;
+use super::until::{stays, until};
 
 /// All of it. Dropping it ends and closes everything.
 pub struct Stage {
@@ -37,6 +37,13 @@ impl Stage {
     /// A stage whose site's front page carries the tag of [`survey`].
     pub async fn new() -> Self {
         Self::with(&survey()).await
+    }
+
+    /// The same, with the card on its page.
+    pub async fn met() -> Self {
+        let stage = Self::new().await;
+        stage.meet().await;
+        stage
     }
 
     /// A stage with another survey.
@@ -98,6 +105,40 @@ impl Stage {
         })
         .await;
         self.door.answers()
+    }
+
+    /// Opens a page with three of the site in frames, in a browser that has locks or none.
+    pub async fn visits_three(&self, has_locks: bool, size: &str) {
+        if !has_locks {
+            self.browser.before_pages("delete Navigator.prototype.locks").await;
+        }
+        let frames = format!("<iframe src=\"/\" {size}></iframe>").repeat(3);
+        self.site.put("/three", Page::new(format!("<!doctype html><title>Three</title>{frames}")));
+        self.browser.goto(&self.site.at("/three")).await;
+        // Locks are there only on pages that are secure, as this one is.
+        let locks = "return frames[0].navigator.locks !== undefined";
+        assert_eq!(self.browser.run(locks).await, has_locks);
+    }
+
+    /// Such a part of the loader is there, and no card comes.
+    pub async fn waits_with(&self, part: &str) {
+        until(&format!("{part} is there"), async || {
+            self.door.asked().iter().any(|asked| asked.path.ends_with(part))
+        })
+        .await;
+        self.shows_no_card().await;
+    }
+
+    /// No card comes, for a while.
+    pub async fn shows_no_card(&self) {
+        stays("no card shows", 0, async || self.card().visible().await).await;
+    }
+
+    /// Gives a score, sends it, and waits until it is delivered.
+    pub async fn delivers(&self, score: u8) {
+        self.card().choose(score).await;
+        self.card().click(".send").await;
+        self.delivered().await;
     }
 
     /// Waits until nothing is left to deliver.

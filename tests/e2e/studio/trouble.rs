@@ -77,9 +77,7 @@ async fn a_collector_that_went_away_leaves_the_work() {
     desk.collector.stop().await;
     desk.put("collector-token", "any").await;
     desk.press("publish").await;
-    desk.browser
-        .until("document.getElementById('published').textContent.includes('No answer')")
-        .await;
+    desk.says("#published", "No answer").await;
     desk.turn_to("#/design").await;
     assert_eq!(desk.value(NAME).await, "Alder Coffee");
 }

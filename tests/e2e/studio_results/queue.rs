@@ -71,13 +71,11 @@ async fn a_reply_has_four_parts_in_three_languages_and_moves_the_case() {
     }
     desk.put("reply-questions", " ").await;
     desk.press("sent-reply").await;
-    desk.browser
-        .until("document.querySelector('#trouble')?.textContent.includes('four parts')")
-        .await;
+    desk.says("#trouble", "four parts").await;
     desk.put("reply-questions", "When did it arrive?").await;
     desk.press("sent-reply").await;
     desk.browser.until("document.querySelector('#case-state-contacted')?.checked").await;
-    desk.browser.until("document.querySelector('#within').textContent.includes('100')").await;
+    desk.says("#within", "100").await;
     assert!(desk.text("#case-history").await.contains("Reply"));
 }
 
@@ -85,37 +83,23 @@ async fn a_reply_has_four_parts_in_three_languages_and_moves_the_case() {
 async fn owner_state_remedy_and_note_are_kept_by_the_collector() {
     let desk = opened().await;
     desk.put("case-owner", "Ana").await;
-    desk.browser
-        .until("document.querySelector('#case-history')?.textContent.includes('Ana')")
-        .await;
+    desk.says("#case-history", "Ana").await;
     desk.put("case-remedy", "refund").await;
-    desk.browser
-        .until("document.querySelector('#case-history')?.textContent.includes('refund')")
-        .await;
+    desk.says("#case-history", "refund").await;
     desk.put("case-remedy", "").await;
-    desk.browser
-        .until("document.querySelector('#case-history li:last-child')?.textContent.includes('withdrawn')")
-        .await;
+    desk.says("#case-history li:last-child", "withdrawn").await;
     desk.put("case-remedy", "refund").await;
-    desk.browser
-        .until(
-            "document.querySelector('#case-history li:last-child')?.textContent.includes('refund')",
-        )
-        .await;
+    desk.says("#case-history li:last-child", "refund").await;
     desk.put("case-note", "Called back").await;
     desk.press("add-note").await;
-    desk.browser
-        .until("document.querySelector('#case-history')?.textContent.includes('Called back')")
-        .await;
+    desk.says("#case-history", "Called back").await;
     desk.press("case-state-solved").await;
     desk.browser.until("!document.querySelector('#mini-survey').disabled").await;
     let mini = json!({"id": "mini", "metric": "ces2", "fatigue": {"group": "followup"}});
     desk.collector.put(&mini).await;
     desk.put("mini-survey", "mini").await;
     desk.press("make-link").await;
-    desk.browser
-        .until("document.querySelector('#mini-link')?.textContent.includes('/f/mini')")
-        .await;
+    desk.says("#mini-link", "/f/mini").await;
     desk.open("#/follow-up/answer-0000-low").await;
     desk.browser.until("document.querySelector('#case-owner')?.value === 'Ana'").await;
     assert_eq!(desk.value("case-remedy").await, "refund");
@@ -127,15 +111,11 @@ async fn what_goes_wrong_leaves_the_words() {
     desk.put("reply-problem", "My own words").await;
     desk.put("collector-token", "expired").await;
     desk.press("sent-reply").await;
-    desk.browser
-        .until("document.querySelector('#trouble')?.textContent.includes('does not accept')")
-        .await;
+    desk.says("#trouble", "does not accept").await;
     assert_eq!(desk.value("reply-problem").await, "My own words");
     desk.collector.stop().await;
     desk.press("sent-reply").await;
-    desk.browser
-        .until("document.querySelector('#trouble')?.textContent.includes('No answer')")
-        .await;
+    desk.says("#trouble", "No answer").await;
     assert_eq!(desk.value("reply-problem").await, "My own words");
 }
 
@@ -159,13 +139,9 @@ async fn the_queue_breaks_no_rule_in_light_dark_and_on_a_phone() {
 async fn a_promise_has_words_and_a_day_and_is_kept() {
     let desk = opened().await;
     desk.put("case-promise", "A new bag").await;
-    desk.browser
-        .until("document.querySelector('#case-history')?.textContent.includes('A new bag')")
-        .await;
+    desk.says("#case-history", "A new bag").await;
     desk.put("case-promise-day", "2020-02-29").await;
-    desk.browser
-        .until("document.querySelector('#case-history')?.textContent.includes('2020-02-29: A new bag')")
-        .await;
+    desk.says("#case-history", "2020-02-29: A new bag").await;
     // Its day is over, and the queue says so.
     desk.browser.until("document.querySelector('#cases .overdue-promise')").await;
     assert!(desk.text("#cases .overdue-promise").await.contains("29 Feb"));
@@ -173,9 +149,7 @@ async fn a_promise_has_words_and_a_day_and_is_kept() {
     desk.browser.until("document.querySelector('#case-promise')?.value === 'A new bag'").await;
     assert_eq!(desk.value("case-promise-day").await, "2020-02-29");
     desk.press("withdraw-promise").await;
-    desk.browser
-        .until("document.querySelector('#case-history li:last-child')?.textContent.includes('withdrawn')")
-        .await;
+    desk.says("#case-history li:last-child", "withdrawn").await;
     desk.browser.until("!document.querySelector('#cases .overdue-promise')").await;
     assert_eq!(
         (&*desk.value("case-promise").await, &*desk.value("case-promise-day").await),

@@ -9,9 +9,8 @@ use outoften_core::color::{Accent, Color};
 use outoften_core::survey::{Survey, TextKey, Wording};
 use outoften_core::{Score, language};
 
-use super::{AdminError, DatabaseOptions};
+use super::{AdminError, DatabaseOptions, load_survey};
 use crate::intake::FormFields;
-use crate::store::Store;
 use crate::texts;
 
 /// Options of `outoften email`.
@@ -172,13 +171,6 @@ pub(super) fn public_base(url: &str) -> &str {
         );
     }
     url.trim_end_matches('/')
-}
-
-pub(super) async fn load_survey(store: &Store, id: &str) -> Result<Survey, AdminError> {
-    let stored = store.survey(id).await?;
-    let stored = stored.ok_or_else(|| super::import_export::unknown_survey(id))?;
-    let document: serde_json::Value = serde_json::from_str(&stored.document)?;
-    Ok(Survey::read(&document)?)
 }
 
 #[cfg(test)]

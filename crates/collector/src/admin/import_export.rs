@@ -42,7 +42,7 @@ enum Format {
 pub(super) async fn export(options: &ExportOptions) -> Result<(), AdminError> {
     let store = options.database.open().await?;
     if store.survey(&options.survey).await?.is_none() {
-        return Err(unknown_survey(&options.survey));
+        return Err(super::unknown_survey(&options.survey));
     }
     let format = match (options.format, options.raw) {
         (Format::Csv, false) => ExportFormat::Csv,
@@ -106,7 +106,7 @@ pub(super) async fn import(options: ImportOptions, clock: &Clock) -> Result<(), 
         return undo(&store, id, clock).await;
     }
     let (survey, file) = options.survey.as_deref().zip(options.file.as_deref()).unwrap_or_default();
-    let survey = super::form_links::load_survey(&store, survey).await?;
+    let survey = super::load_survey(&store, survey).await?;
     let reading = options.source.apply(reading::ReadOptions {
         dates: !options.undated,
         score_column: options.score.clone(),
@@ -200,10 +200,6 @@ async fn undo(store: &Store, id: i64, clock: &Clock) -> Result<(), AdminError> {
         }
         None => Err(format!("there is no import {id}: import --list shows all").into()),
     }
-}
-
-pub(super) fn unknown_survey(survey: &str) -> AdminError {
-    format!("no survey is called {survey:?}: store it first, in the Studio or with PUT").into()
 }
 
 /// Options of `outoften erase`.

@@ -13,6 +13,7 @@ mod tokens;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use outoften_core::survey::Survey;
 
 use crate::clock::Clock;
 use crate::store::{DatabaseUrl, Opening, ServerSettings, Store};
@@ -116,4 +117,15 @@ fn beside(path: &std::path::Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".part");
     name.into()
+}
+
+async fn load_survey(store: &Store, id: &str) -> Result<Survey, AdminError> {
+    let stored = store.survey(id).await?;
+    let stored = stored.ok_or_else(|| unknown_survey(id))?;
+    let document: serde_json::Value = serde_json::from_str(&stored.document)?;
+    Ok(Survey::read(&document)?)
+}
+
+fn unknown_survey(survey: &str) -> AdminError {
+    format!("no survey is called {survey:?}: store it first, in the Studio or with PUT").into()
 }

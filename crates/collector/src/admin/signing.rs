@@ -54,19 +54,26 @@ pub(super) async fn run(command: SecretCommand, clock: &Clock) -> Result<(), Adm
     Ok(())
 }
 
-/// Options of `outoften sign`.
+// The person, and the survey it is about. A doc comment would take the place of the command's.
 #[derive(Args, Debug)]
-pub struct SignOptions {
+struct NamedPerson {
     #[command(flatten)]
     database: DatabaseOptions,
     /// The survey's id.
     survey: String,
-    /// Your name for the person: a customer number, never stored.
+    /// Your name for the person: a customer number, never shown or stored.
     #[arg(long)]
     person: String,
     /// The round of asking; one vote per person and wave.
     #[arg(long, default_value = "")]
     wave: String,
+}
+
+/// Options of `outoften sign`.
+#[derive(Args, Debug)]
+pub struct SignOptions {
+    #[command(flatten)]
+    named: NamedPerson,
     /// How long the token is good.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=24))]
     hours: u16,
@@ -74,11 +81,11 @@ pub struct SignOptions {
 
 /// Prints what a site's own server would sign; `docs/identity.md` says how that is done.
 pub(super) async fn sign_name(options: &SignOptions, clock: &Clock) -> Result<(), AdminError> {
-    let store = options.database.open().await?;
-    super::form_links::load_survey(&store, &options.survey).await?;
+    let NamedPerson { database, survey, person, wave } = &options.named;
+    let store = database.open().await?;
+    super::load_survey(&store, survey).await?;
     let key = newest(&store).await?;
     let expiry_s = clock.now().as_ms() / 1_000 + i64::from(options.hours) * 3_600;
-    let SignOptions { survey, person, wave, .. } = options;
     println!("{}", sign(key.value.as_bytes(), SignatureKind::Page, survey, person, wave, expiry_s));
     Ok(())
 }
@@ -93,15 +100,7 @@ async fn newest(store: &Store) -> Result<Secret, AdminError> {
 #[derive(Args, Debug)]
 pub struct LinkOptions {
     #[command(flatten)]
-    database: DatabaseOptions,
-    /// The survey's id.
-    survey: String,
-    /// Your name for the person: a customer number, never shown or stored.
-    #[arg(long)]
-    person: String,
-    /// The round of asking; one vote per person and wave.
-    #[arg(long, default_value = "")]
-    wave: String,
+    named: NamedPerson,
     /// How long the link is good.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=90))]
     days: u16,
@@ -111,11 +110,11 @@ pub struct LinkOptions {
 }
 
 pub(super) async fn link(options: &LinkOptions, clock: &Clock) -> Result<(), AdminError> {
-    let secret = newest(&options.database.open().await?).await?;
+    let NamedPerson { database, survey, person, wave } = &options.named;
+    let secret = newest(&database.open().await?).await?;
     let expiry_s = clock.now().as_ms() / 1_000 + i64::from(options.days) * 86_400;
-    let (survey, person) = (&options.survey, &options.person);
     let key = secret.value.as_bytes();
-    let token = sign(key, SignatureKind::Link, survey, person, &options.wave, expiry_s);
+    let token = sign(key, SignatureKind::Link, survey, person, wave, expiry_s);
     println!("{}/f/{survey}?u={token}", super::form_links::public_base(&options.url));
     Ok(())
 }

@@ -13,9 +13,6 @@ use serde::de::DeserializeOwned;
 
 use super::{ApiError, openapi};
 
-/// What a flag accepts.
-pub const FLAG_VALUES: [&str; 4] = ["1", "true", "0", "false"];
-
 /// The query. What it may hold is in the API's description.
 pub struct Query<T>(pub T);
 
@@ -35,7 +32,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 /// # Errors
 /// 422 for anything but the four words.
 pub fn flag(name: &'static str, value: Option<&str>) -> Result<bool, ApiError> {
-    let [one, yes, zero, no] = FLAG_VALUES;
+    let [one, yes, zero, no] = openapi::FLAG_VALUES;
     match value {
         None => Ok(false),
         Some(value) if value == zero || value == no => Ok(false),

@@ -7,7 +7,6 @@ use outoften_core::metric::Metric;
 use outoften_core::wire::Response;
 use outoften_core::{Class, Score};
 
-use super::Missing;
 use super::sql::Key;
 use crate::token;
 
@@ -69,6 +68,19 @@ pub enum Outcome {
     /// Only of a file: from a day whose answers retention has deleted. Their counts stay, so nobody
     /// could tell whether this one is in them already.
     TooOld,
+}
+
+/// What a refused revision lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The signature of the person who gave the answer.
+    Person,
+    /// The display ticket that an earlier revision came with.
+    Display,
+    /// The revision key of the first revision.
+    Key,
+    /// There is nothing to prove with, and the time for that is over.
+    Time,
 }
 
 impl Answer {

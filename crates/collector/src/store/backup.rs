@@ -48,7 +48,7 @@ impl Store {
             return Err(BackupError::Server);
         }
         sqlx::any::install_default_drivers();
-        let opened = |error| BackupError::Open(OpenError::connect(from, error));
+        let opened = |error| BackupError::Open(OpenError::at(&from.public(), error));
         let mut connection = AnyConnection::connect(from.as_str()).await.map_err(opened)?;
         connection.execute("PRAGMA busy_timeout = 5000").await.map_err(opened)?;
         let is_ours = engine::check(&mut connection, from, Expected::ExistingOfAnyVersion).await;

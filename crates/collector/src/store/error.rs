@@ -3,7 +3,6 @@
 use std::fmt;
 use std::path::Path;
 
-use super::DatabaseUrl;
 use super::engine::refuses;
 
 /// Why a statement failed.
@@ -71,10 +70,6 @@ fn is_about_tls(error: &sqlx::Error) -> bool {
 }
 
 impl OpenError {
-    pub(super) fn connect(url: &DatabaseUrl, error: sqlx::Error) -> Self {
-        Self::at(&url.public(), error)
-    }
-
     pub(super) fn at(place: &str, error: sqlx::Error) -> Self {
         let code = match &error {
             sqlx::Error::Database(database) => database.code().map(|code| code.into_owned()),
@@ -137,11 +132,11 @@ impl OpenError {
         Self(what.to_owned())
     }
 
-    pub(super) fn migrate(url: &DatabaseUrl, error: sqlx::migrate::MigrateError) -> Self {
+    pub(super) fn migrate(place: &str, error: sqlx::migrate::MigrateError) -> Self {
         use sqlx::migrate::MigrateError;
         Self(match error {
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-                return Self::connect(url, error);
+                return Self::at(place, error);
             }
             MigrateError::VersionMissing(version) => return Self::newer(version),
             MigrateError::VersionMismatch(version) | MigrateError::Dirty(version) => format!(

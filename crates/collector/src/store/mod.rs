@@ -46,7 +46,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
 use tokio::sync::Mutex;
 
-pub use answer::{Answer, Outcome};
+pub use answer::{Answer, Missing, Outcome};
 pub use answer_pages::CommentFilter;
 pub use audit_log::{AuditPage, AuditPlace};
 pub use backup::BackupError;
@@ -61,7 +61,7 @@ pub use imports::ImportLine;
 pub use opening::Opening;
 pub use outbox::{Due, Webhook};
 pub use people::Secret;
-pub use proof::{IMPORTED, INVITED, Missing};
+pub use proof::{IMPORTED, INVITED};
 pub use replay::{ReplayError, Replayed};
 pub use retention::AuditLine;
 pub use snapshot::Snapshot;

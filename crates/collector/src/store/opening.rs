@@ -55,8 +55,8 @@ impl Store {
         }
         engine::mark_as_ours(&mut first, engine)
             .await
-            .map_err(|error| OpenError::connect(url, error))?;
-        migrate::run(&mut first).await.map_err(|error| OpenError::migrate(url, error))?;
+            .map_err(|error| OpenError::at(&url.public(), error))?;
+        migrate::run(&mut first).await.map_err(|error| OpenError::migrate(&url.public(), error))?;
         engine.check_durability(&mut first).await?;
         let accepted = accepted(&mut first, opening.accepted.as_deref()).await;
         let accepted = accepted.map_err(|error| OpenError::store(&error))?;
@@ -69,8 +69,8 @@ impl Store {
         }
         // A file that may only be read opens all the same, and so does a full disk.
         let written = touch(&mut first, engine).await;
-        written.map_err(|error| OpenError::connect(url, error))?;
-        first.close().await.map_err(|error| OpenError::connect(url, error))?;
+        written.map_err(|error| OpenError::at(&url.public(), error))?;
+        first.close().await.map_err(|error| OpenError::at(&url.public(), error))?;
         list.iter().for_each(|list| permissions::restrict(list));
         Self::with_pools(url, accepted.into(), list, in_the_clear)
     }
@@ -108,7 +108,7 @@ fn pool(url: &DatabaseUrl, most: u32, role: ConnectionRole) -> Result<AnyPool, O
             Box::pin(async move { engine.prepare(connection, &settings, role).await })
         })
         .connect_lazy(&url.for_driver())
-        .map_err(|error| OpenError::connect(url, error))
+        .map_err(|error| OpenError::at(&url.public(), error))
 }
 
 /// A pool would report its own timeout instead of the reason, so the first connection is made without
@@ -126,7 +126,7 @@ async fn first_connection(url: &DatabaseUrl, is_command: bool) -> Result<AnyConn
     let address = url.for_driver();
     let connect = tokio::time::timeout(CONNECT_TIMEOUT, AnyConnection::connect(&address));
     let connected = connect.await.unwrap_or(Err(sqlx::Error::PoolTimedOut));
-    let failed = |error| OpenError::connect(url, error);
+    let failed = |error| OpenError::at(&url.public(), error);
     let mut first = connected.map_err(failed)?;
     match file {
         // A file's settings are written into it.

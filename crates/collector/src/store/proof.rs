@@ -4,7 +4,7 @@
 //! person's signature; one that came with a display ticket, the same ticket; any other its revision
 //! key. Signatures and tickets are checked before they come here.
 
-use super::Answer;
+use super::answer::{Answer, Missing};
 
 /// How long an answer that came without any proof can be revised: cards of earlier versions are
 /// still in caches, and revise within minutes.
@@ -15,19 +15,6 @@ pub const IMPORTED: &str = "import";
 
 /// Stands for the ticket of a row whose link is an invitation: each new link to it is as good.
 pub const INVITED: &str = "invitation";
-
-/// What a refused revision lacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// The signature of the person who gave the answer.
-    Person,
-    /// The display ticket that an earlier revision came with.
-    Display,
-    /// The revision key of the first revision.
-    Key,
-    /// There is nothing to prove with, and the time for that is over.
-    Time,
-}
 
 /// How a delivery stands to the row that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,8 @@
 //! The program before this one: what it left is served, and what it still writes while nodes are
 //! replaced is counted.
 //!
-//! It does not run here: `fixtures/schema-8.sql` is a dump of a file that it wrote, and the
-//! statements are those it writes an answer with, word for word. On Postgres its steps make the
-//! tables, and the rows are those of the dump.
+//! It does not run here: its steps make the tables, `fixtures/rows-8.sql` is what it wrote into
+//! them, and the statements are those it writes an answer with, word for word.
 
 use std::sync::atomic::Ordering;
 
@@ -14,8 +13,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 use crate::server::{Database, Server, answer};
 use crate::upgrade::steps;
 
-/// A file of the program that knew eight steps.
-const FILE: &str = include_str!("fixtures/schema-8.sql");
+/// What the program that knew eight steps wrote, and the checksums of these steps.
+const ROWS: &str = include_str!("fixtures/rows-8.sql");
 
 /// An answer of 2 with a comment and its case, as that program writes it (on SQLite `BEGIN IMMEDIATE`).
 const STATEMENTS: &str = "BEGIN; \
@@ -45,14 +44,21 @@ const STATEMENTS: &str = "BEGIN; \
       ON CONFLICT (survey, response) DO NOTHING; \
     COMMIT";
 
+async fn take_eight_steps(connection: &mut AnyConnection) {
+    let known = steps().into_iter().filter(|step| step.version <= 8).collect();
+    Migrator::with_migrations(known).run_direct(None, connection, false).await.unwrap();
+}
+
 pub async fn left_behind() -> (Database, AnyConnection) {
     sqlx::any::install_default_drivers();
     let database = Database::sqlite().await;
     let address = format!("{}?mode=rwc", database.address());
     let mut connection = AnyConnection::connect(&address).await.unwrap();
-    // The tables come by name, so one may name another that is not there yet.
-    sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut connection).await.unwrap();
-    sqlx::raw_sql(FILE).execute(&mut connection).await.unwrap();
+    take_eight_steps(&mut connection).await;
+    // The rows come by table, so one may name another that is not there yet. The checksums are those
+    // of the time: a step that was edited since is seen.
+    let rows = format!("PRAGMA foreign_keys = OFF; DELETE FROM _sqlx_migrations; {ROWS}");
+    sqlx::raw_sql(AssertSqlSafe(rows)).execute(&mut connection).await.unwrap();
     (database, connection)
 }
 
@@ -61,10 +67,9 @@ async fn left_behind_on_postgres() -> (Database, AnyConnection) {
     sqlx::any::install_default_drivers();
     let database = Database::at(&crate::postgres::new_database());
     let mut connection = AnyConnection::connect(database.address()).await.unwrap();
-    let known = steps().into_iter().filter(|step| step.version <= 8).collect();
-    Migrator::with_migrations(known).run_direct(None, &mut connection, false).await.unwrap();
+    take_eight_steps(&mut connection).await;
     let is_row = |line: &&str| line.starts_with("INSERT INTO") && !line.contains("_sqlx_");
-    let rows: Vec<&str> = FILE.lines().filter(is_row).collect();
+    let rows: Vec<&str> = ROWS.lines().filter(is_row).collect();
     let unordered = format!("SET session_replication_role = replica; {}", rows.join("\n"));
     sqlx::raw_sql(AssertSqlSafe(unordered)).execute(&mut connection).await.unwrap();
     sqlx::raw_sql("RESET session_replication_role").execute(&mut connection).await.unwrap();

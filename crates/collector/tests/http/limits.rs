@@ -92,18 +92,18 @@ async fn a_body_at_the_bound_is_read_and_one_byte_more_is_too_much() {
     }
 }
 
+/// A server that waits for a request no longer than a moment.
+async fn impatient(database: &Database) -> Server {
+    let limits = outoften_collector::serve::ConnectionLimits::default();
+    let soon = std::time::Duration::from_millis(300);
+    Server::start_with(database, limits, |app| app.request_timeout = soon).await
+}
+
 #[tokio::test]
 async fn a_file_at_the_bound_is_read_and_one_byte_more_is_too_much() {
     const BOUND: u64 = 8 << 30;
     let database = Database::sqlite().await;
-    let server = Server::start_with(
-        &database,
-        outoften_collector::serve::ConnectionLimits::default(),
-        |app| {
-            app.request_timeout = std::time::Duration::from_millis(300);
-        },
-    )
-    .await;
+    let server = impatient(&database).await;
     // Nobody sends eight gibibytes here: the first is waited for until the server has had enough.
     for (length, status) in [(BOUND, 408), (BOUND + 1, 413)] {
         let request = format!(
@@ -118,14 +118,7 @@ async fn a_file_at_the_bound_is_read_and_one_byte_more_is_too_much() {
 #[tokio::test]
 async fn a_length_that_lies_is_an_error_and_no_row() {
     let database = Database::sqlite().await;
-    let server = Server::start_with(
-        &database,
-        outoften_collector::serve::ConnectionLimits::default(),
-        |app| {
-            app.request_timeout = std::time::Duration::from_millis(300);
-        },
-    )
-    .await;
+    let server = impatient(&database).await;
     let body = answer("lying", 1, 9).to_string();
     let head = "POST /v1/responses HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ";
     for (length, status) in [

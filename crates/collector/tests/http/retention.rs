@@ -41,15 +41,24 @@ async fn until_gone(program: &Program, id: &str) {
     }
 }
 
+/// The program under this clock, with or without `--retain-days`.
+fn program(database: &Database, clock: &Clock, days: Option<&str>) -> Program {
+    Program::start_with(database.folder().unwrap(), |command| {
+        clock.of(command);
+        command.env("DATABASE_URL", database.address());
+        match days {
+            Some(days) => command.env("OUTOFTEN_RETAIN_DAYS", days),
+            None => command.env_remove("OUTOFTEN_RETAIN_DAYS"),
+        };
+    })
+}
+
 #[tokio::test]
 async fn answers_go_when_they_have_been_kept_long_enough_and_results_stay() {
     let ages = [("answer-40", 40), ("answer-30", 30), ("answer-29", 29), ("answer-00", 0)];
     let database = with_answers(&ages).await;
     let clock = Clock::new();
-    let program = Program::start_with(database.folder().unwrap(), |command| {
-        clock.of(command);
-        command.env("DATABASE_URL", database.address()).env("OUTOFTEN_RETAIN_DAYS", "30");
-    });
+    let program = program(&database, &clock, Some("30"));
     until_gone(&program, "answer-40").await;
     // The day may change while this runs, so nothing is said of the one that is on the edge.
     assert!(holds(&program, "answer-29").await && holds(&program, "answer-00").await);
@@ -64,10 +73,7 @@ async fn answers_go_when_they_have_been_kept_long_enough_and_results_stay() {
 async fn without_the_setting_nothing_goes() {
     let database = with_answers(&[("answer-900", 900), ("answer-00", 0)]).await;
     let clock = Clock::new();
-    let program = Program::start_with(database.folder().unwrap(), |command| {
-        clock.of(command);
-        command.env("DATABASE_URL", database.address()).env_remove("OUTOFTEN_RETAIN_DAYS");
-    });
+    let program = program(&database, &clock, None);
     clock.is_ahead(86_400);
     assert!(holds(&program, "answer-900").await);
     assert!(program.stop());
@@ -79,10 +85,7 @@ async fn without_the_setting_nothing_goes() {
 async fn a_clock_that_has_jumped_deletes_nothing_in_any_round_after_it() {
     let database = with_answers(&[("answer-20", 20), ("answer-00", 0)]).await;
     let clock = Clock::new();
-    let program = Program::start_with(database.folder().unwrap(), |command| {
-        clock.of(command);
-        command.env("DATABASE_URL", database.address()).env("OUTOFTEN_RETAIN_DAYS", "30");
-    });
+    let program = program(&database, &clock, Some("30"));
     assert!(holds(&program, "answer-20").await);
     clock.is_ahead(100 * 86_400);
     for _ in 0..20 {
@@ -144,6 +147,17 @@ async fn a_start_with_a_clock_far_ahead_deletes_nothing_until_it_is_confirmed() 
     }
 }
 
+/// A start with the setting doubts the clock, and deletes nothing in any of its rounds.
+async fn a_start_doubts(database: &Database, clock: &Clock) {
+    let program = started(database, clock, &[]);
+    said(database, "--confirm-retention").await;
+    for _ in 0..20 {
+        assert!(holds(&program, "answer-20").await && holds(&program, "answer-00").await);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(program.stop());
+}
+
 /// An answer that comes under the wrong clock is the newest one, and says nothing about the clock.
 #[tokio::test]
 async fn an_answer_under_a_wrong_clock_does_not_make_it_believed() {
@@ -151,23 +165,11 @@ async fn an_answer_under_a_wrong_clock_does_not_make_it_believed() {
         let database = with_answers(&[("answer-20", 20), ("answer-00", 0)]).await;
         let clock = Clock::new();
         clock.is_ahead(200 * 86_400);
-        let program = Program::start_with(database.folder().unwrap(), |command| {
-            clock.of(command);
-            command.env("DATABASE_URL", database.address());
-            match is_first_without_the_setting {
-                true => command.env_remove("OUTOFTEN_RETAIN_DAYS"),
-                false => command.env("OUTOFTEN_RETAIN_DAYS", "90"),
-            };
-        });
+        let days = if is_first_without_the_setting { None } else { Some("90") };
+        let program = program(&database, &clock, days);
         assert_eq!(program.try_post(&answer("answer-ahead", 1, 9)).await, Some(202));
         assert!(program.stop());
-        let program = started(&database, &clock, &[]);
-        said(&database, "--confirm-retention").await;
-        for _ in 0..20 {
-            assert!(holds(&program, "answer-20").await && holds(&program, "answer-00").await);
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        assert!(program.stop());
+        a_start_doubts(&database, &clock).await;
     }
 }
 
@@ -187,23 +189,14 @@ async fn believed(database: &Database, is_it: impl Fn(Option<i64>) -> bool) {
 async fn a_jump_while_nothing_is_deleted_is_a_jump_for_a_later_start() {
     let database = with_answers(&[("answer-20", 20), ("answer-00", 0)]).await;
     let clock = Clock::new();
-    let program = Program::start_with(database.folder().unwrap(), |command| {
-        clock.of(command);
-        command.env("DATABASE_URL", database.address()).env_remove("OUTOFTEN_RETAIN_DAYS");
-    });
+    let program = program(&database, &clock, None);
     believed(&database, |day| day.is_some()).await;
     clock.is_ahead(200 * 86_400);
     assert_eq!(program.try_post(&answer("answer-ahead", 1, 9)).await, Some(202));
     // Its hourly rounds come at once after the jump.
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert!(program.stop());
-    let program = started(&database, &clock, &[]);
-    said(&database, "--confirm-retention").await;
-    for _ in 0..20 {
-        assert!(holds(&program, "answer-20").await && holds(&program, "answer-00").await);
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    assert!(program.stop());
+    a_start_doubts(&database, &clock).await;
 }
 
 /// A first start under a wrong clock believes it; when it is set right, so is what was believed.
@@ -212,12 +205,7 @@ async fn a_day_that_was_believed_too_early_is_taken_back() {
     let database = Database::sqlite().await;
     let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64 / 86_400;
     let clock = Clock::new();
-    let without = || {
-        Program::start_with(database.folder().unwrap(), |command| {
-            clock.of(command);
-            command.env("DATABASE_URL", database.address()).env_remove("OUTOFTEN_RETAIN_DAYS");
-        })
-    };
+    let without = || program(&database, &clock, None);
     clock.is_ahead(200 * 86_400);
     let program = without();
     believed(&database, |day| day > Some(today + 190)).await;

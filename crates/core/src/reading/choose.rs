@@ -1,12 +1,11 @@
 //! The columns of a table by what they hold; among those that fit, by what they are called.
 
-use super::columns::asked;
 use super::dates::DateStyle;
 use super::error::ReadError;
 use super::header::Header;
 use super::names;
 use super::profile::Profile;
-use super::session::ReadOptions;
+use super::read_options::ReadOptions;
 use super::spread::Spread;
 use crate::metric::Metric;
 
@@ -42,6 +41,17 @@ pub(super) struct Found {
     pub(super) other_scale: Option<u8>,
     /// Not all of the column's cells are scores.
     pub(super) unsure: bool,
+}
+
+/// The column somebody named: by its name, whatever the case, or by its number from 1.
+pub(super) fn asked(names: &[String], name: &str) -> Result<usize, ReadError> {
+    let wanted = name.trim().to_lowercase();
+    let by_name = names.iter().position(|other| other.trim().to_lowercase() == wanted);
+    let by_number =
+        || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < names.len());
+    by_name
+        .or_else(by_number)
+        .ok_or_else(|| ReadError::NoSuchColumn { name: name.to_owned(), columns: names.to_vec() })
 }
 
 impl<'a> Table<'a> {

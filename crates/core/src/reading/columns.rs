@@ -1,14 +1,14 @@
 //! Which column is which: by the name asked for, else by what it holds and what it is called.
 
-use super::choose::{Found, Table};
+use super::choose::{Found, Table, asked};
 use super::dates::{Basis, DateOrder, DateReader, DateStyle, OrderSigns, languages_of};
 use super::error::ReadError;
 use super::figures::Figures;
 use super::header::Header;
 use super::layout::Layout;
 use super::questions;
+use super::read_options::{ReadOptions, RowFilter};
 use super::sample::Sample;
-use super::session::{ReadOptions, RowFilter};
 use super::spread::Spread;
 
 /// Columns, and the values of each that count.
@@ -69,6 +69,11 @@ impl Columns {
         self.names.get(column).map_or("", String::as_str)
     }
 
+    /// The column that names the scale: that of the scores or one beside it.
+    pub(super) fn scale_named_by(&self) -> &str {
+        self.name(self.scale_column.unwrap_or(self.score))
+    }
+
     pub(super) const fn scale(&self) -> (u8, u8) {
         self.scale
     }
@@ -96,7 +101,12 @@ impl Columns {
             kept = answers.iter().filter(fits).cloned().collect();
             if kept.is_empty() { answers } else { kept.as_slice() }
         };
-        let spread = if scale == (0, 10) { Spread::find(&header, answers, scale) } else { None };
+        let parts = header.steps.as_deref().or(header.second.as_deref());
+        let spread = if scale == (0, 10) {
+            Spread::find(&header.names, parts, answers, scale)
+        } else {
+            None
+        };
         let table = Table::new(&header, answers, scale, spread.as_ref());
         let found = table.find(options, spread.is_some())?;
         let figures = Figures { names: &header.names, rows: answers, score: found.score, scale };
@@ -181,17 +191,6 @@ pub(super) fn fits<'a>(
         let text = text.trim();
         values.iter().any(|value| value == text || *value == text.to_lowercase())
     })
-}
-
-/// The column somebody named: by its name, whatever the case, or by its number from 1.
-pub(super) fn asked(names: &[String], name: &str) -> Result<usize, ReadError> {
-    let wanted = name.trim().to_lowercase();
-    let by_name = names.iter().position(|other| other.trim().to_lowercase() == wanted);
-    let by_number =
-        || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < names.len());
-    by_name
-        .or_else(by_number)
-        .ok_or_else(|| ReadError::NoSuchColumn { name: name.to_owned(), columns: names.to_vec() })
 }
 
 impl Table<'_> {

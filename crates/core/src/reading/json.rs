@@ -4,11 +4,9 @@
 use serde_json::Value;
 
 use super::error::{ReadError, RowFault};
-use super::json_list::ListCutter;
+use super::json_list::{ListCutter, OBJECT_BYTES_MAX};
 use super::record::Record;
 
-/// Longer objects are bad rows.
-pub(super) const OBJECT_BYTES_MAX: usize = 16 << 20;
 const DEPTH_MAX: usize = 4;
 const NAMES_MAX: usize = 200;
 

@@ -1,7 +1,8 @@
 //! Cuts one JSON list into its elements as it comes, so that a list of any length takes the memory
 //! of one element.
 
-use super::json::OBJECT_BYTES_MAX;
+/// Longer objects are bad rows.
+pub(super) const OBJECT_BYTES_MAX: usize = 16 << 20;
 
 /// Where in the list the next byte stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

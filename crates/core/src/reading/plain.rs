@@ -1,8 +1,7 @@
 //! Cuts lines without a quotation mark into fields where they stand: nothing is copied, and 64 bytes
 //! are looked at in one go. Most lines of most files are of this kind.
 
-use super::record::Record;
-use super::splitter::{FIELDS_MAX, RECORD_BYTES_MAX};
+use super::record::{FIELDS_MAX, RECORD_BYTES_MAX, Record};
 
 /// Bytes that are looked at together: as many as a number has bits.
 const BLOCK: usize = 64;

@@ -4,6 +4,10 @@
 
 use super::error::RowFault;
 
+/// More than a comment can be, less than a machine lacks.
+pub(super) const RECORD_BYTES_MAX: usize = 16 << 20;
+pub(super) const FIELDS_MAX: usize = 4_096;
+
 /// One record, unquoted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Record<'a> {

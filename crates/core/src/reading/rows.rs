@@ -7,7 +7,7 @@ use super::error::{BadRow, ReadError, RowFault};
 use super::footer::{Footer, is_summary};
 use super::record::{Record, beginning};
 use super::remarks::Checks;
-use super::session::{Row, Sink};
+use super::sink::{Row, Sink};
 use super::whole::Cell;
 use crate::score::Score;
 

@@ -3,8 +3,8 @@
 use super::error::{ReadError, RowFault};
 use super::footer::is_summary;
 use super::json::{self, Objects};
-use super::record::Record;
-use super::splitter::{FIELDS_MAX, Splitter};
+use super::record::{FIELDS_MAX, Record};
+use super::splitter::Splitter;
 
 /// How many records are looked at.
 pub(super) const RECORDS: usize = 10_000;

@@ -8,7 +8,7 @@ use super::dates::Period;
 use super::error::{BadRow, ReadError};
 use super::periods::Periods;
 use super::scale::LikelyScale;
-use super::session::{Row, Sink};
+use super::sink::{Row, Sink};
 use crate::score::Score;
 use crate::tally::Tally;
 

@@ -4,120 +4,18 @@
 use super::columns::Columns;
 use super::dates::DateOrder;
 use super::decode::Decoder;
-use super::error::{BadRow, ReadError};
+use super::error::ReadError;
 use super::json::JsonRecords;
-use super::missing::is_missing;
+use super::read_options::ReadOptions;
 use super::record::Record;
 use super::remarks::Checks;
 use super::rows::{Need, Rows};
 use super::sample::{Format, Sample, format_of};
+use super::sink::Sink;
 use super::splitter::Splitter;
-use crate::metric::Metric;
 
 /// How much is read before the columns are decided.
 const SAMPLE_BYTES: usize = 1 << 20;
-
-/// What to read. Columns are named as in the header, whatever the case, or by number from 1.
-#[derive(Clone, Debug, Default)]
-pub struct ReadOptions {
-    /// What was asked: decides the scale.
-    pub metric: Metric,
-    /// The scores; found by itself otherwise.
-    pub score_column: Option<String>,
-    /// The comments; found by themselves otherwise.
-    pub comment_column: Option<String>,
-    /// The dates; found by themselves otherwise.
-    pub date_column: Option<String>,
-    /// The segments; none otherwise.
-    pub segment_column: Option<String>,
-    /// Day or month first, where the file does not tell.
-    pub date_order: Option<DateOrder>,
-    /// Whether rows need a date: a row without a readable one is then bad.
-    pub dates: bool,
-    /// Only rows with these values count.
-    pub filters: Vec<RowFilter>,
-    /// Go on where a third of the scores or more are off the scale.
-    pub allow_partial: bool,
-}
-
-impl ReadOptions {
-    /// All names of columns that somebody gave: each proves that there is a header.
-    pub(super) fn names_given(&self) -> Vec<&str> {
-        let named =
-            [&self.score_column, &self.comment_column, &self.date_column, &self.segment_column];
-        let named = named.into_iter().flatten().map(String::as_str);
-        named.chain(self.filters.iter().map(|filter| filter.column.as_str())).collect()
-    }
-}
-
-/// A value that a column must have. Of several for one column any will do; columns must all fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowFilter {
-    /// By name or by number from 1.
-    pub column: String,
-    /// The whole cell, whatever the case.
-    pub value: String,
-}
-
-impl RowFilter {
-    /// `COLUMN=VALUE`; the name may hold no equals sign.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (column, value) = text.split_once('=')?;
-        let column = column.trim();
-        (!column.is_empty())
-            .then(|| Self { column: column.to_owned(), value: value.trim().to_owned() })
-    }
-}
-
-/// One answer of the file. Texts are as they stand there.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
-    /// Within the scale of the metric.
-    pub value: u8,
-    pub(super) comment: &'a [u8],
-    /// Empty if none was asked for.
-    pub segment: &'a [u8],
-    /// Days since 1970, if dates are needed.
-    pub day: Option<i64>,
-    pub(super) record: Record<'a>,
-}
-
-impl<'a> Row<'a> {
-    /// The comment; empty if there is none, or only a mark that says so.
-    #[must_use]
-    pub fn comment(&self) -> &'a [u8] {
-        match core::str::from_utf8(self.comment) {
-            Ok(text) if is_missing(text) => b"",
-            _ => self.comment,
-        }
-    }
-
-    /// The line of the file it begins on, from 1; counted when asked.
-    #[must_use]
-    pub fn line(&self) -> u64 {
-        self.record.line()
-    }
-
-    /// All cells of the row, in the order of the file, whichever are used.
-    pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> {
-        let record = self.record;
-        (0..record.len()).filter_map(move |index| record.field(index))
-    }
-}
-
-/// Where rows go.
-pub trait Sink {
-    /// An answer.
-    ///
-    /// # Errors
-    /// What makes going on pointless.
-    fn row(&mut self, row: &Row<'_>) -> Result<(), ReadError>;
-    /// Somebody who did not answer.
-    fn unanswered(&mut self);
-    /// A row that was not counted.
-    fn bad_row(&mut self, bad: BadRow);
-}
 
 /// Takes a file in chunks of any size.
 #[derive(Debug)]

@@ -8,11 +8,7 @@ use csv_core::ReadRecordResult;
 
 use super::error::RowFault;
 use super::plain::PlainLines;
-use super::record::Record;
-
-/// More than a comment can be, less than a machine lacks.
-pub(super) const RECORD_BYTES_MAX: usize = 16 << 20;
-pub(super) const FIELDS_MAX: usize = 4_096;
+use super::record::{FIELDS_MAX, RECORD_BYTES_MAX, Record};
 
 /// Splits CSV with a given delimiter.
 #[derive(Debug)]

@@ -1,7 +1,6 @@
 //! One question spread over a column for each choice, as SurveyMonkey and others write it: the
 //! column with something in it is the answer.
 
-use super::header::Header;
 use super::missing::is_missing;
 use super::names::score_rank;
 use super::whole::{Cell, number};
@@ -21,20 +20,31 @@ pub(super) struct Spread {
 
 impl Spread {
     /// Finds one on a scale from 0 to 10, by the numbers in the names and what the rows hold.
-    /// Of several questions the one whose name asks for a recommendation.
-    pub(super) fn find(header: &Header, rows: &[Vec<String>], scale: (u8, u8)) -> Option<Self> {
+    /// Of several questions the one whose name asks for a recommendation. `parts` is a line of
+    /// scores beside the names, if there is one.
+    pub(super) fn find(
+        names: &[String],
+        parts: Option<&[String]>,
+        rows: &[Vec<String>],
+        scale: (u8, u8),
+    ) -> Option<Self> {
         let rank = |spread: &Self| {
-            let name = spread.steps.first().and_then(|(column, _)| header.names.get(*column));
+            let name = spread.steps.first().and_then(|(column, _)| names.get(*column));
             name.map_or(0, |name| score_rank(name, Metric::Nps))
         };
         // The first of equals.
-        Self::all(header, rows, scale).into_iter().rev().max_by_key(rank)
+        Self::all(names, parts, rows, scale).into_iter().rev().max_by_key(rank)
     }
 
-    fn all(header: &Header, rows: &[Vec<String>], scale: (u8, u8)) -> Vec<Self> {
-        let width = header.names.len();
+    fn all(
+        names: &[String],
+        parts: Option<&[String]>,
+        rows: &[Vec<String>],
+        scale: (u8, u8),
+    ) -> Vec<Self> {
+        let width = names.len();
         let steps: Vec<Option<u8>> =
-            (0..width).map(|column| step_of(header, column, scale)).collect();
+            (0..width).map(|column| step_of(names, parts, column, scale)).collect();
         let mut found = Vec::new();
         let mut start = 0;
         while start < width {
@@ -115,15 +125,20 @@ impl Spread {
 }
 
 /// The score in the second line of names, or at the end of the only one.
-fn step_of(header: &Header, column: usize, scale: (u8, u8)) -> Option<u8> {
+fn step_of(
+    names: &[String],
+    parts: Option<&[String]>,
+    column: usize,
+    scale: (u8, u8),
+) -> Option<u8> {
     let on_scale = |text: &str| match Cell::read(text.as_bytes(), scale) {
         Cell::Value(value) => Some(value),
         _ => None,
     };
-    match header.steps.as_ref().or(header.second.as_ref()).map(|second| second.get(column)) {
+    match parts.map(|parts| parts.get(column)) {
         Some(part) => part.and_then(|part| on_scale(part)),
         None => {
-            let name = header.names.get(column)?.trim_end_matches([']', ')', ' ']);
+            let name = names.get(column)?.trim_end_matches([']', ')', ' ']);
             let start = name.rfind(|letter: char| !letter.is_ascii_digit())?;
             let digits =
                 name.get(start..)?.trim_start_matches(|letter: char| !letter.is_ascii_digit());

@@ -6,7 +6,6 @@ mod fields;
 pub use fields::CollectorFields;
 
 use crate::browser::storage;
-use crate::state::Studio;
 use crate::words::{tr, trf};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use leptos::prelude::*;
@@ -83,8 +82,8 @@ pub fn usable_address(address: &str) -> Result<String, &'static str> {
 ///
 /// # Errors
 /// A sentence for the person at the screen.
-pub fn chosen(studio: Studio) -> Result<Collector, String> {
-    let mut collector = studio.collector.get_untracked();
+pub fn chosen(named: RwSignal<Collector>) -> Result<Collector, String> {
+    let mut collector = named.get_untracked();
     let no_address = |_| tr("Enter an address that begins with https:// or http://").to_owned();
     collector.address = usable_address(&collector.address).map_err(no_address)?;
     storage::write(storage::COLLECTOR, &collector.address);

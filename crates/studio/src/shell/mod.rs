@@ -5,9 +5,9 @@ pub mod route;
 use super::browser::{address, matches, storage};
 use super::pages::calculator::Calculator;
 use super::pages::design::{Design, WordingTable};
-use super::pages::follow_up::FollowUp;
+use super::pages::follow_up::{FollowUp, FollowUpState};
 use super::pages::install::Install;
-use super::pages::results::Results;
+use super::pages::results::{Loader, Results};
 use super::parts::Icon;
 use super::state::Studio;
 use super::words::{Language, set_language, tr};
@@ -19,6 +19,8 @@ use route::Page;
 #[component]
 pub fn Shell() -> impl IntoView {
     let studio = Studio::start();
+    provide_context(Loader::new(studio.findings));
+    provide_context(FollowUpState::new(studio));
     drop(window_event_listener(ev::hashchange, move |_| {
         studio.notice.set(None);
         let page = Page::from_hash(&address::hash());

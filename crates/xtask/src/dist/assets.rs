@@ -8,8 +8,7 @@ use anyhow::{Context, Result, ensure};
 use super::card::Card;
 use super::manifest;
 use super::minify::{self, Script};
-use super::tree::files_below;
-use crate::project::Project;
+use crate::project::{Project, files_below};
 use crate::tools::node::Packages;
 
 /// The loader's name, in every folder that holds one.

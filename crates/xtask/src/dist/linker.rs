@@ -10,8 +10,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-/// Holds the real linker while this program stands in for it.
-pub const REAL: &str = "OUTOFTEN_LINKER";
+use crate::tools::compiler::REAL_LINKER;
 
 /// A part of the names of the exports that go.
 const STREAMS: &str = "intounderlying";
@@ -22,7 +21,7 @@ const STREAMS: &str = "intounderlying";
 /// When the real linker cannot be started.
 pub fn stand_in(arguments: &[String]) -> Result<Option<ExitCode>> {
     let is_linker = arguments.first().is_some_and(|first| first == "-flavor");
-    let Some(real) = std::env::var_os(REAL).filter(|_| is_linker) else { return Ok(None) };
+    let Some(real) = std::env::var_os(REAL_LINKER).filter(|_| is_linker) else { return Ok(None) };
     let status = Command::new(&real)
         .args(without_streams(arguments))
         .status()

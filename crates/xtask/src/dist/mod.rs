@@ -23,8 +23,6 @@ mod shrink;
 mod studio;
 mod tree;
 
-pub use self::tree::files_below;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +32,7 @@ use sha2::{Digest, Sha256};
 use self::assets::Assets;
 use self::manifest::Manifest;
 use crate::process::{run, say};
-use crate::project::Project;
+use crate::project::{Project, files_below};
 use crate::tools::compiler::{self, Purpose};
 use crate::tools::node::Packages;
 
@@ -107,8 +105,8 @@ fn stamp(project: &Project, compiled: &[&Path]) -> Result<String> {
     let styles = project.root.join("src").join("widget").join("card.css");
     hash.update(project.locked_version("wasm-bindgen")?);
     let mut files = vec![this_program, tools, styles, project.root.join("index.html")];
-    files.extend(tree::files_below(&project.root.join("www"))?);
-    files.extend(tree::files_below(&project.root.join("crates/studio/src/css"))?);
+    files.extend(files_below(&project.root.join("www"))?);
+    files.extend(files_below(&project.root.join("crates/studio/src/css"))?);
     files.push(project.root.join("crates/studio-reader/src/reader_start.js"));
     for file in files.iter().filter(|file| file.exists()) {
         hash.update(file.to_string_lossy().as_bytes());

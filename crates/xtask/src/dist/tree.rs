@@ -11,7 +11,7 @@ use super::compress::{self, Effort};
 use super::document;
 use super::manifest::{Entry, MANIFEST, Manifest, Sizes};
 use super::studio;
-use crate::project::Project;
+use crate::project::{Project, files_below};
 
 /// Writes all folders and the manifest.
 ///
@@ -52,27 +52,6 @@ pub fn write_plain(project: &Project, assets: &Assets, root: &Path) -> Result<()
         writer.put(&format!("{version}/{path}"), bytes)?;
     }
     writer.put(LOADER, &assets.loader(&format!("./{version}/")))
-}
-
-/// All files below `folder`, sorted; none when there is no such folder.
-///
-/// # Errors
-/// When a folder cannot be read.
-pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    if !folder.is_dir() {
-        return Ok(files);
-    }
-    for entry in fs::read_dir(folder).with_context(|| format!("reading {folder:?}"))? {
-        let path = entry.with_context(|| format!("reading {folder:?}"))?.path();
-        if path.is_dir() {
-            files.extend(files_below(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// What a visitor who is asked downloads; the last before the document comes once the card stands.

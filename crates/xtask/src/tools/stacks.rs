@@ -72,7 +72,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 /// Everything below `folder` that pages are made of, sorted: not the tests, nor what npm or a build
 /// put there by hand.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let all = crate::dist::files_below(folder)?;
+    let all = crate::project::files_below(folder)?;
     let made = |file: &PathBuf| {
         ["node_modules", "out", "debian", ".svelte-kit"]
             .iter()

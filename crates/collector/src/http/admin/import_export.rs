@@ -65,20 +65,6 @@ pub async fn export(
     Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
-/// What the query of an import may hold; `where` as often as needed.
-pub const IMPORT_NAMES: [&str; 10] = [
-    "score",
-    "comment",
-    "date",
-    "segment",
-    "date_order",
-    "undated",
-    "where",
-    "allow_partial",
-    "encoding",
-    "sheet",
-];
-
 /// How a file is to be opened and read.
 fn import_options(query: Vec<(String, String)>) -> Result<(FileOptions, ReadOptions), ApiError> {
     let mut file = FileOptions::default();

@@ -6,6 +6,6 @@ mod tokens;
 mod webhooks;
 
 pub use erasure::{erase_answer, erase_contact, erase_person};
-pub use import_export::{IMPORT_NAMES, export, import};
+pub use import_export::{export, import};
 pub use tokens::{add_token, audit, metrics, revoke_tokens, tokens};
 pub use webhooks::{add_webhook, remove_webhook, rotate_secret, webhooks};

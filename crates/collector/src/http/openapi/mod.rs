@@ -13,9 +13,7 @@ pub mod shapes;
 use axum::Json;
 use serde_json::{Map, Value, json};
 
-use super::params;
-
-pub use operations::{OPERATIONS, Operation, operation};
+pub use operations::{FLAG_VALUES, OPERATIONS, Operation, operation};
 
 /// The document.
 pub async fn get() -> Json<Value> {
@@ -48,7 +46,7 @@ impl Operation {
         let names = self.path.split(['{', '}']).skip(1).step_by(2);
         let in_path =
             names.map(|name| json!({"name": name, "in": "path", "required": true, "schema": text}));
-        let flag = json!({"type": "string", "enum": params::FLAG_VALUES});
+        let flag = json!({"type": "string", "enum": FLAG_VALUES});
         let list = json!({"type": "array", "items": text});
         let in_query = self.query.iter().map(|name| {
             let schema = match () {

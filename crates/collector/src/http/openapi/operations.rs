@@ -1,6 +1,5 @@
 //! Every method of every address: who may call it, what it takes, what success looks like.
 
-use crate::http::admin::IMPORT_NAMES;
 use crate::store::Role;
 
 /// One method of one address.
@@ -40,6 +39,23 @@ pub(super) const FLAGS: [&str; 7] =
     ["with_suspect", "raw", "contacts", "overdue", "contact", "allow_partial", "undated"];
 /// Query parameters that may be given more than once.
 pub(super) const LISTS: [&str; 1] = ["where"];
+
+/// What a flag accepts.
+pub const FLAG_VALUES: [&str; 4] = ["1", "true", "0", "false"];
+
+/// What the query of an import may hold; `where` as often as needed.
+const IMPORT_NAMES: [&str; 10] = [
+    "score",
+    "comment",
+    "date",
+    "segment",
+    "date_order",
+    "undated",
+    "where",
+    "allow_partial",
+    "encoding",
+    "sheet",
+];
 const FILTER: &[&str] = &["from", "to", "channel", "touchpoint", "segment", "with_suspect"];
 
 const fn read(path: &'static str, summary: &'static str, role: Option<Role>) -> Operation {

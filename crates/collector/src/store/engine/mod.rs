@@ -6,6 +6,7 @@
 
 mod address;
 mod checkpoint;
+mod codes;
 mod durability;
 mod ownership;
 pub mod permissions;
@@ -25,6 +26,8 @@ use super::{OpenError, Store, StoreError};
 
 pub use address::{DatabaseUrl, ServerSettings};
 pub use checkpoint::Checkpoints;
+pub(crate) use codes::is_conflict;
+pub(in crate::store) use codes::{came_second, refuses};
 pub use durability::AcceptedSetting;
 pub(in crate::store) use durability::{from_text, refusal, to_text, weak_settings};
 pub use ownership::check_copy;
@@ -220,27 +223,4 @@ impl Engine {
             Self::Postgres => Ok(()),
         }
     }
-}
-
-/// Whether an error code means "this row" and not "not now". SQLite's are numbers, Postgres' have five
-/// characters.
-pub(in crate::store) fn refuses(code: Option<&str>) -> bool {
-    let Some(code) = code else { return false };
-    if code.len() == 5 { postgres::refuses(code) } else { sqlite::refuses(code) }
-}
-
-/// Whether another node was at the same step of the tables' history.
-pub(in crate::store) fn came_second(error: &dyn sqlx::error::DatabaseError) -> bool {
-    let code = error.code().unwrap_or_default();
-    if code.len() == 5 {
-        postgres::came_second(&code)
-    } else {
-        sqlite::came_second(&code, error.message())
-    }
-}
-
-/// Postgres' "try again": deadlock or serialization failure.
-pub(crate) fn is_conflict(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|database| database.code());
-    matches!(code.as_deref(), Some("40001" | "40P01"))
 }

@@ -5,11 +5,9 @@ use std::path::Path;
 use sqlx::{AnyConnection, Connection as _, Row as _};
 
 use super::schema::{STEPS, Schema};
+use super::sqlite::APPLICATION_ID;
 use super::{DatabaseUrl, Db, Engine, OpenError};
 use crate::store::migrate;
-
-/// `OoTn` in ASCII, in the header of each SQLite file of ours (`PRAGMA application_id`).
-pub(in crate::store) const APPLICATION_ID: i64 = 0x4F6F_546E;
 
 /// What may stand in the place of a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,10 +8,6 @@ use super::{DatabaseUrl, OpenError};
 /// The oldest version that is served.
 const FIRST_VERSION: u32 = 15;
 
-/// Codes for a node that came second: something is there already (23505, 42P07, 42701, 42710), a
-/// lock was waited for in vain (55P03), begin anew (40001, 40P01).
-const SECOND: [&str; 7] = ["23505", "42P07", "42701", "42710", "55P03", "40001", "40P01"];
-
 pub(super) async fn check_version(connection: &mut AnyConnection) -> Result<(), OpenError> {
     let row = sqlx::query("SHOW server_version_num").fetch_one(connection).await;
     let number: String = row.and_then(|row| row.try_get(0)).map_err(OpenError::settings)?;
@@ -24,15 +20,6 @@ fn new_enough(number: &str) -> Result<(), OpenError> {
         Some(FIRST_VERSION..) => Ok(()),
         _ => Err(OpenError::version(number, FIRST_VERSION)),
     }
-}
-
-/// Class 22 is a data exception, class 23 a constraint.
-pub(super) fn refuses(code: &str) -> bool {
-    code.starts_with("22") || code.starts_with("23")
-}
-
-pub(super) fn came_second(code: &str) -> bool {
-    SECOND.contains(&code)
 }
 
 /// Whether `sslmode=prefer`, which is the default, fell back to a connection in the clear.

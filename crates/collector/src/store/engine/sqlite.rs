@@ -2,8 +2,10 @@
 
 use sqlx::{AnyConnection, AssertSqlSafe, Executor as _, Row as _};
 
-use super::ownership::APPLICATION_ID;
 use super::{ConnectionRole, Db, Engine, OpenError};
+
+/// `OoTn` in ASCII, in the header of each SQLite file of ours (`PRAGMA application_id`).
+pub(super) const APPLICATION_ID: i64 = 0x4F6F_546E;
 
 /// Settings of every connection. `secure_delete` overwrites what is erased.
 const SETTINGS: [&str; 5] = [
@@ -33,12 +35,6 @@ const REQUIRED: [(&str, &str); 4] = [
     ("PRAGMA foreign_keys", "1"),
     ("PRAGMA busy_timeout", "5000"),
 ];
-
-/// Primary result codes that mean "this row", not "not now": mismatch, constraint, too big, range.
-const REFUSALS: [i64; 4] = [18, 19, 20, 25];
-
-/// Primary result codes of a file that another node has locked.
-const LOCKED: [i64; 2] = [5, 6];
 
 pub(super) async fn prepare(
     connection: &mut AnyConnection,
@@ -87,19 +83,4 @@ pub(in crate::store) async fn mark_as_ours(first: &mut Db, engine: Engine) -> sq
         first.execute(AssertSqlSafe(mark)).await?;
     }
     Ok(())
-}
-
-pub(super) fn refuses(code: &str) -> bool {
-    primary(code).is_some_and(|code| REFUSALS.contains(&code))
-}
-
-/// Of what is there already only the message tells.
-pub(super) fn came_second(code: &str, message: &str) -> bool {
-    let is_there = message.contains("already exists") || message.contains("duplicate column");
-    primary(code).is_some_and(|code| LOCKED.contains(&code) || (code == 1 && is_there))
-}
-
-/// The last byte of a code is its kind.
-fn primary(code: &str) -> Option<i64> {
-    code.parse().ok().map(|code: i64| code & 0xff)
 }

@@ -2,8 +2,9 @@
 
 pub mod model;
 
+use crate::pages::results::view::metric::class_name;
 use crate::pages::results::view::report::ReportView;
-use crate::pages::results::view::shares::{class_name, range};
+use crate::pages::results::view::shares::range;
 use crate::parts::Segmented;
 use crate::state::Studio;
 use crate::words::{tr, trf};

@@ -1,7 +1,7 @@
 //! What the page does: reads the queue, opens a case, changes it. The HTTP requests are in `requests`.
 
 use super::requests::{QueueFilter, reply_change};
-use super::state::FollowUpState;
+use super::state::{FollowUpState, address_case};
 use crate::browser::{address, now_ms};
 use crate::collector::Collector;
 use crate::pages::follow_up::model::cases::{Case, Queue};
@@ -170,12 +170,4 @@ impl FollowUpState {
             Ok(())
         });
     }
-}
-
-/// The case that the address names: `#/follow-up/<id>`.
-pub(super) fn address_case() -> Option<String> {
-    let hash = address::hash();
-    let id = hash.strip_prefix(&Page::FollowUp.hash())?.strip_prefix('/')?.to_owned();
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
-    (!id.is_empty() && id.chars().all(plain)).then_some(id)
 }

@@ -2,12 +2,12 @@
 //! request goes through here, so that what goes wrong is said in one place and nothing is lost; what
 //! is asked for is in `requests`.
 
-use super::commands::address_case;
 use super::requests::QueueFilter;
-use crate::browser::now_ms;
+use crate::browser::{address, now_ms};
 use crate::collector::{self, Collector};
 use crate::pages::follow_up::model::cases::{Case, CaseDetails, Queue, QueueSummary, Reply};
 use crate::pages::follow_up::model::clock::Clock;
+use crate::shell::route::Page;
 use crate::state::Studio;
 use crate::words::trf;
 use leptos::prelude::*;
@@ -120,7 +120,7 @@ impl FollowUpState {
     }
 
     pub(super) fn ask(self, what: impl AsyncFnOnce(Collector) -> Result<(), String> + 'static) {
-        let collector = match collector::chosen(self.studio) {
+        let collector = match collector::chosen(self.studio.collector) {
             Ok(collector) => collector,
             Err(sentence) => return self.problem.set(Some(sentence)),
         };
@@ -142,4 +142,12 @@ impl FollowUpState {
             trf("{n} d", &[("n", &((hours / 24.0).floor() as i64).to_string())])
         }
     }
+}
+
+/// The case that the address names: `#/follow-up/<id>`.
+pub(super) fn address_case() -> Option<String> {
+    let hash = address::hash();
+    let id = hash.strip_prefix(&Page::FollowUp.hash())?.strip_prefix('/')?.to_owned();
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    (!id.is_empty() && id.chars().all(plain)).then_some(id)
 }

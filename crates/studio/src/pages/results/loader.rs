@@ -5,8 +5,9 @@ use crate::words::tr;
 use leptos::prelude::*;
 use outoften_studio_reader::findings::Findings;
 use outoften_studio_reader::messages::{
-    CommentPage, CommentQuery, Problem, ReadChoice, ReaderEvent, ReaderRequest, ThemeLine,
+    CommentPage, CommentQuery, Problem, ReaderEvent, ReaderRequest, ThemeLine,
 };
+use outoften_studio_reader::read_choice::ReadChoice;
 use std::sync::Arc;
 use std::time::Duration;
 use web_sys::Blob;

@@ -11,7 +11,8 @@ use leptos::task::spawn_local;
 use outoften_core::metric::Metric;
 use outoften_core::result::{Segment, Summary};
 use outoften_studio_reader::findings::Findings;
-use outoften_studio_reader::messages::{Problem, ReadChoice};
+use outoften_studio_reader::messages::Problem;
+use outoften_studio_reader::read_choice::ReadChoice;
 use serde_json::Value;
 
 /// Pages of comments that are fetched, of 200 each.
@@ -89,7 +90,7 @@ impl Collector {
 /// until they are there, and when they do not come; what goes wrong is said above the report.
 pub fn fetch(studio: Studio, loader: Loader) {
     let show = move |sentence: Option<String>| loader.problem.set(sentence.map(Problem::Other));
-    let collector = match collector::chosen(studio) {
+    let collector = match collector::chosen(studio.collector) {
         Ok(collector) => collector,
         Err(sentence) => return show(Some(sentence)),
     };

@@ -16,7 +16,6 @@ use anyhow::Result;
 use self::choice::{Machine, Way};
 use self::debian::Debian;
 use super::rustup::{self, Part};
-use crate::dist;
 use crate::process::{output, say};
 use crate::project::Project;
 
@@ -27,6 +26,9 @@ pub const NOT_BUILT: &str = "cargo could not build it; where it could not downlo
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Tells cargo which linker to use for it.
 pub const LINKER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER";
+
+/// Holds the real linker while this program stands in for it.
+pub const REAL_LINKER: &str = "OUTOFTEN_LINKER";
 
 /// What a build is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +125,7 @@ impl Compiler {
         // The form that allows spaces in a path.
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
         if let (Some(real), Ok(this_program)) = (self.linker(), std::env::current_exe()) {
-            command.env(LINKER, this_program).env(dist::linker::REAL, real);
+            command.env(LINKER, this_program).env(REAL_LINKER, real);
         }
     }
 

@@ -97,8 +97,8 @@ impl Dice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outoften_studio_reader::messages::ReadChoice;
     use outoften_studio_reader::read;
+    use outoften_studio_reader::read_choice::ReadChoice;
 
     #[test]
     fn the_example_is_read_without_a_bad_row_and_has_a_theme() {

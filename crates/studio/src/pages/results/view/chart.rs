@@ -1,11 +1,14 @@
 //! Around every chart: a heading, the figures behind it as a table, and ways to take it along.
 
+use super::metric::{figure_text, short_name};
 use crate::browser::{download, picture};
 use crate::parts::Icon;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use leptos::svg::Svg;
 use leptos::task::spawn_local;
+use outoften_core::metric::Metric;
+use outoften_core::result::{Segment, Summary};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -16,6 +19,34 @@ pub struct Figures {
     pub header: Vec<&'static str>,
     /// One line per mark of the chart.
     pub rows: Vec<Vec<String>>,
+}
+
+impl Figures {
+    /// Of a result in parts: each by its name with its figure, its limits and its answers, then two
+    /// columns of the chart's own.
+    pub fn of_parts(
+        metric: Metric,
+        name: &'static str,
+        parts: &[Segment<Summary>],
+        last: [&'static str; 2],
+        cells: impl Fn(&Segment<Summary>) -> [String; 2],
+    ) -> Self {
+        let text =
+            |value: Option<f64>| value.map_or(String::new(), |value| figure_text(metric, value));
+        let row = |part: &Segment<Summary>| {
+            let figure = &part.result.figure;
+            let limits = figure.limits;
+            let [low, high] =
+                [limits.map(|limits| limits.low), limits.map(|limits| limits.high)].map(text);
+            let mut row = vec![part.name.clone(), text(figure.value), low, high];
+            row.push(figure.n.to_string());
+            row.extend(cells(part));
+            row
+        };
+        let mut header = vec![name, short_name(metric), tr("from"), tr("to"), tr("Answers")];
+        header.extend(last);
+        Self { header, rows: parts.iter().map(row).collect() }
+    }
 }
 
 /// Rows that the page shows; the file has all of them.

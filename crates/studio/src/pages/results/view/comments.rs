@@ -1,7 +1,7 @@
 //! The comments, by class, with a search. They stay with the reader; the page asks for as many as
 //! it shows.
 
-use super::shares::class_name;
+use super::metric::class_name;
 use crate::format::grouped;
 use crate::pages::results::loader::Loader;
 use crate::words::{tr, trf};

@@ -98,9 +98,22 @@ pub fn groups(metric: Metric, tally: &Tally) -> Vec<Group> {
     groups
 }
 
+/// A class in the interface's language, in the plural: by what it does where people were asked to
+/// recommend, else by how it feels.
+pub fn class_name(metric: Metric, class: Class) -> &'static str {
+    match (metric, class) {
+        (Metric::Nps, Class::Detractor) => tr("Detractors"),
+        (Metric::Nps, Class::Passive) => tr("Passives"),
+        (Metric::Nps, Class::Promoter) => tr("Promoters"),
+        (_, Class::Detractor) => tr("Unhappy"),
+        (_, Class::Passive) => tr("In between"),
+        (_, Class::Promoter) => tr("Happy"),
+    }
+}
+
 fn name_of(metric: Metric, value: Score, class: Class) -> &'static str {
     match (metric, class) {
-        (Metric::Nps, class) => super::shares::class_name(metric, class),
+        (Metric::Nps, class) => class_name(metric, class),
         (Metric::Fxf, _) => match Attachment::of(value) {
             Attachment::Unfaithful => tr("Unfaithful"),
             Attachment::Indifferent => tr("Indifferent"),

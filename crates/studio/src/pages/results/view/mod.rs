@@ -7,7 +7,7 @@ mod compare;
 mod displays;
 mod distribution;
 mod filters;
-mod metric;
+pub mod metric;
 mod preview;
 pub mod read_as;
 pub mod read_options;

@@ -8,7 +8,7 @@ use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_studio_reader::file_details::FileDetails;
-use outoften_studio_reader::messages::ReadChoice;
+use outoften_studio_reader::read_choice::ReadChoice;
 
 /// How the file on show was read; none for results of a collector.
 pub fn details_on_show() -> Memo<Option<FileDetails>> {

@@ -8,7 +8,7 @@ use crate::pages::results::loader::Loader;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_studio_reader::file_details::FileDetails;
-use outoften_studio_reader::messages::ReadChoice;
+use outoften_studio_reader::read_choice::ReadChoice;
 
 /// Encodings in which survey tools and spreadsheets write, as browsers name them.
 const ENCODINGS: [&str; 22] = [

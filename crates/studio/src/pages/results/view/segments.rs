@@ -1,7 +1,7 @@
 //! Each segment against all others, the surest difference first.
 
 use super::chart::{Chart, Figures};
-use super::metric::{distance_text, figure_text, short_name};
+use super::metric::{distance_text, figure_text};
 use crate::chart::{Scale, is_significant};
 use crate::format::p_value;
 use crate::state::Studio;
@@ -132,27 +132,8 @@ fn verdict(metric: Metric, part: &Segment<Summary>) -> String {
 }
 
 fn figures(metric: Metric, parts: &[Segment<Summary>]) -> Figures {
-    let text = |value: Option<f64>| value.map_or(String::new(), |value| figure_text(metric, value));
-    let row = |part: &Segment<Summary>| {
-        let limits = part.result.figure.limits;
-        vec![
-            part.name.clone(),
-            text(part.result.figure.value),
-            text(limits.map(|limits| limits.low)),
-            text(limits.map(|limits| limits.high)),
-            part.result.figure.n.to_string(),
-            verdict(metric, part),
-            part.p_value_adjusted.map_or(String::new(), p_value),
-        ]
-    };
-    let header = vec![
-        tr("Segment"),
-        short_name(metric),
-        tr("from"),
-        tr("to"),
-        tr("Answers"),
-        tr("Against the rest"),
-        tr("Chance"),
-    ];
-    Figures { header, rows: parts.iter().map(row).collect() }
+    let last = [tr("Against the rest"), tr("Chance")];
+    Figures::of_parts(metric, tr("Segment"), parts, last, |part| {
+        [verdict(metric, part), part.p_value_adjusted.map_or(String::new(), p_value)]
+    })
 }

@@ -44,19 +44,6 @@ pub fn SharesCard(metric: Metric, tally: Tally) -> impl IntoView {
     }
 }
 
-/// A class in the interface's language, in the plural: by what it does where people were asked to
-/// recommend, else by how it feels.
-pub fn class_name(metric: Metric, class: Class) -> &'static str {
-    match (metric, class) {
-        (Metric::Nps, Class::Detractor) => tr("Detractors"),
-        (Metric::Nps, Class::Passive) => tr("Passives"),
-        (Metric::Nps, Class::Promoter) => tr("Promoters"),
-        (_, Class::Detractor) => tr("Unhappy"),
-        (_, Class::Passive) => tr("In between"),
-        (_, Class::Promoter) => tr("Happy"),
-    }
-}
-
 /// The scores of a class of recommending, as `first–last`.
 pub fn range(class: Class) -> String {
     let mut scores = Score::all().filter(|score| score.class() == class);

@@ -12,7 +12,8 @@ use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::metric::Metric;
-use outoften_studio_reader::messages::{Problem, ReadChoice};
+use outoften_studio_reader::messages::Problem;
+use outoften_studio_reader::read_choice::ReadChoice;
 
 /// File, example, collector.
 #[component]

@@ -1,6 +1,6 @@
 //! What detractors say more often than promoters, and the other way round.
 
-use super::shares::class_name;
+use super::metric::class_name;
 use crate::pages::results::loader::Loader;
 use crate::state::Studio;
 use crate::words::tr;

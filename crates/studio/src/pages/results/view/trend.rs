@@ -2,7 +2,7 @@
 //! target is a line.
 
 use super::chart::{Chart, Figures};
-use super::metric::{figure_text, short_name};
+use super::metric::figure_text;
 use super::target::{self, TargetField};
 use crate::chart::{Point, Scale, axis, band, is_significant, line, marks};
 use crate::format::{p_value, signed};
@@ -176,27 +176,8 @@ fn sentence(metric: Metric, parts: &[Segment<Summary>]) -> String {
 }
 
 fn figures(metric: Metric, parts: &[Segment<Summary>]) -> Figures {
-    let text = |value: Option<f64>| value.map_or(String::new(), |value| figure_text(metric, value));
-    let row = |part: &Segment<Summary>| {
-        let limits = part.result.figure.limits;
-        vec![
-            part.name.clone(),
-            text(part.result.figure.value),
-            text(limits.map(|limits| limits.low)),
-            text(limits.map(|limits| limits.high)),
-            part.result.figure.n.to_string(),
-            part.p_value_adjusted.map_or(String::new(), p_value),
-            if is_significant(part) { tr("more than chance").to_owned() } else { String::new() },
-        ]
-    };
-    let header = vec![
-        tr("Period"),
-        short_name(metric),
-        tr("from"),
-        tr("to"),
-        tr("Answers"),
-        tr("Change"),
-        tr("Marked"),
-    ];
-    Figures { header, rows: parts.iter().map(row).collect() }
+    let marked = |part: &_| if is_significant(part) { tr("more than chance") } else { "" };
+    Figures::of_parts(metric, tr("Period"), parts, [tr("Change"), tr("Marked")], |part| {
+        [part.p_value_adjusted.map_or(String::new(), p_value), marked(part).to_owned()]
+    })
 }
