@@ -69,6 +69,11 @@ impl Columns {
         self.names.get(column).map_or("", String::as_str)
     }
 
+    /// The column that names the scale: that of the scores or one beside it.
+    pub(super) fn scale_named_by(&self) -> &str {
+        self.name(self.scale_column.unwrap_or(self.score))
+    }
+
     pub(super) const fn scale(&self) -> (u8, u8) {
         self.scale
     }

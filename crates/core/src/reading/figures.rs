@@ -1,6 +1,5 @@
 //! Files whose rows are no answers: how often each score was given, or figures computed from answers.
 
-use super::columns::Columns;
 use super::error::ReadError;
 use super::names;
 use super::whole::{Cell, number};
@@ -113,12 +112,5 @@ impl Figures<'_> {
             (same && within && first.fract() == 0.0)
                 .then_some((column, (u8::from(!zero), first as u8)))
         })
-    }
-}
-
-impl Columns {
-    /// The column that names the scale: that of the scores or one beside it.
-    pub(super) fn scale_named_by(&self) -> &str {
-        self.name(self.scale_column.unwrap_or(self.score))
     }
 }
