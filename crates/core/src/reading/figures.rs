@@ -51,8 +51,9 @@ impl Figures<'_> {
     fn are_net_scores(&self) -> bool {
         let numbers = self.cells(self.score).filter_map(number);
         let numbers: Vec<f64> = numbers.collect();
-        let off: Vec<f64> =
-            numbers.iter().copied().filter(|value| !(0.0..=10.0).contains(value)).collect();
+        // What no net score can be, such as the least integer, is damage.
+        let off = numbers.iter().copied().filter(|value| !(0.0..=10.0).contains(value));
+        let off: Vec<f64> = off.filter(|value| (-100.0..=100.0).contains(value)).collect();
         let mut different = off.clone();
         different.sort_by(f64::total_cmp);
         different.dedup();
