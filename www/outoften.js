@@ -142,7 +142,7 @@
   function startCard() {
     return (runs = runs || loadCard().then(async (parts) => {
       await parts[0].default({ module_or_path: parts[1] }).catch((error) => {
-        throw assets + 'card.wasm cannot start in this browser; the page need not change: ' + (error.message || error);
+        throw assets + 'card.wasm cannot start in this browser: ' + (error.message || error);
       });
       window.addEventListener('online', flush);
       document.addEventListener('oot:failed', hearFailure);
@@ -154,7 +154,7 @@
     var address = settings.src ||
       page.root + 'v1/surveys/' + encodeURIComponent(settings.survey) + '.json?lang=' + encodeURIComponent(page.wanted.slice(0, 5));
     var reply = await get(address, undefined, cache);
-    var description = Object(await reply.json().catch(() => { throw address + ' has to be a survey document'; }));
+    var description = Object(await reply.json().catch(() => { throw address + ' is no survey document'; }));
     if (settings.target) (description.display = description.display || {}).target = settings.target;
     return description;
   }

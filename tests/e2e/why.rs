@@ -153,7 +153,7 @@ async fn what_is_broken_is_named_with_what_to_look_at() {
         ("card.js", "", "Card", "/card.js cannot be loaded"),
         (".json", "", "Survey document", "(status 404)"),
         ("triggers.js", "", "Triggers", "/triggers.js cannot be loaded"),
-        ("", poor, "Card", "cannot start in this browser; the page need not change: Out of memory"),
+        ("", poor, "Card", "cannot start in this browser: Out of memory"),
         ("", full, "Storage", "is full"),
         ("", off, "Storage", "allow-same-origin"),
     ] {
