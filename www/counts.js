@@ -1,6 +1,6 @@
 /*
- * What follows a display. The card steps aside where the page needs it to, and stays above a phone's
- * keyboard; and the collector is told how the display ended.
+ * What follows a display. The card steps aside where the page needs it to, stays above a phone's
+ * keyboard and eases its height; and the collector is told how the display ended.
  *
  * Tells the collector that a card was shown, put off or closed, so that it can say how many of those
  * who were asked have answered. No name, no cookie: the id is that of one display.
@@ -11,6 +11,7 @@
  */
 import { stepAside } from './counts/aside.js';
 import { followKeyboard } from './counts/keyboard.js';
+import { move } from './counts/motion.js';
 
 export { stepAside };
 
@@ -20,6 +21,10 @@ const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out'
 export function follow(page, id) {
   stepAside();
   followKeyboard();
+  move(page);
+  // Of a card that was called for nothing has been fetched before.
+  const { shadowRoot: root } = document.querySelector('out-of-ten') || {};
+  if (root && root.querySelector('[data-look=colored],[data-look=stars],[data-look=faces]')) page.load('rare').then(({ dress }) => dress()).catch(String);
   if (page.settings.lang) page.load('rare').then(({ nameLanguage }) => nameLanguage(page)).catch(String);
   return page.settings.src ? undefined : count(page, id);
 }

@@ -34,8 +34,9 @@ const alike = (value, like) => typeof value === typeof like && (!Array.isArray(l
  * Starts watching. `comes()` resolves once every gate holds, `holds()` asks them all now, `gates`
  * are there for people to read.
  */
-export async function watch({ triggers, display }, page) {
+export async function watch({ triggers, display, brand }, page) {
   triggers = triggers || {};
+  if (brand && ['colored', 'stars', 'faces'].includes(brand.scale)) (await page.load('rare')).dress();
   if (!Object.entries(triggers).every(([name, value]) => value === null || alike(value, LIKE[name]))) {
     return { gates: [], holds: () => true, comes() {} };
   }

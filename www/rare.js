@@ -1,7 +1,7 @@
 /*
  * Triggers that not every survey uses: time and pages of a visit, an element in view, an element clicked,
- * pages that it is for; what a card does on the others. Loaded by `moment.js` for a survey that has one of
- * them; for a page with dialogs, and by `counts.js` for a tag that names a language, too. Made into one file
+ * pages that it is for; what a card does on the others; scales that few want. Loaded by `moment.js` for a
+ * survey that has one of them; for a page with dialogs, and by `counts.js` for a tag that names a language, too. Made into one file
  * with what it imports.
  *
  * What it is not: it waits for nothing itself; it adds gates.
@@ -11,6 +11,7 @@ import { addPages, path } from './rare/pages.js';
 import { sight } from './rare/sight.js';
 import { roots } from './roots.js';
 
+export { dress } from './rare/looks.js';
 export { covering } from './rare/covering.js';
 export { nameLanguage } from './rare/spoken.js';
 

@@ -4,6 +4,7 @@
 //! A popup's host goes under `<html>`, so that a framework that swaps `<body>` leaves it alone,
 //! and into the browser's top layer where there is one. Not here: the card's state.
 
+use super::state::Part;
 use super::view::Listener;
 use super::{clock, place, style};
 use outoften_core::survey::{Brand, Display, Mode, Position, Survey};
@@ -59,7 +60,7 @@ impl Host {
             Some("inherit") => font_around(&parent, authored),
             named => named.map(str::to_owned),
         };
-        let root = root_in(&element, brand, font)?;
+        let root = root_in(&element, brand, font, style::CARD)?;
         element.set_attribute("data-at", place.name())?;
         element.set_hidden(true);
         if !authored {
@@ -77,7 +78,7 @@ impl Host {
             Some(page) => font_around(&page, false),
             None => brand.font.clone(),
         };
-        let root = root_in(element, brand, font)?;
+        let root = root_in(element, brand, font, style::WHOLE)?;
         element.set_attribute("data-at", "inline")?;
         let (focus_before, _focus) = follow_focus(&document, element);
         let (element, authored, is_on_top) = (element.clone(), true, false);
@@ -93,6 +94,8 @@ impl Host {
             to_top_layer(&self.element)?;
         }
         self.tell_dialog("showModal");
+        // A dialog that is modal begins with what it asks, not with its first score.
+        self.focus("dialog .question");
         Ok(())
     }
 
@@ -112,6 +115,17 @@ impl Host {
     pub(super) fn focus(&self, selector: &str) {
         if let Some(found) = self.find(selector) {
             drop(found.focus());
+        }
+    }
+
+    /// Gives the focus to a part of the card; `had_focus` says whether it was inside.
+    pub(super) fn bring(&self, part: Part, had_focus: bool) {
+        match part {
+            Part::Chosen if !had_focus => {}
+            Part::Chosen => self.focus(".change"),
+            Part::Scale => self.focus("input:checked"),
+            Part::Comment => self.focus("textarea"),
+            Part::Contact => self.focus(".contact input"),
         }
     }
 
@@ -191,10 +205,11 @@ fn root_in(
     element: &HtmlElement,
     brand: &Brand,
     font: Option<String>,
+    css: &str,
 ) -> Result<HtmlElement, JsValue> {
     let document = document().ok_or("no document")?;
     let shadow = shadow_of(element)?;
-    style::adopt(&shadow)?;
+    style::adopt(&shadow, css)?;
     let root: HtmlElement = document.create_element("div")?.unchecked_into();
     for (name, value) in style::brand_properties(brand, font) {
         root.style().set_property(name, &value)?;

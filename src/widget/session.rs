@@ -22,6 +22,9 @@ use wasm_bindgen::JsValue;
 /// A live region has to stand for a while before its text is heard.
 const ANNOUNCE_AFTER_MS: u32 = 1_000;
 
+/// As long as the sheet lets a card fade that is hidden.
+const FADING_MS: u32 = 160;
+
 thread_local! {
     /// The one display of this page.
     static CURRENT: RefCell<Option<Rc<Session>>> = const { RefCell::new(None) };
@@ -205,7 +208,7 @@ impl Session {
             match effect {
                 Effect::Record(event) => self.record(event),
                 Effect::Deliver(revision) => self.deliver(revision),
-                Effect::Correct => self.host.focus(".contact input"),
+                Effect::Focus(part) => self.host.bring(part, had_focus),
                 Effect::Remove => self.leave(had_focus),
             }
         }
@@ -272,7 +275,7 @@ impl Session {
         delivery::send(&self.config.endpoint, response.to_json());
     }
 
-    /// Hidden at once, taken away after the handler that asked for it has returned.
+    /// Hidden at once, which the sheet lets fade; taken away after that.
     fn leave(self: &Rc<Self>, had_focus: bool) {
         self.host.hide(had_focus);
         CURRENT.take();
@@ -283,7 +286,7 @@ impl Session {
             session.alive.take();
             session.emit("oot:closed");
         };
-        clock::after(0, Box::new(go)).forget();
+        clock::after(FADING_MS, Box::new(go)).forget();
     }
 }
 

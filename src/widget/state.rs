@@ -24,8 +24,16 @@ pub enum Step {
 /// What a person, or the passing of time, does to the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// A score was selected, by pointer or by key.
+    /// A score was selected by key.
     Choose(Score),
+    /// A score was selected by pointer, under which it stays until it has been seen.
+    Point(Score),
+    /// It has been seen: the question gives way to the next one.
+    Follow,
+    /// The visitor wants the question back.
+    Change,
+    /// Enter, in the scale.
+    Enter,
     /// A score selected by pointer has stood for a moment without being changed.
     Settled,
     /// The comment box changed.
@@ -52,6 +60,19 @@ pub enum Input {
     End,
 }
 
+/// A part of the card that is brought to the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The selected score.
+    Scale,
+    /// The line that stands for the answered question, unless the focus is outside the card.
+    Chosen,
+    /// The comment box.
+    Comment,
+    /// What has to be put right before it can be sent.
+    Contact,
+}
+
 /// What has to be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -59,8 +80,8 @@ pub enum Effect {
     Record(EventKind),
     /// Send this revision.
     Deliver(Revision),
-    /// Bring the person to what has to be put right before it can be sent.
-    Correct,
+    /// Give the focus to this.
+    Focus(Part),
     /// Take the card off the page.
     Remove,
 }
@@ -119,6 +140,12 @@ pub struct Card {
     pub step: Step,
     /// The selected score; 0 is a score.
     pub score: Option<Score>,
+    /// Whether a score chosen by pointer is still to be seen before anything follows it.
+    pub waits: bool,
+    /// Whether a line stands for the question: after a choice by pointer, or a step beyond it.
+    pub folded: bool,
+    /// Whether Enter has led from the scale to the comment.
+    led: bool,
     /// The text of the comment box, at most 2,000 characters unless some are being composed.
     pub comment: String,
     /// Whether an input method is composing: what it has begun is not cut.
@@ -141,6 +168,9 @@ impl Default for Card {
         Self {
             step: Step::Asking,
             score: None,
+            waits: false,
+            folded: false,
+            led: false,
             comment: String::new(),
             composing: false,
             ticked: Vec::new(),
@@ -168,9 +198,26 @@ impl Card {
             (Step::Thanked, _) => Vec::new(),
             (Step::Asking, Input::Choose(score)) => {
                 self.score = Some(score);
+                self.waits = false;
                 Vec::new()
             }
+            (Step::Asking, Input::Point(score)) => {
+                self.waits |= self.score.is_none();
+                self.score = Some(score);
+                Vec::new()
+            }
+            (Step::Asking, Input::Follow) => self.fold(Part::Chosen),
+            (Step::Asking, Input::Enter) if self.led => self.send(),
+            (Step::Asking, Input::Enter) => {
+                self.led = self.score.is_some();
+                self.fold(Part::Comment)
+            }
+            (Step::Asking, Input::Change) => {
+                self.folded = false;
+                vec![Effect::Focus(Part::Scale)]
+            }
             (Step::Asking, Input::Write(text)) => {
+                self.folded = true;
                 // U+0000 no collector takes, and nobody sees it.
                 let written = text.chars().filter(|sign| *sign != '\0');
                 let most = if self.composing { usize::MAX } else { COMMENT_MAX_CHARS };
@@ -183,15 +230,19 @@ impl Card {
             }
             (Step::Asking, Input::Tick(place)) => self.tick(place),
             (Step::Asking, Input::Address(text)) => {
+                self.folded = true;
                 self.address = text;
                 self.look_again()
             }
             (Step::Asking, Input::Agree(agreed)) => {
+                self.folded = true;
                 self.agreed = agreed;
                 self.look_again()
             }
             (Step::Asking, Input::Settled | Input::Leave) => self.deliver(false),
             (Step::Asking, Input::Send) => self.send(),
+            // While a choice waits to be seen, they still stand there.
+            (Step::Asking, Input::Later | Input::Never) if self.score.is_some() => self.close(),
             (Step::Asking, Input::Later) => self.end_with(EventKind::Snoozed),
             (Step::Asking, Input::Never) => self.end_with(EventKind::OptedOut),
             (Step::Asking, Input::Close) => self.close(),
@@ -210,6 +261,12 @@ impl Card {
         self.score.map(|score| self.asks.metric.class(score))
     }
 
+    /// Whether what follows the score is asked.
+    #[must_use]
+    pub fn follows(&self) -> bool {
+        self.score.is_some() && !self.waits
+    }
+
     /// Whether the reasons are asked for.
     #[must_use]
     pub fn asks_drivers(&self) -> bool {
@@ -222,7 +279,15 @@ impl Card {
         self.score.is_some_and(|score| self.asks.in_class(score, self.asks.contact))
     }
 
+    /// A line takes the question's place.
+    fn fold(&mut self, next: Part) -> Vec<Effect> {
+        self.waits = false;
+        self.folded = self.score.is_some();
+        self.folded.then_some(Effect::Focus(next)).into_iter().collect()
+    }
+
     fn tick(&mut self, place: usize) -> Vec<Effect> {
+        self.folded = true;
         match self.ticked.iter().position(|ticked| *ticked == place) {
             Some(at) => drop(self.ticked.remove(at)),
             None => self.ticked.push(place),
@@ -248,7 +313,7 @@ impl Card {
         }
         self.wrong = self.asks_contact() && !self.is_contact_whole();
         if self.wrong {
-            return vec![Effect::Correct];
+            return vec![Effect::Focus(Part::Contact)];
         }
         let effects = self.deliver(true);
         self.step = Step::Thanked;

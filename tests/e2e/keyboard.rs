@@ -2,7 +2,8 @@
 
 use fantoccini::key::Key;
 
-use crate::harness::{Page, Stage, stays, until};
+use crate::harness::{Page, Stage, element, stays, survey_with, until};
+use serde_json::json;
 
 #[tokio::test]
 async fn an_answer_by_keyboard_alone() {
@@ -29,14 +30,68 @@ async fn an_answer_by_keyboard_alone() {
 }
 
 #[tokio::test]
-async fn enter_in_the_scale_sends() {
+async fn enter_in_the_scale_leads_to_the_comment_and_the_next_one_sends() {
     let stage = Stage::new().await;
     stage.meet().await;
     stage.card().focus_scale().await;
+    stage.browser.press(&[Key::Enter]).await;
+    assert_eq!(stage.card().focused().await, "input.0", "nothing is chosen yet");
     stage.browser.press(&[Key::Right, Key::Right, Key::Enter]).await;
+    assert_eq!(stage.card().focused().await, "textarea.");
+    assert_eq!(stage.card().text(".change").await, "You chose 2Change");
+    stays("nothing is sent", 0, async || stage.door.answers().len()).await;
+    stage.browser.press_shifted(Key::Tab).await;
+    assert_eq!(stage.card().focused().await, "button.change");
+    stage.browser.press(&[Key::Enter]).await;
+    assert_eq!(stage.card().focused().await, "input.2");
+    stage.browser.press(&[Key::Right, Key::Enter]).await;
     stage.card().has(".thanks").await;
     stage.delivered().await;
-    assert_eq!(stage.collector.rows("acme").await[0].score, 2);
+    assert_eq!(stage.collector.rows("acme").await[0].score, 3);
+}
+
+#[tokio::test]
+async fn digits_choose_and_send_nothing() {
+    let stage = Stage::new().await;
+    stage.meet().await;
+    stage.card().focus_scale().await;
+    for digit in 0..=9 {
+        stage.browser.type_text(&digit.to_string()).await;
+        assert_eq!(stage.card().selected().await, Some(digit));
+        assert_eq!(stage.card().focused().await, format!("input.{digit}"), "the arrows go on there");
+    }
+    stage.browser.type_text("10").await;
+    assert_eq!(stage.card().selected().await, Some(10));
+    // Too late for ten.
+    stage.browser.type_text("1").await;
+    stage.browser.run_async("setTimeout(arguments[0], 700)").await;
+    stage.browser.type_text("0").await;
+    assert_eq!(stage.card().selected().await, Some(0));
+    for (how, key) in [("ctrlKey: true", "7"), ("isComposing: true", "7"), ("keyCode: 229", "7"), ("", "x")] {
+        let press = format!(
+            "{}.dispatchEvent(new KeyboardEvent('keydown', {{key: '{key}', {how}, bubbles: true}}))",
+            element("input")
+        );
+        stage.browser.run(&press).await;
+        assert_eq!(stage.card().selected().await, Some(0), "{how} {key}");
+    }
+    stays("nothing is sent", 0, async || stage.door.answers().len()).await;
+    // Digits in the comment are words.
+    stage.browser.press(&[Key::Enter]).await;
+    stage.browser.type_text("9 of 10").await;
+    assert_eq!(stage.card().selected().await, Some(0));
+}
+
+#[tokio::test]
+async fn a_digit_off_the_scale_chooses_nothing() {
+    let stage = Stage::with(&survey_with(&json!({"metric": "csat"}))).await;
+    stage.meet().await;
+    stage.card().focus_scale().await;
+    stage.browser.type_text("0").await;
+    stage.browser.type_text("6").await;
+    assert_eq!(stage.card().selected().await, None);
+    stage.browser.type_text("5").await;
+    assert_eq!(stage.card().selected().await, Some(5));
 }
 
 #[tokio::test]
@@ -139,7 +194,7 @@ async fn tab_goes_through_the_card_and_out_again() {
             stops.push(at);
         }
     }
-    assert_eq!(stops, ["input.7", "textarea.", "button.send", "button.close"]);
+    assert_eq!(stops, ["button.change", "textarea.", "button.send", "button.close"]);
     assert!(!stage.card().holds_focus().await || stops.len() == 4);
     stage.card().focus_scale().await;
     stage.browser.press_shifted(Key::Tab).await;
@@ -151,7 +206,7 @@ async fn the_focus_stays_in_the_card_when_the_thank_you_comes() {
     let stage = Stage::new().await;
     stage.meet().await;
     stage.card().focus_scale().await;
-    stage.browser.press(&[Key::Space, Key::Enter]).await;
+    stage.browser.press(&[Key::Space, Key::Enter, Key::Tab, Key::Enter]).await;
     stage.card().has(".thanks").await;
     until("the thank-you has the focus", async || stage.card().focused().await == "p.thanks").await;
     stage.browser.press(&[Key::Tab]).await;

@@ -171,7 +171,7 @@ async fn a_double_click_a_held_key_and_a_key_with_a_click_are_one_answer_each() 
         match how {
             "double" => drop(stage.browser.run(&twice).await),
             "held" => {
-                stage.card().focus_scale().await;
+                stage.browser.run(&format!("{send}.focus()")).await;
                 stage.browser.hold(Key::Enter, 20).await;
             }
             _ => {

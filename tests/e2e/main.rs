@@ -33,6 +33,7 @@ mod manners;
 mod metrics;
 mod modal;
 mod moments;
+mod motion;
 mod network;
 mod patience;
 mod policy;

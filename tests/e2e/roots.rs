@@ -111,7 +111,7 @@ async fn a_card_inside_a_component() {
         stage.browser.until(&format!("{INSIDE}.querySelector('out-of-ten')?.shadowRoot?.querySelector('.card')?.checkVisibility()")).await;
         stage.browser.until(&format!("!{card}.querySelector('.settling')")).await;
         stage.browser.run(&format!("{card}.querySelector('input').focus()")).await;
-        stage.browser.press(&[Key::Space, Key::Enter]).await;
+        stage.browser.press(&[Key::Space, Key::Enter, Key::Tab, Key::Enter]).await;
         stage.browser.until(&format!("{card}.activeElement?.matches('.thanks')")).await;
         stage.delivered().await;
         assert_eq!(stage.collector.rows("acme").await[0].score, 0);

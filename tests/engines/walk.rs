@@ -17,7 +17,8 @@ async fn an_answer_by_keyboard_is_stored_and_the_second_visit_is_silent() {
     stage.browser.press(&[Key::Right, Key::Right, Key::Right]).await;
     assert_eq!(stage.card().selected().await, Some(3));
     assert_eq!(stage.door.answers().len(), 0, "arrows send nothing");
-    stage.browser.press(&[Key::Enter]).await;
+    // To the comment, to Send, sent.
+    stage.browser.press(&[Key::Enter, Key::Tab, Key::Enter]).await;
     stage.card().has(".thanks").await;
     stage.delivered().await;
     let row = stage.collector.rows("acme").await.remove(0);

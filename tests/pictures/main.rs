@@ -1,6 +1,8 @@
-//! `cargo xtask pictures`: takes the pictures of README, and says how long the Studio's first paint takes.
+//! `cargo xtask pictures`: takes the pictures of README, and says how long the Studio's first paint takes;
+//! `cards`: those of every card.
 #![allow(missing_docs)]
 
+mod every;
 #[path = "../e2e/harness/mod.rs"]
 mod harness;
 
@@ -14,8 +16,12 @@ const PAINTS: usize = 5;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let folder = std::env::args_os().nth(1).map(PathBuf::from);
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().map(PathBuf::from);
     let folder = folder.expect("the folder for the pictures, as `cargo xtask pictures` names it");
+    if arguments.next().as_deref() == Some("cards") {
+        return every::cards(&folder, arguments.next().as_deref()).await;
+    }
     cards(&folder).await;
     studio(&folder).await;
     println!(

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-use crate::page::{all, clean, has, hosts, next_task, one, storage};
+use crate::page::{all, clean, faded, has, hosts, next_task, one, storage};
 
 /// Nobody listens there; what is sent stays in the outbox.
 const NOWHERE: &str = "http://127.0.0.1:9/v1/responses";
@@ -62,8 +62,7 @@ async fn a_score_brings_the_comment_and_another_class_another_question() {
     assert!(asked[1].1 != asked[2].1 && asked[2].1 != asked[3].1, "{asked:?}");
     assert!(has("textarea") && has(".send") && !has(".quiet"));
     one(".close").click();
-    next_task().await;
-    assert_eq!(hosts().len(), 0);
+    faded().await;
 }
 
 #[wasm_bindgen_test]
@@ -92,7 +91,7 @@ async fn what_was_shown_is_not_shown_again_unless_it_is_called_for() {
     assert!(open(&survey(), false).await);
     assert!(open(&survey(), false).await && hosts().len() == 1);
     exports::close(false);
-    next_task().await;
+    faded().await;
     assert!(!open(&survey(), false).await);
     assert_eq!(hosts().len(), 0);
     let mark = storage().get_item("oot:due:card").unwrap().unwrap();
@@ -187,7 +186,7 @@ async fn a_hundred_cards_leave_nothing_behind() {
     };
     open(&survey(), true).await;
     exports::close(false);
-    next_task().await;
+    faded().await;
     let (before, elements) = (memory(), children());
     for _ in 0..100 {
         assert!(open(&survey(), true).await);
@@ -196,7 +195,7 @@ async fn a_hundred_cards_leave_nothing_behind() {
         next_task().await;
         storage().remove_item("oot:outbox").unwrap();
     }
-    assert_eq!(hosts().len(), 0);
+    faded().await;
     assert_eq!(children(), elements);
     assert!(memory() - before <= 4.0 * 1024.0 * 1024.0, "{} bytes more", memory() - before);
 }

@@ -36,6 +36,8 @@ pub fn full() -> Value {
             "logo": "https://shop.example/logo.svg",
             "color": "#0f766e",
             "cover": "#022",
+            "look": "banded",
+            "scale": "faces",
             "radius_px": 0,
             "font": "Georgia, serif",
             "theme": "dark",

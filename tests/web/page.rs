@@ -23,9 +23,10 @@ pub fn hosts() -> Vec<Element> {
     query(&document, "out-of-ten")
 }
 
-/// The shadow root of the only card.
+/// The shadow root of the only card that is not on its way out.
 pub fn root() -> ShadowRoot {
-    let hosts = hosts();
+    let mut hosts = hosts();
+    hosts.retain(|host| !host.has_attribute("hidden"));
     assert_eq!(hosts.len(), 1, "one card stands");
     hosts[0].shadow_root().unwrap()
 }
@@ -43,6 +44,17 @@ pub fn one(selector: &str) -> HtmlElement {
 /// Whether the card has such an element.
 pub fn has(selector: &str) -> bool {
     !all(selector).is_empty()
+}
+
+/// Waits until every card has faded.
+pub async fn faded() {
+    for _ in 0..50 {
+        if hosts().is_empty() {
+            return;
+        }
+        next_task().await;
+    }
+    panic!("a card is still there");
 }
 
 fn query<T: JsCast>(target: &JsValue, selector: &str) -> Vec<T> {

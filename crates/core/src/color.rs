@@ -95,21 +95,29 @@ impl Color {
     /// This colour, shifted away from `surface` in small steps until the ratio is reached.
     #[must_use]
     pub fn visible_on(self, surface: Self, ratio: f64) -> Self {
-        let end =
-            if surface.contrast(Self::WHITE) > surface.contrast(Self::BLACK) { 255.0 } else { 0.0 };
+        let lightens = surface.contrast(Self::WHITE) > surface.contrast(Self::BLACK);
+        let end = if lightens { Self::WHITE } else { Self::BLACK };
         let mut share = 0.0_f64;
         let mut shade = self;
         while shade.contrast(surface) < ratio && share < 1.0 {
             share += 0.05;
-            shade = self.towards(end, share.min(1.0));
+            shade = self.mixed(end, share.min(1.0));
         }
         shade
     }
 
-    fn towards(self, end: f64, share: f64) -> Self {
+    /// This colour with a share of another one in it, 0 to 1.
+    #[must_use]
+    pub fn mixed(self, other: Self, share: f64) -> Self {
         // Between two values of 0..=255, so the conversion neither wraps nor loses.
-        let mix = |part: u8| (f64::from(part) + (end - f64::from(part)) * share + 0.5) as u8;
-        Self::rgb(mix(self.red), mix(self.green), mix(self.blue))
+        let mix = |one: u8, other: u8| {
+            (f64::from(one) + (f64::from(other) - f64::from(one)) * share + 0.5) as u8
+        };
+        Self::rgb(
+            mix(self.red, other.red),
+            mix(self.green, other.green),
+            mix(self.blue, other.blue),
+        )
     }
 }
 

@@ -38,7 +38,9 @@ Out of Ten: everything that is done with this repository.
     cargo xtask stats           build the npm package of the statistics
     cargo xtask examples        build the examples of the widget's npm package
     cargo xtask size            print what each part of dist/ weighs
-    cargo xtask pictures        take the pictures of README anew
+    cargo xtask pictures        take the pictures of README anew; `pictures cards [<display>]` takes
+                                the card in every display, metric, step, theme, width and
+                                direction into target/pictures
     cargo xtask setup           install what the other commands need, and stop there
     cargo xtask help            print this
 
@@ -72,7 +74,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "size" => size::print(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "soak" => soak::soak(&Project::find()?, rest),
         "test" => test::run(&Project::find()?, rest),
-        "pictures" => pictures::take(&Project::find()?).map(|()| ExitCode::SUCCESS),
+        "pictures" => pictures::take(&Project::find()?, rest).map(|()| ExitCode::SUCCESS),
         "preview" => preview::run(&Project::find()?, rest).map(|()| ExitCode::SUCCESS),
         "setup" => tools::install_all(&Project::find()?).map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {

@@ -3,10 +3,9 @@
 //! It appears without taking the focus. Its label changes with the class of the score; what was
 //! written stays when the score changes.
 
-use super::contact::{Contact, ContactProps};
-use super::html::{button, div, label, span, textarea};
+use super::html::{div, label, span, textarea};
 use super::{Context, ElementNode};
-use crate::widget::state::Input;
+use crate::widget::state::{self, Input};
 use leptos::{ev, prelude::*};
 use outoften_core::survey::TextKey;
 use std::sync::Arc;
@@ -17,7 +16,7 @@ use web_sys::{Event, HtmlTextAreaElement};
 pub(super) fn Comment(context: Context) -> ElementNode {
     let card = context.state.clone();
     div().switch(
-        move || card.with(|card| card.score.is_some()),
+        move || card.with(state::Card::follows),
         move |scored| scored.then(|| OpenQuestion(OpenQuestionProps { context: context.clone() })),
     )
 }
@@ -26,8 +25,6 @@ pub(super) fn Comment(context: Context) -> ElementNode {
 fn OpenQuestion(context: Context) -> ElementNode {
     let (card, wording) = (context.state.clone(), Arc::clone(&context.wording));
     let why = move || card.with(|card| card.class().map(|class| wording.why(class).to_owned()));
-    let (card, wording) = (context.state.clone(), Arc::clone(&context.wording));
-    let left = move || Some(wording.left(card.with(|card| card.left())));
     div()
         .class("why")
         .child(
@@ -37,13 +34,6 @@ fn OpenQuestion(context: Context) -> ElementNode {
                 .child(span().class("optional").text(context.text(TextKey::Optional))),
         )
         .child(comment_box(&context))
-        .child(Contact(ContactProps { context: context.clone() }))
-        .child(
-            div()
-                .class("row")
-                .child(span().class("left").id("oot-left").dynamic_text(left))
-                .child(button().class("send").r#type("submit").text(context.text(TextKey::Send))),
-        )
 }
 
 fn comment_box(context: &Context) -> ElementNode {

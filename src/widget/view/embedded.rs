@@ -3,7 +3,7 @@
 use super::frame::{Root, RootProps};
 use super::{Context, ElementNode, element};
 use crate::widget::host::{self, Host};
-use crate::widget::state::{self, Asks, Effect, Input, Step};
+use crate::widget::state::{self, Asks, Effect, Input, Part, Step};
 use crate::widget::{answer, clock, delivery, eligibility, js_value, random};
 use leptos::prelude::*;
 use leptos::tachys::view::Mountable;
@@ -68,7 +68,7 @@ fn context(embedded: &Rc<Embedded>, survey: Arc<Survey>, lang: Option<&str>) -> 
 }
 
 impl Embedded {
-    fn take(&self, context: &Context, input: Input) {
+    fn take(self: &Rc<Self>, context: &Context, input: Input) {
         let had_focus = self.host.has_focus();
         let before = context.step();
         let effects = context.state.try_update(|card| card.take(input)).unwrap_or_default();
@@ -78,13 +78,19 @@ impl Embedded {
                     drop(eligibility::record(&context.survey, event, &context.id))
                 }
                 Effect::Deliver(revision) => self.deliver(context, revision),
-                Effect::Correct => self.host.focus(".contact input"),
+                Effect::Focus(part) => self.bring(part, had_focus),
                 Effect::Remove => self.host.hide(had_focus),
             }
         }
         if context.step() == Step::Thanked && before != Step::Thanked {
             self.host.announce(context.thanks());
         }
+    }
+
+    /// Once the application has run the effects that make it.
+    fn bring(self: &Rc<Self>, part: Part, had_focus: bool) {
+        let display = Rc::clone(self);
+        clock::after(0, Box::new(move || display.host.bring(part, had_focus))).forget();
     }
 
     fn deliver(&self, context: &Context, revision: state::Revision) {

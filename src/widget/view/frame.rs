@@ -3,14 +3,17 @@
 //!
 //! A popup is a dialog that is not modal: it never takes the focus, never traps it, comes last in
 //! reading order, and Escape closes it only from inside. Keys pressed inside do not reach the
-//! page's own shortcuts; those of an input method are its own.
+//! page's own shortcuts.
+//!
+//! What is asked scrolls in a box of its own, so that nothing ever lies beneath Send.
 
 use super::comment::{Comment, CommentProps};
+use super::contact::{Contact, ContactProps};
 use super::drivers::{Drivers, DriversProps};
-use super::farewell::{Choices, ChoicesProps, Thanks, ThanksProps};
+use super::farewell::{Foot, FootProps, Thanks, ThanksProps};
 use super::html::{button, div, form, img, p, span};
-use super::scale::{Ends, EndsProps, Scale, ScaleProps};
-use super::{Context, ElementNode, element};
+use super::scale::{Chosen, ChosenProps, Ends, EndsProps, Scale, ScaleProps};
+use super::{Context, ElementNode, element, keys};
 use crate::widget::host;
 use crate::widget::state::{Input, Step};
 use leptos::{ev, prelude::*};
@@ -19,13 +22,10 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// The code of a key that an input method takes; some browsers have ended the composition by then.
-const INPUT_METHOD: u32 = 229;
-
 /// What stands in the shadow root.
 #[component]
 pub(super) fn Root(context: Context) -> ElementNode {
-    let take = Arc::clone(&context.take);
+    let heard = keys::heard(&context);
     div()
         .class("root")
         .attr("lang", &context.wording.language)
@@ -35,19 +35,7 @@ pub(super) fn Root(context: Context) -> ElementNode {
         // Spoken by assistive technology when the host puts words into it.
         .child(p().class("said").attr("role", "status"))
         .child(Frame(FrameProps { context }))
-        .on(ev::keydown, move |key| {
-            key.stop_propagation();
-            let name = key.key();
-            let (escapes, enters) = (name == "Escape", name == "Enter");
-            if key.is_composing() || key.key_code() == INPUT_METHOD {
-                // Neither the form nor the browser's own dialog may take it for itself.
-                if escapes || enters {
-                    key.prevent_default();
-                }
-            } else if escapes {
-                take(Input::Close);
-            }
-        })
+        .on(ev::keydown, heard)
         .on(ev::keyup, |key| key.stop_propagation())
         .on(ev::keypress, |key| key.stop_propagation())
 }
@@ -79,7 +67,7 @@ fn Frame(context: Context) -> ElementNode {
 /// The logo and the name; a logo that cannot be loaded leaves the name alone.
 fn brand(brand: &Brand) -> ElementNode {
     let mut part = div().class(if brand.is_shown() { "brand" } else { "" });
-    if brand.cover.is_some() {
+    if brand.is_banded() {
         part = part.attr("data-cover", "");
     }
     if let Some(logo) = &brand.logo {
@@ -114,17 +102,33 @@ fn Face(context: Context) -> ElementNode {
 /// One form: Enter in the group sends, as in any form.
 #[component]
 fn Asking(context: Context) -> ElementNode {
-    let take = Arc::clone(&context.take);
+    let (take, state) = (Arc::clone(&context.take), context.state.clone());
     form()
         .attr("novalidate", "")
         .on(ev::submit, move |event| {
             event.prevent_default();
             take(Input::Send);
         })
-        .child(p().class("question").id("oot-question").text(context.wording.question()))
-        .child(Scale(ScaleProps { context: context.clone() }))
-        .child(Ends(EndsProps { context: context.clone() }))
-        .child(Drivers(DriversProps { context: context.clone() }))
-        .child(Comment(CommentProps { context: context.clone() }))
-        .child(Choices(ChoicesProps { context }))
+        .prop("className", move || state.with(|card| if card.folded { "folded" } else { "" }))
+        .child(
+            div()
+                .class("body")
+                .child(question(&context))
+                .child(Chosen(ChosenProps { context: context.clone() }))
+                .child(Drivers(DriversProps { context: context.clone() }))
+                .child(Comment(CommentProps { context: context.clone() }))
+                .child(Contact(ContactProps { context: context.clone() })),
+        )
+        .child(Foot(FootProps { context }))
+}
+
+/// What is folded away once it is answered. A modal card gives its first focus to the words.
+fn question(context: &Context) -> ElementNode {
+    let question = p().class("question").id("oot-question").attr("tabindex", "-1");
+    div().class("pick").child(question.text(context.wording.question())).child(
+        div()
+            .class("rate")
+            .child(Scale(ScaleProps { context: context.clone() }))
+            .child(Ends(EndsProps { context: context.clone() })),
+    )
 }

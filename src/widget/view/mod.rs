@@ -5,7 +5,7 @@
 //! - `card`: the component; `embedded`: where another Leptos application writes it
 //! - `element`: Leptos' builder syntax on one concrete type; `mounted`: a view in the page
 //! - `context`: what the parts share
-//! - `frame`: dialog, brand and the step; `scale`, `drivers`, `comment`, `contact`: the question's
+//! - `frame`: dialog, brand and the step; `keys`: what the keyboard does; `scale`, `drivers`, `comment`, `contact`: the question's
 //!   parts; `farewell`: the ways out; `edge`: the button that opens the card
 
 mod card;
@@ -18,6 +18,7 @@ mod element;
 mod embedded;
 mod farewell;
 mod frame;
+mod keys;
 mod listener;
 mod mounted;
 mod scale;

@@ -5,10 +5,12 @@
 //! - `told`: what assistive technology is told and hears
 //! - `ring`: the ring around what has the focus
 //! - `seen`: sizes, motion, wider text, right to left, no colours
+//! - `fits`: the same with more than a card is made for, on windows that are too small for it
 //! - `covered`: what the card covers, and what a phone's keyboard covers of it
 
 mod checker;
 mod covered;
+mod fits;
 mod keys;
 mod ring;
 mod seen;

@@ -100,7 +100,7 @@ async fn cut_off(stage: &Stage) -> Value {
          getComputedStyle(part).overflow !== 'visible')).map(part => part.outerHTML); \
          const box = (part) => part.getBoundingClientRect(); \
          const blocks = [...root.querySelectorAll('.question, .scale, .ends, .drivers, .why > label, \
-         textarea, .contact, .row')].map(box); \
+         textarea, .contact')].map(box); \
          blocks.forEach((one, index) => {{ const next = blocks[index + 1]; \
          if (next && one.bottom > next.top + 1 && one.right > next.left + 1 && one.left < next.right - 1) \
          cut.push('overlap ' + index) }}); \

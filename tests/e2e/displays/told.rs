@@ -1,5 +1,6 @@
 //! What assistive technology is told of each display, and what it hears.
 
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::{LONG, MODES, meet, reach, site, visit};
@@ -34,7 +35,9 @@ async fn roles_names_and_states() {
                     Acme to a friend or colleague?";
     for mode in MODES {
         meet(&stage, mode, LONG).await;
-        reach(&stage, "chosen").await;
+        stage.card().focus_scale().await;
+        stage.browser.press(&[Key::Right, Key::Right, Key::Right]).await;
+        stage.card().has(".contact").await;
         let nodes = tree(&stage).await;
         let frame = match mode {
             "modal" => format!("dialog: {question}, modal"),
@@ -61,6 +64,10 @@ async fn roles_names_and_states() {
         let radios: Vec<_> = nodes.iter().filter(|node| node.starts_with("radio: ")).collect();
         assert_eq!(radios.len(), 11, "{mode}");
         assert_eq!(radios.iter().filter(|radio| radio.ends_with(", checked")).count(), 1, "{mode}");
+        reach(&stage, "chosen").await;
+        let folded = tree(&stage).await;
+        assert!(folded.contains(&"button: You chose 3 Change".into()), "{mode}: {folded:#?}");
+        assert!(!folded.iter().any(|node| node.starts_with("radio: ")), "{mode}: {folded:#?}");
         let modal = nodes.iter().any(|node| node.ends_with(", modal"));
         assert_eq!(modal, mode == "modal", "{mode}");
         reach(&stage, "error").await;

@@ -61,14 +61,26 @@ impl Card<'_> {
         self.0.click(&element(selector)).await;
     }
 
-    /// Selects a score with the pointer.
+    /// Selects a score with the pointer, and waits until the question has given way to the next one.
     pub async fn choose(&self, score: u8) {
+        self.unfold().await;
         self.click(&format!("input[value=\"{score}\"]")).await;
         self.has(".why").await;
+        self.has(".change").await;
+        self.rests().await;
+    }
+
+    /// Brings the question back, if a line stands for it.
+    pub async fn unfold(&self) {
+        if self.0.run(&format!("return !!{}", element(".change"))).await == true {
+            self.click(".change").await;
+            self.rests().await;
+        }
     }
 
     /// Puts the focus into the scale, as if the visitor had come there by Tab.
     pub async fn focus_scale(&self) {
+        self.unfold().await;
         self.0.run(&format!("{}.focus()", element("input[type=radio]"))).await;
     }
 

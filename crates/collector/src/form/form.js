@@ -36,7 +36,8 @@
   });
   const [box, left] = ["textarea", ".left"].map((name) => document.querySelector(name));
   if (left) box.addEventListener("input", () => {
-    left.textContent = left.dataset.line.replace("{left}", Math.max(0, box.maxLength - box.value.length));
+    const rest = Math.max(0, box.maxLength - box.value.length);
+    left.textContent = rest < 200 ? left.dataset.line.replace("{left}", rest) : "";
   });
   addEventListener("error", ({ target }) => { if (target.src) target.hidden = true; }, true);
   if (form) form.addEventListener("submit", () => tell("sending"));

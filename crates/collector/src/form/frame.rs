@@ -38,12 +38,14 @@ pub fn waits(survey: &Survey, now: Utc) -> String {
     waits.join(" ")
 }
 
-/// The logo and the name, as the card has them.
-pub fn brand(brand: &Brand) -> Markup {
+/// The logo and the name, as the card has them. A page of its own knows where a path leads.
+pub fn brand(brand: &Brand, in_frame: bool) -> Markup {
     html! {
         @if brand.is_shown() {
-            div.brand data-cover[brand.cover.is_some()] {
-                @if let Some(logo) = &brand.logo { (picture(logo)) }
+            div.brand data-cover[brand.is_banded()] {
+                @if let Some(logo) = &brand.logo {
+                    @if in_frame { (picture(logo)) } @else { img src=(logo) alt=""; }
+                }
                 @if brand.is_named() { span { (brand.name) } }
             }
         }

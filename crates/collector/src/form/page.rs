@@ -51,17 +51,17 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
             @for (name, value) in &carried.fields {
                 input type="hidden" name=(name) value=(value);
             }
-            fieldset {
+            fieldset.asked {
                 legend { (words.question()) }
-                div.scores {
-                    @for score in survey.metric.scores() { (radio(words, score, carried.score)) }
-                }
-                p.ends aria-hidden="true" {
-                    @for (end, key) in [(lowest, TextKey::Low), (highest, TextKey::High)] {
-                        span {
-                            // In a frame as on the card, which has them beneath their numbers.
-                            @if carried.frame.is_none() { (end) " – " }
-                            (words.get(key))
+                div.rate {
+                    div.scores data-steps=(survey.metric.scores().count()) data-look=(survey.scale().name()) {
+                        @for score in survey.metric.scores() {
+                            (radio(survey, words, score, carried.score))
+                        }
+                    }
+                    p.ends aria-hidden="true" {
+                        @for (end, key) in [(lowest, TextKey::Low), (highest, TextKey::High)] {
+                            span data-score=(end) { (words.get(key)) }
                         }
                     }
                 }
@@ -69,9 +69,9 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
             @if let Some(drivers) = &survey.drivers {
                 (reasons(survey, drivers, words, carried))
             }
-            @for class in Class::ALL { (why(words, class, carried.frame.is_some())) }
+            @for class in Class::ALL { (why(words, class)) }
             div.comment {
-                textarea name="comment" rows=(if carried.frame.is_some() { 3 } else { 4 }) maxlength=(COMMENT_MAX_CHARS)
+                textarea name="comment" rows="3" maxlength=(COMMENT_MAX_CHARS)
                     aria-label=(words.get(TextKey::Hint)) placeholder=(words.get(TextKey::Hint))
                     { (carried.filled.comment) }
             }
@@ -84,7 +84,7 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
             }
             div.actions {
                 @if carried.frame.is_some() {
-                    span.left data-line=(words.get(TextKey::Left)) { (words.left(COMMENT_MAX_CHARS)) }
+                    span.left data-line=(words.get(TextKey::Left)) {}
                 }
                 button.send { (words.get(TextKey::Send)) }
             }
@@ -100,9 +100,9 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
     page(survey, words, &shell, style, &content)
 }
 
-fn radio(words: &Wording, score: Score, selected: Option<Score>) -> Markup {
+fn radio(survey: &Survey, words: &Wording, score: Score, selected: Option<Score>) -> Markup {
     html! {
-        label.score {
+        label.score data-class=(survey.metric.class(score).name()) {
             input type="radio" name="score" value=(score) required
                 aria-label=(words.spoken(score)) checked[selected == Some(score)];
             span aria-hidden="true" { (score) }
@@ -110,18 +110,13 @@ fn radio(words: &Wording, score: Score, selected: Option<Score>) -> Markup {
     }
 }
 
-fn why(words: &Wording, class: Class, in_frame: bool) -> Markup {
+fn why(words: &Wording, class: Class) -> Markup {
     html! {
         p class={ "why " (class.name()) } {
             strong { (words.why(class)) } " "
-            // As on the card.
-            @if in_frame { small { (words.get(TextKey::Optional)) } } @else { (optional(words)) }
+            small { (words.get(TextKey::Optional)) }
         }
     }
-}
-
-fn optional(words: &Wording) -> Markup {
-    html! { small { "(" (words.get(TextKey::Optional)) ")" } }
 }
 
 /// The classes a block is shown for, as names of style classes.
@@ -139,10 +134,7 @@ fn reasons(survey: &Survey, drivers: &Drivers, words: &Wording, carried: &Carrie
     }
     html! {
         fieldset class={ "extra reasons " (names(&drivers.classes)) } {
-            legend {
-                (words.get(TextKey::Drivers)) " "
-                (optional(words))
-            }
+            legend { (words.get(TextKey::Drivers)) }
             div.ticks {
                 @for option in options {
                     label.tick {
@@ -159,10 +151,7 @@ fn reasons(survey: &Survey, drivers: &Drivers, words: &Wording, carried: &Carrie
 fn address(words: &Wording, classes: &[Class], filled: &Filled) -> Markup {
     html! {
         fieldset class={ "extra contact " (names(classes)) } {
-            legend {
-                (words.get(TextKey::Contact)) " "
-                (optional(words))
-            }
+            legend { (words.get(TextKey::Contact)) }
             label.address {
                 span { (words.get(TextKey::ContactAddress)) }
                 input type="email" name="address" maxlength="254" autocomplete="email" dir="ltr"

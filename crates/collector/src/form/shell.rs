@@ -92,10 +92,8 @@ pub fn page(
             @match shell.frame {
                 Some(mode) => (framed(survey, words, (shell, mode), content)),
                 None => body {
-                    main {
-                        @if let Some(logo) = &survey.brand.logo {
-                            img.logo src=(logo) alt=(survey.brand.name);
-                        }
+                    main.done[shell.answered.is_some()] {
+                        (frame::brand(&survey.brand, false))
                         (content)
                     }
                 }
@@ -117,11 +115,11 @@ fn framed(
             data-answered=[shell.answered] data-left=[shell.left.then_some("1")]
             data-waits=[shell.waits] {
             @if asks && mode == Mode::Button { (frame::edge(words)) }
-            main {
+            main.done[shell.answered.is_some()] {
                 @if asks && !matches!(mode, Mode::Inline | Mode::Modal) {
                     p.said aria-live="polite" data-line=(words.get(TextKey::Announce)) {}
                 }
-                (frame::brand(&survey.brand))
+                (frame::brand(&survey.brand, true))
                 (content)
                 (frame::cross(words))
             }

@@ -3,46 +3,52 @@
 use std::fmt::Write as _;
 
 use outoften_core::Class;
-use outoften_core::color::{Accent, Color};
-use outoften_core::survey::{Mode, Survey, Theme};
+use outoften_core::color::Color;
+use outoften_core::survey::{Brand, Mode, Palette, Survey, Theme};
 
 /// The style of a survey's pages. No text of the document gets in except colours, numbers and
 /// names of fonts, so nothing can close the element.
 pub fn style(survey: &Survey, frame: Option<Mode>) -> String {
-    let brand = Color::parse(&survey.brand.color).unwrap_or(Color::BLACK);
-    let accent = |surface| {
-        let accent = Accent::of(brand, surface);
-        format!("--fill:{};--on-fill:{}", accent.fill.to_hex(), accent.text.to_hex())
-    };
-    let steps = survey.metric.scores().count();
+    let brand = &survey.brand;
     let light = format!(
-        ":root{{{};--radius:{}px;--steps:{steps};--steps-narrow:{}}}",
-        accent(Color::LIGHT_SURFACE),
-        survey.brand.radius_px,
-        // Eleven numbers in one row are too narrow for a thumb.
-        if steps > 7 { 6 } else { steps },
+        ":root{{{};--radius:{}px;--steps:{};--cover:{};--on-cover:{};--font:{}}}",
+        palette(brand, false),
+        brand.radius_px,
+        survey.metric.scores().count(),
+        brand.band().to_hex(),
+        brand.band().text_on().to_hex(),
+        font(brand.font.as_deref()).unwrap_or("system-ui"),
     );
     let dark = format!(
-        ":root{{color-scheme:dark;--surface:{};--ink:#f2f3f7;--soft:#a9b0bf;--line:#7d8595;\
-         --edge:rgba(255,255,255,.14);--page:#101116;{}}}",
-        Color::DARK_SURFACE.to_hex(),
-        accent(Color::DARK_SURFACE),
+        ":root{{color-scheme:dark;--ink:#f2f3f7;--soft:#a9b0bf;--line:#8a92a2;\
+         --edge:rgba(255,255,255,.14);{}}}",
+        palette(brand, true),
     );
     let mut style = format!("{}{light}", include_str!("form.css"));
-    match survey.brand.theme {
+    match brand.theme {
         Theme::Light => {}
         Theme::Dark => style += &dark,
         // Writing to a String cannot fail.
         Theme::Auto => drop(write!(style, "@media (prefers-color-scheme:dark){{{dark}}}")),
     }
     if frame.is_some() {
-        let cover = survey.brand.cover.as_deref().and_then(Color::parse).unwrap_or(brand);
-        let (cover, on_cover) = (cover.to_hex(), cover.text_on().to_hex());
-        let font = font(survey.brand.font.as_deref()).unwrap_or("system-ui");
-        style += &format!(":root{{--cover:{cover};--on-cover:{on_cover};--font:{font}}}");
         style += include_str!("frame.css");
     }
     style + &Class::ALL.map(|class| shown_for(survey, class)).concat()
+}
+
+/// The card's colours, and that of the page around it: its own, a step further from white.
+fn palette(brand: &Brand, is_dark: bool) -> String {
+    let Palette { surface, soft, accent } = brand.palette(is_dark);
+    let page = if is_dark { surface.mixed(Color::BLACK, 0.4) } else { surface.mixed(accent.fill, 0.05) };
+    format!(
+        "--surface:{};--wash:{};--page:{};--fill:{};--on-fill:{}",
+        surface.to_hex(),
+        soft.to_hex(),
+        page.to_hex(),
+        accent.fill.to_hex(),
+        accent.text.to_hex(),
+    )
 }
 
 /// A brand's font, if it is nothing but names. The page's own is told by the page (`form.js`).

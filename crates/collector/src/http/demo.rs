@@ -28,7 +28,8 @@ pub async fn prepare(store: &Store, clock: &Clock) -> Result<(), StoreError> {
     }
     let document = json!({
         "id": SURVEY,
-        "brand": {"name": "Thistle & Fen", "color": "#2f6b4f"},
+        "brand": {"name": "Thistle & Fen", "color": "#2f6b4f", "logo": "/demo/leaf.svg",
+            "font": "inherit", "look": "tinted"},
         "triggers": {"delay_ms": 1500},
     });
     store.put_survey(SURVEY, &document.to_string(), clock.now().as_ms()).await

@@ -106,6 +106,7 @@ const fn longest(key: TextKey) -> usize {
 const fn placeholders(key: TextKey) -> &'static [&'static str] {
     match key {
         TextKey::Score => &["score", "top"],
+        TextKey::Chose => &["score"],
         TextKey::Left => &["left"],
         _ => &["brand", "phase", "touchpoint"],
     }
@@ -119,7 +120,7 @@ fn has_unknown_placeholder(key: TextKey, text: &str) -> bool {
 /// Without the number every score would be spoken alike, and the counter would not count.
 fn lacks_its_number(key: TextKey, text: &str) -> bool {
     match key {
-        TextKey::Score => !text.contains("{score}"),
+        TextKey::Score | TextKey::Chose => !text.contains("{score}"),
         TextKey::Left => !text.contains("{left}"),
         _ => false,
     }

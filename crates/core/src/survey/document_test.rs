@@ -69,6 +69,8 @@ fn what_is_written_reads_back_the_same() {
     let link = Link { address: "/help?a=b".into(), labels };
     survey.endings.passive = Some(Ending { link: Some(link) });
     survey.brand.cover = Some("#abc".into());
+    survey.brand.look = crate::survey::Look::Tinted;
+    survey.brand.scale = crate::survey::Scale::Filled;
     survey.privacy.cookie = true;
     survey.metric = Metric::Ces2;
     survey.sampling = crate::survey::Sampling { percent: 10, wave: "autumn".into() };

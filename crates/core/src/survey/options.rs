@@ -56,6 +56,13 @@ pub const FIELDS: &[FieldDoc] = &[
     field("brand.logo", "null", "https address, path or data:image/", "shown above the question"),
     field("brand.color", "\"#4338ca\"", "#rgb or #rrggbb", "corrected until it can be read"),
     field("brand.cover", "null", "#rgb or #rrggbb", "colour of a band above the question"),
+    field("brand.look", "\"plain\"", "plain, tinted, banded", "the brand before an answer"),
+    field(
+        "brand.scale",
+        "\"plain\"",
+        "plain, filled, colored, stars, faces",
+        "how answers are drawn; the last two for csat only",
+    ),
     field("brand.radius_px", "16", "0 to 32", "roundness of the corners"),
     field("brand.font", "null", "a CSS font family or inherit", "else the system's font"),
     field("brand.theme", "\"auto\"", "auto, light, dark", "light or dark card"),

@@ -26,6 +26,8 @@ choices! {
         LowFxf = "low_fxf": "what 0 means in FXF",
         HighFxf = "high_fxf": "what 10 means in FXF",
         Score = "score": "how a score is spoken; {score}, {top}",
+        Chose = "chose": "in place of the question once it is answered; {score}",
+        Change = "change": "beside it: brings the question back",
         WhyDetractor = "why_detractor": "asked of who is unhappy; {brand}",
         WhyPassive = "why_passive": "asked after 7 or 8 of recommending; {brand}",
         WhyMiddle = "why_middle": "asked in the middle of any other metric; {brand}",

@@ -86,6 +86,14 @@ impl Wording {
         spoken
     }
 
+    /// That this score was chosen.
+    #[must_use]
+    pub fn chose(&self, score: Score) -> String {
+        // A document that was completed before there was this text has none.
+        let text = self.texts.get(TextKey::Chose).unwrap_or("{score}");
+        fill(text, &[("score", score.digits())])
+    }
+
     /// How many characters are left.
     #[must_use]
     pub fn left(&self, left: usize) -> String {

@@ -26,7 +26,7 @@ pub fn script(packages: &Packages, file: &Path, kind: Script) -> Result<Vec<u8>>
     esbuild.arg(file).args(["--minify", "--target=es2020", "--charset=utf8"]);
     esbuild.arg("--legal-comments=none");
     if matches!(kind, Script::Module) {
-        esbuild.args(["--bundle", "--format=esm", "--tree-shaking=true"]);
+        esbuild.args(["--bundle", "--format=esm", "--tree-shaking=true", "--loader:.css=text"]);
     }
     Ok(output(&mut esbuild)?.trim_end().into())
 }
