@@ -37,7 +37,9 @@ fn shrink(css: &str) -> String {
             let ends = small.ends_with(APART) || small.is_empty();
             // A selector may begin with a colon, after a space that means something.
             let begins = next != ':' && APART.contains(&next) || next == '!';
-            if !ends && !begins {
+            // A property of nothing but a space.
+            let is_empty = small.ends_with(':') && next == ';';
+            if is_empty || !ends && !begins {
                 small.push(' ');
             }
             continue;

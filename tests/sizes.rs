@@ -9,8 +9,9 @@ use serde_json::Value;
 
 const LOADER_MOST_BYTES: u64 = 3_000;
 const LOADER_MOST_GZIP_BYTES: u64 = 5 * 1_024;
-/// The card as a Leptos component took 56,435; what came since: revision keys, languages, input methods.
-const ALL_MOST_BYTES: u64 = 57_500;
+/// The card as a Leptos component took 56,435; what came since: revision keys, languages, input methods, and
+/// what makes it a brand's own: a foot, the folded question, looks, motion, digits.
+const ALL_MOST_BYTES: u64 = 58_700;
 
 /// Words by which block lists know scripts that nobody asked for.
 const BLOCKED_WORDS: [&str; 6] = ["nps", "survey", "analytics", "track", "feedback", "popup"];

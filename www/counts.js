@@ -1,6 +1,6 @@
 /*
  * What follows a display. The card steps aside where the page needs it to, stays above a phone's
- * keyboard and eases its height; and the collector is told how the display ended.
+ * keyboard, hears digits and eases its height; and the collector is told how the display ended.
  *
  * Tells the collector that a card was shown, put off or closed, so that it can say how many of those
  * who were asked have answered. No name, no cookie: the id is that of one display.
@@ -10,6 +10,7 @@
  * second try, and nothing waits for it: the loader fetches this after the card stands.
  */
 import { stepAside } from './counts/aside.js';
+import { hearDigits } from './counts/digits.js';
 import { followKeyboard } from './counts/keyboard.js';
 import { move } from './counts/motion.js';
 
@@ -20,11 +21,17 @@ const EVENTS = { later: 'snoozed', dismissed: 'dismissed', optedout: 'opted_out'
 /** What has to be done about the display of this id, which stands. */
 export function follow(page, id) {
   stepAside();
-  followKeyboard();
-  move(page);
-  // Of a card that was called for nothing has been fetched before.
-  const { shadowRoot: root } = document.querySelector('out-of-ten') || {};
-  if (root && root.querySelector('[data-look=colored],[data-look=stars],[data-look=faces]')) page.load('rare').then(({ dress }) => dress()).catch(String);
+  const host = [...document.querySelectorAll('out-of-ten')].find(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.card, iframe'));
+  if (host) {
+    followKeyboard(host);
+    const card = host.shadowRoot.querySelector('.card');
+    if (card) {
+      hearDigits(card);
+      move(page, host, card);
+    }
+    // Stars, faces and colours, if the page called for the card and nothing was fetched before.
+    if (host.shadowRoot.querySelector('[data-look$=s],[data-look^=c]')) page.load('rare').then(({ dress }) => dress()).catch(String);
+  }
   if (page.settings.lang) page.load('rare').then(({ nameLanguage }) => nameLanguage(page)).catch(String);
   return page.settings.src ? undefined : count(page, id);
 }

@@ -4,7 +4,6 @@
 //! A popup's host goes under `<html>`, so that a framework that swaps `<body>` leaves it alone,
 //! and into the browser's top layer where there is one. Not here: the card's state.
 
-use super::state::Part;
 use super::view::Listener;
 use super::{clock, place, style};
 use outoften_core::survey::{Brand, Display, Mode, Position, Survey};
@@ -115,17 +114,6 @@ impl Host {
     pub(super) fn focus(&self, selector: &str) {
         if let Some(found) = self.find(selector) {
             drop(found.focus());
-        }
-    }
-
-    /// Gives the focus to a part of the card; `had_focus` says whether it was inside.
-    pub(super) fn bring(&self, part: Part, had_focus: bool) {
-        match part {
-            Part::Chosen if !had_focus => {}
-            Part::Chosen => self.focus(".change"),
-            Part::Scale => self.focus("input:checked"),
-            Part::Comment => self.focus("textarea"),
-            Part::Contact => self.focus(".contact input"),
         }
     }
 

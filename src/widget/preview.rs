@@ -90,7 +90,6 @@ pub fn show(
 
 /// Carries out what an input means, without a history and without a collector.
 fn take(context: &Context, host: &Host, asks: Asks, input: Input, record: &impl Fn(EventKind)) {
-    let had_focus = host.has_focus();
     let effects = context.state.try_update(|card| {
         card.asks = asks;
         card.take(input)
@@ -103,7 +102,7 @@ fn take(context: &Context, host: &Host, asks: Asks, input: Input, record: &impl 
         match effect {
             Effect::Record(what) => record(what),
             Effect::Remove => host.hide(false),
-            Effect::Focus(part) => host.bring(part, had_focus),
+            Effect::Focus(part) => host.focus(part),
             Effect::Deliver(_) => {}
         }
     }

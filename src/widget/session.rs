@@ -208,7 +208,7 @@ impl Session {
             match effect {
                 Effect::Record(event) => self.record(event),
                 Effect::Deliver(revision) => self.deliver(revision),
-                Effect::Focus(part) => self.host.bring(part, had_focus),
+                Effect::Focus(part) => self.host.focus(part),
                 Effect::Remove => self.leave(had_focus),
             }
         }

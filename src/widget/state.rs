@@ -60,19 +60,6 @@ pub enum Input {
     End,
 }
 
-/// A part of the card that is brought to the person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The selected score.
-    Scale,
-    /// The line that stands for the answered question, unless the focus is outside the card.
-    Chosen,
-    /// The comment box.
-    Comment,
-    /// What has to be put right before it can be sent.
-    Contact,
-}
-
 /// What has to be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -80,8 +67,8 @@ pub enum Effect {
     Record(EventKind),
     /// Send this revision.
     Deliver(Revision),
-    /// Give the focus to this.
-    Focus(Part),
+    /// Give the focus to the first such element of the card.
+    Focus(&'static str),
     /// Take the card off the page.
     Remove,
 }
@@ -197,8 +184,9 @@ impl Card {
             (_, Input::End) | (Step::Thanked, Input::Close) => self.leave_the_page(),
             (Step::Thanked, _) => Vec::new(),
             (Step::Asking, Input::Choose(score)) => {
+                // A pointer's choice comes as a change of the radio too.
+                self.waits &= self.score == Some(score);
                 self.score = Some(score);
-                self.waits = false;
                 Vec::new()
             }
             (Step::Asking, Input::Point(score)) => {
@@ -206,15 +194,15 @@ impl Card {
                 self.score = Some(score);
                 Vec::new()
             }
-            (Step::Asking, Input::Follow) => self.fold(Part::Chosen),
+            (Step::Asking, Input::Follow) => self.fold(".change"),
             (Step::Asking, Input::Enter) if self.led => self.send(),
             (Step::Asking, Input::Enter) => {
                 self.led = self.score.is_some();
-                self.fold(Part::Comment)
+                self.fold("textarea")
             }
             (Step::Asking, Input::Change) => {
                 self.folded = false;
-                vec![Effect::Focus(Part::Scale)]
+                vec![Effect::Focus("input:checked")]
             }
             (Step::Asking, Input::Write(text)) => {
                 self.folded = true;
@@ -241,8 +229,6 @@ impl Card {
             }
             (Step::Asking, Input::Settled | Input::Leave) => self.deliver(false),
             (Step::Asking, Input::Send) => self.send(),
-            // While a choice waits to be seen, they still stand there.
-            (Step::Asking, Input::Later | Input::Never) if self.score.is_some() => self.close(),
             (Step::Asking, Input::Later) => self.end_with(EventKind::Snoozed),
             (Step::Asking, Input::Never) => self.end_with(EventKind::OptedOut),
             (Step::Asking, Input::Close) => self.close(),
@@ -280,7 +266,7 @@ impl Card {
     }
 
     /// A line takes the question's place.
-    fn fold(&mut self, next: Part) -> Vec<Effect> {
+    fn fold(&mut self, next: &'static str) -> Vec<Effect> {
         self.waits = false;
         self.folded = self.score.is_some();
         self.folded.then_some(Effect::Focus(next)).into_iter().collect()
@@ -313,7 +299,7 @@ impl Card {
         }
         self.wrong = self.asks_contact() && !self.is_contact_whole();
         if self.wrong {
-            return vec![Effect::Focus(Part::Contact)];
+            return vec![Effect::Focus(".contact input")];
         }
         let effects = self.deliver(true);
         self.step = Step::Thanked;

@@ -171,7 +171,7 @@ fn an_address_needs_the_tick_and_the_tick_an_address() {
             let expected = agreed.then_some("ana@example.com");
             assert_eq!(revision.contact.as_deref(), expected);
         } else {
-            assert_eq!((effects, card.step), (vec![Effect::Focus(Part::Contact)], Step::Asking));
+            assert_eq!((effects, card.step), (vec![Effect::Focus(".contact input")], Step::Asking));
             card.take(Input::Address("b@example.com".into()));
             card.take(Input::Agree(true));
             assert!(!card.wrong, "put right");
@@ -195,10 +195,11 @@ fn a_score_chosen_by_pointer_is_seen_before_the_question_gives_way() {
     let mut card = Card::default();
     assert_eq!(card.take(Input::Follow), [], "nothing is chosen");
     assert_eq!(card.take(Input::Point(score(9))), []);
+    card.take(Input::Choose(score(9)));
     assert!(!card.follows() && !card.folded);
-    assert_eq!(card.take(Input::Follow), [Effect::Focus(Part::Chosen)]);
+    assert_eq!(card.take(Input::Follow), [Effect::Focus(".change")]);
     assert!(card.follows() && card.folded);
-    assert_eq!(card.take(Input::Change), [Effect::Focus(Part::Scale)]);
+    assert_eq!(card.take(Input::Change), [Effect::Focus("input:checked")]);
     assert!(!card.folded);
     card.take(Input::Point(score(3)));
     assert!(card.follows(), "what follows stays while another score is seen");
@@ -228,20 +229,8 @@ fn the_first_enter_leads_to_the_comment_and_the_second_sends() {
     let mut card = Card::default();
     assert_eq!(card.take(Input::Enter), []);
     card.take(Input::Choose(score(7)));
-    assert_eq!(card.take(Input::Enter), [Effect::Focus(Part::Comment)]);
+    assert_eq!(card.take(Input::Enter), [Effect::Focus("textarea")]);
     assert!(card.folded);
     card.take(Input::Change);
     assert_eq!(sent(&card.take(Input::Enter)), [(1, 7, None, true)]);
-}
-
-/// They stand there until the question gives way; the score is worth more.
-#[test]
-fn later_keeps_a_score_that_was_chosen_a_moment_before() {
-    for input in [Input::Later, Input::Never] {
-        let mut card = Card::default();
-        card.take(Input::Point(score(2)));
-        let effects = card.take(input);
-        assert_eq!(sent(&effects), [(1, 2, None, false)]);
-        assert_eq!(effects.first(), Some(&Effect::Record(EventKind::Answered)));
-    }
 }

@@ -4,6 +4,7 @@
 //! inline styles does not touch it. Brand values go in property by property for the same reason.
 
 use js_sys::{Array, Function, Reflect};
+use outoften_core::color::{Accent, Color};
 use outoften_core::decimal::decimal;
 use outoften_core::survey::Brand;
 use wasm_bindgen::{JsCast, JsValue};
@@ -37,20 +38,18 @@ pub(super) fn adopt_in(shadow: &ShadowRoot, window: &JsValue) -> Result<(), JsVa
 /// The custom properties of a brand, in both themes. The sheet lets a page's own properties of the
 /// names `--oot-…` win over them. Without a font of the brand's the sheet has its own.
 pub(super) fn brand_properties(brand: &Brand, font: Option<String>) -> Vec<(&'static str, String)> {
-    let [light, dark] = [false, true].map(|is_dark| brand.palette(is_dark));
+    let color = Color::parse(&brand.color).unwrap_or(Color::BLACK);
+    let light = Accent::of(color, Color::LIGHT_SURFACE);
+    let dark = Accent::of(color, Color::DARK_SURFACE);
     let band = brand.band();
     let mut radius = decimal(brand.radius_px.into());
     radius.push_str("px");
     vec![
         ("--font", font.unwrap_or_else(|| "initial".to_owned())),
-        ("--surface-light", light.surface.to_hex()),
-        ("--soft-light", light.soft.to_hex()),
-        ("--fill-light", light.accent.fill.to_hex()),
-        ("--on-fill-light", light.accent.text.to_hex()),
-        ("--surface-dark", dark.surface.to_hex()),
-        ("--soft-dark", dark.soft.to_hex()),
-        ("--fill-dark", dark.accent.fill.to_hex()),
-        ("--on-fill-dark", dark.accent.text.to_hex()),
+        ("--fill-light", light.fill.to_hex()),
+        ("--on-fill-light", light.text.to_hex()),
+        ("--fill-dark", dark.fill.to_hex()),
+        ("--on-fill-dark", dark.text.to_hex()),
         ("--radius", radius),
         // Nothing, until a keyboard comes up (`www/counts/keyboard.js`).
         ("--covered", "0px".to_owned()),

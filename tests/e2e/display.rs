@@ -135,8 +135,13 @@ async fn the_brands_colour_is_corrected_until_its_text_can_be_read() {
     }
 }
 
-/// `rgb(1, 2, 3)`.
-fn rgb(text: &str) -> [f64; 3] {
+/// `rgb(1, 2, 3)`, or `color(srgb 0.1 0.2 0.3)` of what was mixed.
+pub fn rgb(text: &str) -> [f64; 3] {
+    if let Some(mixed) = text.strip_prefix("color(srgb ") {
+        let parts = mixed.trim_end_matches(')').split(' ').take(3);
+        let parts: Vec<f64> = parts.map(|part| part.parse::<f64>().unwrap() * 255.0).collect();
+        return parts.try_into().unwrap();
+    }
     let inner = text.trim_start_matches("rgb(").trim_end_matches(')');
     let parts: Vec<f64> = inner.split(',').map(|part| part.trim().parse().unwrap()).collect();
     parts.try_into().unwrap()

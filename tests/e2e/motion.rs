@@ -8,7 +8,7 @@ use crate::harness::{ROOT, Stage, element, stays, survey_with};
 const WATCH: &str = "const root = document.querySelector('out-of-ten').shadowRoot; window.under = []; \
     root.addEventListener('click', ({clientX, clientY}) => { const look = () => { \
     const hit = root.elementFromPoint(clientX, clientY); window.under.push(hit && (hit.value ?? hit.className)); \
-    if (!root.querySelector('.change')) requestAnimationFrame(look) }; look() }, {once: true})";
+    if (root.querySelector('.change').hidden) requestAnimationFrame(look) }; look() }, {once: true})";
 
 fn at(mode: &str) -> Value {
     survey_with(&json!({"display": {"mode": mode, "target": "#place"}}))

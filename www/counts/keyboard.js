@@ -4,11 +4,10 @@
  * except what is written in into view. Loaded with `counts.js`, after the card stands.
  */
 
-/** Follows the keyboard for as long as the card stands. */
-export function followKeyboard() {
+/** Follows the keyboard for as long as the card of this host stands. */
+export function followKeyboard(host) {
   const seen = window.visualViewport;
-  const host = [...document.querySelectorAll('out-of-ten')].find(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.card, iframe'));
-  if (!seen || !host) return;
+  if (!seen) return;
   const root = host.shadowRoot.querySelector('.root');
   // The form in a frame moves as a whole; inside it the browser shows the field that is written in.
   const stage = root ? root.parentElement : host.shadowRoot.firstElementChild;

@@ -9,34 +9,27 @@ const EASING_MS = 180;
 const EASED_FROM_PX = 32;
 const THANKED_MS = 5000;
 
-/** Follows the card of the page. */
-export function move(page) {
-  const host = [...document.querySelectorAll('out-of-ten')].find(({ shadowRoot }) => shadowRoot && shadowRoot.querySelector('.card'));
-  if (!host) return;
-  const card = host.shadowRoot.querySelector('.card');
-  let before = 0;
+/** Follows the card of a host. */
+export function move(page, host, card) {
+  let height;
   let easing;
   let thanked;
-  const ease = () => {
-    const now = card.offsetHeight;
-    const last = before;
-    before = now;
-    if (!last || Math.abs(now - last) < EASED_FROM_PX || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    // Nothing scrolls meanwhile, and a second click hits nothing: see the sheet.
-    const frames = { height: [last + 'px', now + 'px'], '--still': ['hidden', 'hidden'], '--shield': ['block', 'block'] };
-    easing = card.animate(frames, { duration: EASING_MS, easing: 'ease-out' });
-    easing.onfinish = () => {
-      easing = 0;
-      before = card.offsetHeight;
-    };
-  };
   new ResizeObserver(() => {
     // A link is to be read and followed in peace; a card in the page would move what is beneath it.
     if (!thanked && card.querySelector('.thanks') && !card.querySelector('a') && host.dataset.at !== 'inline') {
       thanked = setTimeout(async () => (await page.card()).close(false), THANKED_MS);
       // The key that sent is let go in the thank-you: who uses the keyboard, or hears the card, is not hurried.
-      for (const name of ['pointerdown', 'keydown', 'keyup']) card.addEventListener(name, () => clearTimeout(thanked));
+      for (const name of ['pointerdown', 'keyup']) card.addEventListener(name, () => clearTimeout(thanked));
     }
-    if (!easing) ease();
+    if (easing) return;
+    const from = height;
+    height = card.offsetHeight;
+    if (!from || Math.abs(height - from) < EASED_FROM_PX || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    // Nothing scrolls meanwhile, and a second click hits nothing: see the sheet.
+    easing = card.animate({ height: [from + 'px', height + 'px'], '--still': ['hidden', 'hidden'], '--shield': ['block', 'block'] }, EASING_MS);
+    easing.onfinish = () => {
+      easing = 0;
+      height = card.offsetHeight;
+    };
   }).observe(card);
 }

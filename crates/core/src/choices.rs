@@ -35,7 +35,9 @@ macro_rules! choices {
             /// The choice of this name, or `None`.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|choice| choice.name() == name)
+                const NAMES: &[&str] = &[$first_text $(, $text)*];
+                $crate::choices::place_of(name, NAMES)
+                    .and_then(|place| Self::ALL.get(place).copied())
             }
         }
 
@@ -54,3 +56,9 @@ macro_rules! choices {
     };
 }
 pub(crate) use choices;
+
+/// Once for all lists: a search in each would cost a visitor as much again as reading them.
+#[inline(never)]
+pub(crate) fn place_of(name: &str, names: &[&str]) -> Option<usize> {
+    names.iter().position(|known| *known == name)
+}

@@ -16,6 +16,9 @@ pub const TEXT_CONTRAST: f64 = 4.5;
 /// Borders, focus rings and states (SC 1.4.11).
 pub const SHAPE_CONTRAST: f64 = 3.0;
 
+/// The same for what may lie on a surface with a little of the brand's colour in it.
+const ON_TINTED: f64 = 3.6;
+
 impl Color {
     /// `#ffffff`.
     pub const WHITE: Self = Self::rgb(255, 255, 255);
@@ -167,7 +170,7 @@ impl Accent {
     /// ```
     #[must_use]
     pub fn of(brand: Color, surface: Color) -> Self {
-        let fill = brand.visible_on(surface, SHAPE_CONTRAST);
+        let fill = brand.visible_on(surface, ON_TINTED);
         Self { fill, text: fill.text_on() }
     }
 }

@@ -3,7 +3,7 @@
 use super::frame::{Root, RootProps};
 use super::{Context, ElementNode, element};
 use crate::widget::host::{self, Host};
-use crate::widget::state::{self, Asks, Effect, Input, Part, Step};
+use crate::widget::state::{self, Asks, Effect, Input, Step};
 use crate::widget::{answer, clock, delivery, eligibility, js_value, random};
 use leptos::prelude::*;
 use leptos::tachys::view::Mountable;
@@ -78,7 +78,7 @@ impl Embedded {
                     drop(eligibility::record(&context.survey, event, &context.id))
                 }
                 Effect::Deliver(revision) => self.deliver(context, revision),
-                Effect::Focus(part) => self.bring(part, had_focus),
+                Effect::Focus(part) => self.bring(part),
                 Effect::Remove => self.host.hide(had_focus),
             }
         }
@@ -88,9 +88,9 @@ impl Embedded {
     }
 
     /// Once the application has run the effects that make it.
-    fn bring(self: &Rc<Self>, part: Part, had_focus: bool) {
+    fn bring(self: &Rc<Self>, part: &'static str) {
         let display = Rc::clone(self);
-        clock::after(0, Box::new(move || display.host.bring(part, had_focus))).forget();
+        clock::after(0, Box::new(move || display.host.focus(part))).forget();
     }
 
     fn deliver(&self, context: &Context, revision: state::Revision) {

@@ -32,6 +32,7 @@ pub(super) fn Root(context: Context) -> ElementNode {
         .attr("dir", if context.wording.is_rtl() { "rtl" } else { "ltr" })
         .attr("data-theme", context.survey.brand.theme.name())
         .attr("data-mode", context.mode.name())
+        .attr("data-look", context.survey.brand.look.name())
         // Spoken by assistive technology when the host puts words into it.
         .child(p().class("said").attr("role", "status"))
         .child(Frame(FrameProps { context }))
@@ -102,14 +103,13 @@ fn Face(context: Context) -> ElementNode {
 /// One form: Enter in the group sends, as in any form.
 #[component]
 fn Asking(context: Context) -> ElementNode {
-    let (take, state) = (Arc::clone(&context.take), context.state.clone());
+    let take = Arc::clone(&context.take);
     form()
         .attr("novalidate", "")
         .on(ev::submit, move |event| {
             event.prevent_default();
             take(Input::Send);
         })
-        .prop("className", move || state.with(|card| if card.folded { "folded" } else { "" }))
         .child(
             div()
                 .class("body")

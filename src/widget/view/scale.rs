@@ -11,10 +11,8 @@ use gloo_timers::callback::Timeout;
 use leptos::{ev, prelude::*};
 use outoften_core::Score;
 use outoften_core::survey::TextKey;
-use std::cell::Cell;
-use std::rc::Rc;
 use std::sync::Arc;
-use web_sys::MouseEvent;
+use web_sys::{Event, MouseEvent};
 
 /// A score selected by pointer may be changed this long before it is sent as a first revision.
 const UNDO_MS: u32 = 1_000;
@@ -33,17 +31,16 @@ pub(super) fn Scale(context: Context) -> ElementNode {
         "5"
     };
     let take = Arc::clone(&context.take);
-    let pointed = Rc::new(Cell::new(false));
     let group = div()
         .class("scale")
         .attr("data-steps", steps)
         .attr("data-look", context.survey.scale().name())
         .attr("role", "radiogroup")
         .attr("aria-labelledby", "oot-question")
-        .on(ev::click, settle_after_pointer(Arc::clone(&context.take), Rc::clone(&pointed)))
+        .on(ev::click, settle_after_pointer(Arc::clone(&context.take)))
         .on(ev::change, move |event| {
-            if let Some(score) = event_target_value(&event).parse().ok().and_then(Score::new) {
-                take(if pointed.take() { Input::Point(score) } else { Input::Choose(score) });
+            if let Some(score) = score_of(&event) {
+                take(Input::Choose(score));
             }
         });
     context.survey.metric.scores().fold(group, |group, score| {
@@ -71,56 +68,49 @@ fn Cell(context: Context, score: Score) -> ElementNode {
 /// What stands for the question once it is answered, and brings it back.
 #[component]
 pub(super) fn Chosen(context: Context) -> ElementNode {
+    let (card, wording) = (context.state.clone(), Arc::clone(&context.wording));
+    let chose = move || card.with(|card| card.score).map(|score| wording.chose(score));
     let card = context.state.clone();
-    div().switch(
-        move || card.with(|card| card.folded),
-        move |folded| {
-            let score = context.state.with_untracked(|card| card.score).filter(|_| folded)?;
-            let line = button()
-                .class("change")
-                .r#type("button")
-                .child(span().text(&context.wording.chose(score)))
-                .child(span().text(context.text(TextKey::Change)));
-            Some(line.on(ev::click, context.on_input(Input::Change)))
-        },
-    )
+    button()
+        .class("change")
+        .r#type("button")
+        .prop("hidden", move || card.with(|card| !card.folded))
+        .on(ev::click, context.on_input(Input::Change))
+        .child(span().dynamic_text(chose))
+        .child(span().text(context.text(TextKey::Change)))
 }
 
 /// What the ends mean, for the eye; the ear has it in the ends' own names.
 #[component]
 pub(super) fn Ends(context: Context) -> ElementNode {
-    let (lowest, highest) = context.survey.metric.scale();
-    let end = |value, key| {
-        let number = Score::new(value).map_or("", Score::digits);
-        span().attr("data-score", number).text(context.text(key))
-    };
     div()
         .class("ends")
         .attr("aria-hidden", "true")
-        .child(end(lowest, TextKey::Low))
-        .child(end(highest, TextKey::High))
+        .child(span().text(context.text(TextKey::Low)))
+        .child(span().text(context.text(TextKey::High)))
 }
 
-/// A pointer's choice is deliberate once it has stood for a moment; an arrow key's never is. A
-/// click made by a key has the detail 0.
+fn score_of(event: &Event) -> Option<Score> {
+    event_target_value(event).parse().ok().and_then(Score::new)
+}
+
+/// A pointer's choice is seen for a moment, and is deliberate once it has stood for another; an arrow
+/// key's never is. A click made by a key has the detail 0. The radio's change comes after it.
 fn settle_after_pointer(
     take: Arc<dyn Fn(Input) + Send + Sync>,
-    pointed: Rc<Cell<bool>>,
 ) -> impl FnMut(MouseEvent) + 'static {
-    let mut pending: Option<[Timeout; 2]> = None;
+    let mut pending: Option<(Timeout, Timeout)> = None;
     move |click| {
-        // The radio's change follows its click.
-        pointed.set(click.detail() != 0);
-        if click.detail() == 0 {
-            return;
-        }
-        let later = |ms, input: Input| {
-            let take = Arc::clone(&take);
-            clock::after(ms, Box::new(move || take(input)))
-        };
-        let both = [later(SEEN_MS, Input::Follow), later(UNDO_MS, Input::Settled)];
-        for earlier in pending.replace(both).into_iter().flatten() {
-            earlier.cancel();
-        }
+        let Some(score) = score_of(&click).filter(|_| click.detail() != 0) else { return };
+        take(Input::Point(score));
+        // What was to come after an earlier click no longer does.
+        let next =
+            (later(&take, SEEN_MS, Input::Follow), later(&take, UNDO_MS, Input::Settled));
+        drop(pending.replace(next));
     }
+}
+
+fn later(take: &Arc<dyn Fn(Input) + Send + Sync>, ms: u32, input: Input) -> Timeout {
+    let take = Arc::clone(take);
+    clock::after(ms, Box::new(move || take(input)))
 }

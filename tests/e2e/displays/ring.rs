@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::{LONG, MODES, SHORT, meet, picture_of, reach, site, visit};
-use crate::display::contrast;
+use crate::display::{contrast, rgb};
 use crate::harness::{ROOT, Stage, element};
 
 /// A media feature and its value, in each of which the ring is looked at.
@@ -17,6 +17,9 @@ const LOOKS: [(&str, &str); 3] = [
 /// `rgb(1, 2, 3)` or `rgba(1, 2, 3, 0.5)`, as it is seen on what lies below.
 fn over(color: &Value, below: [f64; 3]) -> [f64; 3] {
     let text = color.as_str().unwrap();
+    if text.starts_with("color(") {
+        return rgb(text);
+    }
     let inner = text.split(['(', ')']).nth(1).unwrap_or_else(|| panic!("{text} is no colour"));
     let parts: Vec<f64> = inner.split(',').map(|part| part.trim().parse().unwrap()).collect();
     let share = parts.get(3).copied().unwrap_or(1.0);

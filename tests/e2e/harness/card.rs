@@ -66,13 +66,13 @@ impl Card<'_> {
         self.unfold().await;
         self.click(&format!("input[value=\"{score}\"]")).await;
         self.has(".why").await;
-        self.has(".change").await;
+        self.has(".change:not([hidden])").await;
         self.rests().await;
     }
 
     /// Brings the question back, if a line stands for it.
     pub async fn unfold(&self) {
-        if self.0.run(&format!("return !!{}", element(".change"))).await == true {
+        if self.0.run(&format!("return !!{}", element(".change:not([hidden])"))).await == true {
             self.click(".change").await;
             self.rests().await;
         }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use outoften_core::Class;
-use outoften_core::color::Color;
-use outoften_core::survey::{Brand, Mode, Palette, Survey, Theme};
+use outoften_core::color::{Accent, Color};
+use outoften_core::survey::{Brand, Look, Mode, Survey, Theme};
 
 /// The style of a survey's pages. No text of the document gets in except colours, numbers and
 /// names of fonts, so nothing can close the element.
@@ -12,7 +12,7 @@ pub fn style(survey: &Survey, frame: Option<Mode>) -> String {
     let brand = &survey.brand;
     let light = format!(
         ":root{{{};--radius:{}px;--steps:{};--cover:{};--on-cover:{};--font:{}}}",
-        palette(brand, false),
+        colors(brand, false),
         brand.radius_px,
         survey.metric.scores().count(),
         brand.band().to_hex(),
@@ -22,7 +22,7 @@ pub fn style(survey: &Survey, frame: Option<Mode>) -> String {
     let dark = format!(
         ":root{{color-scheme:dark;--ink:#f2f3f7;--soft:#a9b0bf;--line:#8a92a2;\
          --edge:rgba(255,255,255,.14);{}}}",
-        palette(brand, true),
+        colors(brand, true),
     );
     let mut style = format!("{}{light}", include_str!("form.css"));
     match brand.theme {
@@ -37,18 +37,19 @@ pub fn style(survey: &Survey, frame: Option<Mode>) -> String {
     style + &Class::ALL.map(|class| shown_for(survey, class)).concat()
 }
 
-/// The card's colours, and that of the page around it: its own, a step further from white.
-fn palette(brand: &Brand, is_dark: bool) -> String {
-    let Palette { surface, soft, accent } = brand.palette(is_dark);
-    let page = if is_dark { surface.mixed(Color::BLACK, 0.4) } else { surface.mixed(accent.fill, 0.05) };
-    format!(
-        "--surface:{};--wash:{};--page:{};--fill:{};--on-fill:{}",
-        surface.to_hex(),
-        soft.to_hex(),
-        page.to_hex(),
-        accent.fill.to_hex(),
-        accent.text.to_hex(),
-    )
+/// The colours of the light or the dark card, as `src/widget/card.css` mixes them, and that of the page
+/// around it.
+fn colors(brand: &Brand, is_dark: bool) -> String {
+    let (plain, soft, share) = match (is_dark, brand.look == Look::Tinted) {
+        (false, tinted) => (Color::LIGHT_SURFACE, "#f3f4f7", if tinted { 0.07 } else { 0.0 }),
+        (true, tinted) => (Color::DARK_SURFACE, "#272a33", if tinted { 0.12 } else { 0.05 }),
+    };
+    let color = Color::parse(&brand.color).unwrap_or(Color::BLACK);
+    let Accent { fill, text } = Accent::of(color, plain);
+    let surface = plain.mixed(fill, share);
+    let page = surface.mixed(if is_dark { Color::BLACK } else { fill }, if is_dark { 0.4 } else { 0.06 });
+    let [surface, page, fill, text] = [surface, page, fill, text].map(Color::to_hex);
+    format!("--surface:{surface};--wash:{soft};--page:{page};--fill:{fill};--on-fill:{text}")
 }
 
 /// A brand's font, if it is nothing but names. The page's own is told by the page (`form.js`).

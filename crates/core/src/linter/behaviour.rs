@@ -3,7 +3,7 @@
 use super::{Finding, Remedy, Rule};
 use crate::color::{Accent, Color};
 use crate::fatigue::{Policy, Profile};
-use crate::survey::{Consent, Kind, Mode, Survey, Theme};
+use crate::survey::{Consent, Kind, Mode, Scale, Survey, Theme};
 use crate::time::{Span, Utc};
 
 /// Milliseconds before which nobody has seen the page.
@@ -12,7 +12,8 @@ const HASTY_BELOW_MS: u32 = 2_000;
 const PALE_BELOW: f64 = 2.0;
 
 pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
-    let checks = [short_wait(survey), hasty(survey), no_name(survey), pale(survey)];
+    let checks =
+        [short_wait(survey), hasty(survey), no_name(survey), pale(survey), colored(survey)];
     let mut findings: Vec<Finding> = checks.into_iter().flatten().collect();
     findings.extend(plain_addresses(survey));
     findings.extend(cookie(survey));
@@ -73,6 +74,12 @@ fn pale(survey: &Survey) -> Option<Finding> {
     let shade = || Remedy::Color(Accent::of(color, surface).fill.to_hex());
     let is_pale = color.contrast(surface) < PALE_BELOW;
     is_pale.then(|| Finding::new(Rule::PaleColor, "brand.color", shade()))
+}
+
+/// Colours that judge the answers before they are given.
+fn colored(survey: &Survey) -> Option<Finding> {
+    let is_colored = survey.scale() == Scale::Colored;
+    is_colored.then(|| Finding::new(Rule::ColoredScale, "brand.scale", Remedy::PlainScale))
 }
 
 fn plain_addresses(survey: &Survey) -> impl Iterator<Item = Finding> {

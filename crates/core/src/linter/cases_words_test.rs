@@ -149,6 +149,11 @@ pub fn look() -> Vec<(Rule, Value, Value)> {
         (ShortWait, wait("dismissed", 29), wait("dismissed", 30)),
         (PaleColor, color("auto", "#fffbe6"), color("dark", "#fffbe6")),
         (PaleColor, color("dark", "#0b1020"), color("auto", "#0b1020")),
+        (
+            ColoredScale,
+            json!({"brand": {"name": "Acme", "scale": "colored"}}),
+            json!({"brand": {"name": "Acme", "scale": "filled"}}),
+        ),
         (NoName, json!({"brand": {"name": "us"}}), json!({"brand": {"name": "Use"}})),
         (
             PlainHttp,

@@ -17,6 +17,7 @@ choices! {
         CookieUnasked = "cookie_unasked": "a cookie without consent",
         Untranslated = "untranslated": "a label without a language that the survey speaks",
         ShortWait = "short_wait": "people are asked again within half a year",
+        ColoredScale = "colored_scale": "the scale's colours say which answer is wished for",
         LeadingWords = "leading_words": "the question praises the brand",
         TwoQuestions = "two_questions": "two questions in one",
         PlainHttp = "plain_http": "an address without https",
@@ -71,6 +72,7 @@ impl Rule {
             | Self::CookieUnasked
             | Self::Untranslated
             | Self::ShortWait
+            | Self::ColoredScale
             | Self::LeadingWords
             | Self::TwoQuestions
             | Self::PlainHttp
@@ -129,6 +131,9 @@ impl Rule {
             }
             Self::ShortWait => {
                 "People are asked again too soon. Wait half a year, so that they stay willing to answer."
+            }
+            Self::ColoredScale => {
+                "Red, amber and green say which answer is wished for: people answer differently. Leave the colours out."
             }
             Self::LeadingWords => {
                 "The wording praises you, which pushes scores up. Ask without judging."

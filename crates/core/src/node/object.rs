@@ -156,11 +156,20 @@ impl<'a, N: Node> Object<'a, N> {
         expected: &'static str,
         slot: &mut T,
     ) {
-        if let Some((node, at)) = self.inner(name) {
-            match node.as_text().and_then(|word| from_name(&word)) {
-                Some(choice) => *slot = choice,
-                None => at.refuse(expected),
-            }
+        let mut from_name = Some(from_name);
+        self.word(name, expected, &mut |word| {
+            let choice = from_name.take().and_then(|from_name| from_name(word));
+            choice.map(|choice| *slot = choice).is_some()
+        });
+    }
+
+    /// The part of it that is the same for every list.
+    #[inline(never)]
+    fn word(&mut self, name: &str, expected: &'static str, take: &mut dyn FnMut(&str) -> bool) {
+        if let Some((node, at)) = self.inner(name)
+            && !node.as_text().is_some_and(|word| take(&word))
+        {
+            at.refuse(expected);
         }
     }
 

@@ -1,7 +1,7 @@
 //! How the card looks. Colours are checked here and corrected for contrast in [`crate::color`].
 
 use crate::choices::choices;
-use crate::color::{Accent, Color};
+use crate::color::Color;
 use crate::node::{At, Node, Object, chars, whole};
 
 choices! {
@@ -31,17 +31,6 @@ choices! {
         Stars = "stars": "of CSAT only; else as `plain`",
         Faces = "faces": "of CSAT only; else as `plain`",
     }
-}
-
-/// What a card is drawn with on one of its two surfaces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Palette {
-    /// The card itself.
-    pub surface: Color,
-    /// What lies under the pointer, and quiet marks.
-    pub soft: Color,
-    /// What is chosen, and what sends.
-    pub accent: Accent,
 }
 
 /// The brand, as far as the card shows it.
@@ -107,33 +96,8 @@ impl Brand {
     /// The colour of that band.
     #[must_use]
     pub fn band(&self) -> Color {
-        self.cover.as_deref().and_then(Color::parse).unwrap_or_else(|| self.plain_color())
-    }
-
-    /// The colours of the light or of the dark card. A dark one always has a little of the brand's.
-    ///
-    /// ```
-    /// use outoften_core::survey::{Brand, Look};
-    /// let tinted = Brand { look: Look::Tinted, ..Brand::default() };
-    /// assert_eq!(Brand::default().palette(false).surface.to_hex(), "#ffffff");
-    /// assert_ne!(tinted.palette(false).surface.to_hex(), "#ffffff");
-    /// ```
-    #[must_use]
-    pub fn palette(&self, is_dark: bool) -> Palette {
-        let color = self.plain_color();
-        let (plain, share) = match (is_dark, self.look == Look::Tinted) {
-            (false, false) => (Color::LIGHT_SURFACE, 0.0),
-            (false, true) => (Color::LIGHT_SURFACE, 0.07),
-            (true, false) => (Color::DARK_SURFACE, 0.05),
-            (true, true) => (Color::DARK_SURFACE, 0.13),
-        };
-        let surface = plain.mixed(color, share);
-        let accent = Accent::of(color, surface);
-        Palette { surface, soft: surface.mixed(accent.fill, 0.1), accent }
-    }
-
-    fn plain_color(&self) -> Color {
-        Color::parse(&self.color).unwrap_or(Color::BLACK)
+        let color = self.cover.as_ref().unwrap_or(&self.color);
+        Color::parse(color).unwrap_or(Color::BLACK)
     }
 
     pub(super) fn read<N: Node>(&mut self, node: N, at: &At<'_>) {
@@ -173,31 +137,33 @@ fn is_image_address(logo: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::color::{SHAPE_CONTRAST, TEXT_CONTRAST};
+    use crate::color::{Accent, Color, SHAPE_CONTRAST, TEXT_CONTRAST};
     use proptest::prelude::*;
 
-    /// Text, quiet text and lines of the card's sheet.
-    const LIGHT: [&str; 3] = ["#16181d", "#5c6370", "#7f8694"];
-    const DARK: [&str; 3] = ["#f2f3f7", "#a9b0bf", "#8a92a2"];
+    /// A surface of the sheet (`src/widget/card.css`) with text, quiet text and lines, and the shares of
+    /// the accent that a plain and a tinted card mix into it.
+    const LOOKS: [(&str, [&str; 3], [f64; 2]); 2] = [
+        ("#ffffff", ["#16181d", "#5c6370", "#7f8694"], [0.0, 0.07]),
+        ("#1b1d24", ["#f2f3f7", "#a9b0bf", "#8a92a2"], [0.05, 0.12]),
+    ];
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(1000))]
         #[test]
-        fn on_every_brands_surface_text_and_lines_are_seen(red: u8, green: u8, blue: u8) {
-            let color = Color::rgb(red, green, blue).to_hex();
-            let looks = [Look::Plain, Look::Tinted].map(|look| [(look, false), (look, true)]);
-            for (look, is_dark) in looks.into_iter().flatten() {
-                let brand = Brand { color: color.clone(), look, ..Brand::default() };
-                let Palette { surface, soft, accent } = brand.palette(is_dark);
-                let sheet = if is_dark { DARK } else { LIGHT };
-                let [text, muted, line] = sheet.map(|hex| Color::parse(hex).unwrap());
-                prop_assert!(text.contrast(surface) >= TEXT_CONTRAST);
-                prop_assert!(text.contrast(soft) >= TEXT_CONTRAST);
-                prop_assert!(muted.contrast(surface) >= TEXT_CONTRAST);
-                prop_assert!(line.contrast(surface) >= SHAPE_CONTRAST);
-                prop_assert!(accent.fill.contrast(surface) >= SHAPE_CONTRAST);
-                prop_assert!(accent.text.contrast(accent.fill) >= TEXT_CONTRAST);
+        fn on_every_brands_surface_all_is_seen(red: u8, green: u8, blue: u8) {
+            for (surface, drawn, shares) in LOOKS {
+                let surface = Color::parse(surface).unwrap();
+                let fill = Accent::of(Color::rgb(red, green, blue), surface).fill;
+                let [text, muted, line] = drawn.map(|hex| Color::parse(hex).unwrap());
+                for share in shares {
+                    let tinted = surface.mixed(fill, share);
+                    prop_assert!(text.contrast(tinted) >= TEXT_CONTRAST);
+                    prop_assert!(muted.contrast(tinted) >= TEXT_CONTRAST);
+                    prop_assert!(line.contrast(tinted) >= SHAPE_CONTRAST, "{line:?} {tinted:?}");
+                    prop_assert!(fill.contrast(tinted) >= SHAPE_CONTRAST, "{fill:?} {tinted:?}");
+                }
+                // What lies under the pointer.
+                prop_assert!(text.contrast(surface.mixed(fill, 0.1)) >= TEXT_CONTRAST);
             }
         }
     }

@@ -103,6 +103,8 @@ fn errors_name_the_path_and_what_is_accepted() {
         (json!({"id": "a", "fatigue": {"cap": {"max": 0}}}), "fatigue.cap.max"),
         (json!({"id": "a", "display": {"mode": "slide"}}), "display.mode"),
         (json!({"id": "a", "brand": {"cover": "blue"}}), "brand.cover"),
+        (json!({"id": "a", "brand": {"look": "loud"}}), "brand.look"),
+        (json!({"id": "a", "brand": {"scale": "hearts"}}), "brand.scale"),
         (json!({"id": "a", "brand": {"name": "a".repeat(10_000)}}), "brand.name"),
         (json!({"id": "a", "triggers": {"page_views": 1001}}), "triggers.page_views"),
         (json!({"id": "a", "privacy": {"cookie": 1}}), "privacy.cookie"),
@@ -112,6 +114,20 @@ fn errors_name_the_path_and_what_is_accepted() {
     }
     let (_, message) = error(json!({"id": "a", "triggers": {"delay_ms": -1}}));
     assert_eq!(message, "triggers.delay_ms must be a whole number from 0 to 3600000");
+}
+
+#[test]
+fn stars_and_faces_are_for_satisfaction_only() {
+    for (metric, scale, drawn) in [
+        ("csat", "stars", Scale::Stars),
+        ("csat", "faces", Scale::Faces),
+        ("nps", "stars", Scale::Plain),
+        ("ces1", "faces", Scale::Plain),
+        ("nps", "colored", Scale::Colored),
+    ] {
+        let document = json!({"id": "a", "metric": metric, "brand": {"scale": scale}});
+        assert_eq!(Survey::read(&document).unwrap().scale(), drawn, "{document}");
+    }
 }
 
 #[test]

@@ -92,6 +92,7 @@ fn name(remedy: &Remedy) -> String {
         Remedy::SwapEnds { .. } => tr("Swap them").to_owned(),
         Remedy::WaitAs(_) => tr("Wait as recommended").to_owned(),
         Remedy::Color(color) => trf("Use {color}", &[("color", color)]),
+        Remedy::PlainScale => tr("Draw plain numbers").to_owned(),
         Remedy::SecureLogo | Remedy::SecureEndpoint => tr("Use https").to_owned(),
         Remedy::AskAll => tr("Ask everybody").to_owned(),
         Remedy::DropCondition(_) => tr("Remove the condition").to_owned(),
@@ -146,6 +147,9 @@ fn sentence(rule: Rule) -> &'static str {
         ),
         Rule::ShortWait => tr(
             "People are asked again too soon. Wait half a year, so that they stay willing to answer.",
+        ),
+        Rule::ColoredScale => tr(
+            "Red, amber and green say which answer is wished for: people answer differently. Leave the colours out.",
         ),
         Rule::LeadingWords => {
             tr("The wording praises you, which pushes scores up. Ask without judging.")

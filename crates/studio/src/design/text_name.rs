@@ -22,6 +22,8 @@ pub fn text_name(key: TextKey) -> &'static str {
         | TextKey::HighCsat
         | TextKey::HighFxf => tr("What the highest score means"),
         TextKey::Score => tr("How a score is read out (screen readers)"),
+        TextKey::Chose => tr("In place of the answered question"),
+        TextKey::Change => tr("Brings the question back"),
         TextKey::WhyDetractor => tr("Follow-up for detractors"),
         TextKey::WhyPassive | TextKey::WhyMiddle => tr("Follow-up for passives"),
         TextKey::WhyPromoter => tr("Follow-up for promoters"),

@@ -103,9 +103,10 @@ fn stamp(project: &Project, compiled: &[&Path]) -> Result<String> {
     }
     let this_program = std::env::current_exe().context("finding this program")?;
     let tools = project.root.join("crates/xtask/npm/package-lock.json");
-    let styles = project.root.join("src").join("widget").join("card.css");
+    let styles = project.root.join("src").join("widget");
+    let [card, looks] = ["card.css", "looks.css"].map(|name| styles.join(name));
     hash.update(project.locked_version("wasm-bindgen")?);
-    let mut files = vec![this_program, tools, styles, project.root.join("index.html")];
+    let mut files = vec![this_program, tools, card, looks, project.root.join("index.html")];
     files.extend(tree::files_below(&project.root.join("www"))?);
     files.extend(tree::files_below(&project.root.join("crates/studio/src/css"))?);
     for file in files.iter().filter(|file| file.exists()) {
