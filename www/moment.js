@@ -36,7 +36,7 @@ const alike = (value, like) => typeof value === typeof like && (!Array.isArray(l
  */
 export async function watch({ triggers, display, brand }, page) {
   triggers = triggers || {};
-  if (brand && ['colored', 'stars', 'faces'].includes(brand.scale)) (await page.load('rare')).dress();
+  if (brand && ['colored', 'stars', 'faces'].includes(brand.look)) (await page.load('rare')).dress();
   if (!Object.entries(triggers).every(([name, value]) => value === null || alike(value, LIKE[name]))) {
     return { gates: [], holds: () => true, comes() {} };
   }

@@ -131,8 +131,6 @@ pub struct Card {
     pub waits: bool,
     /// Whether a line stands for the question: after a choice by pointer, or a step beyond it.
     pub folded: bool,
-    /// Whether Enter has led from the scale to the comment.
-    led: bool,
     /// The text of the comment box, at most 2,000 characters unless some are being composed.
     pub comment: String,
     /// Whether an input method is composing: what it has begun is not cut.
@@ -157,7 +155,6 @@ impl Default for Card {
             score: None,
             waits: false,
             folded: false,
-            led: false,
             comment: String::new(),
             composing: false,
             ticked: Vec::new(),
@@ -195,11 +192,7 @@ impl Card {
                 Vec::new()
             }
             (Step::Asking, Input::Follow) => self.fold(".change"),
-            (Step::Asking, Input::Enter) if self.led => self.send(),
-            (Step::Asking, Input::Enter) => {
-                self.led = self.score.is_some();
-                self.fold("textarea")
-            }
+            (Step::Asking, Input::Enter) => self.fold("textarea"),
             (Step::Asking, Input::Change) => {
                 self.folded = false;
                 vec![Effect::Focus("input:checked")]
@@ -269,7 +262,7 @@ impl Card {
     fn fold(&mut self, next: &'static str) -> Vec<Effect> {
         self.waits = false;
         self.folded = self.score.is_some();
-        self.folded.then_some(Effect::Focus(next)).into_iter().collect()
+        if self.folded { vec![Effect::Focus(next)] } else { Vec::new() }
     }
 
     fn tick(&mut self, place: usize) -> Vec<Effect> {

@@ -225,12 +225,10 @@ fn a_score_chosen_by_key_leaves_the_question_until_something_else_is_done() {
 }
 
 #[test]
-fn the_first_enter_leads_to_the_comment_and_the_second_sends() {
+fn enter_in_the_scale_leads_to_the_comment_and_sends_nothing() {
     let mut card = Card::default();
     assert_eq!(card.take(Input::Enter), []);
     card.take(Input::Choose(score(7)));
     assert_eq!(card.take(Input::Enter), [Effect::Focus("textarea")]);
     assert!(card.folded);
-    card.take(Input::Change);
-    assert_eq!(sent(&card.take(Input::Enter)), [(1, 7, None, true)]);
 }

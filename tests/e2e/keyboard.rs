@@ -30,7 +30,7 @@ async fn an_answer_by_keyboard_alone() {
 }
 
 #[tokio::test]
-async fn enter_in_the_scale_leads_to_the_comment_and_the_next_one_sends() {
+async fn enter_in_the_scale_leads_to_the_comment() {
     let stage = Stage::new().await;
     stage.meet().await;
     stage.card().focus_scale().await;
@@ -44,21 +44,33 @@ async fn enter_in_the_scale_leads_to_the_comment_and_the_next_one_sends() {
     assert_eq!(stage.card().focused().await, "button.change");
     stage.browser.press(&[Key::Enter]).await;
     assert_eq!(stage.card().focused().await, "input.2");
-    stage.browser.press(&[Key::Right, Key::Enter]).await;
+    stage.browser.press(&[Key::Right, Key::Enter, Key::Tab, Key::Enter]).await;
     stage.card().has(".thanks").await;
     stage.delivered().await;
     assert_eq!(stage.collector.rows("acme").await[0].score, 3);
 }
 
+/// What hears them comes after the card stands.
+async fn meet_with_digits(stage: &Stage) {
+    stage.meet().await;
+    let heard = || stage.door.asked().iter().any(|asked| asked.path.ends_with("/counts.js"));
+    until("digits are heard", async || heard()).await;
+    stage.browser.run_async("setTimeout(arguments[0], 300)").await;
+}
+
 #[tokio::test]
 async fn digits_choose_and_send_nothing() {
     let stage = Stage::new().await;
-    stage.meet().await;
+    meet_with_digits(&stage).await;
     stage.card().focus_scale().await;
     for digit in 0..=9 {
         stage.browser.type_text(&digit.to_string()).await;
         assert_eq!(stage.card().selected().await, Some(digit));
-        assert_eq!(stage.card().focused().await, format!("input.{digit}"), "the arrows go on there");
+        assert_eq!(
+            stage.card().focused().await,
+            format!("input.{digit}"),
+            "the arrows go on there"
+        );
     }
     stage.browser.type_text("10").await;
     assert_eq!(stage.card().selected().await, Some(10));
@@ -67,7 +79,9 @@ async fn digits_choose_and_send_nothing() {
     stage.browser.run_async("setTimeout(arguments[0], 700)").await;
     stage.browser.type_text("0").await;
     assert_eq!(stage.card().selected().await, Some(0));
-    for (how, key) in [("ctrlKey: true", "7"), ("isComposing: true", "7"), ("keyCode: 229", "7"), ("", "x")] {
+    for (how, key) in
+        [("ctrlKey: true", "7"), ("isComposing: true", "7"), ("keyCode: 229", "7"), ("", "x")]
+    {
         let press = format!(
             "{}.dispatchEvent(new KeyboardEvent('keydown', {{key: '{key}', {how}, bubbles: true}}))",
             element("input")
@@ -85,7 +99,7 @@ async fn digits_choose_and_send_nothing() {
 #[tokio::test]
 async fn a_digit_off_the_scale_chooses_nothing() {
     let stage = Stage::with(&survey_with(&json!({"metric": "csat"}))).await;
-    stage.meet().await;
+    meet_with_digits(&stage).await;
     stage.card().focus_scale().await;
     stage.browser.type_text("0").await;
     stage.browser.type_text("6").await;

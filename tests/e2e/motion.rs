@@ -61,7 +61,8 @@ async fn the_height_eases_and_does_not_for_who_wants_no_motion() {
         let heights = heights(&stage, &act).await;
         let (first, last) = (heights[0], heights[heights.len() - 1]);
         assert!(last > first + 40.0, "{heights:?}");
-        let between = heights.iter().filter(|height| **height > first + 2.0 && **height < last - 2.0).count();
+        let between =
+            heights.iter().filter(|height| **height > first + 2.0 && **height < last - 2.0).count();
         assert_eq!(between >= 3, eases, "{motion}: {heights:?}");
         assert_eq!(stage.browser.troubles().await, [""; 0]);
     }

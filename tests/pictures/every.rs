@@ -12,15 +12,8 @@ const METRICS: [&str; 5] = ["nps", "ces1", "ces2", "csat", "fxf"];
 const WIDTHS: [(u32, u32); 3] = [(320, 640), (375, 720), (1_280, 720)];
 const DIRECTIONS: [(&str, &str); 2] = [("ltr", "en"), ("rtl", "ar")];
 
-/// What a brand may want, each in one display: the looks, the scales, a band.
-const BRANDS: [(&str, &str, &str); 6] = [
-    ("tinted", "look", "tinted"),
-    ("banded", "look", "banded"),
-    ("filled", "scale", "filled"),
-    ("colored", "scale", "colored"),
-    ("stars", "scale", "stars"),
-    ("faces", "scale", "faces"),
-];
+/// What a brand may want, each as a popup.
+const LOOKS: [&str; 6] = ["tinted", "banded", "filled", "colored", "stars", "faces"];
 
 /// All of them, or those of one display.
 pub async fn cards(folder: &Path, only: Option<&str>) {
@@ -33,13 +26,11 @@ pub async fn cards(folder: &Path, only: Option<&str>) {
         }
     }
     if only.is_none_or(|only| only == "brands") {
-        for (name, field, value) in BRANDS {
-            let mut document = document("popup", if field == "scale" { "csat" } else { "nps" });
-            document["brand"][field] = json!(value);
-            if ["filled", "colored"].contains(&name) {
-                document["metric"] = json!("nps");
-            }
-            in_every_look(&stage, folder, &format!("brand-{name}"), &document).await;
+        for look in LOOKS {
+            let has_steps = ["stars", "faces"].contains(&look);
+            let mut document = document("popup", if has_steps { "csat" } else { "nps" });
+            document["brand"]["look"] = json!(look);
+            in_every_look(&stage, folder, &format!("brand-{look}"), &document).await;
         }
     }
 }
@@ -76,7 +67,13 @@ async fn in_every_look(stage: &Stage, folder: &Path, name: &str, document: &Valu
 }
 
 /// The question, what follows the best score, the thank-you.
-async fn steps(stage: &Stage, folder: &Path, name: &str, document: &Value, (direction, language): (&str, &str)) {
+async fn steps(
+    stage: &Stage,
+    folder: &Path,
+    name: &str,
+    document: &Value,
+    (direction, language): (&str, &str),
+) {
     stage.collector.put(document).await;
     let tag = stage.tag("").replace("acme", "picture");
     let html = format!("<html lang=\"{language}\" dir=\"{direction}\">");

@@ -25,8 +25,8 @@ export function move(page, host, card) {
     const from = height;
     height = card.offsetHeight;
     if (!from || Math.abs(height - from) < EASED_FROM_PX || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    // Nothing scrolls meanwhile, and a second click hits nothing: see the sheet.
-    easing = card.animate({ height: [from + 'px', height + 'px'], '--still': ['hidden', 'hidden'], '--shield': ['block', 'block'] }, EASING_MS);
+    // Nothing scrolls meanwhile: see the sheet.
+    easing = card.animate({ height: [from + 'px', height + 'px'], '--still': ['hidden', 'hidden'] }, EASING_MS);
     easing.onfinish = () => {
       easing = 0;
       height = card.offsetHeight;

@@ -3,6 +3,8 @@
 //! It appears without taking the focus. Its label changes with the class of the score; what was
 //! written stays when the score changes.
 
+use super::contact::{Contact, ContactProps};
+use super::drivers::{Drivers, DriversProps};
 use super::html::{div, label, span, textarea};
 use super::{Context, ElementNode};
 use crate::widget::state::{self, Input};
@@ -12,12 +14,20 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlTextAreaElement};
 
+/// What follows a score: reasons, words, an address.
 #[component]
-pub(super) fn Comment(context: Context) -> ElementNode {
+pub(super) fn FollowUp(context: Context) -> ElementNode {
     let card = context.state.clone();
     div().switch(
         move || card.with(state::Card::follows),
-        move |scored| scored.then(|| OpenQuestion(OpenQuestionProps { context: context.clone() })),
+        move |follows| {
+            follows.then(|| {
+                div()
+                    .child(Drivers(DriversProps { context: context.clone() }))
+                    .child(OpenQuestion(OpenQuestionProps { context: context.clone() }))
+                    .child(Contact(ContactProps { context: context.clone() }))
+            })
+        },
     )
 }
 

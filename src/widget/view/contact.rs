@@ -5,7 +5,7 @@
 
 use super::html::{div, fieldset, input, label, legend, p, span};
 use super::{Context, ElementNode};
-use crate::widget::state::Input;
+use crate::widget::state::{self, Input};
 use leptos::{ev, prelude::*};
 use outoften_core::survey::TextKey;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use web_sys::HtmlInputElement;
 pub(super) fn Contact(context: Context) -> ElementNode {
     let card = context.state.clone();
     div().switch(
-        move || card.with(|card| card.follows() && card.asks_contact()),
+        move || card.with(state::Card::asks_contact),
         move |asked| asked.then(|| Request(RequestProps { context: context.clone() })),
     )
 }

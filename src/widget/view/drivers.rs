@@ -5,7 +5,7 @@
 
 use super::html::{div, fieldset, input, label, legend, span};
 use super::{Context, ElementNode};
-use crate::widget::state::Input;
+use crate::widget::state::{self, Input};
 use leptos::{ev, prelude::*};
 use outoften_core::survey::{self, TextKey};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(super) fn Drivers(context: Context) -> ElementNode {
     let card = context.state.clone();
     div().switch(
-        move || card.with(|card| card.follows() && card.asks_drivers()),
+        move || card.with(state::Card::asks_drivers),
         move |asked| {
             let drivers = context.survey.drivers.as_ref().filter(|_| asked)?;
             Some(list(&context, drivers))

@@ -7,9 +7,7 @@
 //!
 //! What is asked scrolls in a box of its own, so that nothing ever lies beneath Send.
 
-use super::comment::{Comment, CommentProps};
-use super::contact::{Contact, ContactProps};
-use super::drivers::{Drivers, DriversProps};
+use super::comment::{FollowUp, FollowUpProps};
 use super::farewell::{Foot, FootProps, Thanks, ThanksProps};
 use super::html::{button, div, form, img, p, span};
 use super::scale::{Chosen, ChosenProps, Ends, EndsProps, Scale, ScaleProps};
@@ -115,9 +113,7 @@ fn Asking(context: Context) -> ElementNode {
                 .class("body")
                 .child(question(&context))
                 .child(Chosen(ChosenProps { context: context.clone() }))
-                .child(Drivers(DriversProps { context: context.clone() }))
-                .child(Comment(CommentProps { context: context.clone() }))
-                .child(Contact(ContactProps { context: context.clone() })),
+                .child(FollowUp(FollowUpProps { context: context.clone() })),
         )
         .child(Foot(FootProps { context }))
 }

@@ -34,7 +34,6 @@ pub(super) fn Scale(context: Context) -> ElementNode {
     let group = div()
         .class("scale")
         .attr("data-steps", steps)
-        .attr("data-look", context.survey.scale().name())
         .attr("role", "radiogroup")
         .attr("aria-labelledby", "oot-question")
         .on(ev::click, settle_after_pointer(Arc::clone(&context.take)))
@@ -58,26 +57,26 @@ fn Cell(context: Context, score: Score) -> ElementNode {
         .attr("aria-label", &context.wording.spoken(score))
         .prop("checked", move || context.state.with(|card| card.score == Some(score)));
     let face = span().class("face").attr("aria-hidden", "true").text(number);
-    label()
-        .class("cell")
-        .attr("data-class", context.survey.metric.class(score).name())
-        .child(radio)
-        .child(face)
+    label().class("cell").child(radio).child(face)
 }
 
 /// What stands for the question once it is answered, and brings it back.
 #[component]
 pub(super) fn Chosen(context: Context) -> ElementNode {
     let (card, wording) = (context.state.clone(), Arc::clone(&context.wording));
-    let chose = move || card.with(|card| card.score).map(|score| wording.chose(score));
-    let card = context.state.clone();
     button()
         .class("change")
         .r#type("button")
-        .prop("hidden", move || card.with(|card| !card.folded))
         .on(ev::click, context.on_input(Input::Change))
-        .child(span().dynamic_text(chose))
+        .child(span())
         .child(span().text(context.text(TextKey::Change)))
+        .effect(move |line| {
+            let score = card.with(|card| card.score.filter(|_| card.folded));
+            line.set_hidden(score.is_none());
+            if let (Some(score), Some(said)) = (score, line.first_child()) {
+                said.set_text_content(Some(&wording.chose(score)));
+            }
+        })
 }
 
 /// What the ends mean, for the eye; the ear has it in the ends' own names.
@@ -104,8 +103,7 @@ fn settle_after_pointer(
         let Some(score) = score_of(&click).filter(|_| click.detail() != 0) else { return };
         take(Input::Point(score));
         // What was to come after an earlier click no longer does.
-        let next =
-            (later(&take, SEEN_MS, Input::Follow), later(&take, UNDO_MS, Input::Settled));
+        let next = (later(&take, SEEN_MS, Input::Follow), later(&take, UNDO_MS, Input::Settled));
         drop(pending.replace(next));
     }
 }

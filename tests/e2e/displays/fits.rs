@@ -13,9 +13,7 @@ const WINDOWS: [(u32, u32); 6] =
 /// A survey that is as much as one may be.
 fn worst(mode: &str, language: &str, logo: (u32, u32)) -> Value {
     let all = ["detractor", "passive", "promoter"];
-    let option = |at: usize| {
-        json!({"id": format!("reason-{at}"), "labels": {"en": format!("Reason {at}, in some words")}})
-    };
+    let option = |at: usize| json!({"id": format!("reason-{at}"), "labels": {"en": format!("Reason {at}, in some words")}});
     let question = "How likely are you to recommend us after all of this? ".repeat(6);
     let question = question.chars().take(300).collect::<String>();
     let (width, height) = logo;
@@ -81,7 +79,10 @@ async fn send_is_in_sight(stage: &Stage) -> Value {
 #[tokio::test]
 async fn more_than_a_card_is_made_for_is_within_reach_on_every_window() {
     let stage = super::site().await;
-    let cases = [("de", (400, 100), "body { font: 10px serif }"), ("th", (100, 400), "body { font: 24px serif }")];
+    let cases = [
+        ("de", (400, 100), "body { font: 10px serif }"),
+        ("th", (100, 400), "body { font: 24px serif }"),
+    ];
     for mode in MODES {
         for (width, height) in WINDOWS {
             stage.browser.resize(width, height).await;
@@ -138,20 +139,29 @@ fn check(found: &Value, width: u32, is_rtl: bool, case: &str) {
     let (first, last) = (cells[0], cells[10]);
     let start = |at: Box4| if is_rtl { -at[1] } else { at[0] };
     let end = |at: Box4| if is_rtl { -at[0] } else { at[1] };
-    assert!(cells.iter().all(|at| at[1] - at[0] >= 43.9 && at[3] - at[2] >= 39.9), "{case}: {cells:?}");
+    assert!(
+        cells.iter().all(|at| at[1] - at[0] >= 43.9 && at[3] - at[2] >= 39.9),
+        "{case}: {cells:?}"
+    );
     let is_one_row = (first[2] - last[2]).abs() < 1.0;
     // An inline card is as narrow as its place.
     if !case.starts_with("inline") {
         assert_eq!(is_one_row, width >= 768, "{case}");
     }
-    assert!((start(ends[0]) - start(first)).abs() <= 3.0, "{case}: the low end {ends:?} at {first:?}");
+    assert!(
+        (start(ends[0]) - start(first)).abs() <= 3.0,
+        "{case}: the low end {ends:?} at {first:?}"
+    );
     assert!((end(ends[1]) - end(last)).abs() <= 8.0, "{case}: the high end {ends:?} at {last:?}");
     if is_one_row {
         assert!(ends.iter().all(|at| at[2] >= first[3]), "{case}: beneath the row");
         return;
     }
     assert_eq!(found[2], json!(["\"0 = \"", "\"10 = \""]), "{case}");
-    assert!(ends[0][3] <= first[2] && ends[1][2] >= last[3], "{case}: above the first, below the last");
+    assert!(
+        ends[0][3] <= first[2] && ends[1][2] >= last[3],
+        "{case}: above the first, below the last"
+    );
     // As much room before the last row as after it.
     let last_row: Vec<_> = cells.iter().filter(|at| (at[2] - last[2]).abs() < 1.0).collect();
     let before = start(*last_row[0]) - start(first);
@@ -174,7 +184,8 @@ async fn a_bar_is_a_bar_before_an_answer() {
              const at = {ROOT}.querySelector(part).getBoundingClientRect(); return (at.top + at.bottom) / 2 }})"
         );
         let middles = stage.browser.run(&middle).await;
-        let middles: Vec<f64> = middles.as_array().unwrap().iter().filter_map(Value::as_f64).collect();
+        let middles: Vec<f64> =
+            middles.as_array().unwrap().iter().filter_map(Value::as_f64).collect();
         assert!(middles.iter().all(|at| (at - middles[2]).abs() < 16.0), "{width}: {middles:?}");
         stage.browser.press(&[Key::Escape]).await;
     }

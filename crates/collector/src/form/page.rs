@@ -54,9 +54,9 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
             fieldset.asked {
                 legend { (words.question()) }
                 div.rate {
-                    div.scores data-steps=(survey.metric.scores().count()) data-look=(survey.scale().name()) {
+                    div.scores data-steps=(survey.metric.scores().count())  {
                         @for score in survey.metric.scores() {
-                            (radio(survey, words, score, carried.score))
+                            (radio(words, score, carried.score))
                         }
                     }
                     p.ends aria-hidden="true" {
@@ -100,9 +100,9 @@ pub fn question(survey: &Survey, words: &Wording, carried: &Carried, style: &str
     page(survey, words, &shell, style, &content)
 }
 
-fn radio(survey: &Survey, words: &Wording, score: Score, selected: Option<Score>) -> Markup {
+fn radio(words: &Wording, score: Score, selected: Option<Score>) -> Markup {
     html! {
-        label.score data-class=(survey.metric.class(score).name()) {
+        label.score {
             input type="radio" name="score" value=(score) required
                 aria-label=(words.spoken(score)) checked[selected == Some(score)];
             span aria-hidden="true" { (score) }

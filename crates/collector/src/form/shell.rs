@@ -91,7 +91,7 @@ pub fn page(
             }
             @match shell.frame {
                 Some(mode) => (framed(survey, words, (shell, mode), content)),
-                None => body {
+                None => body data-look=(survey.brand.look.name()) {
                     main.done[shell.answered.is_some()] {
                         (frame::brand(&survey.brand, false))
                         (content)
@@ -111,7 +111,7 @@ fn framed(
 ) -> Markup {
     let asks = shell.waits.is_some();
     html! {
-        body.in-frame data-mode=(mode.name()) data-radius=(survey.brand.radius_px)
+        body.in-frame data-mode=(mode.name()) data-look=(survey.brand.look.name()) data-radius=(survey.brand.radius_px)
             data-answered=[shell.answered] data-left=[shell.left.then_some("1")]
             data-waits=[shell.waits] {
             @if asks && mode == Mode::Button { (frame::edge(words)) }

@@ -47,7 +47,8 @@ fn colors(brand: &Brand, is_dark: bool) -> String {
     let color = Color::parse(&brand.color).unwrap_or(Color::BLACK);
     let Accent { fill, text } = Accent::of(color, plain);
     let surface = plain.mixed(fill, share);
-    let page = surface.mixed(if is_dark { Color::BLACK } else { fill }, if is_dark { 0.4 } else { 0.06 });
+    let page =
+        surface.mixed(if is_dark { Color::BLACK } else { fill }, if is_dark { 0.4 } else { 0.06 });
     let [surface, page, fill, text] = [surface, page, fill, text].map(Color::to_hex);
     format!("--surface:{surface};--wash:{soft};--page:{page};--fill:{fill};--on-fill:{text}")
 }

@@ -50,7 +50,8 @@ async fn every_metric_is_asked_on_its_scale_and_stored(database: Database) {
         let off = server.get(&format!("{path}&score={}", highest + 1)).await.text();
         assert_eq!(off.matches(" checked").count(), 0, "{metric}: nothing off the scale");
         assert!(
-            html.contains(&format!("data-score=\"{lowest}\"")) && html.contains(&format!("data-score=\"{highest}\""))
+            html.contains(&format!("data-score=\"{lowest}\""))
+                && html.contains(&format!("data-score=\"{highest}\""))
         );
         assert!(html.contains(&format!("aria-label=\"{highest} out of {highest}, ")), "{html}");
         for score in [lowest, highest] {

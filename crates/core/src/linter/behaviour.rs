@@ -3,7 +3,7 @@
 use super::{Finding, Remedy, Rule};
 use crate::color::{Accent, Color};
 use crate::fatigue::{Policy, Profile};
-use crate::survey::{Consent, Kind, Mode, Scale, Survey, Theme};
+use crate::survey::{Consent, Kind, Look, Mode, Survey, Theme};
 use crate::time::{Span, Utc};
 
 /// Milliseconds before which nobody has seen the page.
@@ -78,8 +78,8 @@ fn pale(survey: &Survey) -> Option<Finding> {
 
 /// Colours that judge the answers before they are given.
 fn colored(survey: &Survey) -> Option<Finding> {
-    let is_colored = survey.scale() == Scale::Colored;
-    is_colored.then(|| Finding::new(Rule::ColoredScale, "brand.scale", Remedy::PlainScale))
+    let is_colored = survey.brand.look == Look::Colored;
+    is_colored.then(|| Finding::new(Rule::ColoredScale, "brand.look", Remedy::PlainLook))
 }
 
 fn plain_addresses(survey: &Survey) -> impl Iterator<Item = Finding> {

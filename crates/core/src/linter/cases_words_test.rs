@@ -151,8 +151,8 @@ pub fn look() -> Vec<(Rule, Value, Value)> {
         (PaleColor, color("dark", "#0b1020"), color("auto", "#0b1020")),
         (
             ColoredScale,
-            json!({"brand": {"name": "Acme", "scale": "colored"}}),
-            json!({"brand": {"name": "Acme", "scale": "filled"}}),
+            json!({"brand": {"name": "Acme", "look": "colored"}}),
+            json!({"brand": {"name": "Acme", "look": "filled"}}),
         ),
         (NoName, json!({"brand": {"name": "us"}}), json!({"brand": {"name": "Use"}})),
         (

@@ -2,7 +2,7 @@
 
 use crate::fatigue::{Policy, Profile};
 use crate::score::Class;
-use crate::survey::{Consent, Contact, Ending, Scale, Survey, TextKey, Texts};
+use crate::survey::{Consent, Contact, Ending, Look, Survey, TextKey, Texts};
 
 /// One step that repairs a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub enum Remedy {
     WaitAs(Profile),
     /// Take this colour, the shade that is shown anyway.
     Color(String),
-    /// Draw the answers as plain numbers.
-    PlainScale,
+    /// Leave the colours out of the scale.
+    PlainLook,
     /// `https` in the logo's address.
     SecureLogo,
     /// `https` in the address that answers go to.
@@ -67,7 +67,7 @@ impl Remedy {
                 survey.fatigue.cooldown = Policy::of(*profile).cooldown;
             }
             Self::Color(color) => survey.brand.color.clone_from(color),
-            Self::PlainScale => survey.brand.scale = Scale::Plain,
+            Self::PlainLook => survey.brand.look = Look::Plain,
             Self::SecureLogo => survey.brand.logo = survey.brand.logo.take().map(secured),
             Self::SecureEndpoint => survey.endpoint = survey.endpoint.take().map(secured),
             Self::Delay(delay_ms) => survey.triggers.delay_ms = *delay_ms,

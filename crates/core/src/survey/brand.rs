@@ -14,22 +14,15 @@ choices! {
 }
 
 choices! {
-    /// How much of the brand is seen before an answer.
+    /// What is seen of the brand before an answer.
     Look {
         Plain = "plain": "its colour is where something is chosen",
         Tinted = "tinted": "a surface with a little of its colour",
         Banded = "banded": "a band of its colour above the question",
-    }
-}
-
-choices! {
-    /// How the answers of the scale are drawn.
-    Scale {
-        Plain = "plain": "numbers in outlines",
-        Filled = "filled": "numbers on the brand's colour",
-        Colored = "colored": "red, amber and green, which biases answers",
-        Stars = "stars": "of CSAT only; else as `plain`",
-        Faces = "faces": "of CSAT only; else as `plain`",
+        Filled = "filled": "numbers on its colour",
+        Colored = "colored": "numbers on red, amber and green, which biases answers",
+        Stars = "stars": "where the scale has five steps",
+        Faces = "faces": "where the scale has five steps",
     }
 }
 
@@ -48,8 +41,6 @@ pub struct Brand {
     pub cover: Option<String>,
     /// Default `plain`.
     pub look: Look,
-    /// Default `plain`.
-    pub scale: Scale,
     /// Corner radius in CSS pixels, 0 to 32. Default 16.
     pub radius_px: u16,
     /// A CSS font family, or `inherit` for the page's own. Default the system's.
@@ -66,7 +57,6 @@ impl Default for Brand {
             color: "#4338ca".to_owned(),
             cover: None,
             look: Look::Plain,
-            scale: Scale::Plain,
             radius_px: 16,
             font: None,
             theme: Theme::Auto,
@@ -117,7 +107,6 @@ impl Brand {
             at.field("cover").refuse(COLOR);
         }
         fields.choice("look", Look::from_name, Look::EXPECTED, &mut self.look);
-        fields.choice("scale", Scale::from_name, Scale::EXPECTED, &mut self.scale);
         fields.whole("radius_px", whole!(0, 32), &mut self.radius_px);
         fields.optional_text("font", chars!(1, 120), &mut self.font);
         fields.choice("theme", Theme::from_name, Theme::EXPECTED, &mut self.theme);

@@ -1,7 +1,7 @@
 //! The document's root.
 
 use super::{
-    Brand, Condition, Contact, Display, Drivers, Endings, Languages, Privacy, Sampling, Scale, Texts,
+    Brand, Condition, Contact, Display, Drivers, Endings, Languages, Privacy, Sampling, Texts,
     Triggers, Wording,
 };
 use crate::choices::choices;
@@ -133,15 +133,6 @@ impl Survey {
         fields.optional_text("endpoint", chars!(1, 500), &mut survey.endpoint);
         fields.finish();
         survey
-    }
-
-    /// How the answers are drawn: stars and faces stand for five steps of satisfaction only.
-    #[must_use]
-    pub fn scale(&self) -> Scale {
-        match self.brand.scale {
-            Scale::Stars | Scale::Faces if self.metric != Metric::Csat => Scale::Plain,
-            scale => scale,
-        }
     }
 
     /// What is asked after the score.

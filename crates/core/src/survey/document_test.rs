@@ -70,7 +70,6 @@ fn what_is_written_reads_back_the_same() {
     survey.endings.passive = Some(Ending { link: Some(link) });
     survey.brand.cover = Some("#abc".into());
     survey.brand.look = crate::survey::Look::Tinted;
-    survey.brand.scale = crate::survey::Scale::Filled;
     survey.privacy.cookie = true;
     survey.metric = Metric::Ces2;
     survey.sampling = crate::survey::Sampling { percent: 10, wave: "autumn".into() };
@@ -104,7 +103,6 @@ fn errors_name_the_path_and_what_is_accepted() {
         (json!({"id": "a", "display": {"mode": "slide"}}), "display.mode"),
         (json!({"id": "a", "brand": {"cover": "blue"}}), "brand.cover"),
         (json!({"id": "a", "brand": {"look": "loud"}}), "brand.look"),
-        (json!({"id": "a", "brand": {"scale": "hearts"}}), "brand.scale"),
         (json!({"id": "a", "brand": {"name": "a".repeat(10_000)}}), "brand.name"),
         (json!({"id": "a", "triggers": {"page_views": 1001}}), "triggers.page_views"),
         (json!({"id": "a", "privacy": {"cookie": 1}}), "privacy.cookie"),
@@ -114,20 +112,6 @@ fn errors_name_the_path_and_what_is_accepted() {
     }
     let (_, message) = error(json!({"id": "a", "triggers": {"delay_ms": -1}}));
     assert_eq!(message, "triggers.delay_ms must be a whole number from 0 to 3600000");
-}
-
-#[test]
-fn stars_and_faces_are_for_satisfaction_only() {
-    for (metric, scale, drawn) in [
-        ("csat", "stars", Scale::Stars),
-        ("csat", "faces", Scale::Faces),
-        ("nps", "stars", Scale::Plain),
-        ("ces1", "faces", Scale::Plain),
-        ("nps", "colored", Scale::Colored),
-    ] {
-        let document = json!({"id": "a", "metric": metric, "brand": {"scale": scale}});
-        assert_eq!(Survey::read(&document).unwrap().scale(), drawn, "{document}");
-    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ mod texts;
 mod triggers;
 mod wording;
 
-pub use brand::{Brand, Look, Scale, Theme};
+pub use brand::{Brand, Look, Theme};
 pub use display::{Display, Mode, Position};
 pub(crate) use document::{ID, check_id};
 pub use document::{Kind, Survey, is_survey_id};

@@ -10,8 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use outoften_core::color::Color;
-use outoften_core::metric::Metric;
-use outoften_core::survey::{Look, Scale, Theme};
+use outoften_core::survey::{Look, Theme};
 use web_sys::File;
 
 /// The most a logo may weigh: base64 makes four characters of three bytes, and the document holds
@@ -167,38 +166,24 @@ fn font_name(name: &str) -> &'static str {
     }
 }
 
-/// How much of the brand is seen before an answer, on the card and in its scale.
+/// What is seen of the brand before an answer. Stars and faces stand for five steps.
 #[component]
 fn LookChoice() -> impl IntoView {
     let studio = Studio::here();
-    let look = move || studio.survey.with(|survey| survey.brand.look.name().to_owned());
-    let scale = move || studio.survey.with(|survey| survey.brand.scale.name().to_owned());
-    let set_look = move |name: String| {
+    let value = move || studio.survey.with(|survey| survey.brand.look.name().to_owned());
+    let set = move |name: String| {
         if let Some(look) = Look::from_name(&name) {
             studio.change("brand.look", |survey| survey.brand.look = look);
         }
     };
-    let set_scale = move |name: String| {
-        if let Some(scale) = Scale::from_name(&name) {
-            studio.change("brand.scale", |survey| survey.brand.scale = scale);
-        }
-    };
-    let is_csat = Memo::new(move |_| studio.survey.with(|survey| survey.metric == Metric::Csat));
-    let scales = move || {
-        let mut all = vec![("plain", tr("Plain")), ("filled", tr("Filled")), ("colored", tr("Coloured"))];
-        if is_csat.get() {
-            all.extend([("stars", tr("Stars")), ("faces", tr("Faces"))]);
-        }
-        all
-    };
     view! {
         <Segmented id="brand-look" label=tr("Brand before an answer")
-            options=vec![("plain", tr("Plain")), ("tinted", tr("Tinted")), ("banded", tr("Band"))]
-            value=Signal::derive(look) set=set_look/>
-        {move || view! {
-            <Segmented id="brand-scale" label=tr("Answers") options=scales()
-                value=Signal::derive(scale) set=set_scale/>
-        }}
+            options=vec![
+                ("plain", tr("Plain")), ("tinted", tr("Tinted")), ("banded", tr("Band")),
+                ("filled", tr("Filled")), ("colored", tr("Coloured")), ("stars", tr("Stars")),
+                ("faces", tr("Faces")),
+            ]
+            value=Signal::derive(value) set=set/>
     }
 }
 

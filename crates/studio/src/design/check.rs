@@ -92,7 +92,7 @@ fn name(remedy: &Remedy) -> String {
         Remedy::SwapEnds { .. } => tr("Swap them").to_owned(),
         Remedy::WaitAs(_) => tr("Wait as recommended").to_owned(),
         Remedy::Color(color) => trf("Use {color}", &[("color", color)]),
-        Remedy::PlainScale => tr("Draw plain numbers").to_owned(),
+        Remedy::PlainLook => tr("Draw plain numbers").to_owned(),
         Remedy::SecureLogo | Remedy::SecureEndpoint => tr("Use https").to_owned(),
         Remedy::AskAll => tr("Ask everybody").to_owned(),
         Remedy::DropCondition(_) => tr("Remove the condition").to_owned(),
