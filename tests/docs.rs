@@ -168,3 +168,90 @@ fn every_place_that_the_code_map_names_is_there() {
         assert!(root().join(place).exists(), "ARCHITECTURE.md names {place}, which is not there");
     }
 }
+
+/// A sentence of more words is two.
+const WORDS_MAX: usize = 30;
+
+/// All documents that people read from beginning to end.
+fn documents() -> Vec<PathBuf> {
+    let in_root = ["README", "ARCHITECTURE", "SECURITY", "ACCESSIBILITY", "CONTRIBUTING"];
+    let mut documents: Vec<PathBuf> =
+        in_root.iter().map(|name| root().join(name).with_extension("md")).collect();
+    for folder in ["docs", "docs/decisions"] {
+        let entries = fs::read_dir(root().join(folder)).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        documents.extend(paths.filter(|path| path.extension().is_some_and(|it| it == "md")));
+    }
+    documents
+}
+
+/// The paragraphs and list items of a document; no tables, code, headings or recorded requests.
+fn paragraphs(text: &str) -> Vec<String> {
+    let (mut paragraphs, mut is_code) = (vec![String::new()], false);
+    for line in text.lines().map(str::trim) {
+        let is_fence = line.starts_with("```");
+        is_code ^= is_fence;
+        let is_other = line.is_empty() || line.starts_with(['|', '#', '<', '!']);
+        let item = line.strip_prefix("- ").or_else(|| {
+            let (number, rest) = line.split_once(". ")?;
+            number.parse::<u8>().ok().map(|_| rest)
+        });
+        if is_code || is_fence || is_other || item.is_some() {
+            paragraphs.push(String::new());
+        }
+        let is_record = ["`GET /", "`POST /"].iter().any(|it| item.unwrap_or("").starts_with(it));
+        if let Some(last) =
+            paragraphs.last_mut().filter(|_| !(is_code || is_fence || is_other || is_record))
+        {
+            last.push_str(item.unwrap_or(line));
+            last.push(' ');
+        }
+    }
+    paragraphs
+}
+
+/// Cut behind a full stop, a question or an exclamation mark; code in backticks is one word.
+fn sentences(paragraph: &str) -> Vec<String> {
+    let parts = paragraph.split('`').enumerate();
+    let text: String = parts.map(|(at, part)| if at % 2 == 0 { part } else { "Code" }).collect();
+    let mut sentences = vec![String::new()];
+    for word in text.split_whitespace() {
+        // The address of a link is no word.
+        let word = word.split("](").next().unwrap_or(word);
+        if let Some(last) = sentences.last_mut() {
+            last.push_str(word);
+            last.push(' ');
+        }
+        let bare = word.trim_end_matches(['*', '"', ')', '\u{201d}']);
+        if bare.ends_with(['.', '?', '!']) {
+            sentences.push(String::new());
+        }
+    }
+    sentences
+}
+
+#[test]
+fn no_sentence_of_the_documents_is_long() {
+    let mut long = Vec::new();
+    for path in documents() {
+        let text = fs::read_to_string(&path).unwrap();
+        for sentence in paragraphs(&text).iter().flat_map(|paragraph| sentences(paragraph)) {
+            let words = sentence.split_whitespace().count();
+            if words > WORDS_MAX {
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                long.push(format!("{name}, {words} words: {sentence}"));
+            }
+        }
+    }
+    assert!(long.is_empty(), "split these:\n{}", long.join("\n"));
+}
+
+#[test]
+fn sentences_are_counted_as_people_read_them() {
+    let text =
+        "# A heading\n\nOne `a b. c` here. [Two](x.md) more!\n- an item\n1. third\n\n| a | b |\n";
+    let all: Vec<String> =
+        paragraphs(text).iter().flat_map(|paragraph| sentences(paragraph)).collect();
+    let kept: Vec<&str> = all.iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect();
+    assert_eq!(kept, ["One Code here.", "[Two more!", "an item", "third"]);
+}

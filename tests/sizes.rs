@@ -68,7 +68,7 @@ fn the_loader_is_at_most_five_kibibytes_with_gzip() {
 }
 
 /// What comes once the card stands is in it: the count of the display, stepping aside, a phone's
-/// keyboard. What only some pages or surveys use is not: `rare.js`, `extras.js`, `frame.js`, `why.js`.
+/// keyboard. What only some pages or surveys use is not: `triggers-extra.js`, `integrations.js`, `frame.js`, `debug.js`.
 #[test]
 #[ignore = "needs dist/: cargo xtask test sizes"]
 fn a_visitor_who_is_asked_downloads_so_many_kilobytes_at_most() {

@@ -8,7 +8,7 @@
  * nobody is asked. It never throws at the page: the loader catches what the browser refuses.
  */
 
-import { lacking } from './form.js';
+import { lacking } from './frame/lacking.js';
 import { history, mayAsk } from './frame/ledger.js';
 import { lookOf } from './frame/look.js';
 import { frameAt, placeOf } from './frame/stand.js';

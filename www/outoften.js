@@ -5,8 +5,8 @@
  *
  * What it is: a classic script that reads its own tag once, leaves at once when the ledger says
  * that this visitor may not be asked yet, and otherwise fetches the survey document, the glue, the
- * WebAssembly and the triggers (`moment.js`) side by side, waits for the right moment and hands
- * over. What only some pages use is in modules of its own: `frame.js`, `extras.js`, `why.js`.
+ * WebAssembly and the triggers (`triggers.js`) side by side, waits for the right moment and hands
+ * over. What only some pages use is in modules of its own: `frame.js`, `integrations.js`, `debug.js`.
  * What it is not: it knows no rule. The date it compares with was left by the core; the core is
  * asked again before anything is shown. It never throws: what goes wrong is one line on the
  * console.
@@ -104,8 +104,9 @@
       if (!link.relList.supports('modulepreload')) return resolve();
       link.rel = 'modulepreload';
       link.integrity = {
-        card: '__GLUE_INTEGRITY__', moment: '__MOMENT_INTEGRITY__', rare: '__RARE_INTEGRITY__', counts: '__COUNTS_INTEGRITY__',
-        extras: '__EXTRAS_INTEGRITY__', frame: '__FRAME_INTEGRITY__', why: '__WHY_INTEGRITY__'
+        card: '__GLUE_INTEGRITY__', 'triggers-extra': '__TRIGGERS_EXTRA_INTEGRITY__', triggers: '__TRIGGERS_INTEGRITY__',
+        'display-events': '__DISPLAY_EVENTS_INTEGRITY__', integrations: '__INTEGRATIONS_INTEGRITY__',
+        frame: '__FRAME_INTEGRITY__', debug: '__DEBUG_INTEGRITY__'
       }[name];
       link.crossOrigin = '';
       link.nonce = (tag || link).nonce;
@@ -163,15 +164,14 @@
     return new Promise((resolve) => { setTimeout(resolve, ms); });
   }
 
-  /* Resolves once the condition holds, asked anew at each event. */
+  /* Resolves once the condition holds, asked anew at each event: of those it waits for each comes once. */
   function when(target, event, holds) {
     return new Promise((resolve) => {
-      if (holds()) return resolve();
-      target.addEventListener(event, function listen() {
-        if (!holds()) return;
-        target.removeEventListener(event, listen);
-        resolve();
-      });
+      function look() {
+        if (holds()) resolve();
+      }
+      target.addEventListener(event, look);
+      look();
     });
   }
 
@@ -189,21 +189,21 @@
   /* What only some pages use: people whom the site knows, a cookie, the page's data layer. */
   async function prepare(description) {
     if (page.who || settings.traits || settings.datalayer || Object(description.privacy).cookie) {
-      page.extras = await load('extras');
+      page.extras = await load('integrations');
       page.extras.prepare(page, description);
     }
   }
 
   /* Listens for the triggers, once for a page. */
   function watch(description) {
-    return (watching = watching || load('moment').then((module) => {
+    return (watching = watching || load('triggers').then((module) => {
       return module.watch(description, page);
     }));
   }
 
   /* After the card stands: the page's own dialogs come before it, and it waits for no counting. */
   function follow(event) {
-    after().then(() => counts = counts || load('counts')).then((module) => module.follow(page, event.detail))
+    after().then(() => counts = counts || load('display-events')).then((module) => module.follow(page, event.detail))
       .catch(() => { counts = 0; });
   }
 
@@ -252,7 +252,7 @@
     await after();
     (canRun() ? loadCard() : load('frame')).catch(String);
     await after();
-    load('moment').catch(String);
+    load('triggers').catch(String);
     await after();
     var description = await loadDocument();
     await allowed(description.privacy);
@@ -327,7 +327,7 @@
     },
     /* Taken back, it leaves nothing here; given again, it begins anew. */
     consent: async (given) => {
-      if (typeof given !== 'boolean') throw 'consent takes true or false';
+      if (given !== !!given) throw 'consent takes true or false';
       if (given) {
         page.granted = true;
         grant();
@@ -339,7 +339,7 @@
       page.free = false;
       withhold();
       await end('forget');
-      if (document.cookie.includes('oot=')) (await load('extras')).forget();
+      if (document.cookie.includes('oot=')) (await load('integrations')).forget();
       [localStorage, sessionStorage].forEach((storage) => {
         Object.keys(storage).forEach((key) => {
           if (key.startsWith('oot:')) storage.removeItem(key);
@@ -365,7 +365,7 @@
     },
     why: async () => {
       await begun;
-      (await load('why')).show(page);
+      (await load('debug')).show(page);
     },
     init: (given) => {
       if (!given || typeof given.survey !== 'string' || !(given.api || given.source || tag)) throw 'init takes {survey, api, …}';
@@ -376,7 +376,7 @@
   async function call(name, ...rest) {
     try {
       if (!Object.hasOwn(commands, name)) {
-        return say('there is no command "' + String(name) + '"; use ' + Object.keys(commands).join(', '));
+        return say('there is no command "' + String(name) + '"; use ' + Object.keys(commands));
       }
       await commands[name](...rest);
     } catch (error) {

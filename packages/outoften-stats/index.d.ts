@@ -94,6 +94,8 @@ export interface FileOptions extends ScoreOptions {
   dateColumn?: string;
   /** Which comes first in dates such as 03/04/2026. */
   dateOrder?: "dmy" | "mdy";
+  /** Encoding of the file, such as `windows-1252`; UTF-8 and UTF-16 are found by themselves. */
+  encoding?: string;
   /** Only rows with these values: `{Survey: "Loyalty", Plan: ["pro", "team"]}`. */
   where?: Record<string, string | string[]>;
   /** Go on with the rows that fit where many answers are off the scale. */
@@ -107,7 +109,8 @@ export interface FileOptions extends ScoreOptions {
   signal?: AbortSignal;
 }
 
-export interface Part extends Report {
+/** One segment or one period of a file. */
+export interface SegmentReport extends Report {
   name: string;
   difference: Comparison | null;
   /** After Holm's correction over all parts. */
@@ -129,11 +132,11 @@ export interface FileReport extends Report {
   warnings: string[];
   /** Up to a hundred of the bad rows. */
   first_bad_rows: { line: number; column: string; reason: string; message: string }[];
-  segments?: Part[];
-  periods?: Part[];
+  segments?: SegmentReport[];
+  periods?: SegmentReport[];
 }
 
-/** The score of a file: CSV, TSV or JSON lines, in UTF-8 or UTF-16, of any size. It is read in
+/** The score of a file: CSV, TSV, JSON lines or a JSON list, in any encoding that is named, of any size. It is read in
  * pieces, so memory stays flat and a page responsive. */
 export function scoreFile(
   source: Blob | AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

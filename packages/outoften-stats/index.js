@@ -44,14 +44,33 @@ const breathe = () =>
     port2.postMessage(null);
   });
 
-const scoreFile = (FileScore) => async (source, { onProgress, signal, ...options } = {}) => {
+// The module reads UTF-8 and UTF-16 by itself; the platform decodes what is named.
+const decoderOf = (encoding) => {
+  if (encoding == null) return { push: (piece) => piece, finish: () => new Uint8Array() };
+  let decoder;
+  try {
+    decoder = new TextDecoder(encoding);
+  } catch {
+    const [code, field] = ["range", "options.encoding"];
+    const message = `${field} must be the name of an encoding, such as windows-1252`;
+    throw new StatsError({ code, field, message });
+  }
+  const encoder = new TextEncoder();
+  return {
+    push: (piece) => encoder.encode(decoder.decode(piece, { stream: true })),
+    finish: () => encoder.encode(decoder.decode()),
+  };
+};
+
+const scoreFile = (FileScore) => async (source, { onProgress, signal, encoding, ...options } = {}) => {
+  const decoder = decoderOf(encoding);
   const file = new FileScore(JSON.stringify(options, strict));
   let bytes = 0;
   let rested = performance.now();
   try {
     for await (const piece of inPieces(source)) {
       signal?.throwIfAborted();
-      if (!file.push(piece)) break;
+      if (!file.push(decoder.push(piece))) break;
       bytes += piece.length;
       if (performance.now() - rested > 12) {
         onProgress?.(bytes);
@@ -59,6 +78,7 @@ const scoreFile = (FileScore) => async (source, { onProgress, signal, ...options
         rested = performance.now();
       }
     }
+    file.push(decoder.finish());
     return taken(file.finish());
   } finally {
     file.free();

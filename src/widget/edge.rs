@@ -39,7 +39,7 @@ pub(super) fn stand(survey: Survey, config: Config) -> Result<(), JsValue> {
     button.mount(&host.root);
     host.appear()?;
     EDGE.set(Some(Edge { host, _view: button, survey, config }));
-    // Heard by `moment.js`: the page comes first here too.
+    // Heard by `triggers.js`: the page comes first here too.
     host::emit("oot:edge", &JsValue::NULL);
     Ok(())
 }

@@ -98,7 +98,7 @@ impl Host {
         Ok(())
     }
 
-    /// Lets it be seen again that stood aside on a page which the survey leaves out (`rare.js`).
+    /// Lets it be seen again that stood aside on a page which the survey leaves out (`triggers-extra.js`).
     pub(super) fn call_back(&self) {
         drop(self.element.remove_attribute("data-away"));
         drop(self.appear());

@@ -1,6 +1,6 @@
 //! Where the page has an element, also inside the open shadow roots of its components.
 //!
-//! `www/roots.js` does the same for the form in a frame and for the triggers.
+//! `www/elements.js` does the same for the form in a frame and for the triggers.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};

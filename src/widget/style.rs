@@ -51,7 +51,7 @@ pub(super) fn brand_properties(brand: &Brand, font: Option<String>) -> Vec<(&'st
         ("--fill-dark", dark.fill.to_hex()),
         ("--on-fill-dark", dark.text.to_hex()),
         ("--radius", radius),
-        // Nothing, until a keyboard comes up (`www/counts/keyboard.js`).
+        // Nothing, until a keyboard comes up (`www/display-events/keyboard.js`).
         ("--covered", "0px".to_owned()),
         ("--cover", band.to_hex()),
         ("--on-cover", band.text_on().to_hex()),

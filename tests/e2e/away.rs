@@ -40,7 +40,7 @@ async fn an_untouched_card_steps_down_and_comes_back_with_and_without_the_browse
             until("the display is counted", async || stage.door.counted() == ["shown"]).await;
             // The listening comes in a file of its own, after the card stands.
             until("it is listened", async || {
-                stage.door.asked().iter().any(|asked| asked.path.ends_with("rare.js"))
+                stage.door.asked().iter().any(|asked| asked.path.ends_with("triggers-extra.js"))
             })
             .await;
             move_to(&stage, "/checkout").await;
@@ -81,7 +81,7 @@ async fn a_touched_card_stays() {
         let stage = with(&json!({"mode": "popup"}), &pages).await;
         stage.meet().await;
         until("it is listened", async || {
-            stage.door.asked().iter().any(|asked| asked.path.ends_with("rare.js"))
+            stage.door.asked().iter().any(|asked| asked.path.ends_with("triggers-extra.js"))
         })
         .await;
         // Once away and back, so that it certainly listens.

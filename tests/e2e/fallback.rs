@@ -185,7 +185,7 @@ async fn when_the_moment_comes_only_the_form_has_still_to_be_loaded() {
     let stage = Stage::started(&waits, start).await;
     stage.visit().await;
     let asked = |end: &str| stage.door.asked().iter().any(|asked| asked.path.ends_with(end));
-    until("everything is loaded", async || asked("/frame.js") && asked("/moment.js")).await;
+    until("everything is loaded", async || asked("/frame.js") && asked("/triggers.js")).await;
     stays("nothing else", json!({}), async || stage.kept().await).await;
     stage.door.forget();
     stage.browser.run("outoften('event', 'bought')").await;

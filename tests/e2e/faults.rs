@@ -165,7 +165,7 @@ async fn glue_that_never_comes_is_given_up_after_ten_seconds() {
 
 #[tokio::test]
 async fn triggers_that_never_come_are_given_up_after_ten_seconds() {
-    is_given_up("moment.js", Start::default()).await;
+    is_given_up("triggers.js", Start::default()).await;
 }
 
 #[tokio::test]
@@ -178,9 +178,9 @@ async fn the_way_without_webassembly_that_never_comes_is_given_up_after_ten_seco
 async fn side_modules_and_loader_with_a_wrong_byte_do_not_run() {
     let stage = Stage::new().await;
     let change: fn(&mut Vec<u8>) = |body| body.extend(b"\nwindow.changed = true");
-    stage.door.fault("moment.js", Fault::Change(change));
+    stage.door.fault("triggers.js", Fault::Change(change));
     stage.visit().await;
-    is_silent_with_one_line(&stage, "moment.js").await;
+    is_silent_with_one_line(&stage, "triggers.js").await;
     assert_eq!(stage.browser.run("return window.changed").await, Value::Null);
     let start = Start { no_webassembly: true, ..Start::default() };
     let stage = Stage::started(&survey(), start).await;
@@ -190,7 +190,7 @@ async fn side_modules_and_loader_with_a_wrong_byte_do_not_run() {
     assert_eq!(stage.browser.run("return window.changed").await, Value::Null);
     // What is loaded after the card stands: the card stands without it.
     let stage = Stage::new().await;
-    stage.door.fault("counts.js", Fault::Change(change));
+    stage.door.fault("display-events.js", Fault::Change(change));
     stage.meet().await;
     stays("not run", Value::Null, async || stage.browser.run("return window.changed").await).await;
     stage.card().choose(9).await;

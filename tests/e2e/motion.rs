@@ -54,7 +54,7 @@ async fn the_height_eases_and_does_not_for_who_wants_no_motion() {
         let stage = Stage::with(&survey_with(&contact)).await;
         stage.browser.prefer("prefers-reduced-motion", motion).await;
         stage.meet().await;
-        let counts = || stage.door.asked().iter().any(|asked| asked.path.ends_with("/counts.js"));
+        let counts = || stage.door.asked().iter().any(|asked| asked.path.ends_with("/display-events.js"));
         crate::harness::until("what eases is there", async || counts()).await;
         stage.browser.run_async("setTimeout(arguments[0], 300)").await;
         let act = format!("{}.click()", element("input[value=\"3\"]"));

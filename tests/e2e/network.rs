@@ -12,7 +12,7 @@ fn paths(asked: &[Asked]) -> Vec<&str> {
 async fn the_card_stands_after_five_requests_four_of_them_side_by_side() {
     let stage = Stage::new().await;
     // None is replied to before all four are there: one after the other they would wait for ever.
-    for end in [".json", "card.js", "card.wasm", "moment.js"] {
+    for end in [".json", "card.js", "card.wasm", "triggers.js"] {
         stage.door.fault(end, Fault::Gather(4));
     }
     stage.meet().await;
@@ -22,7 +22,7 @@ async fn the_card_stands_after_five_requests_four_of_them_side_by_side() {
     let mut rest = paths(&asked[1..5]);
     rest.sort_unstable();
     let four =
-        ["/v0.1.0/card.js", "/v0.1.0/card.wasm", "/v0.1.0/moment.js", "/v1/surveys/acme.json"];
+        ["/v0.1.0/card.js", "/v0.1.0/card.wasm", "/v0.1.0/triggers.js", "/v1/surveys/acme.json"];
     assert_eq!(rest, four);
 }
 

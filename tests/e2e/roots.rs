@@ -31,7 +31,7 @@ async fn triggered(triggers: &Value, html: &str) -> Stage {
 
 async fn waits(stage: &Stage) {
     until("the triggers are there", async || {
-        stage.door.asked().iter().any(|asked| asked.path.ends_with("rare.js"))
+        stage.door.asked().iter().any(|asked| asked.path.ends_with("triggers-extra.js"))
     })
     .await;
     stays("no card shows", 0, async || stage.card().visible().await).await;

@@ -13,7 +13,7 @@ async fn with(triggers: &Value) -> Stage {
 /// The document and the triggers are there, and no card is.
 async fn waits(stage: &Stage) {
     until("the triggers are loaded", async || {
-        stage.door.asked().iter().any(|asked| asked.path.ends_with("moment.js"))
+        stage.door.asked().iter().any(|asked| asked.path.ends_with("triggers.js"))
     })
     .await;
     stays("no card shows", 0, async || stage.card().visible().await).await;

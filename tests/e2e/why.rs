@@ -157,7 +157,7 @@ async fn what_is_broken_is_named_with_what_to_look_at() {
         ("card.wasm", "", "Card", "/card.wasm cannot be loaded"),
         ("card.js", "", "Card", "/card.js cannot be loaded"),
         (".json", "", "Survey document", "(status 404)"),
-        ("moment.js", "", "Triggers", "/moment.js cannot be loaded"),
+        ("triggers.js", "", "Triggers", "/triggers.js cannot be loaded"),
         ("", poor, "Card", "cannot start in this browser; the page need not change: Out of memory"),
         ("", full, "Storage", "is full"),
         ("", off, "Storage", "allow-same-origin"),
@@ -271,7 +271,7 @@ async fn the_panel_speaks_the_pages_language() {
 #[tokio::test]
 async fn no_word_of_the_panel_is_missing_in_any_language() {
     let read = |language: &str| {
-        let path = format!("{}/../www/why/words/{language}.js", env!("CARGO_MANIFEST_DIR"));
+        let path = format!("{}/../www/debug/words/{language}.js", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).unwrap();
         let words = text.lines().filter_map(|line| {
             let (key, word) = line.trim().split_once(": ")?;

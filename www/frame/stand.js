@@ -3,7 +3,7 @@
  * neither asks nor remembers. Loaded with `frame.js`; the measures are those of the card's own sheet.
  */
 
-import { inlinePlace } from '../place.js';
+import { inlinePlace } from '../elements.js';
 
 const SHEET = `
   :host { all: initial !important; display: block !important; position: fixed !important;

@@ -38,6 +38,8 @@ pub struct Metrics {
     batch_rows: AtomicU64,
     /// Of the last commit, if it succeeded.
     last_commit: Mutex<Option<Instant>>,
+    /// Of the last probe, if nothing has failed since.
+    last_probe: Mutex<Option<Instant>>,
 }
 
 impl Metrics {
@@ -58,14 +60,12 @@ impl Metrics {
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         self.commit_micros.fetch_add(micros, Ordering::Relaxed);
         self.batch_rows.fetch_add(rows as u64, Ordering::Relaxed);
-        self.commit_succeeded();
+        note(&self.last_commit, true);
     }
 
-    /// Something was committed just now.
-    pub fn commit_succeeded(&self) {
-        if let Ok(mut last) = self.last_commit.lock() {
-            *last = Some(Instant::now());
-        }
+    /// Everything that an answer can need was tried just now.
+    pub fn probed(&self) {
+        note(&self.last_probe, true);
     }
 
     /// The database refused a commit: nobody knows whether it would take another.
@@ -76,16 +76,21 @@ impl Metrics {
 
     /// Somebody waited for a commit in vain: it may come yet, and nobody knows.
     pub fn commit_overdue(&self) {
-        if let Ok(mut last) = self.last_commit.lock() {
-            *last = None;
-        }
+        note(&self.last_commit, false);
+        note(&self.last_probe, false);
     }
 
-    /// Whether the last commit succeeded, and that no longer ago than this.
+    /// Whether the last commit succeeded, and that no longer ago than this. It may have been one that
+    /// needed little: counts, an answer without words.
     #[must_use]
     pub fn committed_within(&self, time: Duration) -> bool {
-        let last = self.last_commit.lock().ok().and_then(|last| *last);
-        last.is_some_and(|last| last.elapsed() <= time)
+        is_within(&self.last_commit, time)
+    }
+
+    /// Whether a probe succeeded no longer ago than this, and nothing has failed since.
+    #[must_use]
+    pub fn probed_within(&self, time: Duration) -> bool {
+        is_within(&self.last_probe, time)
     }
 
     /// A message was tried: it arrived or not, and is over or tried again.
@@ -149,9 +154,32 @@ impl Metrics {
     }
 }
 
+fn note(last: &Mutex<Option<Instant>>, is_good: bool) {
+    if let Ok(mut last) = last.lock() {
+        *last = is_good.then(Instant::now);
+    }
+}
+
+fn is_within(last: &Mutex<Option<Instant>>, time: Duration) -> bool {
+    let last = last.lock().ok().and_then(|last| *last);
+    last.is_some_and(|last| last.elapsed() <= time)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_failed_outlasts_commits_until_a_probe_succeeds() {
+        let metrics = Metrics::default();
+        let hour = Duration::from_secs(3_600);
+        assert!(!metrics.probed_within(hour));
+        metrics.probed();
+        assert!(metrics.probed_within(hour));
+        metrics.commit_failed();
+        metrics.committed(1, Duration::ZERO);
+        assert!(!metrics.probed_within(hour), "another answer may need what this one did not");
+    }
 
     #[test]
     fn only_a_commit_that_succeeded_lately_counts() {

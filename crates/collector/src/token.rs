@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::clock::Clock;
-use crate::store::{Role, Store, StoreError, TokenLine};
+use crate::store::{Brought, REPLACED, Role, Store, StoreError, TokenLine};
 
 /// Fewest characters of a token that an operator brings along.
 pub const MIN_CHARS: usize = 24;
@@ -42,6 +42,12 @@ pub fn find<'a>(lines: &'a [TokenLine], token: &str) -> Option<&'a TokenLine> {
 /// The name of the token that an operator brings along: there is one at a time.
 pub const GIVEN: &str = "given";
 
+/// Whether a name belongs to tokens that an operator brings along.
+#[must_use]
+pub fn is_reserved(name: &str) -> bool {
+    name == GIVEN || name == REPLACED
+}
+
 /// What became of the admin token at a start.
 #[derive(Debug, PartialEq, Eq)]
 pub enum FirstToken {
@@ -49,7 +55,9 @@ pub enum FirstToken {
     Made(String),
     /// There is one that is known to somebody.
     Known,
-    /// The operator brought one along that was revoked or replaced earlier: it opens nothing.
+    /// The operator went back to an earlier one; the one in between opens nothing any more.
+    Again,
+    /// The operator brought one along that was revoked: it opens nothing.
     Worthless,
 }
 
@@ -72,8 +80,9 @@ pub async fn first_start(
     };
     if let Some(token) = given {
         return Ok(match store.replace_token(&admin(token, GIVEN), now_ms).await? {
-            true => FirstToken::Known,
-            false => FirstToken::Worthless,
+            Brought::InUse => FirstToken::Known,
+            Brought::Again => FirstToken::Again,
+            Brought::Worthless => FirstToken::Worthless,
         });
     }
     if !store.tokens().await?.is_empty() {

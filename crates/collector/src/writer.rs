@@ -120,7 +120,7 @@ impl Writer {
         self.queue(Work::Display(display)).await.map(drop)
     }
 
-    /// Returns after something was committed the way answers are.
+    /// Returns after everything that an answer can need was tried.
     ///
     /// # Errors
     /// See [`WriteError`].
@@ -185,19 +185,39 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, metrics: Arc<Metrics>)
                 Work::Probe => batch.probed.push(reply),
             }
         }
+        let probed = std::mem::take(&mut batch.probed);
         let rows = batch.answers.len() + batch.displays.len();
-        if rows > 0 {
-            batch.write(&store, &metrics).await;
-            checkpoints.wrote(rows);
-        } else if !batch.probed.is_empty() {
-            batch.probe(&store, &metrics).await;
+        let is_written = rows == 0 || batch.write(&store, &metrics).await;
+        checkpoints.wrote(rows);
+        if !probed.is_empty() {
+            probe(probed, is_written, &store, &metrics).await;
         }
     }
 }
 
+/// Tries what an answer can need: those of the batch may have needed less.
+async fn probe(waiting: Vec<Reply>, is_written: bool, store: &Store, metrics: &Metrics) {
+    let mut is_ready = is_written;
+    if is_written {
+        match store.probe_writer().await {
+            Ok(()) => metrics.probed(),
+            Err(error) => {
+                is_ready = false;
+                metrics.commit_failed();
+                tracing::error!(%error, "nothing can be stored");
+            }
+        }
+    }
+    for reply in waiting {
+        let outcome = if is_ready { Ok(Outcome::Stored) } else { Err(WriteError::Unavailable) };
+        drop(reply.send(outcome));
+    }
+}
+
 impl Batch {
-    /// A row that the database refuses must not take the others with it.
-    async fn write(self, store: &Store, metrics: &Metrics) {
+    /// A row that the database refuses must not take the others with it. Whether the database took
+    /// the others.
+    async fn write(self, store: &Store, metrics: &Metrics) -> bool {
         let started = Instant::now();
         let mut result = store.commit_with(&self.answers, &self.displays).await;
         for _ in 1..ATTEMPTS {
@@ -213,34 +233,21 @@ impl Batch {
                 metrics.committed(self.answers.len() + self.displays.len(), started.elapsed());
                 self.count(&outcomes, metrics);
                 self.reply(outcomes);
+                true
             }
-            Err(StoreError::Refused(_)) => self.one_by_one(store).await,
+            Err(StoreError::Refused(_)) => {
+                self.one_by_one(store).await;
+                true
+            }
             Err(error) => {
                 let rows = self.answers.len();
                 metrics.commit_failed();
                 tracing::error!(rows, %error, "batch not stored");
-                let waiting = self.answered.into_iter().chain(self.displayed).chain(self.probed);
-                for reply in waiting {
+                for reply in self.answered.into_iter().chain(self.displayed) {
                     drop(reply.send(Err(WriteError::Unavailable)));
                 }
+                false
             }
-        }
-    }
-
-    /// Commits a row of the writer's own: nobody has sent one.
-    async fn probe(self, store: &Store, metrics: &Metrics) {
-        let probed = store.probe_writer().await;
-        match &probed {
-            Ok(()) => metrics.commit_succeeded(),
-            Err(error) => {
-                metrics.commit_failed();
-                tracing::error!(%error, "nothing can be stored");
-            }
-        }
-        for reply in self.probed {
-            let outcome =
-                if probed.is_ok() { Ok(Outcome::Stored) } else { Err(WriteError::Unavailable) };
-            drop(reply.send(outcome));
         }
     }
 
@@ -260,7 +267,7 @@ impl Batch {
         for (reply, outcome) in self.answered.into_iter().zip(outcomes) {
             drop(reply.send(Ok(outcome)));
         }
-        for reply in self.displayed.into_iter().chain(self.probed) {
+        for reply in self.displayed {
             drop(reply.send(Ok(Outcome::Stored)));
         }
     }
@@ -272,10 +279,6 @@ impl Batch {
         for (display, reply) in self.displays.iter().zip(self.displayed) {
             let counted = store.commit_with(&[], std::slice::from_ref(display)).await;
             drop(reply.send(outcome(counted)));
-        }
-        for reply in self.probed {
-            let probed = store.probe_writer().await;
-            drop(reply.send(probed.map(|()| Outcome::Stored).map_err(|_| WriteError::Unavailable)));
         }
     }
 }

@@ -11,7 +11,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use outoften_core::metric::Metric;
-use outoften_core::reading::{Options, Period, Reading, Scored};
+use outoften_core::reading::{Period, ReadOptions, Reading, Scored};
 use outoften_core::result::{Segment, against_previous, against_rest};
 use outoften_core::{Interval, Level, Method, Nps, Report, ReportOptions};
 
@@ -35,8 +35,11 @@ fn file(rows: u64) -> String {
 }
 
 fn scored(file: &[u8]) -> Scored {
-    let options =
-        Options { segment_column: Some("segment".into()), dates: true, ..Options::default() };
+    let options = ReadOptions {
+        segment_column: Some("segment".into()),
+        dates: true,
+        ..ReadOptions::default()
+    };
     let mut scored = Scored::new(true, Some(Period::Month));
     let mut reading = Reading::new(options);
     for chunk in file.chunks(1 << 18) {

@@ -13,7 +13,7 @@ const TABLE: &str = include_str!("../data/benchmarks.tsv");
 
 /// Who was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum BenchmarkKind {
     /// A vendor's own customers; how they were chosen is unknown.
     Vendor,
     /// A panel of consumers.
@@ -30,7 +30,7 @@ pub struct Benchmark {
     /// `None` when the source is undated.
     pub year: Option<u16>,
     /// Who was asked.
-    pub kind: Kind,
+    pub kind: BenchmarkKind,
     /// To be shown with the figure.
     pub source: &'static str,
     /// What else the source says; may be empty.
@@ -57,8 +57,8 @@ fn record(line: &'static str) -> Option<Benchmark> {
         year => Some(year.parse().ok()?),
     };
     let kind = match fields.next()? {
-        "vendor" => Kind::Vendor,
-        "panel" => Kind::Panel,
+        "vendor" => BenchmarkKind::Vendor,
+        "panel" => BenchmarkKind::Panel,
         _ => return None,
     };
     let source = fields.next()?;

@@ -29,7 +29,7 @@ pub struct Pairs {
 
 /// The mean change with its uncertainty.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Change {
+pub struct PairedChange {
     /// How many people answered twice.
     pub n: u64,
     /// Later score minus earlier score of these people, -200 to 200 points.
@@ -74,7 +74,7 @@ impl Pairs {
     /// assert_eq!(format!("{:.2}", pairs.change(Level::P95).unwrap().z.unwrap()), "3.46");
     /// ```
     #[must_use]
-    pub fn change(&self, level: Level) -> Option<Change> {
+    pub fn change(&self, level: Level) -> Option<PairedChange> {
         let n = self.moves.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
         if n == 0 {
             return None;
@@ -84,7 +84,14 @@ impl Pairs {
         let (points, standard_error) = (100.0 * mean, 100.0 * (variance / n as f64).sqrt());
         let z = (standard_error > 0.0).then(|| points / standard_error);
         let interval = Limits::around(points, level.z() * standard_error);
-        Some(Change { n, points, standard_error, z, p_value: z.map(normal::two_sided_p), interval })
+        Some(PairedChange {
+            n,
+            points,
+            standard_error,
+            z,
+            p_value: z.map(normal::two_sided_p),
+            interval,
+        })
     }
 
     fn mean_of(&self, n: u64, value: impl Fn(f64) -> f64) -> f64 {

@@ -208,6 +208,7 @@ impl Contact {
 /// use outoften_core::wire::is_address;
 /// assert!(is_address("ana.p+shop@example.co.uk") && is_address("Ана@пример.мк"));
 /// assert!(!is_address("ana@example.com?bcc=eve@example.com"));
+/// assert!(!is_address("ana@elpmaxe\u{202e}.com") && !is_address("ana\u{2003}@example.com"));
 /// assert!(!is_address("ana@localhost") && !is_address("ana example.com") && !is_address("@a.b"));
 /// ```
 #[must_use]
@@ -217,7 +218,9 @@ pub fn is_address(text: &str) -> bool {
         matches!(sign, '(' | ')' | '<' | '>' | '[' | ']' | '\\' | ',' | ';' | ':' | '"')
             || matches!(sign, '?' | '&' | '#' | '%')
     };
-    let odd = |sign: char| sign.is_whitespace() || sign.is_control() || is_special(sign);
+    let odd = |sign: char| {
+        sign.is_whitespace() || sign.is_control() || is_special(sign) || is_format(sign)
+    };
     let Some((local, domain)) = text.split_once('@') else { return false };
     text.len() <= 254
         && (1..=64).contains(&local.len())
@@ -225,6 +228,35 @@ pub fn is_address(text: &str) -> bool {
         && domain.bytes().any(|byte| byte == b'.')
         && domain.split('.').all(|label| !label.is_empty())
         && !text.contains(odd)
+}
+
+/// Format characters (Unicode's category Cf) and the plane of tags: they are not seen, and turn or join
+/// what is.
+const FORMAT: [(u32, u32); 19] = [
+    (0xad, 0xad),
+    (0x600, 0x605),
+    (0x61c, 0x61c),
+    (0x6dd, 0x6dd),
+    (0x70f, 0x70f),
+    (0x890, 0x891),
+    (0x8e2, 0x8e2),
+    (0x180e, 0x180e),
+    (0x200b, 0x200f),
+    (0x202a, 0x202e),
+    (0x2060, 0x206f),
+    (0xfeff, 0xfeff),
+    (0xfff9, 0xfffb),
+    (0x110bd, 0x110bd),
+    (0x110cd, 0x110cd),
+    (0x13430, 0x1343f),
+    (0x1bca0, 0x1bca3),
+    (0x1d173, 0x1d17a),
+    (0xe0000, 0xe0fff),
+];
+
+fn is_format(sign: char) -> bool {
+    let sign = u32::from(sign);
+    FORMAT.iter().any(|(first, last)| (*first..=*last).contains(&sign))
 }
 
 fn check_drivers(drivers: &[String], at: &At<'_>) {

@@ -155,3 +155,58 @@ fn an_address_counts_only_with_the_tick() {
     sent["contact"] = Value::Null;
     assert_eq!(Response::read(&sent).unwrap().contact, None);
 }
+
+#[test]
+fn an_address_holds_nothing_that_nobody_sees() {
+    let format = [
+        '\u{ad}',
+        '\u{600}',
+        '\u{605}',
+        '\u{61c}',
+        '\u{6dd}',
+        '\u{70f}',
+        '\u{890}',
+        '\u{891}',
+        '\u{8e2}',
+        '\u{180e}',
+        '\u{200b}',
+        '\u{200c}',
+        '\u{200d}',
+        '\u{200e}',
+        '\u{200f}',
+        '\u{202a}',
+        '\u{202e}',
+        '\u{2060}',
+        '\u{2064}',
+        '\u{2066}',
+        '\u{2069}',
+        '\u{206f}',
+        '\u{feff}',
+        '\u{fff9}',
+        '\u{fffb}',
+        '\u{110bd}',
+        '\u{110cd}',
+        '\u{13430}',
+        '\u{1343f}',
+        '\u{1bca0}',
+        '\u{1bca3}',
+        '\u{1d173}',
+        '\u{1d17a}',
+        '\u{e0001}',
+        '\u{e0020}',
+        '\u{e007f}',
+    ];
+    let spaces = [
+        '\u{85}', '\u{a0}', '\u{1680}', '\u{2000}', '\u{200a}', '\u{2028}', '\u{2029}', '\u{202f}',
+        '\u{205f}', '\u{3000}',
+    ];
+    for sign in format.into_iter().chain(spaces) {
+        for address in [format!("a{sign}na@example.com"), format!("ana@exam{sign}ple.com")] {
+            assert!(!is_address(&address), "{}", address.escape_unicode());
+        }
+    }
+    for good in ["ana@example.com", "Ана@пример.мк", "δοκιμή@παράδειγμα.example", "사람@예.example"]
+    {
+        assert!(is_address(good), "{good}");
+    }
+}

@@ -146,7 +146,7 @@ fn the_relational_question_recommends_what_it_is_about() {
 #[test]
 fn no_word_mixes_latin_and_cyrillic_letters() {
     let is_cyrillic = |letter: char| matches!(letter, '\u{400}'..='\u{52f}');
-    let panel = std::fs::read_to_string(below("www/why/words/mk.js")).unwrap();
+    let panel = std::fs::read_to_string(below("www/debug/words/mk.js")).unwrap();
     for (tag, file) in files().into_iter().chain([("panel".to_owned(), panel)]) {
         for word in file.split(|letter: char| !letter.is_alphabetic()) {
             let cyrillic = word.chars().filter(|letter| is_cyrillic(*letter)).count();

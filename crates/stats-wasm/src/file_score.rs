@@ -2,7 +2,7 @@
 
 use outoften_core::metric::Metric;
 use outoften_core::node::{FieldError, Path};
-use outoften_core::reading::{self, DateOrder, Filter, Period, ReadError, Reading, Scored};
+use outoften_core::reading::{self, DateOrder, Period, ReadError, Reading, RowFilter, Scored};
 use outoften_core::result::{Segment, against_previous, against_rest};
 use outoften_core::{Report, ReportOptions};
 use serde::Serialize;
@@ -49,11 +49,11 @@ impl FileScore {
         let options: Value = serde_json::from_str(options).unwrap_or(Value::Null);
         Self::from_options(&options).unwrap_or_else(|error| Self {
             error: Some(refused(&error)),
-            ..Self::with(reading::Options::default(), ReportOptions::default(), None)
+            ..Self::with(reading::ReadOptions::default(), ReportOptions::default(), None)
         })
     }
 
-    fn with(reading: reading::Options, options: ReportOptions, every: Option<Period>) -> Self {
+    fn with(reading: reading::ReadOptions, options: ReportOptions, every: Option<Period>) -> Self {
         let by_segment = reading.segment_column.is_some();
         Self {
             reading: Reading::new(reading),
@@ -80,7 +80,7 @@ impl FileScore {
             "mdy" => Some(DateOrder::MonthFirst),
             _ => None,
         })?;
-        let reading = reading::Options {
+        let reading = reading::ReadOptions {
             score_column: given.text("scoreColumn")?,
             date_column: given.text("dateColumn")?,
             segment_column: given.text("by")?,
@@ -88,7 +88,7 @@ impl FileScore {
             date_order,
             filters: given.filters()?,
             allow_partial: given.flag("allowPartial")?,
-            ..reading::Options::default()
+            ..reading::ReadOptions::default()
         };
         let options = given.report()?;
         given.finish()?;
@@ -145,6 +145,13 @@ impl FileScore {
         let columns = self.reading.columns();
         let mut warnings = columns.map(|columns| columns.warnings(&checks)).unwrap_or_default();
         warnings.extend(self.scored.likely_scale().map(|scale| scale.to_string()));
+        let names = columns.map(|columns| columns.names.as_slice()).unwrap_or_default();
+        let segments = self.scored.segments();
+        let mut texts = names.iter().chain(segments.iter().map(|(name, _)| name));
+        if texts.any(|text| text.contains(char::REPLACEMENT_CHARACTER)) {
+            let advice = "some letters are not UTF-8; name the encoding, such as windows-1252";
+            warnings.push(advice.to_owned());
+        }
         warnings
     }
 }
@@ -165,7 +172,7 @@ fn read_error(error: &ReadError) -> Value {
 
 impl Given<'_> {
     /// `{"Survey": "Loyalty", "Plan": ["pro", "team"]}`.
-    fn filters(&mut self) -> Result<Vec<Filter>, FieldError> {
+    fn filters(&mut self) -> Result<Vec<RowFilter>, FieldError> {
         const EXPECTED: &str = "an object of columns, each with a value or a list of values";
         let Some(given) = self.any("where") else { return Ok(Vec::new()) };
         let refused = || self.refused("where", EXPECTED);
@@ -174,7 +181,7 @@ impl Given<'_> {
             let alone = std::slice::from_ref(values);
             for value in values.as_array().map_or(alone, Vec::as_slice) {
                 let value = value.as_str().ok_or_else(refused)?.to_owned();
-                filters.push(Filter { column: column.clone(), value });
+                filters.push(RowFilter { column: column.clone(), value });
             }
         }
         Ok(filters)
@@ -197,6 +204,14 @@ mod tests {
             }
         }
         score.finish()
+    }
+
+    #[test]
+    fn letters_of_another_encoding_are_warned_of() {
+        let mut score = FileScore::new(r#"{"by":"Land"}"#);
+        score.push(b"Note,Land\n9,\xd6sterreich\n8,Italien\n");
+        let warnings = score.finish()["result"]["warnings"].to_string();
+        assert!(warnings.contains("name the encoding"), "{warnings}");
     }
 
     const FILE: &str = "score,plan,date\n10,a,2026-10-01\n0,b,2026-11-01\nx,b,2026-11-01\n,b,\n";

@@ -47,12 +47,19 @@ Out of Ten: everything that is done with this repository.
 What is missing is installed first: tools of our own into OUTOFTEN_TOOLS (by default
 .cache/outoften in your home), compilers and browsers through the system's package manager.";
 
+/// What is left where things are built or where tools are installed, whichever is less.
+fn least_room_mib() -> Option<u64> {
+    let target = Project::find().ok().map(|project| project.target());
+    let folders = target.into_iter().chain(tools::cache().ok());
+    folders.filter_map(|folder| trouble::room_mib(&folder)).min()
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match run(&arguments) {
         Ok(code) => code,
         Err(error) => {
-            let room_mib = Project::find().ok().and_then(|it| trouble::room_mib(&it.target()));
+            let room_mib = least_room_mib();
             let said = trouble::sentence(&error, process::interrupt::asked(), room_mib);
             eprintln!("xtask: {said}");
             ExitCode::FAILURE

@@ -8,8 +8,8 @@ use anyhow::Error;
 /// With less room than this on the disk, that is what most likely went wrong.
 const LITTLE_MIB: u64 = 200;
 
-/// The sentence for `error`. `stopped`: somebody pressed Ctrl-C; `room_mib`: what is left on the disk
-/// where things are built.
+/// The sentence for `error`. `stopped`: somebody pressed Ctrl-C; `room_mib`: what is left on the
+/// fullest disk that is written to.
 pub fn sentence(error: &Error, stopped: bool, room_mib: Option<u64>) -> String {
     if stopped {
         return "stopped; the same command goes on from here".to_owned();

@@ -89,6 +89,21 @@ test("files", async () => {
   assert.equal((await scoreFile(pieces)).n, 2);
 });
 
+test("an encoding that is named", async () => {
+  const latin = Uint8Array.from([...Buffer.from("Note,Land\n9,"), 0xd6, ...Buffer.from("sterreich\n")]);
+  const named = (report) => report.segments.map((segment) => segment.name);
+  const report = await scoreFile([latin], { by: "Land", encoding: "windows-1252" });
+  assert.deepEqual(named(report), ["\u00d6sterreich"]);
+  assert.deepEqual(report.warnings, []);
+  const garbled = await scoreFile([latin], { by: "Land" });
+  assert.match(garbled.warnings[0], /name the encoding/);
+  await assert.rejects(scoreFile([latin], { encoding: "klingon" }), { code: "range", field: "options.encoding" });
+});
+
+test("a JSON list", async () => {
+  assert.equal((await scoreFile(new Blob(['[{"score": 9}, {"score": 3}]']))).n, 2);
+});
+
 test("files that cannot be read and readings that are stopped", async () => {
   await assert.rejects(scoreFile(new Blob([])), { name: "StatsError", code: "empty" });
   await assert.rejects(scoreFile(new Blob([FILE]), { by: "city" }), { code: "no_such_column" });

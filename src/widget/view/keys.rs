@@ -1,4 +1,4 @@
-//! The keys that the card takes: Escape anywhere, Enter in the scale. Digits are in `www/counts/digits.js`.
+//! The keys that the card takes: Escape anywhere, Enter in the scale. Digits are in `www/display-events/digits.js`.
 //!
 //! The first Enter leads to the comment. Keys of an input method are its own.
 

@@ -209,7 +209,8 @@ async fn the_button_on_the_edge_steps_aside_too() {
     stage.browser.until("document.querySelector('out-of-ten')?.shadowRoot").await;
     let stands = format!("{} && !{ROOT}.querySelector('.settling')", element("button.edge"));
     stage.browser.until(&stands).await;
-    let counts = || stage.door.asked().iter().any(|asked| asked.path.ends_with("/counts.js"));
+    let counts =
+        || stage.door.asked().iter().any(|asked| asked.path.ends_with("/display-events.js"));
     crate::harness::until("it is looked after", async || counts()).await;
     stage
         .browser

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use outoften_collector::answer_file::{AnswerFile, Decoder, FileOptions};
-use outoften_core::reading::Options;
+use outoften_core::reading::ReadOptions;
 
 /// The first byte says how long the pieces are in which the file comes: it must not matter.
 pub fn check_encoding(input: &[u8]) {
@@ -23,7 +23,8 @@ pub fn check_encoding(input: &[u8]) {
 /// Whatever is packed in it, a workbook ends in rows or in an error.
 pub fn check_workbook(input: &[u8]) {
     let file = Cursor::new(input.to_vec());
-    let Ok(mut file) = AnswerFile::of(file, &FileOptions::default(), &Options::default()) else {
+    let Ok(mut file) = AnswerFile::of(file, &FileOptions::default(), &ReadOptions::default())
+    else {
         return;
     };
     while let Ok(Some(_)) = file.next_piece() {}

@@ -1,7 +1,7 @@
 //! Files of answers: other tools' exports coming in, one's own going out.
 
 use outoften_collector::exchange::{csv_row, defused};
-use outoften_core::reading::{BadRow, Options, ReadError, Reading, Row, Sink};
+use outoften_core::reading::{BadRow, ReadError, ReadOptions, Reading, Row, Sink};
 
 /// What a reading found.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Sink for Found {
 }
 
 fn read(file: &[u8], chunk: usize) -> Option<Found> {
-    let (mut reading, mut found) = (Reading::new(Options::default()), Found::default());
+    let (mut reading, mut found) = (Reading::new(ReadOptions::default()), Found::default());
     for chunk in file.chunks(chunk) {
         reading.push(chunk, &mut found).ok()?;
     }

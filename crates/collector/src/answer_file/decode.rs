@@ -1,6 +1,7 @@
 //! Bytes to UTF-8: by the byte order mark, else by the first letters beyond ASCII.
 //!
-//! What the encoding has no letter for comes out as a byte that is no UTF-8, so that whoever stores
+//! An encoding that somebody names decides; what the letters look like is found out all the same, see
+//! [`ReadAs`]. What the encoding has no letter for comes out as a byte that is no UTF-8, so that whoever stores
 //! texts sees it. Nothing is replaced here.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -15,10 +16,21 @@ const ESCAPE: u8 = 0x1b;
 /// Stands for what has no letter.
 const NO_LETTER: u8 = 0xff;
 
+/// What a file is read as, and what its letters look like; nothing as long as all of it is ASCII.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadAs {
+    /// Named by somebody, or found.
+    pub used: Option<&'static Encoding>,
+    /// Found, whatever was named.
+    pub found: Option<&'static Encoding>,
+}
+
 /// Works piece by piece.
 pub struct Decoder {
     state: State,
-    encoding: Option<&'static Encoding>,
+    /// The encoding that somebody named.
+    named: Option<&'static Encoding>,
+    found: Option<&'static Encoding>,
     held: Vec<u8>,
     /// What came before the first letter beyond ASCII.
     context: Vec<u8>,
@@ -39,15 +51,24 @@ enum State {
 impl Decoder {
     /// With the encoding that somebody named, or one that is to be found.
     #[must_use]
-    pub fn new(encoding: Option<&'static Encoding>) -> Self {
-        let state = encoding.map_or(State::Start, of);
-        Self { state, encoding, held: Vec::new(), context: Vec::new(), output: Vec::new() }
+    pub fn new(named: Option<&'static Encoding>) -> Self {
+        // What has no ASCII in it cannot be looked at for its letters.
+        let other = named.filter(|encoding| !encoding.is_ascii_compatible());
+        let state = other.map_or(State::Start, of);
+        let (held, context, output) = (Vec::new(), Vec::new(), Vec::new());
+        Self { state, named, found: other, held, context, output }
     }
 
     /// What it was decoded from, as soon as that is known.
     #[must_use]
-    pub const fn encoding(&self) -> Option<&'static Encoding> {
-        self.encoding
+    pub fn encoding(&self) -> Option<&'static Encoding> {
+        self.named.or(self.found)
+    }
+
+    /// The same, beside what the letters look like.
+    #[must_use]
+    pub fn read_as(&self) -> ReadAs {
+        ReadAs { used: self.encoding(), found: self.found.or(self.named) }
     }
 
     /// UTF-8 for this piece; possibly less, the rest comes with the next.
@@ -107,6 +128,10 @@ impl Decoder {
     }
 
     fn begin_with(&mut self, start: &[u8]) {
+        if self.named.is_some() {
+            self.state = State::Ascii;
+            return;
+        }
         let encoding = match start {
             _ if Encoding::for_bom(start).is_some() => {
                 Encoding::for_bom(start).map(|found| found.0)
@@ -115,7 +140,7 @@ impl Decoder {
             [0, second, 0, fourth, ..] if *second != 0 && *fourth != 0 => Some(UTF_16BE),
             _ => None,
         };
-        self.encoding = encoding;
+        self.found = encoding;
         self.state = encoding.map_or(State::Ascii, of);
     }
 
@@ -143,9 +168,9 @@ impl Decoder {
 
     fn decide(&mut self, last: bool) -> &[u8] {
         let held = std::mem::take(&mut self.held);
-        let encoding = encoding_of(&self.context, &held, last);
-        self.encoding = Some(encoding);
-        self.state = of(encoding);
+        let found = encoding_of(&self.context, &held, last);
+        self.found = Some(found);
+        self.state = of(self.named.unwrap_or(found));
         match &mut self.state {
             State::Other(decoder) => convert(decoder, &held, &mut self.output, last),
             _ => self.output = held,
@@ -244,6 +269,26 @@ mod tests {
                 assert!(told.is_some());
             }
         }
+    }
+
+    #[test]
+    fn a_named_encoding_decides_and_what_is_found_is_said_beside_it() {
+        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(TEXTS[0].1);
+        for step in [1, 1 << 16] {
+            let mut decoder = Decoder::new(Some(encoding_rs::WINDOWS_1251));
+            let mut text = Vec::new();
+            for piece in bytes.chunks(step) {
+                text.extend_from_slice(decoder.push(piece));
+            }
+            text.extend_from_slice(decoder.finish());
+            assert_eq!(text, encoding_rs::WINDOWS_1251.decode(&bytes).0.as_bytes());
+            let read_as = decoder.read_as();
+            assert_eq!(read_as.used, Some(encoding_rs::WINDOWS_1251));
+            assert_eq!(read_as.found, Some(encoding_rs::WINDOWS_1252));
+        }
+        let mut decoder = Decoder::new(Some(UTF_16LE));
+        assert_eq!(decoder.push(b"9\0\n\0"), b"9\n");
+        assert_eq!(decoder.read_as().found, Some(UTF_16LE));
     }
 
     #[test]

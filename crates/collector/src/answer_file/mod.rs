@@ -4,6 +4,7 @@
 mod decode;
 mod error;
 mod guard;
+mod upload;
 mod workbook;
 
 use std::fs::File;
@@ -11,10 +12,12 @@ use std::io::{self, Cursor, Read, Seek};
 
 use encoding_rs::Encoding;
 use flate2::read::MultiGzDecoder;
-use outoften_core::reading::Options;
+use outoften_core::reading::{DateOrder, ReadOptions, Reading};
 
-pub use decode::Decoder;
+pub use decode::{Decoder, ReadAs};
 pub use error::FileError;
+pub use upload::Upload;
+use workbook::Nowhere;
 
 /// One piece of a file; the whole is never in memory.
 const PIECE_BYTES: usize = 1 << 18;
@@ -46,7 +49,11 @@ impl AnswerFile {
     ///
     /// # Errors
     /// See [`FileError`].
-    pub fn open(path: &str, options: &FileOptions, reading: &Options) -> Result<Self, FileError> {
+    pub fn open(
+        path: &str,
+        options: &FileOptions,
+        reading: &ReadOptions,
+    ) -> Result<Self, FileError> {
         if path == "-" {
             return Self::of(io::stdin(), options, reading);
         }
@@ -67,7 +74,7 @@ impl AnswerFile {
     pub fn of(
         mut bytes: impl Read + Send + 'static,
         options: &FileOptions,
-        reading: &Options,
+        reading: &ReadOptions,
     ) -> Result<Self, FileError> {
         let mut start = [0; 4];
         let size = fill(&mut bytes, &mut start)?;
@@ -93,7 +100,7 @@ impl AnswerFile {
     fn of_workbook(
         file: impl Read + Seek + Send + 'static,
         options: &FileOptions,
-        reading: &Options,
+        reading: &ReadOptions,
     ) -> Result<Self, FileError> {
         let (name, pieces) = workbook::sheet(file, options.sheet.as_deref(), reading)?;
         Ok(Self { source: Source::Sheet { name, pieces }, piece: Vec::new() })
@@ -123,12 +130,12 @@ impl AnswerFile {
         }
     }
 
-    /// What its text was decoded from, as soon as that is known.
+    /// What its text is read as, as soon as that is known.
     #[must_use]
-    pub fn encoding(&self) -> Option<&'static Encoding> {
+    pub fn read_as(&self) -> ReadAs {
         match &self.source {
-            Source::Text { decoder, .. } => decoder.encoding(),
-            Source::Sheet { .. } => None,
+            Source::Text { decoder, .. } => decoder.read_as(),
+            Source::Sheet { .. } => ReadAs::default(),
         }
     }
 
@@ -143,6 +150,27 @@ impl AnswerFile {
             }
         }
     }
+}
+
+/// The order of day and month that all dates of a file tell, in a first pass over it; none where
+/// they tell none.
+///
+/// # Errors
+/// See [`FileError`].
+pub fn date_order(
+    path: &str,
+    options: &FileOptions,
+    reading: &ReadOptions,
+) -> Result<Option<DateOrder>, FileError> {
+    let mut file = AnswerFile::open(path, options, reading)?;
+    let mut first_pass = Reading::for_date_order(reading.clone());
+    while let Some(piece) = file.next_piece()? {
+        if first_pass.push(piece, &mut Nowhere).is_err() {
+            return Ok(None);
+        }
+    }
+    let done = first_pass.finish(&mut Nowhere);
+    Ok(done.ok().and_then(|()| first_pass.date_order()))
 }
 
 fn is_workbook(start: &[u8]) -> bool {

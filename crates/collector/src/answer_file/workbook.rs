@@ -4,7 +4,7 @@ use std::io::{BufReader, Read, Seek};
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
-use outoften_core::reading::{BadRow, Options, ReadError, Reading, Row, Sink};
+use outoften_core::reading::{BadRow, ReadError, ReadOptions, Reading, Row, Sink};
 
 use super::{FileError, guard};
 
@@ -28,7 +28,7 @@ type Book<R> = Xlsx<BufReader<R>>;
 pub(super) fn sheet<R: Read + Seek + Send + 'static>(
     mut file: R,
     wanted: Option<&str>,
-    reading: &Options,
+    reading: &ReadOptions,
 ) -> Result<(String, Pieces), FileError> {
     guard::check(&mut file)?;
     let mut book: Book<R> = Xlsx::new(BufReader::new(file)).map_err(broken)?;
@@ -53,7 +53,7 @@ fn broken(error: XlsxError) -> FileError {
 fn choose<R: Read + Seek>(
     book: &mut Book<R>,
     wanted: Option<&str>,
-    reading: &Options,
+    reading: &ReadOptions,
 ) -> Result<String, FileError> {
     let sheets = book.sheet_names();
     if let Some(wanted) = wanted {
@@ -79,7 +79,7 @@ fn choose<R: Read + Seek>(
 fn try_sheet<R: Read + Seek>(
     book: &mut Book<R>,
     name: &str,
-    reading: &Options,
+    reading: &ReadOptions,
 ) -> Result<Result<(), ReadError>, FileError> {
     let mut sample = Vec::new();
     lines(book, name, |piece| {
@@ -88,12 +88,18 @@ fn try_sheet<R: Read + Seek>(
     })?;
     let mut reading = Reading::new(reading.clone());
     let pushed = reading.push(&sample, &mut Nowhere);
-    Ok(pushed.and_then(|()| {
+    let done = pushed.and_then(|()| {
         if reading.columns().is_some() { Ok(()) } else { reading.finish(&mut Nowhere) }
-    }))
+    });
+    Ok(match done {
+        // It has all columns; its later rows may tell the order.
+        Err(ReadError::AmbiguousDates { .. }) => Ok(()),
+        other => other,
+    })
 }
 
-struct Nowhere;
+/// For a reading of which only the columns matter.
+pub(super) struct Nowhere;
 
 impl Sink for Nowhere {
     fn row(&mut self, _: &Row<'_>) -> Result<(), ReadError> {

@@ -4,12 +4,13 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use outoften_core::reading::{
-    BadRow, Checks, Columns, LikelyScale, Options, ReadError, Reading, Row, Scored, Sink,
+    BadRow, Checks, Columns, DateOrder, LikelyScale, ReadError, ReadOptions, Reading, Row, Scored,
+    Sink,
 };
 
 use super::failure::Failure;
 use super::options::ColumnOptions;
-use crate::answer_file::{AnswerFile, FileError};
+use crate::answer_file::{AnswerFile, FileError, date_order};
 
 /// How many bad rows are shown; the rest is counted.
 const BAD_ROWS_SHOWN: usize = 5;
@@ -27,15 +28,49 @@ pub(super) struct FileRead {
     /// Whether rows needed a date.
     dates: bool,
     checks: Checks,
-    /// Encoding or sheet, where it is not the usual one.
-    told: Option<String>,
+    /// Encoding, sheet or order of dates, where it is not the usual one.
+    told: Vec<String>,
 }
 
-/// Pushes a whole file into `sink`; `-` is standard input.
+/// Pushes a whole file into `sink`; `-` is standard input. A file whose beginning does not tell the
+/// order of day and month is read twice.
 pub(super) fn read(
     path: &str,
     columns: &ColumnOptions,
-    options: Options,
+    options: ReadOptions,
+    sink: &mut impl Sink,
+) -> Result<FileRead, Failure> {
+    let first = read_once(path, columns, options.clone(), sink);
+    let Err(Failure::Reading { error: ReadError::AmbiguousDates { line: None, .. }, .. }) = &first
+    else {
+        return first;
+    };
+    if path == "-" {
+        return first;
+    }
+    match date_order(path, &columns.file(), &options) {
+        Ok(Some(order)) => {
+            let options = ReadOptions { date_order: Some(order), ..options };
+            let mut file = read_once(path, columns, options, sink)?;
+            file.told.push(told_order(order).to_owned());
+            Ok(file)
+        }
+        _ => first,
+    }
+}
+
+/// Which order later rows told.
+pub(crate) const fn told_order(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::DayFirst => "later rows tell that dates have the day first",
+        DateOrder::MonthFirst => "later rows tell that dates have the month first",
+    }
+}
+
+fn read_once(
+    path: &str,
+    columns: &ColumnOptions,
+    options: ReadOptions,
     sink: &mut impl Sink,
 ) -> Result<FileRead, Failure> {
     let reading_error =
@@ -57,7 +92,7 @@ pub(super) fn read(
         columns,
         dates,
         checks: reading.checks(),
-        told: file.told(),
+        told: file.told().into_iter().collect(),
     })
 }
 

@@ -107,7 +107,7 @@ fn answers(options: &MetricOptions, metric: Metric) -> Result<Distribution, Fail
     }
     let mut counted = Counted { answers: Distribution::new(lowest, highest), bad_rows: 0 };
     let path = options.file.as_deref().unwrap_or("-");
-    let reading = reading::Options { metric, ..options.columns.reading() };
+    let reading = reading::ReadOptions { metric, ..options.columns.reading() };
     let columns = input::read(path, &options.columns, reading, &mut counted)?.columns;
     let path = input::called(path);
     eprintln!("{path}: answers from column \"{}\"", columns.name(columns.score));

@@ -23,6 +23,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 pub use failure::Failure;
+pub(crate) use input::told_order;
 pub(crate) use options::{Order, SourceOptions};
 
 /// What the program can do without a server. Exit codes: 0 done, 1 not possible (the message says

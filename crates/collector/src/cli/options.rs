@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use outoften_core::compare::Contrast;
-use outoften_core::reading::{self, DateOrder, Filter};
+use outoften_core::reading::{self, DateOrder, RowFilter};
 use outoften_core::{BadArgument, Level, Method, ReportOptions};
 
 use crate::answer_file::FileOptions;
@@ -32,7 +32,7 @@ pub(super) struct ColumnOptions {
 pub(crate) struct SourceOptions {
     /// Only rows with this value; for one column any of several will do, columns must all fit
     #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = filter)]
-    filters: Vec<Filter>,
+    filters: Vec<RowFilter>,
     /// Go on with the rows that fit where many answers are off the scale
     #[arg(long)]
     allow_partial: bool,
@@ -46,8 +46,8 @@ pub(crate) struct SourceOptions {
 
 impl SourceOptions {
     /// Adds what concerns rows to the core's options.
-    pub(crate) fn apply(&self, reading: reading::Options) -> reading::Options {
-        reading::Options {
+    pub(crate) fn apply(&self, reading: reading::ReadOptions) -> reading::ReadOptions {
+        reading::ReadOptions {
             filters: self.filters.clone(),
             allow_partial: self.allow_partial,
             ..reading
@@ -59,8 +59,8 @@ impl SourceOptions {
     }
 }
 
-fn filter(text: &str) -> Result<Filter, String> {
-    Filter::parse(text).ok_or_else(|| "expected COLUMN=VALUE, such as Survey=Loyalty".to_owned())
+fn filter(text: &str) -> Result<RowFilter, String> {
+    RowFilter::parse(text).ok_or_else(|| "expected COLUMN=VALUE, such as Survey=Loyalty".to_owned())
 }
 
 fn encoding(label: &str) -> Result<&'static Encoding, String> {
@@ -87,13 +87,13 @@ impl From<Order> for DateOrder {
 }
 
 impl ColumnOptions {
-    pub(super) fn reading(&self) -> reading::Options {
-        self.source.apply(reading::Options {
+    pub(super) fn reading(&self) -> reading::ReadOptions {
+        self.source.apply(reading::ReadOptions {
             score_column: self.score_column.clone(),
             comment_column: self.comment_column.clone(),
             date_column: self.date_column.clone(),
             date_order: self.date_order.map(DateOrder::from),
-            ..reading::Options::default()
+            ..reading::ReadOptions::default()
         })
     }
 

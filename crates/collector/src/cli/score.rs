@@ -109,7 +109,7 @@ fn scored(options: &ScoreOptions) -> Result<(Scored, Option<FileRead>), Failure>
     match (&options.counts, &options.file) {
         (Some(counts), _) => scored.tally = counts::tally(counts)?,
         (None, Some(file)) => {
-            let reading = reading::Options {
+            let reading = reading::ReadOptions {
                 segment_column: options.by.clone(),
                 dates: every.is_some(),
                 ..options.columns.reading()

@@ -1,18 +1,20 @@
 //! Answers of another tool's export: read by `outoften_core::reading`, stored like any other.
 //!
-//! A row's id is the hash of all its cells, whichever are used, so the same file twice adds nothing,
-//! whatever columns are chosen. Equal rows are told apart by how many came before them.
+//! A row's id is the hash of the letters of all its cells, so the same rows add nothing when they
+//! come again: with other columns chosen, in another order, or saved in another encoding. Equal rows
+//! are told apart by how many came before them.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use outoften_core::metric::Metric;
-use outoften_core::reading::{BadRow, LikelyScale, Options, ReadError, Reading, Row, Sink};
+use outoften_core::reading::{BadRow, LikelyScale, ReadError, ReadOptions, Reading, Row, Sink};
 use outoften_core::wire::COMMENT_MAX_CHARS;
 use outoften_core::{Score, Tally};
 use sha2::{Digest, Sha256};
 
+use crate::answer_file::ReadAs;
 use crate::store::{Answer, IMPORTED, Outcome, Store, StoreError};
 use crate::token::hex;
 
@@ -81,15 +83,15 @@ impl Import {
         store: Store,
         (survey, metric): (&str, Metric),
         file: &str,
-        options: Options,
+        options: ReadOptions,
         now_ms: i64,
     ) -> Self {
-        let options = Options { metric, ..options };
+        let options = ReadOptions { metric, ..options };
         let rows = Rows {
             survey: survey.to_owned(),
             metric,
             now_ms,
-            encoding: None,
+            read_as: ReadAs::default(),
             seen: HashMap::new(),
             answers: Vec::new(),
             counts: Tally::EMPTY,
@@ -103,18 +105,29 @@ impl Import {
         Self { reading, rows, store, file, dates, imported: Imported::default() }
     }
 
-    /// Takes the next piece of the file, in UTF-8, and what it was decoded from.
+    /// Takes the next piece of the file, in UTF-8, and what it was read as.
     ///
     /// # Errors
     /// See [`ImportError`].
-    pub async fn push(
-        &mut self,
-        chunk: &[u8],
-        encoding: Option<&'static Encoding>,
-    ) -> Result<(), ImportError> {
-        self.rows.encoding = encoding.filter(|encoding| *encoding != UTF_8);
-        self.reading.push(chunk, &mut self.rows).map_err(ImportError::Read)?;
+    pub async fn push(&mut self, chunk: &[u8], read_as: ReadAs) -> Result<(), ImportError> {
+        self.rows.read_as = read_as;
+        if let Err(error) = self.reading.push(chunk, &mut self.rows) {
+            return Err(self.refused(error).await);
+        }
         if self.rows.answers.len() >= BATCH { self.flush().await } else { Ok(()) }
+    }
+
+    /// Dates that contradict those before them make all months doubtful: what was stored is taken
+    /// back.
+    async fn refused(&mut self, error: ReadError) -> ImportError {
+        let doubtful =
+            matches!(error, ReadError::MixedDates { .. } | ReadError::AmbiguousDates { .. });
+        if let Some(id) = self.imported.import.filter(|_| doubtful)
+            && let Err(error) = self.store.undo_import(id, self.rows.now_ms).await
+        {
+            return ImportError::Store(error);
+        }
+        ImportError::Read(error)
     }
 
     /// The file is at its end.
@@ -122,7 +135,9 @@ impl Import {
     /// # Errors
     /// See [`ImportError`].
     pub async fn finish(mut self) -> Result<Imported, ImportError> {
-        self.reading.finish(&mut self.rows).map_err(ImportError::Read)?;
+        if let Err(error) = self.reading.finish(&mut self.rows) {
+            return Err(self.refused(error).await);
+        }
         self.flush().await?;
         if let Some(id) = self.imported.import.filter(|_| self.imported.stored == 0) {
             self.store.forget_import(id).await.map_err(ImportError::Store)?;
@@ -177,8 +192,7 @@ struct Rows {
     survey: String,
     metric: Metric,
     now_ms: i64,
-    /// What the file was decoded from, if not UTF-8.
-    encoding: Option<&'static Encoding>,
+    read_as: ReadAs,
     /// How many equal rows came before, by the beginning of the hash of what they say: twelve
     /// bytes for each different row are all that stays of a file.
     seen: HashMap<u64, u32>,
@@ -194,7 +208,7 @@ impl Rows {
     fn id(&mut self, row: &Row<'_>) -> String {
         let mut hash = Sha256::new();
         for cell in row.cells() {
-            let cell = self.as_in_file(cell);
+            let cell = self.as_found(cell);
             hash.update((cell.len() as u64).to_le_bytes());
             hash.update(&cell);
         }
@@ -208,12 +222,24 @@ impl Rows {
         format!("{IMPORT_ID}{}-{before}", hex(&digest))
     }
 
-    /// The bytes that a cell has in the file: read as another encoding it is the same row.
-    fn as_in_file<'a>(&self, cell: &'a [u8]) -> Cow<'a, [u8]> {
-        match (self.encoding, std::str::from_utf8(cell)) {
-            (Some(encoding), Ok(text)) => encoding.encode(text).0,
-            _ => Cow::Borrowed(cell),
+    /// A cell in the letters that the file seems to have, whatever encoding somebody named: read as
+    /// another encoding it is the same row.
+    fn as_found<'a>(&self, cell: &'a [u8]) -> Cow<'a, [u8]> {
+        let ReadAs { used: Some(used), found: Some(found) } = self.read_as else {
+            return Cow::Borrowed(cell);
+        };
+        if used == found || cell.is_ascii() || [used, found].iter().any(|it| is_utf_16(it)) {
+            return Cow::Borrowed(cell);
         }
+        let bytes = match std::str::from_utf8(cell) {
+            Ok(text) if used != UTF_8 => used.encode(text).0,
+            _ => Cow::Borrowed(cell),
+        };
+        if found == UTF_8 {
+            return bytes;
+        }
+        let (text, _) = found.decode_without_bom_handling(&bytes);
+        Cow::Owned(text.into_owned().into_bytes())
     }
 
     fn note(&mut self, bad: String) {
@@ -222,6 +248,10 @@ impl Rows {
             self.first_bad_rows.push(bad);
         }
     }
+}
+
+fn is_utf_16(encoding: &Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
 }
 
 impl Sink for Rows {

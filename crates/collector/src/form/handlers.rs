@@ -126,12 +126,12 @@ fn random_name() -> Result<String, ApiError> {
 /// What cannot be mended there: 401 or 422 a link that is not believed, 403 a site that is not
 /// allowed, 404, 409 an answer of somebody else's, 410, 413, 429, 503.
 pub async fn post(
-    State(app): State<AppState>,
+    State(state): State<AppState>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
     request: Request,
 ) -> Result<Reply, ApiError> {
-    let app = &*app;
+    let app = &*state;
     let (parts, request) = request.into_parts();
     let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
     if !app.allows(Action::Answer, network) {
@@ -164,7 +164,7 @@ pub async fn post(
                 || app.scanners.is_burst(&id, (asked.personal(), network), now_ms)
                 || !app.allows(Action::Count, network);
             let given = (response.score, sent.value("left").is_some());
-            store(app, &entry, &who, response, (suspect, seen.ticket_hash)).await?;
+            store(&state, &entry, &who, response, (suspect, seen.ticket_hash)).await?;
             Ok(thanks(&entry, &survey, &words, given, frame))
         }
         Err(error) => {
@@ -218,7 +218,7 @@ async fn seen(app: &App, survey: &str, who: &Who, sent: &Sent) -> Result<Option<
 }
 
 async fn store(
-    app: &App,
+    app: &AppState,
     entry: &Entry,
     who: &Who,
     mut response: Response,
@@ -226,7 +226,7 @@ async fn store(
 ) -> Result<(), ApiError> {
     intake::keep_what_is_asked(&entry.survey, &mut response);
     intake::check_id(&response)?;
-    app.fold_names(&mut response);
+    let names = app.fold_names(&mut response);
     let mut answer = Answer::new(response, app.clock.now().as_ms());
     answer.suspect = suspect;
     match who {
@@ -244,7 +244,7 @@ async fn store(
         let before = before.filter(is_theirs).map_or(0, |before| before.rev);
         answer.rev = answer.rev.max(before + 1);
     }
-    app.writer.write(answer).await?;
+    app.store_with(answer, names).await?;
     match who {
         Who::Known(person) => app.note(person, &entry.survey, EventKind::Answered).await,
         Who::Anybody | Who::Invited(_) => Ok(()),

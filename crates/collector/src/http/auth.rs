@@ -11,7 +11,11 @@ use crate::store::{AuditLine, Role, StoreError, TokenLine};
 use crate::token;
 
 /// A caller with a valid token.
-pub struct Caller(TokenLine);
+pub struct Caller {
+    token: TokenLine,
+    /// The line of the audit log about this use, if there is one.
+    line: Option<String>,
+}
 
 impl Caller {
     /// Reads and checks the token, and notes its use.
@@ -30,15 +34,26 @@ impl Caller {
                 false => ApiError::TooMany,
             });
         };
-        note(app, line, parts).await?;
-        Ok(Self(line.clone()))
+        let token = line.clone();
+        Ok(Self { line: note(app, line, parts).await?, token })
+    }
+
+    /// Adds the survey that this use has just made to its line of the audit log.
+    ///
+    /// # Errors
+    /// 503.
+    pub async fn has_made(&self, app: &AppState, survey: &str) -> Result<(), ApiError> {
+        match &self.line {
+            Some(line) => Ok(app.store.audit_survey(line, survey).await?),
+            None => Ok(()),
+        }
     }
 
     /// # Errors
     /// 403 if the role is too low, or the token is good for another survey only.
     pub fn require(&self, role: Role, survey: Option<&str>) -> Result<(), ApiError> {
-        let in_scope = self.0.survey.is_none() || self.0.survey.as_deref() == survey;
-        if self.0.role >= role && in_scope { Ok(()) } else { Err(ApiError::Forbidden) }
+        let in_scope = self.token.survey.is_none() || self.token.survey.as_deref() == survey;
+        if self.token.role >= role && in_scope { Ok(()) } else { Err(ApiError::Forbidden) }
     }
 
     /// For what belongs to no survey and is nobody's secret.
@@ -46,13 +61,13 @@ impl Caller {
     /// # Errors
     /// 403 if the role is too low.
     pub fn require_anywhere(&self, role: Role) -> Result<(), ApiError> {
-        if self.0.role >= role { Ok(()) } else { Err(ApiError::Forbidden) }
+        if self.token.role >= role { Ok(()) } else { Err(ApiError::Forbidden) }
     }
 
     /// What the operator called the token.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.0.name
+        &self.token.name
     }
 }
 
@@ -80,10 +95,10 @@ const UNNOTED: &str = "/metrics";
 ///
 /// # Errors
 /// 404 for a name that no survey can have: nothing a caller makes up is written down.
-fn survey_in(parts: &Parts) -> Result<Option<String>, ApiError> {
+fn survey_in(parts: &Parts) -> Result<Option<&str>, ApiError> {
     let path = parts.uri.path().split('/').collect::<Vec<_>>();
-    match path.as_slice() {
-        ["", "v1", "surveys", id, ..] if is_survey_id(id) => Ok(Some((*id).to_owned())),
+    match *path.as_slice() {
+        ["", "v1", "surveys", id, ..] if is_survey_id(id) => Ok(Some(id)),
         // The document of a new survey says itself what an id may be.
         ["", "v1", "surveys", _] if parts.method == Method::PUT => Ok(None),
         ["", "v1", "surveys", _, ..] => Err(ApiError::UnknownSurvey),
@@ -92,11 +107,12 @@ fn survey_in(parts: &Parts) -> Result<Option<String>, ApiError> {
 }
 
 /// Every use of a token is in the audit log: the route, not the address, and of the address only
-/// the survey. Only counters are read without a note.
-async fn note(app: &AppState, line: &TokenLine, parts: &Parts) -> Result<(), ApiError> {
+/// the survey, if there is such a one. Only counters are read without a note. Returns the line's
+/// name.
+async fn note(app: &AppState, line: &TokenLine, parts: &Parts) -> Result<Option<String>, ApiError> {
     let route = parts.extensions.get::<MatchedPath>().map_or("file", MatchedPath::as_str);
     if route == UNNOTED {
-        return Ok(());
+        return Ok(None);
     }
     let survey = survey_in(parts)?;
     let now_ms = app.clock.now().as_ms();
@@ -106,20 +122,35 @@ async fn note(app: &AppState, line: &TokenLine, parts: &Parts) -> Result<(), Api
     }
     let mut id = [0; 8];
     getrandom::fill(&mut id).map_err(|_| ApiError::Internal)?;
-    let entry = AuditLine {
+    let id = token::hex(&id);
+    let mut entry = AuditLine {
         at_ms: now_ms,
         token_name: line.name.clone(),
         role: line.role.name().to_owned(),
         action: format!("{} {route}", parts.method),
-        survey,
+        survey: None,
     };
-    match app.store.audit(&token::hex(&id), &entry).await {
+    match write(app, &id, &mut entry, survey).await {
         // What is there can be read while nothing can be written; then the log has the line.
         Err(StoreError::Unavailable(error)) if parts.method == Method::GET => {
             let AuditLine { token_name, role, action, .. } = entry;
             tracing::warn!(token_name, role, action, %error, "not in the audit log");
-            Ok(())
+            Ok(None)
         }
-        done => Ok(done?),
+        done => Ok(done.map(|()| Some(id))?),
     }
+}
+
+async fn write(
+    app: &AppState,
+    id: &str,
+    entry: &mut AuditLine,
+    survey: Option<&str>,
+) -> Result<(), StoreError> {
+    if let Some(survey) = survey
+        && app.store.has_survey(survey).await?
+    {
+        entry.survey = Some(survey.to_owned());
+    }
+    app.store.audit(id, entry).await
 }

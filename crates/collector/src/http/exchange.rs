@@ -1,5 +1,7 @@
 //! `GET /v1/surveys/{id}/export` and `POST /v1/surveys/{id}/import`.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -7,13 +9,15 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::response::{IntoResponse, Response};
+use encoding_rs::Encoding;
 use http_body_util::BodyExt as _;
-use outoften_core::reading::Options;
+use outoften_core::reading::{DateOrder, ReadOptions, RowFilter};
+use tokio::sync::mpsc::Sender;
 
 use super::auth::Caller;
 use super::params::{Path, Query, flag};
 use super::{ApiError, AppState};
-use crate::answer_file::Decoder;
+use crate::answer_file::{FileError, FileOptions, Upload};
 use crate::exchange::{Form, Import, ImportError, Imported, Lines};
 use crate::store::Role;
 
@@ -65,68 +69,134 @@ pub async fn export(
     Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
-/// Which columns to read; found by themselves otherwise.
-#[derive(serde::Deserialize)]
-pub struct ColumnNames {
-    score: Option<String>,
-    comment: Option<String>,
-    date: Option<String>,
-    segment: Option<String>,
-    /// A flag: go on where many answers are off the scale.
-    allow_partial: Option<String>,
+/// What the query of an import may hold; `where` as often as needed.
+pub const IMPORT_NAMES: [&str; 10] = [
+    "score",
+    "comment",
+    "date",
+    "segment",
+    "date_order",
+    "undated",
+    "where",
+    "allow_partial",
+    "encoding",
+    "sheet",
+];
+
+/// How a file is to be opened and read.
+fn import_options(query: Vec<(String, String)>) -> Result<(FileOptions, ReadOptions), ApiError> {
+    let mut file = FileOptions::default();
+    let mut reading = ReadOptions { dates: true, ..ReadOptions::default() };
+    let mut seen: Vec<String> = Vec::new();
+    for (name, value) in query {
+        if name != "where" && seen.contains(&name) {
+            return Err(ApiError::Parameter("query", format!("{name} once").into()));
+        }
+        match name.as_str() {
+            "score" => reading.score_column = Some(value),
+            "comment" => reading.comment_column = Some(value),
+            "date" => reading.date_column = Some(value),
+            "segment" => reading.segment_column = Some(value),
+            "sheet" => file.sheet = Some(value),
+            "undated" => reading.dates = !flag("undated", Some(&value))?,
+            "allow_partial" => reading.allow_partial = flag("allow_partial", Some(&value))?,
+            "date_order" => reading.date_order = Some(date_order(&value)?),
+            "encoding" => {
+                let expected = "the name of an encoding, such as utf-8 or windows-1252";
+                let encoding = Encoding::for_label(value.as_bytes());
+                let refused = || ApiError::Parameter("encoding", expected.into());
+                file.encoding = Some(encoding.ok_or_else(refused)?);
+            }
+            "where" => {
+                let expected = "COLUMN=VALUE, such as Survey=Loyalty";
+                let refused = || ApiError::Parameter("where", expected.into());
+                reading.filters.push(RowFilter::parse(&value).ok_or_else(refused)?);
+            }
+            // Other names do not come as far as this.
+            _ => {}
+        }
+        seen.push(name);
+    }
+    if reading.date_column.is_some() && !reading.dates {
+        return Err(ApiError::Parameter("undated", "no column of dates beside it".into()));
+    }
+    Ok((file, reading))
 }
 
-/// Stores the answers of another tool's export. The same file twice adds nothing.
+fn date_order(value: &str) -> Result<DateOrder, ApiError> {
+    match value {
+        "dmy" => Ok(DateOrder::DayFirst),
+        "mdy" => Ok(DateOrder::MonthFirst),
+        _ => Err(ApiError::Parameter("date_order", "dmy or mdy".into())),
+    }
+}
+
+/// Stores the answers of another tool's export, a workbook or packed file as well. The same rows
+/// twice add nothing.
 ///
 /// # Errors
 /// 401, 403, 404, 413, 422 a file that cannot be read, 503.
 pub async fn import(
     State(app): State<AppState>,
     Path(survey): Path<String>,
-    Query(columns): Query<ColumnNames>,
+    Query(query): Query<Vec<(String, String)>>,
     caller: Caller,
-    mut request: Body,
+    request: Body,
 ) -> Result<Json<Imported>, ApiError> {
     caller.require(Role::Admin, Some(&survey))?;
     let entry = app.survey(&survey).await?;
-    let options = Options {
-        dates: columns.date.is_some(),
-        allow_partial: flag("allow_partial", columns.allow_partial.as_deref())?,
-        score_column: columns.score,
-        comment_column: columns.comment,
-        date_column: columns.date,
-        segment_column: columns.segment,
-        ..Options::default()
-    };
-    let now_ms = app.clock.now().as_ms();
-    let mut import = Import::new(
-        app.store.clone(),
-        (&survey, entry.survey.metric),
-        "over HTTP",
-        options,
-        now_ms,
-    );
-    let mut decoder = Decoder::new(None);
+    let (file, reading) = import_options(query)?;
     if http_body::Body::size_hint(&request).lower() > IMPORT_MAX_BYTES as u64 {
         return Err(ApiError::TooLarge(IMPORT_MAX_BYTES));
     }
+    let now_ms = app.clock.now().as_ms();
+    let target = (survey.as_str(), entry.survey.metric);
+    let mut import = Import::new(app.store.clone(), target, "over HTTP", reading.clone(), now_ms);
+    let Upload { bytes, mut pieces, told } = Upload::start(file, reading);
+    let take = async {
+        let mut seen = 0;
+        while let Some(piece) = pieces.recv().await {
+            let (text, read_as) = piece?;
+            // Unpacked it may be much more than was sent.
+            seen += text.len();
+            if seen > IMPORT_MAX_BYTES {
+                return Err(ApiError::TooLarge(IMPORT_MAX_BYTES));
+            }
+            import.push(&text, read_as).await?;
+        }
+        Ok(())
+    };
+    tokio::try_join!(send(request, bytes, app.request_timeout), take)?;
+    let mut imported = import.finish().await?;
+    let told = told.await.ok().flatten();
+    imported.decided.splice(0..0, told);
+    Ok(Json(imported))
+}
+
+/// Passes the body on. The whole may take its time; a client that sends nothing for so long has
+/// gone.
+async fn send(mut body: Body, to: Sender<Bytes>, patience: Duration) -> Result<(), ApiError> {
     let mut seen = 0;
-    // The whole may take its time; a client that sends nothing for so long has gone.
-    while let Some(frame) = tokio::time::timeout(app.request_timeout, request.frame())
-        .await
-        .map_err(|_| ApiError::BodyTimeout)?
+    while let Some(frame) =
+        tokio::time::timeout(patience, body.frame()).await.map_err(|_| ApiError::BodyTimeout)?
     {
         let Ok(chunk) = frame.map_err(|_| ApiError::BodyBroken)?.into_data() else { continue };
         seen += chunk.len();
         if seen > IMPORT_MAX_BYTES {
             return Err(ApiError::TooLarge(IMPORT_MAX_BYTES));
         }
-        let text = decoder.push(&chunk).to_vec();
-        import.push(&text, decoder.encoding()).await?;
+        // Nobody listens where the file was refused: the reason comes from there.
+        if to.send(chunk).await.is_err() {
+            break;
+        }
     }
-    let rest = decoder.finish().to_vec();
-    import.push(&rest, decoder.encoding()).await?;
-    Ok(Json(import.finish().await?))
+    Ok(())
+}
+
+impl From<FileError> for ApiError {
+    fn from(error: FileError) -> Self {
+        Self::File(error.code(), error.to_string())
+    }
 }
 
 impl From<ImportError> for ApiError {

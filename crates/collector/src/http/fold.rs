@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex};
 use outoften_core::wire::Response;
 
 use super::App;
-use crate::store::{Group, Store, StoreError};
+use crate::store::{Answer, Group, Outcome, Store, StoreError};
+use crate::writer::WriteError;
 
 /// New names of one group in one survey on one day.
 const NEW_A_DAY: usize = 200;
@@ -35,70 +36,118 @@ struct Known {
     names: HashSet<u64>,
     new_today: usize,
     is_read: bool,
+    /// Whether the operator was told today that a name was one too many.
+    is_told: bool,
 }
 
 /// What is done with a name.
 #[derive(PartialEq, Eq)]
 enum Verdict {
-    Kept,
+    Known,
+    /// It uses up one of the day's.
+    New(u64),
     Folded,
     /// The same, for the first time on this day.
     FoldedFirst,
 }
 
+/// New names that an answer uses up, by the hash: only if it is stored.
+pub struct Taken {
+    survey: String,
+    names: Vec<(Group, u64)>,
+}
+
 impl App {
     /// Replaces what is one new name too many in an answer.
-    pub fn fold_names(&self, response: &mut Response) {
+    pub fn fold_names(&self, response: &mut Response) -> Taken {
         let Response { survey, channel, touchpoint, segment, .. } = response;
         let groups =
             [(Group::Channel, channel), (Group::Touchpoint, touchpoint), (Group::Segment, segment)];
+        let mut taken = Taken { survey: survey.clone(), names: Vec::new() };
         for (group, name) in groups {
-            if let Some(name) = name {
-                self.fold_name(survey, group, name);
+            if let Some(new) = name.as_mut().and_then(|name| self.fold_name(survey, group, name)) {
+                taken.names.push((group, new));
             }
         }
+        taken
     }
 
     /// The same for one name; the empty one stands for none.
-    pub fn fold_name(&self, survey: &str, group: Group, name: &mut String) {
+    pub fn fold_name(&self, survey: &str, group: Group, name: &mut String) -> Option<u64> {
         if name.is_empty() {
-            return;
+            return None;
         }
         let verdict = self.names.judge(survey, group, name, self.clock.now().day(), &self.store);
-        if verdict == Verdict::Kept {
-            return;
-        }
-        self.metrics.folded.fetch_add(1, Ordering::Relaxed);
-        if verdict == Verdict::FoldedFirst {
-            tracing::warn!(
+        match verdict {
+            Verdict::Known => return None,
+            Verdict::New(hash) => return Some(hash),
+            Verdict::FoldedFirst => tracing::warn!(
                 survey,
                 group = group.name(),
                 "more than {NEW_A_DAY} new names today: the rest of the day counts new ones as {OTHER:?}"
-            );
+            ),
+            Verdict::Folded => {}
         }
+        self.metrics.folded.fetch_add(1, Ordering::Relaxed);
         OTHER.clone_into(name);
+        None
+    }
+
+    /// Stores an answer; one that is not stored gives its new names back. Also where the sender has
+    /// gone away meanwhile: otherwise one could be made to seem the other.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn store_with(
+        self: &Arc<Self>,
+        answer: Answer,
+        taken: Taken,
+    ) -> Result<(), WriteError> {
+        if taken.names.is_empty() {
+            return self.writer.write(answer).await.map(drop);
+        }
+        let app = Arc::clone(self);
+        let written = tokio::spawn(async move {
+            let written = app.writer.write(answer).await;
+            if !matches!(written, Ok(Outcome::Stored)) {
+                app.names.give_back(taken);
+            }
+            written.map(drop)
+        });
+        written.await.unwrap_or(Err(WriteError::Closed))
     }
 }
 
 impl Names {
     fn judge(&self, survey: &str, group: Group, name: &str, day: i64, store: &Store) -> Verdict {
         let hash = self.hasher.hash_one(name);
-        let Ok(mut known) = self.known.lock() else { return Verdict::Kept };
+        let Ok(mut known) = self.known.lock() else { return Verdict::Known };
         let place = known.entry((survey.to_owned(), group)).or_default();
         if place.day != day {
-            (place.day, place.new_today, place.is_read) = (day, 0, false);
+            let names = std::mem::take(&mut place.names);
+            *place = Known { day, names, ..Known::default() };
             self.read(survey, group, day, store);
         }
         if place.names.contains(&hash) || name == OTHER {
-            return Verdict::Kept;
+            return Verdict::Known;
         }
         if place.new_today < NEW_A_DAY || !place.is_read {
             place.names.insert(hash);
             place.new_today += 1;
-            return Verdict::Kept;
+            return Verdict::New(hash);
         }
-        place.new_today += 1;
-        if place.new_today == NEW_A_DAY + 1 { Verdict::FoldedFirst } else { Verdict::Folded }
+        let is_first = !std::mem::replace(&mut place.is_told, true);
+        if is_first { Verdict::FoldedFirst } else { Verdict::Folded }
+    }
+
+    fn give_back(&self, taken: Taken) {
+        let Ok(mut known) = self.known.lock() else { return };
+        for (group, name) in taken.names {
+            let Some(place) = known.get_mut(&(taken.survey.clone(), group)) else { continue };
+            if place.names.remove(&name) {
+                place.new_today = place.new_today.saturating_sub(1);
+            }
+        }
     }
 
     fn read(&self, survey: &str, group: Group, day: i64, store: &Store) {

@@ -53,7 +53,7 @@ pub async fn add_token(
     let mut survey = None;
     fields.optional_text("survey", SURVEY, &mut survey)?;
     fields.finish()?;
-    if name == token::GIVEN {
+    if token::is_reserved(&name) {
         return Err(ApiError::Parameter("name", RESERVED.into()));
     }
     let token = token::generate().map_err(|_| ApiError::Internal)?;

@@ -124,12 +124,35 @@ fn hop(text: &str) -> Hop {
     bare.parse().ok().or_else(with_port).map(|address: IpAddr| address.to_canonical())
 }
 
-/// The addresses behind `for=`; an element without one hides whom it stands for.
+/// The addresses behind `for=`; an element without one hides whom it stands for, and so does one that
+/// names two.
 fn nodes(value: &str) -> Vec<Hop> {
-    let read = |node: Result<rfc7239::Forwarded<'_>, _>| {
-        node.ok()?.forwarded_for?.ip().map(IpAddr::to_canonical)
+    if hides_separators(value) {
+        return vec![None];
+    }
+    let node = |element: &str| {
+        let names = element.split(';').filter_map(|pair| pair.split_once('='));
+        if names.filter(|(name, _)| name.trim().eq_ignore_ascii_case("for")).count() > 1 {
+            return None;
+        }
+        let read = rfc7239::parse(element).next()?.ok()?;
+        read.forwarded_for?.ip().map(IpAddr::to_canonical)
     };
-    rfc7239::parse(value).map(read).collect()
+    value.split(',').map(node).collect()
+}
+
+/// Whether quotes hold what otherwise separates, or never end: then nobody can tell where the nearest
+/// proxy's own element begins.
+fn hides_separators(value: &str) -> bool {
+    let mut is_quoted = false;
+    for sign in value.chars() {
+        match sign {
+            '"' => is_quoted = !is_quoted,
+            ',' | ';' | '\\' if is_quoted => return true,
+            _ => {}
+        }
+    }
+    is_quoted
 }
 
 fn truncated(address: IpAddr) -> IpAddr {
@@ -213,6 +236,15 @@ mod tests {
             ("for=_hidden", "::"),
             ("proto=https", "::"),
             ("nonsense", "::"),
+            ("for=203.0.113.9;for=198.51.100.1", "::"),
+            ("for=203.0.113.9; For=198.51.100.1", "::"),
+            ("for=203.0.113.9;for =198.51.100.1", "::"),
+            ("for=1.1.1.1;for=2.2.2.2, for=203.0.113.9", "203.0.113.0"),
+            ("for=\"203.0.113.9, for=198.51.100.1\"", "::"),
+            ("for=\"203.0.113.9;for=198.51.100.1\"", "::"),
+            ("for=\", for=203.0.113.9", "::"),
+            ("host=\"a,b\", for=203.0.113.9", "::"),
+            ("for=\"\\\", for=203.0.113.9\"", "::"),
         ] {
             assert_eq!(seen("10.0.0.1", &[("forwarded", forwarded)]), client, "{forwarded}");
         }

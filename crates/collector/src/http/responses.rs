@@ -65,7 +65,7 @@ pub async fn post(
     let bound = Bound { survey: &entry.survey.id, answer: &id, origin };
     let weight = app.weigh(&bound, ticket.as_deref(), network).await?;
     // Only now: what is refused uses up none of the day's new names.
-    app.fold_names(&mut response);
+    let names = app.fold_names(&mut response);
     let mut answer = Answer::new(response, now_ms);
     (answer.suspect, answer.vouched) = (weight.suspect, weight.vouched);
     answer.ticket_hash = weight.ticket_hash;
@@ -74,7 +74,7 @@ pub async fn post(
         // The site itself says who this is.
         (answer.suspect, answer.vouched) = (false, true);
     }
-    app.writer.write(answer).await?;
+    app.store_with(answer, names).await?;
     if let Some(person) = &person {
         app.note(person, &entry.survey, EventKind::Answered).await?;
     }

@@ -91,6 +91,9 @@ pub async fn put(
     }
     app.store.put_survey(&id, &document.to_string(), app.clock.now().as_ms()).await?;
     app.catalog.forget(&id);
+    if before.is_none() {
+        caller.has_made(&app, &id).await?;
+    }
     let status = if before.is_some() { StatusCode::OK } else { StatusCode::CREATED };
     let reply = json!({"id": id, "status": "stored", "findings": findings(&survey)});
     Ok((status, Json(reply)).into_response())

@@ -3,13 +3,14 @@
 use std::io::Write as _;
 
 use clap::{ArgGroup, Args, ValueEnum};
+use outoften_core::metric::Metric;
 use outoften_core::reading::{self, ReadError};
 
 use super::{Database, Failure};
-use crate::answer_file::AnswerFile;
-use crate::cli::{Order, SourceOptions};
+use crate::answer_file::{AnswerFile, date_order};
+use crate::cli::{Order, SourceOptions, told_order};
 use crate::clock::Clock;
-use crate::exchange::{self, Form, ImportError, Lines};
+use crate::exchange::{self, Form, ImportError, Imported, Lines};
 use crate::identity::People;
 use crate::store::LOG_PENDING;
 use crate::store::Store;
@@ -106,7 +107,7 @@ pub(super) async fn import(options: Import, clock: &Clock) -> Result<(), Failure
     }
     let (survey, file) = options.survey.as_deref().zip(options.file.as_deref()).unwrap_or_default();
     let survey = super::invite::load(&store, survey).await?;
-    let reading = options.source.apply(reading::Options {
+    let reading = options.source.apply(reading::ReadOptions {
         dates: !options.undated,
         score_column: options.score.clone(),
         comment_column: options.comment.clone(),
@@ -114,21 +115,21 @@ pub(super) async fn import(options: Import, clock: &Clock) -> Result<(), Failure
         date_order: options.date_order.map(reading::DateOrder::from),
         segment_column: options.segment.clone(),
         metric: survey.metric,
-        ..reading::Options::default()
+        ..reading::ReadOptions::default()
     });
-    let called = |error: &dyn std::fmt::Display| format!("{file}: {error}");
-    let mut pieces =
-        AnswerFile::open(file, &options.source.file(), &reading).map_err(|error| called(&error))?;
+    let (mut reading, target) = (reading, (survey.id.as_str(), survey.metric));
     let now_ms = clock.now().as_ms();
-    let name = std::path::Path::new(file).file_name().unwrap_or_default().to_string_lossy();
-    let mut import =
-        exchange::Import::new(store, (&survey.id, survey.metric), &name, reading, now_ms);
-    while let Some(piece) = pieces.next_piece().map_err(|error| called(&error))? {
-        let piece = piece.to_vec();
-        import.push(&piece, pieces.encoding()).await.map_err(|error| explain(file, error))?;
+    let (mut told, mut done) = read_into(&store, target, &options, file, &reading, now_ms).await?;
+    if let Err(ImportError::Read(ReadError::AmbiguousDates { line: None, .. })) = &done
+        && file != "-"
+        && let Ok(Some(order)) = date_order(file, &options.source.file(), &reading)
+    {
+        reading.date_order = Some(order);
+        (told, done) = read_into(&store, target, &options, file, &reading, now_ms).await?;
+        told.push(told_order(order).to_owned());
     }
-    let imported = import.finish().await.map_err(|error| explain(file, error))?;
-    for line in pieces.told().iter().chain(&imported.decided) {
+    let imported = done.map_err(|error| explain(file, error))?;
+    for line in told.iter().chain(&imported.decided) {
         eprintln!("{file}: {line}");
     }
     for warning in &imported.warnings {
@@ -136,6 +137,30 @@ pub(super) async fn import(options: Import, clock: &Clock) -> Result<(), Failure
     }
     println!("{}", serde_json::to_string(&imported)?);
     Ok(())
+}
+
+/// One reading of the file into the survey: what was decided about it as a file, and what came of
+/// its rows.
+async fn read_into(
+    store: &Store,
+    survey: (&str, Metric),
+    options: &Import,
+    file: &str,
+    reading: &reading::ReadOptions,
+    now_ms: i64,
+) -> Result<(Vec<String>, Result<Imported, ImportError>), Failure> {
+    let called = |error: &dyn std::fmt::Display| format!("{file}: {error}");
+    let mut pieces =
+        AnswerFile::open(file, &options.source.file(), reading).map_err(|error| called(&error))?;
+    let name = std::path::Path::new(file).file_name().unwrap_or_default().to_string_lossy();
+    let mut import = exchange::Import::new(store.clone(), survey, &name, reading.clone(), now_ms);
+    while let Some(piece) = pieces.next_piece().map_err(|error| called(&error))? {
+        let piece = piece.to_vec();
+        if let Err(error) = import.push(&piece, pieces.read_as()).await {
+            return Ok((Vec::new(), Err(error)));
+        }
+    }
+    Ok((pieces.told().into_iter().collect(), import.finish().await))
 }
 
 fn explain(file: &str, error: ImportError) -> Failure {

@@ -58,7 +58,7 @@ pub(super) async fn run(command: Command, clock: &Clock) -> Result<(), Failure> 
     let now_ms = clock.now().as_ms();
     match command {
         Command::Add { database, name, role, survey } => {
-            if name == token::GIVEN {
+            if token::is_reserved(&name) {
                 return Err("`given` is the name of OUTOFTEN_ADMIN_TOKEN: choose another".into());
             }
             let token = token::generate().map_err(|error| error.to_string())?;

@@ -144,9 +144,12 @@ async fn show_first_token(store: &Store, clock: &Clock) -> Result<(), Box<dyn st
     match token::first_start(store, clock, given.as_deref()).await? {
         FirstToken::Made(token) => println!("admin token, shown only this once: {token}"),
         FirstToken::Known => {}
+        FirstToken::Again => tracing::warn!(
+            "{TOKEN_VARIABLE} holds an earlier token: it is in use again, and the one that replaced it \
+             opens nothing any more; every node needs the same one"
+        ),
         FirstToken::Worthless => tracing::error!(
-            "{TOKEN_VARIABLE} holds a token that was revoked or replaced: it opens nothing, choose a \
-             new one"
+            "{TOKEN_VARIABLE} holds a token that was revoked: it opens nothing, choose a new one"
         ),
     }
     Ok(())

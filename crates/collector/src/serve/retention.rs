@@ -2,8 +2,9 @@
 //! operator says how long.
 //!
 //! What was deleted by a wrong clock cannot be brought back. So the last day that was believed is
-//! stored, and a clock far ahead of it has to be confirmed. Where no day was believed yet, the
-//! newest answer's is stored at the first doubt: an answer that comes under a wrong clock is new.
+//! stored, also where nothing is deleted, and a clock far ahead of it has to be confirmed. Where no
+//! day was believed yet, the newest answer's is stored at the first doubt: an answer that comes under
+//! a wrong clock is new.
 
 use std::time::Duration;
 
@@ -53,17 +54,28 @@ impl Retention {
             is_confirmed: self.is_confirmed,
         };
         let doubt = time::doubt(today, known);
-        if let (Some(_), None, Some(newest)) = (&doubt, known.last_believed, known.newest) {
-            // The smaller one: whichever of the two is right, nothing is deleted too early.
-            self.store.believe_retention_day(newest.min(today)).await?;
+        // The smaller one: whichever of two is right, nothing is deleted too early.
+        let smaller = match (known.last_believed, known.newest) {
+            (Some(last), _) => Some(today).filter(|today| *today < last),
+            (None, newest) => newest.filter(|_| doubt.is_some()).map(|newest| newest.min(today)),
+        };
+        if let Some(day) = smaller {
+            self.store.believe_retention_day(day).await?;
         }
         Ok(doubt)
     }
 
     async fn round(&mut self, today: i64) -> Result<(), StoreError> {
         let doubt = self.doubt(today).await?;
-        // Who keeps answers for ever has nothing to confirm: two years of uses are all that go.
+        if doubt.is_none() {
+            // Only a day that was believed is measured against: a jump stays a jump in later rounds,
+            // and for a later start that deletes.
+            self.last_round = Some(today);
+            self.is_confirmed = false;
+            self.store.believe_retention_day(today).await?;
+        }
         let Some(days) = self.days else {
+            // Nobody who keeps answers for ever can confirm: two years of uses are all that go.
             return self.store.trim_audit(today - AUDIT_DAYS).await.map(drop);
         };
         if let Some(doubt) = doubt {
@@ -74,10 +86,6 @@ impl Retention {
             );
             return Ok(());
         }
-        // Only a day that was believed is measured against: a jump stays a jump in later rounds.
-        self.last_round = Some(today);
-        self.is_confirmed = false;
-        self.store.believe_retention_day(today).await?;
         self.store.trim_audit(today - AUDIT_DAYS).await?;
         let rows = self.store.retain_from(today - i64::from(days)).await?;
         if rows > 0 {

@@ -285,12 +285,13 @@ fn unknown(name: &str) -> OpenError {
     }
 }
 
-/// `mysql://…`, `"postgres://…"`, `DATABASE_URL=postgres:/…`, `host=… password=…`: what was meant
-/// for a server. As the name of a file it would be shown, with its password.
+/// `mysql://…`, `"postgres://…"`, `DATABASE_URL=postgres:/…`, `host=… password=…`,
+/// `user:password@host/…`: what was meant for a server. As the name of a file it would be shown, with its password.
 fn is_for_a_server(text: &str) -> bool {
     let signs = text.chars().filter(|sign| !sign.is_whitespace());
     let text: String = signs.map(|sign| sign.to_ascii_lowercase()).collect();
     ["://", "password=", "postgres:", "postgresql:"].iter().any(|part| text.contains(part))
+        || text.rsplit_once('@').is_some_and(|(user, _)| user.contains(':'))
 }
 
 #[cfg(test)]
@@ -342,6 +343,13 @@ mod tests {
             ("DATABASE_URL=postgres:/boss:canary-4711@db.example/a", "scheme"),
             ("host=db.example user=boss password=canary-4711", "scheme"),
             ("host=db.example PASSWORD = canary-4711", "scheme"),
+            ("boss:canary-4711@db.example/a", "scheme"),
+            ("boss:canary-4711@db.example:5432/a?sslmode=require", "scheme"),
+            (":canary-4711@db.example/a", "scheme"),
+            ("//boss:canary-4711@db.example/a", "scheme"),
+            ("sqlite://boss:canary-4711@db.example/a", "scheme"),
+            ("boss:x@canary-4711@db.example/a", "scheme"),
+            ("boss : canary-4711 @ db.example / a", "scheme"),
             ("sqlite://postgres://boss:canary-4711@db.example/a", "scheme"),
         ] {
             let url = DatabaseUrl::parse(bad);
@@ -355,6 +363,7 @@ mod tests {
             "postgres://db.example/a?password=x@y",
             "answers.sqlite",
             "/srv/a:b/answers.sqlite",
+            "/srv/ana@acme.example/answers.sqlite",
             "C:\\answers.sqlite",
         ] {
             assert!(DatabaseUrl::parse(good).check().is_ok(), "{good}");

@@ -21,7 +21,7 @@ use super::{Answer, Db, Outcome, Store, StoreError, pieces, placeholders};
 
 /// Where answers come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
+pub(super) enum Origin {
     /// A person, now.
     Live,
     /// A file, by the import's number.
@@ -114,7 +114,7 @@ impl Store {
     }
 
     /// Rows in key order, so that two nodes never wait for each other in a circle.
-    async fn write(
+    pub(super) async fn write(
         &self,
         connection: &mut Db,
         deliveries: &Deliveries<'_>,
@@ -188,7 +188,7 @@ impl Store {
 }
 
 /// A server that has gone silent must not hold the only writer for ever.
-async fn within<T>(
+pub(super) async fn within<T>(
     limit: Option<Duration>,
     writing: impl Future<Output = Result<T, StoreError>>,
 ) -> Result<T, StoreError> {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use sqlx::{AnyConnection, Connection as _, Executor as _, Row};
 
+use super::identity::{self, Expected};
 use super::{DatabaseUrl, Engine, OpenError, Store, StoreError};
 
 /// Why no copy was made, with what to do about it.
@@ -12,8 +13,6 @@ use super::{DatabaseUrl, Engine, OpenError, Store, StoreError};
 pub enum BackupError {
     /// The files of a server are not ours to copy.
     Server,
-    /// The file has not the tables of this program.
-    Foreign(String),
     /// The database cannot be opened.
     Open(OpenError),
     /// The copy could not be completed.
@@ -27,10 +26,6 @@ impl fmt::Display for BackupError {
                 f,
                 "outoften copies SQLite files only: for Postgres use its own pg_dump, and \
                  pg_restore to put the copy in place"
-            ),
-            Self::Foreign(place) => write!(
-                f,
-                "{place} is no database of this program: name the right one with --database"
             ),
             Self::Open(error) => error.fmt(f),
             Self::Copy(error) => write!(
@@ -59,12 +54,8 @@ impl Store {
         let opened = |error| BackupError::Open(OpenError::connect(from, error));
         let mut connection = AnyConnection::connect(from.as_str()).await.map_err(opened)?;
         connection.execute("PRAGMA busy_timeout = 5000").await.map_err(opened)?;
-        let known = "SELECT COUNT(*) FROM sqlite_schema \
-                     WHERE name IN ('_sqlx_migrations', 'responses')";
-        let known = sqlx::query(known).fetch_one(&mut connection).await.map_err(opened)?;
-        if known.try_get::<i64, _>(0).map_err(opened)? != 2 {
-            return Err(BackupError::Foreign(from.public()));
-        }
+        let is_ours = identity::check(&mut connection, from, Expected::ExistingOfAnyVersion).await;
+        is_ours.map_err(BackupError::Open)?;
         let copied = sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned());
         copied.execute(&mut connection).await.map_err(BackupError::Copy)?;
         connection.close().await.map_err(BackupError::Copy)

@@ -95,20 +95,19 @@ impl Store {
     ) -> Result<Option<Erased>, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let gone = sqlx::query("DELETE FROM contacts WHERE survey = $1 AND response = $2")
-            .bind(survey.to_owned())
-            .bind(id.to_owned())
-            .execute(&mut *transaction)
-            .await?
-            .rows_affected();
-        if gone == 0 {
-            return Ok(None);
-        }
+        let gone = sqlx::query(
+            "DELETE FROM contacts WHERE survey = $1 AND response = $2 RETURNING agreed_at_ms",
+        )
+        .bind(survey.to_owned())
+        .bind(id.to_owned())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(gone) = gone else { return Ok(None) };
         self.note_log(&mut transaction).await?;
-        self.bury(vec![Tombstone::contact(survey, id, now_ms)]).await?;
+        self.bury(vec![Tombstone::contact(survey, id, gone.try_get(0)?, now_ms)]).await?;
         transaction.commit().await?;
         drop(connection);
-        Ok(Some(Erased { answers: gone, is_folded: self.fold().await }))
+        Ok(Some(Erased { answers: 1, is_folded: self.fold().await }))
     }
 
     /// Deletes every answer of somebody known by an address only, in every survey; capitals do not

@@ -1,12 +1,14 @@
 //! How often a card was shown, put off or closed. Counts per day and place; no row per event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use outoften_core::fatigue::EventKind;
+use outoften_core::survey::Survey;
 use outoften_core::time::Utc;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Db, Filter, Snapshot, StoreError, placeholders};
+use super::tallies::Move;
+use super::{Db, Filter, Snapshot, StoreError, pieces, placeholders};
 
 /// One event of one card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,30 +25,101 @@ pub struct Display {
     pub received_at_ms: i64,
 }
 
+/// survey, day, channel, touchpoint, event
+type Cell<'a> = (&'a str, i64, &'a str, &'a str, &'a str);
+
 /// Adds a batch to the counts.
 pub(super) async fn count(db: &mut Db, batch: &[Display]) -> Result<(), StoreError> {
-    let mut counts: BTreeMap<_, i64> = BTreeMap::new();
-    for one in batch {
-        let day = Utc::from_ms(one.received_at_ms).day();
-        let cell = (&one.survey, day, &one.channel, &one.touchpoint, one.event.name());
-        *counts.entry(cell).or_default() += 1;
+    let mut counts: BTreeMap<Cell<'_>, i64> = BTreeMap::new();
+    for Display { survey, event, channel, touchpoint, received_at_ms } in batch {
+        let day = Utc::from_ms(*received_at_ms).day();
+        *counts.entry((survey, day, channel, touchpoint, event.name())).or_default() += 1;
     }
-    if counts.is_empty() {
-        return Ok(());
+    add(db, counts).await
+}
+
+/// In key order.
+async fn add(db: &mut Db, counts: BTreeMap<Cell<'_>, i64>) -> Result<(), StoreError> {
+    let counts: Vec<_> = counts.into_iter().collect();
+    for counts in pieces(&counts) {
+        let sql = format!(
+            "INSERT INTO displays (survey, day, channel, touchpoint, event, n) VALUES {} \
+             ON CONFLICT (survey, day, channel, touchpoint, event) \
+             DO UPDATE SET n = displays.n + excluded.n",
+            placeholders(db, counts.len(), 6)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for ((survey, day, channel, touchpoint, event), n) in counts {
+            query = query.bind((*survey).to_owned()).bind(*day).bind((*channel).to_owned());
+            query = query.bind((*touchpoint).to_owned()).bind((*event).to_owned()).bind(*n);
+        }
+        query.execute(&mut *db).await?;
     }
-    let sql = format!(
-        "INSERT INTO displays (survey, day, channel, touchpoint, event, n) VALUES {} \
-         ON CONFLICT (survey, day, channel, touchpoint, event) \
-         DO UPDATE SET n = displays.n + excluded.n",
-        placeholders(db, counts.len(), 6)
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql));
-    for ((survey, day, channel, touchpoint, event), n) in counts {
-        query = query.bind(survey.clone()).bind(day).bind(channel.clone());
-        query = query.bind(touchpoint.clone()).bind(event).bind(n);
-    }
-    query.execute(db).await?;
     Ok(())
+}
+
+/// Takes out the channels and touchpoints that only erased answers had: a page may have put a
+/// person's order there. What was counted under them is counted without a name. Names of the survey's
+/// own document stay.
+pub(super) async fn forget_names(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
+    let mut names = BTreeSet::new();
+    for (survey, _, channel, touchpoint, ..) in moves.cells.keys() {
+        names.insert((survey, "channel", channel));
+        names.insert((survey, "touchpoint", touchpoint));
+    }
+    for (survey, group, name) in names.into_iter().filter(|(.., name)| !name.is_empty()) {
+        if !is_said_by_others(db, survey, group, name).await? {
+            forget(db, survey, group, name).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether an answer that is still counted, or the survey itself, has this name.
+async fn is_said_by_others(
+    db: &mut Db,
+    survey: &str,
+    group: &'static str,
+    name: &str,
+) -> Result<bool, StoreError> {
+    let sql = format!(
+        "SELECT document, (SELECT COUNT(*) FROM tallies WHERE survey = $1 AND {group} = $2) \
+         FROM surveys WHERE id = $1"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(survey.to_owned()).bind(name.to_owned());
+    let Some(row) = query.fetch_optional(db).await? else { return Ok(false) };
+    let (document, tallies): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
+    let document = serde_json::from_str::<serde_json::Value>(&document).ok();
+    let own = document.and_then(|document| Survey::read(&document).ok());
+    let is_own = |survey: Survey| {
+        survey.channel == name || survey.touchpoint.as_deref().is_some_and(|own| own == name)
+    };
+    Ok(tallies > 0 || own.is_some_and(is_own))
+}
+
+async fn forget(
+    db: &mut Db,
+    survey: &str,
+    group: &'static str,
+    name: &str,
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "DELETE FROM displays WHERE survey = $1 AND {group} = $2 \
+         RETURNING day, channel, touchpoint, event, n"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(survey.to_owned()).bind(name.to_owned());
+    let mut nameless = BTreeMap::new();
+    for row in &query.fetch_all(&mut *db).await? {
+        let (mut channel, mut touchpoint): (String, String) = (row.try_get(1)?, row.try_get(2)?);
+        if group == "channel" { &mut channel } else { &mut touchpoint }.clear();
+        let event: String = row.try_get(3)?;
+        let cell = (row.try_get::<i64, _>(0)?, channel, touchpoint, event);
+        *nameless.entry(cell).or_default() += row.try_get::<i64, _>(4)?;
+    }
+    let counts = nameless.iter().map(|((day, channel, touchpoint, event), n)| {
+        ((survey, *day, channel.as_str(), touchpoint.as_str(), event.as_str()), *n)
+    });
+    add(db, counts.collect()).await
 }
 
 impl Snapshot {

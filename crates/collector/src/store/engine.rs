@@ -125,6 +125,16 @@ impl Engine {
         }
     }
 
+    /// Waits for locks no longer than a second until the transaction ends: answers wait meanwhile that
+    /// may not need what is locked.
+    pub(super) fn be_impatient(self) -> &'static [&'static str] {
+        match self {
+            // There is one lock, and every answer needs it.
+            Self::Sqlite => &[],
+            Self::Postgres => &["SET LOCAL lock_timeout = 1000"],
+        }
+    }
+
     /// Appended to a SELECT whose rows are changed later in the transaction.
     pub(super) fn for_update(self) -> &'static str {
         match self {

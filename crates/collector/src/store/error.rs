@@ -1,6 +1,7 @@
 //! What can go wrong with the database, sorted by what the caller has to do about it.
 
 use std::fmt;
+use std::path::Path;
 
 use super::DatabaseUrl;
 
@@ -150,10 +151,7 @@ impl OpenError {
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
                 return Self::connect(url, error);
             }
-            MigrateError::VersionMissing(version) => format!(
-                "the database was written by a newer version (its schema has step {version}): \
-                 start that version or a later one; nothing was changed"
-            ),
+            MigrateError::VersionMissing(version) => return Self::newer(version),
             MigrateError::VersionMismatch(version) | MigrateError::Dirty(version) => format!(
                 "step {version} of the database's schema is not the one this program knows: \
                  restore the last backup, or start the version that wrote it"
@@ -188,16 +186,31 @@ impl OpenError {
         Self(error.to_string())
     }
 
+    pub(super) fn list(file: &Path, error: &std::io::Error) -> Self {
+        Self(format!(
+            "the list of erasures {} cannot be used: {error}; name another file with --tombstones, or \
+             repair that line; nothing was written",
+            file.display()
+        ))
+    }
+
     pub(super) fn empty(place: &str) -> Self {
         Self(format!(
             "{place} is empty: name the right database with --database; nothing was written"
         ))
     }
 
-    pub(super) fn foreign(place: &str) -> Self {
+    pub(super) fn foreign(place: &str, sign: &str) -> Self {
         Self(format!(
-            "{place} is not a database of this program: name the right one with --database; \
-             nothing was written"
+            "{place} is not a database of this program, or not a whole one ({sign}): name the right \
+             one with --database; nothing was written"
+        ))
+    }
+
+    pub(super) fn newer(step: i64) -> Self {
+        Self(format!(
+            "the database was written by a newer version (its schema has step {step}): start that \
+             version or a later one; nothing was changed"
         ))
     }
 }

@@ -5,6 +5,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Row};
 use super::answers::Key;
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
+use super::tombstones::{self, Kind, Tombstone};
 use super::{Db, Store, StoreError, delete_keys, pieces, placeholders};
 
 /// Answers of one transaction, when an import is taken back.
@@ -103,12 +104,17 @@ impl Store {
     /// # Errors
     /// The database is unavailable.
     pub async fn undo_import(&self, id: i64, now_ms: i64) -> Result<Option<u64>, StoreError> {
-        let survey = sqlx::query("SELECT survey FROM imports WHERE id = $1")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await?;
-        let Some(survey) = survey else { return Ok(None) };
-        let survey: String = survey.try_get(0)?;
+        let import =
+            sqlx::query("SELECT survey, started_at_ms, undone_at_ms FROM imports WHERE id = $1");
+        let Some(import) = import.bind(id).fetch_optional(&self.pool).await? else {
+            return Ok(None);
+        };
+        let survey: String = import.try_get(0)?;
+        if import.try_get::<Option<i64>, _>(2)?.is_none() {
+            let name = tombstones::import(id, &survey, import.try_get(1)?);
+            // Not answer by answer: the same file may be imported anew, with the same ids and dates.
+            self.bury(vec![Tombstone::named(Kind::Import, &name, now_ms)]).await?;
+        }
         let mut gone = 0;
         loop {
             // Each batch waits its turn: answers come in between.
@@ -118,13 +124,7 @@ impl Store {
             if undone > 0 {
                 self.note_log(&mut transaction).await?;
             } else {
-                sqlx::query(
-                    "UPDATE imports SET undone_at_ms = $1 WHERE id = $2 AND undone_at_ms IS NULL",
-                )
-                .bind(now_ms)
-                .bind(id)
-                .execute(&mut *transaction)
-                .await?;
+                mark_undone(&mut transaction, id, now_ms).await?;
             }
             transaction.commit().await?;
             if undone == 0 {
@@ -137,7 +137,12 @@ impl Store {
     }
 
     /// Locked in the order in which the group commit locks them.
-    async fn undo_some(&self, db: &mut Db, survey: &str, id: i64) -> Result<u64, StoreError> {
+    pub(super) async fn undo_some(
+        &self,
+        db: &mut Db,
+        survey: &str,
+        id: i64,
+    ) -> Result<u64, StoreError> {
         let select = format!(
             "SELECT {COLUMNS} FROM responses WHERE survey = $1 AND import_id = $2 \
              ORDER BY survey, id LIMIT {BATCH}{}",
@@ -159,6 +164,14 @@ impl Store {
         tallies::apply(db, &moves).await?;
         Ok(found.len() as u64)
     }
+}
+
+/// Says of an import that it was taken back.
+pub(super) async fn mark_undone(db: &mut Db, id: i64, at_ms: i64) -> Result<(), StoreError> {
+    let undone =
+        sqlx::query("UPDATE imports SET undone_at_ms = $1 WHERE id = $2 AND undone_at_ms IS NULL");
+    undone.bind(at_ms).bind(id).execute(db).await?;
+    Ok(())
 }
 
 /// Says of new answers which import they came with.

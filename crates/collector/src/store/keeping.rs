@@ -2,12 +2,11 @@
 
 use sqlx::{Connection as _, Row};
 
-use super::answers::Key;
 use super::folding::Erased;
 use super::rows::{self, COLUMNS};
 use super::tallies::{self, Move};
-use super::tombstones::{Kind, Tombstone};
-use super::{Db, Store, StoreError, cases, contacts, delete_keys, delete_of};
+use super::tombstones::{self, Kind, Tombstone};
+use super::{Answer, Db, Store, StoreError, cases, contacts, delete_keys, delete_of, displays};
 
 const MS_PER_DAY: i64 = 86_400_000;
 
@@ -52,15 +51,17 @@ impl Store {
     ) -> Result<Option<Erased>, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        let erased = self.erase(&mut transaction, "survey = $1 AND id = $2", survey, id).await?;
-        if erased.is_empty() {
+        let which = "survey = $1 AND id = $2";
+        let erased = self.erase(&mut transaction, which, survey, id, now_ms).await?;
+        let answers = erased.len() as u64;
+        if answers == 0 {
             return Ok(None);
         }
         self.note_log(&mut transaction).await?;
-        self.bury(vec![Tombstone::answer(survey, id, now_ms)]).await?;
+        self.bury(erased).await?;
         transaction.commit().await?;
         drop(connection);
-        Ok(Some(Erased { answers: erased.len() as u64, is_folded: self.fold().await }))
+        Ok(Some(Erased { answers, is_folded: self.fold().await }))
     }
 
     /// Deletes every answer of a person, also from the tallies, and what is remembered of having
@@ -71,31 +72,40 @@ impl Store {
     pub async fn erase_person(&self, person: &str, now_ms: i64) -> Result<Erased, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        sqlx::query("DELETE FROM asks WHERE person = $1")
+        let asks = sqlx::query("DELETE FROM asks WHERE person = $1 RETURNING at_ms")
             .bind(person.to_owned())
-            .execute(&mut *transaction)
+            .fetch_all(&mut *transaction)
             .await?;
         let which = "$1 = '' AND person = $2";
-        let erased = self.erase(&mut transaction, which, "", person).await?;
+        let mut erased = self.erase(&mut transaction, which, "", person, now_ms).await?;
+        let answers = erased.len() as u64;
         self.note_log(&mut transaction).await?;
-        let answers = erased.iter().map(|(survey, id)| Tombstone::answer(survey, id, now_ms));
-        let person = Tombstone::named(Kind::Person, person, now_ms);
-        self.bury(answers.chain([person]).collect()).await?;
+        // What comes later from the same person is not erased: so what a clock ahead has stamped is
+        // named one by one.
+        erased.push(Tombstone::named(Kind::Person, person, now_ms));
+        for ask in &asks {
+            let at_ms: i64 = ask.try_get(0)?;
+            if at_ms > now_ms {
+                erased.push(Tombstone::named(Kind::Ask, &tombstones::ask(person, at_ms), at_ms));
+            }
+        }
+        self.bury(erased).await?;
         transaction.commit().await?;
         drop(connection);
-        Ok(Erased { answers: erased.len() as u64, is_folded: self.fold().await })
+        Ok(Erased { answers, is_folded: self.fold().await })
     }
 
     /// Exactly the rows that were read are deleted: what another node commits meanwhile has been
     /// counted and was not taken out of the tallies here. Locked in the order in which the group
-    /// commit locks them. Returns their keys.
+    /// commit locks them. Returns what is to be noted of each.
     pub(super) async fn erase(
         &self,
         db: &mut Db,
         which: &str,
         survey: &str,
         key: &str,
-    ) -> Result<Vec<Key>, StoreError> {
+        now_ms: i64,
+    ) -> Result<Vec<Tombstone>, StoreError> {
         let lock = self.engine.for_update();
         let select =
             format!("SELECT {COLUMNS} FROM responses WHERE {which} ORDER BY survey, id{lock}");
@@ -105,18 +115,21 @@ impl Store {
             .fetch_all(&mut *db)
             .await?;
         let mut moves = Move::default();
-        let mut keys = Vec::new();
+        let (mut keys, mut gone) = (Vec::new(), Vec::new());
         for row in &found {
             let answer = rows::read(row)?;
             moves.remove(&answer);
-            keys.push((answer.survey, answer.id));
+            let Answer { survey, id, received_at_ms, .. } = answer;
+            gone.push(Tombstone::answer(&survey, &id, received_at_ms, now_ms));
+            keys.push((survey, id));
         }
         contacts::forget(db, &keys).await?;
         cases::forget(db, &keys).await?;
         delete_of(db, "outbox", &keys).await?;
         delete_keys(db, "responses", "id", &keys).await?;
         tallies::apply(db, &moves).await?;
-        Ok(keys)
+        displays::forget_names(db, &moves).await?;
+        Ok(gone)
     }
 
     /// Deletes answers received before this day; their tallies stay. Returns how many rows went.
@@ -184,6 +197,19 @@ impl Store {
         .bind(line.survey.clone())
         .execute(&mut *self.writing().await?)
         .await?;
+        Ok(())
+    }
+
+    /// Adds the survey that a use of a token has made to its line.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn audit_survey(&self, id: &str, survey: &str) -> Result<(), StoreError> {
+        sqlx::query("UPDATE audit SET survey = $2 WHERE id = $1")
+            .bind(id.to_owned())
+            .bind(survey.to_owned())
+            .execute(&mut *self.writing().await?)
+            .await?;
         Ok(())
     }
 

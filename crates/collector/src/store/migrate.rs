@@ -43,15 +43,32 @@ pub(super) async fn run(connection: &mut AnyConnection) -> Result<(), MigrateErr
     }
 }
 
-async fn take(connection: &mut AnyConnection) -> Result<(), MigrateError> {
-    let migrations: Vec<Migration> = STEPS.files().filter_map(step).collect();
-    let last = migrations.iter().map(|step| step.version).max().unwrap_or_default();
-    let mut migrator = Migrator::with_migrations(migrations);
+/// Takes the steps up to this one, in a database that nobody else uses.
+pub(super) async fn take_until(
+    connection: &mut AnyConnection,
+    last: i64,
+) -> Result<(), MigrateError> {
+    let steps = STEPS.files().filter_map(step).filter(|step| step.version <= last);
+    migrator(steps.collect()).run_direct(None, connection, false).await
+}
+
+/// The last step that this program knows.
+pub(super) fn last() -> i64 {
+    STEPS.files().filter_map(step).map(|step| step.version).max().unwrap_or_default()
+}
+
+fn migrator(steps: Vec<Migration>) -> Migrator {
+    let mut migrator = Migrator::with_migrations(steps);
     migrator.set_locking(false);
+    migrator
+}
+
+async fn take(connection: &mut AnyConnection) -> Result<(), MigrateError> {
+    let mut migrator = migrator(STEPS.files().filter_map(step).collect());
     // `run` is this call behind a bound that no future can satisfy that moves between threads.
     let done = migrator.run_direct(None, connection, false).await;
     match done {
-        Err(MigrateError::VersionMissing(_)) if may_go_on(connection, last).await => {
+        Err(MigrateError::VersionMissing(_)) if may_go_on(connection).await => {
             migrator.set_ignore_missing(true).run_direct(None, connection, false).await
         }
         done => done,
@@ -82,12 +99,12 @@ async fn count(connection: &mut AnyConnection) -> i64 {
 
 /// Whether every later step names this program's last step, or an earlier one, as one whose
 /// program it leaves able to read and write (table `steps`, since step 9).
-async fn may_go_on(connection: &mut AnyConnection, last: i64) -> bool {
+pub(super) async fn may_go_on(connection: &mut AnyConnection) -> bool {
     let breaking = sqlx::query(
         "SELECT COUNT(*) FROM _sqlx_migrations WHERE version > $1 \
          AND version NOT IN (SELECT step FROM steps WHERE compatible_from <= $1)",
     );
-    match breaking.bind(last).fetch_one(connection).await {
+    match breaking.bind(last()).fetch_one(connection).await {
         Ok(row) => row.try_get::<i64, _>(0).is_ok_and(|breaking| breaking == 0),
         // Before step 9 there was no such table, and no later step can have come.
         Err(_) => false,

@@ -30,12 +30,14 @@ mod opening;
 mod outbox;
 mod people;
 pub mod permissions;
+mod probe;
 mod proof;
 mod reading;
 mod recount;
 mod replay;
 mod revisions;
 mod rows;
+mod schema;
 mod search;
 mod server;
 mod snapshot;
@@ -52,7 +54,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Executor as _};
+use sqlx::{Any, AnyConnection, AnyPool};
 use tokio::sync::Mutex;
 
 pub use address::{DatabaseUrl, ServerSettings};
@@ -78,7 +80,7 @@ pub use replay::{ReplayError, Replayed};
 pub use snapshot::Snapshot;
 pub use surveys::{StoredSurvey, SurveyLine};
 pub use tallies::{DayTally, Filter, Group};
-pub use tokens::{Role, TokenLine};
+pub use tokens::{Brought, REPLACED, Role, TokenLine};
 
 /// How long a caller waits for a free connection before it is told to come back later.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
@@ -102,10 +104,18 @@ pub struct Store {
 }
 
 impl Store {
-    /// The connection that answers are written with. On Postgres its settings are looked at each
-    /// time: a server that was switched to another configuration acknowledges nothing.
+    /// The connection that answers are written with. On Postgres the settings of each connection that
+    /// writes are looked at each time: a server that was switched to another configuration
+    /// acknowledges nothing.
     async fn writer_connection(&self) -> Result<PoolConnection<Any>, StoreError> {
-        let mut connection = self.writer.acquire().await?;
+        self.durable(self.writer.acquire().await?).await
+    }
+
+    /// Refuses a connection whose commits could be lost, unless the operator accepts that.
+    async fn durable(
+        &self,
+        mut connection: PoolConnection<Any>,
+    ) -> Result<PoolConnection<Any>, StoreError> {
         if self.engine == Engine::Sqlite {
             return Ok(connection);
         }
@@ -159,50 +169,12 @@ impl Store {
         self.in_the_clear
     }
 
-    /// Writes a row the way answers are written, and commits it.
-    ///
-    /// # Errors
-    /// The database is unreachable, read-only, full or locked, or its commits are not durable.
-    pub async fn probe_writer(&self) -> Result<(), StoreError> {
-        let _turn = self.turn().await?;
-        let mut connection = self.writer_connection().await?;
-        let probed = match self.engine.commit_timeout() {
-            None => probe(&mut connection, self.engine).await,
-            Some(limit) => tokio::time::timeout(limit, probe(&mut connection, self.engine))
-                .await
-                .unwrap_or(Err(sqlx::Error::PoolTimedOut)),
-        };
-        if let Err(error) = probed {
-            // After a failed sync nobody knows what the connection still believes.
-            connection.close_on_drop();
-            return Err(error.into());
-        }
-        Ok(())
-    }
-
     /// Closes every connection; on SQLite this folds the write-ahead log into the file.
     pub async fn close(&self) {
         self.writer.close().await;
         self.folder.close().await;
         self.pool.close().await;
     }
-}
-
-/// What an answer needs: the right to change its tables, which somebody may have locked, and a
-/// commit that changes a row, so that a disk and a standby have to confirm it.
-const PROBE: [&str; 3] = [
-    "UPDATE responses SET rev = rev WHERE survey = '' AND id = ''",
-    "UPDATE tallies SET n = n WHERE survey = ''",
-    "INSERT INTO state (name, value) VALUES ('probe', '1') ON CONFLICT (name) \
-     DO UPDATE SET value = CAST(CAST(state.value AS BIGINT) + 1 AS TEXT)",
-];
-
-async fn probe(connection: &mut Db, engine: Engine) -> sqlx::Result<()> {
-    let mut transaction = connection.begin_with(engine.begin_write()).await?;
-    for statement in PROBE {
-        transaction.execute(statement).await?;
-    }
-    transaction.commit().await
 }
 
 /// Rows in pieces of one statement each. Of few lengths: there are then few different texts, and

@@ -8,9 +8,10 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, Connection as _, Executor as _, Row as _};
 
 use super::identity::{self, Expected};
+use super::probe::touch;
 use super::{
     ACQUIRE_TIMEOUT, AcceptedSetting, DatabaseUrl, Db, Engine, OpenError, Store, StoreError,
-    durability, migrate, permissions, probe, server, state, tombstones,
+    durability, migrate, permissions, server, state, tombstones,
 };
 
 /// How long a server may take to answer at the start.
@@ -45,6 +46,10 @@ impl Store {
         sqlx::any::install_default_drivers();
         url.check()?;
         let engine = url.engine();
+        let list = opening.tombstones.or_else(|| tombstones::beside(url));
+        if let Some(list) = list.as_ref().filter(|_| !opening.is_command) {
+            tombstones::check(list).map_err(|error| OpenError::list(list, &error))?;
+        }
         let mut first = first_connection(url, opening.is_command).await?;
         let in_the_clear = server::is_in_the_clear(&mut first, url).await?;
         if in_the_clear {
@@ -63,11 +68,11 @@ impl Store {
             }
         }
         // A file that may only be read opens all the same, and so does a full disk.
-        let written = probe(&mut first, engine).await;
+        let written = touch(&mut first, engine).await;
         written.map_err(|error| OpenError::connect(url, error))?;
         first.close().await.map_err(|error| OpenError::connect(url, error))?;
-        let tombstones = opening.tombstones.or_else(|| tombstones::beside(url));
-        Self::with_pools(url, accepted.into(), tombstones, in_the_clear)
+        list.iter().for_each(|list| permissions::restrict(list));
+        Self::with_pools(url, accepted.into(), list, in_the_clear)
     }
 
     fn with_pools(
@@ -138,7 +143,7 @@ async fn first_connection(url: &DatabaseUrl, is_command: bool) -> Result<AnyConn
         // A file's settings are written into it.
         Some(file) => {
             identity::check(&mut first, url, expected).await?;
-            permissions::restrict(&file);
+            permissions::restrict_database(&file);
             engine.prepare(&mut first, url.settings()).await.map_err(failed)?;
         }
         // A server's settings tell in which schema its tables are.

@@ -14,20 +14,24 @@ pub fn create_private(file: &Path) -> io::Result<()> {
     OpenOptions::new().append(true).create(true).mode(0o600).open(file).map(drop)
 }
 
-/// Takes a SQLite file, its log and its list of erasures away from everybody but the owner, if everybody could read it.
-/// A right that somebody gave a group on purpose stays.
-pub(super) fn restrict(database: &Path) {
-    for suffix in ["", "-wal", "-shm", ".tombstones"] {
+/// Takes a SQLite file and its log away from everybody but the owner, as [`restrict`] does.
+pub(super) fn restrict_database(database: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
         let mut name = database.as_os_str().to_owned();
         name.push(suffix);
-        let file = Path::new(&name);
-        let Ok(mode) = file.metadata().map(|it| it.permissions().mode()) else { continue };
-        if mode & 0o007 == 0 {
-            continue;
-        }
-        if let Err(error) = std::fs::set_permissions(file, Permissions::from_mode(mode & 0o700)) {
-            let file = file.display();
-            tracing::warn!(%file, %error, "others can read this file: run chmod 600 on it");
-        }
+        restrict(Path::new(&name));
+    }
+}
+
+/// Takes a file away from everybody but the owner, if everybody could read it. A right that somebody
+/// gave a group on purpose stays.
+pub(super) fn restrict(file: &Path) {
+    let Ok(mode) = file.metadata().map(|it| it.permissions().mode()) else { return };
+    if mode & 0o007 == 0 {
+        return;
+    }
+    if let Err(error) = std::fs::set_permissions(file, Permissions::from_mode(mode & 0o700)) {
+        let file = file.display();
+        tracing::warn!(%file, %error, "others can read this file: run chmod 600 on it");
     }
 }

@@ -8,7 +8,7 @@ use sqlx::{Connection as _, Row as _};
 
 use super::answers::Key;
 use super::tombstones::{self, Kind, hash_of};
-use super::{Db, Store, StoreError, contacts};
+use super::{Db, Store, StoreError, contacts, imports, tokens};
 use crate::token;
 
 /// Rows read at a time.
@@ -17,7 +17,7 @@ const PAGE: i64 = 2_000;
 /// What came back with a copy and is gone again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Replayed {
-    /// Answers.
+    /// Answers, those of imports that were taken back among them.
     pub answers: u64,
     /// Addresses, and what was remembered of having asked somebody.
     pub personal: u64,
@@ -92,8 +92,11 @@ impl Store {
         let mut done = Replayed::default();
         for (survey, id) in answers(&mut transaction, &gone).await? {
             let which = "survey = $1 AND id = $2";
-            done.answers += self.erase(&mut transaction, which, &survey, &id).await?.len() as u64;
+            // Noted it is already.
+            let erased = self.erase(&mut transaction, which, &survey, &id, 0).await?;
+            done.answers += erased.len() as u64;
         }
+        done.answers += self.undo_again(&mut transaction, &gone).await?;
         done.personal = personal(&mut transaction, &gone).await?;
         done.revoked = revoke(&mut transaction, &gone).await?;
         self.note_log(&mut transaction).await?;
@@ -101,6 +104,26 @@ impl Store {
         drop(connection);
         self.fold().await;
         Ok(done)
+    }
+
+    /// Takes back again what imports brought that were taken back.
+    async fn undo_again(&self, db: &mut Db, gone: &Gone) -> Result<u64, StoreError> {
+        let imports = sqlx::query("SELECT id, survey, started_at_ms FROM imports");
+        let mut undone = 0;
+        for row in &imports.fetch_all(&mut *db).await? {
+            let (id, survey): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
+            let name = tombstones::import(id, &survey, row.try_get(2)?);
+            let Some(at_ms) = gone.until_ms(Kind::Import, token::hash(&name)) else { continue };
+            loop {
+                let some = self.undo_some(db, &survey, id).await?;
+                undone += some;
+                if some == 0 {
+                    break;
+                }
+            }
+            imports::mark_undone(db, id, at_ms).await?;
+        }
+        Ok(undone)
     }
 }
 
@@ -134,12 +157,17 @@ async fn answers(db: &mut Db, gone: &Gone) -> Result<Vec<Key>, StoreError> {
 
 async fn personal(db: &mut Db, gone: &Gone) -> Result<u64, StoreError> {
     let mut changed = 0;
-    let rows = sqlx::query("SELECT DISTINCT person FROM asks").fetch_all(&mut *db).await?;
+    let rows = sqlx::query("SELECT DISTINCT person, at_ms FROM asks").fetch_all(&mut *db).await?;
     for row in &rows {
-        let person: String = row.try_get(0)?;
-        let Some(until_ms) = gone.until_ms(Kind::Person, token::hash(&person)) else { continue };
-        let forget = sqlx::query("DELETE FROM asks WHERE person = $1 AND at_ms <= $2");
-        changed += forget.bind(person).bind(until_ms).execute(&mut *db).await?.rows_affected();
+        let (person, at_ms): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
+        let ask = token::hash(&tombstones::ask(&person, at_ms));
+        if !gone.takes(Kind::Person, token::hash(&person), at_ms)
+            && !gone.takes(Kind::Ask, ask, at_ms)
+        {
+            continue;
+        }
+        let forget = sqlx::query("DELETE FROM asks WHERE person = $1 AND at_ms = $2");
+        changed += forget.bind(person).bind(at_ms).execute(&mut *db).await?.rows_affected();
     }
     let rows = sqlx::query("SELECT survey, response, agreed_at_ms FROM contacts");
     let mut keys = Vec::new();
@@ -153,21 +181,26 @@ async fn personal(db: &mut Db, gone: &Gone) -> Result<u64, StoreError> {
     Ok(changed + keys.len() as u64)
 }
 
-/// What each kind of revocation looks at, and does.
-const REVOCATIONS: [(Kind, &str, &str); 3] = [
+/// What each kind of revocation looks at, with since when it is in use, and does.
+const REVOCATIONS: [(Kind, &str, &str); 4] = [
     (
         Kind::Token,
-        "SELECT hash FROM tokens WHERE revoked_at_ms IS NULL",
+        "SELECT hash, created_at_ms FROM tokens WHERE revoked_at_ms IS NULL",
         "UPDATE tokens SET revoked_at_ms = $2 WHERE hash = $1",
     ),
     (
+        Kind::Replaced,
+        "SELECT hash, created_at_ms FROM tokens WHERE revoked_at_ms IS NULL",
+        tokens::REPLACE,
+    ),
+    (
         Kind::Secret,
-        "SELECT id FROM secrets WHERE retired_at_ms IS NULL AND purpose = 'identity'",
+        "SELECT id, created_at_ms FROM secrets WHERE retired_at_ms IS NULL AND purpose = 'identity'",
         "UPDATE secrets SET retired_at_ms = $2, value = '' WHERE id = $1",
     ),
     (
         Kind::Webhook,
-        "SELECT id FROM webhooks WHERE disabled_at_ms IS NULL",
+        "SELECT id, created_at_ms FROM webhooks WHERE disabled_at_ms IS NULL",
         "UPDATE webhooks SET disabled_at_ms = $2 WHERE id = $1",
     ),
 ];
@@ -176,8 +209,12 @@ async fn revoke(db: &mut Db, gone: &Gone) -> Result<u64, StoreError> {
     let mut revoked = 0;
     for (kind, in_use, statement) in REVOCATIONS {
         for row in &sqlx::query(in_use).fetch_all(&mut *db).await? {
-            let name: String = row.try_get(0)?;
+            let (name, since_ms): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
             let Some(at_ms) = gone.until_ms(kind, token::hash(&name)) else { continue };
+            // Only what was replaced comes back into use.
+            if kind == Kind::Replaced && since_ms > at_ms {
+                continue;
+            }
             sqlx::query(statement).bind(name).bind(at_ms).execute(&mut *db).await?;
             revoked += 1;
         }

@@ -75,6 +75,15 @@ impl Store {
         row.map(read).transpose()
     }
 
+    /// Whether a survey has this id.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn has_survey(&self, id: &str) -> Result<bool, StoreError> {
+        let found = sqlx::query("SELECT id FROM surveys WHERE id = $1").bind(id.to_owned());
+        Ok(found.fetch_optional(&self.pool).await?.is_some())
+    }
+
     /// Whether anybody has answered it, suspect or not, kept or not.
     ///
     /// # Errors

@@ -3,7 +3,15 @@
 use sqlx::{Connection as _, Row};
 
 use super::tombstones::{Kind, Tombstone};
-use super::{Store, StoreError};
+use super::{Db, Store, StoreError};
+
+/// The name of tokens that gave way to another of the operator's own. They come back if the operator
+/// does; a token that was revoked keeps its name, and does not.
+pub const REPLACED: &str = "given, replaced";
+
+/// Takes a token out of use until it is brought along again.
+pub(super) const REPLACE: &str =
+    "UPDATE tokens SET revoked_at_ms = $2, name = 'given, replaced' WHERE hash = $1";
 
 /// What a token allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +43,17 @@ impl Role {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
+}
+
+/// What became of a token that an operator brought along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brought {
+    /// It is in use.
+    InUse,
+    /// It gave way to another one before, and is in use again.
+    Again,
+    /// It was revoked.
+    Worthless,
 }
 
 /// A token's entry.
@@ -70,41 +89,35 @@ impl Store {
         Ok(())
     }
 
-    /// Puts a token of an operator's own in the place of those that had its name before. `false` if
-    /// this one was revoked or replaced earlier: then nothing changes, and it stays worthless.
+    /// Puts a token of an operator's own in the place of those that had its name before. One that was
+    /// revoked stays worthless, and then nothing changes; one that gave way to another comes back.
     ///
     /// # Errors
     /// The database is unavailable.
-    pub async fn replace_token(&self, token: &TokenLine, now_ms: i64) -> Result<bool, StoreError> {
+    pub async fn replace_token(
+        &self,
+        token: &TokenLine,
+        now_ms: i64,
+    ) -> Result<Brought, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        sqlx::query(
-            "INSERT INTO tokens (hash, name, role, survey, created_at_ms, revoked_at_ms) \
-             VALUES ($1, $2, $3, NULL, $4, NULL) ON CONFLICT (hash) DO NOTHING",
-        )
-        .bind(token.hash.clone())
-        .bind(token.name.clone())
-        .bind(token.role.name())
-        .bind(now_ms)
-        .execute(&mut *transaction)
-        .await?;
-        let good = "SELECT COUNT(*) FROM tokens WHERE hash = $1 AND revoked_at_ms IS NULL";
-        let row = sqlx::query(good).bind(token.hash.clone()).fetch_one(&mut *transaction).await?;
-        let is_good = row.try_get::<i64, _>(0)? > 0;
-        if is_good {
+        let brought = take(&mut transaction, token, now_ms).await?;
+        if brought != Brought::Worthless {
             let replaced = sqlx::query(
-                "UPDATE tokens SET revoked_at_ms = $3 WHERE name = $1 AND hash <> $2 \
-                 AND revoked_at_ms IS NULL RETURNING hash",
+                "SELECT hash FROM tokens WHERE name = $1 AND hash <> $2 AND revoked_at_ms IS NULL",
             )
             .bind(token.name.clone())
             .bind(token.hash.clone())
-            .bind(now_ms)
             .fetch_all(&mut *transaction)
             .await?;
-            self.bury(of_tokens(&replaced, now_ms)?).await?;
+            for row in &replaced {
+                let replace = sqlx::query(REPLACE).bind(row.try_get::<String, _>(0)?).bind(now_ms);
+                replace.execute(&mut *transaction).await?;
+            }
+            self.bury(of_tokens(Kind::Replaced, &replaced, now_ms)?).await?;
         }
         transaction.commit().await?;
-        Ok(is_good)
+        Ok(brought)
     }
 
     /// Every token that has not been revoked.
@@ -145,17 +158,54 @@ impl Store {
         .bind(now_ms)
         .fetch_all(&mut *transaction)
         .await?;
-        self.bury(of_tokens(&revoked, now_ms)?).await?;
+        self.bury(of_tokens(Kind::Token, &revoked, now_ms)?).await?;
         transaction.commit().await?;
         Ok(revoked.len() as u64)
     }
 }
 
+/// Takes a token of an operator's own into use, if it was not revoked.
+async fn take(db: &mut Db, token: &TokenLine, now_ms: i64) -> Result<Brought, StoreError> {
+    let made = sqlx::query(
+        "INSERT INTO tokens (hash, name, role, survey, created_at_ms, revoked_at_ms) \
+         VALUES ($1, $2, $3, NULL, $4, NULL) ON CONFLICT (hash) DO NOTHING",
+    )
+    .bind(token.hash.clone())
+    .bind(token.name.clone())
+    .bind(token.role.name())
+    .bind(now_ms)
+    .execute(&mut *db)
+    .await?;
+    if made.rows_affected() > 0 {
+        return Ok(Brought::InUse);
+    }
+    let again = sqlx::query(
+        "UPDATE tokens SET revoked_at_ms = NULL, name = $2, created_at_ms = $3 \
+         WHERE hash = $1 AND name = $4",
+    )
+    .bind(token.hash.clone())
+    .bind(token.name.clone())
+    .bind(now_ms)
+    .bind(REPLACED)
+    .execute(&mut *db)
+    .await?;
+    if again.rows_affected() > 0 {
+        return Ok(Brought::Again);
+    }
+    let good = "SELECT COUNT(*) FROM tokens WHERE hash = $1 AND revoked_at_ms IS NULL";
+    let row = sqlx::query(good).bind(token.hash.clone()).fetch_one(db).await?;
+    Ok(if row.try_get::<i64, _>(0)? > 0 { Brought::InUse } else { Brought::Worthless })
+}
+
 /// What is noted of tokens whose hashes were read.
-fn of_tokens(rows: &[sqlx::any::AnyRow], now_ms: i64) -> Result<Vec<Tombstone>, StoreError> {
+fn of_tokens(
+    kind: Kind,
+    rows: &[sqlx::any::AnyRow],
+    now_ms: i64,
+) -> Result<Vec<Tombstone>, StoreError> {
     let note = |row: &sqlx::any::AnyRow| {
         let hash: String = row.try_get(0)?;
-        Ok(Tombstone::named(Kind::Token, &hash, now_ms))
+        Ok(Tombstone::named(kind, &hash, now_ms))
     };
     rows.iter().map(note).collect()
 }

@@ -40,7 +40,7 @@ impl Store {
 
     /// The connection first: who has the turn never waits for one, and so never for readers.
     pub(super) async fn writing(&self) -> Result<Writing, StoreError> {
-        let connection = self.pool.acquire().await?;
+        let connection = self.durable(self.pool.acquire().await?).await?;
         Ok(Writing { connection, _turn: self.turn().await? })
     }
 }

@@ -32,10 +32,29 @@ async fn a_token_writes_down_nothing_it_made_up(database: Database) {
     }
     let put = server.with_token(READER, "PUT", &format!("/v1/surveys/{long}"), b"{}").await;
     assert_eq!(put.status, 403);
+    // Names that a survey could have, and none has.
+    for (method, path, status) in [
+        ("GET", "/v1/surveys/made-up/results", 403),
+        ("GET", "/v1/surveys/made-up", 403),
+        ("DELETE", "/v1/surveys/made-up/responses/12345678", 403),
+        ("PUT", "/v1/surveys/made-up", 403),
+    ] {
+        let reply = server.with_token(READER, method, path, b"{}").await;
+        assert_eq!(reply.status, status, "{method} {path}");
+    }
+    assert_eq!(server.admin("PUT", "/v1/surveys/made-up", b"{}").await.status, 422);
+    assert_eq!(server.admin("GET", "/v1/surveys/made-up/results", b"").await.status, 404);
     let page = server.state.store.audit_log(1_000, None).await.unwrap();
     let lines = page.lines.iter().filter(|line| line.token_name == "reader");
     let surveys: Vec<_> = lines.map(|line| line.survey.clone()).collect();
-    assert_eq!(surveys, [None], "only what was refused for its role, without the name");
+    assert_eq!(surveys, vec![None; 5], "only what was refused for its role, without the name");
+    assert!(page.lines.iter().all(|line| line.survey.is_none()), "{:?}", page.lines);
+    // One that is made is named from then on.
+    let made = server.admin("PUT", "/v1/surveys/made-up", br#"{"id":"made-up"}"#).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let page = server.state.store.audit_log(1_000, None).await.unwrap();
+    let named = page.lines.iter().filter(|line| line.survey.as_deref() == Some("made-up"));
+    assert_eq!(named.map(|line| &line.action).collect::<Vec<_>>(), ["PUT /v1/surveys/{id}"]);
 }
 
 async fn the_log_is_read_page_by_page(database: Database) {

@@ -76,7 +76,7 @@ async fn a_text_with_nul_is_refused_by_name(database: Database) {
     assert_no_rows(&server).await;
     // What came in a file is kept without it.
     let file = format!("{}\n", json!({"score": 9, "comment": "be\0fore"}));
-    let path = format!("/v1/surveys/{SURVEY}/import");
+    let path = format!("/v1/surveys/{SURVEY}/import?undated=1");
     let imported = server.admin("POST", &path, file.as_bytes()).await;
     assert_eq!(imported.status, 200, "{}", imported.text());
     let lines = server.admin("GET", "/v1/surveys/acme/export?format=jsonl", b"").await.text();

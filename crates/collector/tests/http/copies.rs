@@ -62,8 +62,20 @@ async fn what_cannot_be_copied_is_named() {
     let foreign = folder.path().join("foreign.sqlite");
     std::fs::write(&foreign, "").unwrap();
     let refused = said_of(&foreign.to_string_lossy(), &to);
-    assert!(refused.contains("no database of this program"), "{refused}");
+    assert!(refused.contains("is empty"), "{refused}");
     assert_eq!(std::fs::metadata(&foreign).unwrap().len(), 0, "nothing is made of it");
+    // Our names, and nothing else of ours.
+    for statements in [
+        "CREATE TABLE _sqlx_migrations (version BIGINT); CREATE TABLE responses (id TEXT)",
+        "PRAGMA application_id = 1332696174; CREATE TABLE _sqlx_migrations (version BIGINT); \
+         CREATE TABLE surveys (id TEXT); CREATE TABLE responses (id TEXT); \
+         CREATE TABLE tallies (n INT)",
+    ] {
+        std::fs::remove_file(&foreign).unwrap();
+        crate::restore::foreign(&foreign, statements).await;
+        let refused = said_of(&foreign.to_string_lossy(), &to);
+        assert!(refused.contains("not a database of this program"), "{refused}");
+    }
     let missing = folder.path().join("missing.sqlite");
     assert!(said_of(&missing.to_string_lossy(), &to).contains("is not there"));
     let database = Database::sqlite().await;

@@ -41,6 +41,8 @@ fn a_password_reaches_no_message_wherever_it_stands_in_the_address() {
         "Postgres://boss:canary-4711@127.0.0.1:1/answers",
         "postgresql:/boss:canary-4711@127.0.0.1:1/answers",
         "mysql://boss:canary-4711@127.0.0.1:1/answers",
+        "boss:canary-4711@127.0.0.1:1/answers",
+        "boss:canary-4711@db.example/answers",
     ] {
         for command in [&["serve", "--listen", "127.0.0.1:0", "--log", "debug"][..], &["doctor"]] {
             let (worked, said) = run(command, address);

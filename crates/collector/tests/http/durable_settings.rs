@@ -4,6 +4,7 @@
 use std::process::{Command, Output};
 use std::time::Duration;
 
+use crate::client;
 use crate::postgres::Cluster;
 use crate::process::Program;
 use crate::server::{ADMIN, answer};
@@ -81,6 +82,55 @@ async fn settings_that_lose_answers_are_noticed_on_every_commit() {
     // What was accepted is that setting and no other.
     set(&cluster, "fsync = off");
     until(&accepting, &mut body, 503).await;
+}
+
+/// Not answers alone: an erasure, a revocation or a survey that a crash would take back is none.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs Postgres: cargo xtask test database"]
+async fn nothing_is_acknowledged_while_a_commit_is_not_durable() {
+    let cluster = Cluster::start();
+    let database = cluster.new_database();
+    let folder = tempfile::TempDir::new().unwrap();
+    let start = |accepted: Option<&str>| {
+        Program::start_with(folder.path(), |command| {
+            command.env("DATABASE_URL", &database).env("OUTOFTEN_ADMIN_TOKEN", ADMIN);
+            command.envs(accepted.map(|accepted| ("OUTOFTEN_ACCEPT_DURABILITY", accepted)));
+        })
+    };
+    let bearer = format!("Bearer {ADMIN}");
+    let ask = async |program: &Program, method: &str, path: &str, body: &str| {
+        let headers = [("authorization", bearer.as_str())];
+        client::send(program.address, method, path, &headers, body.as_bytes()).await.status
+    };
+    let survey = r#"{"id":"demo2"}"#;
+    let program = start(None);
+    let mut body = answer("to-erase", 1, 9);
+    body["survey"] = "demo".into();
+    assert_eq!(program.try_post(&body).await, Some(202));
+    set(&cluster, "synchronous_commit = off");
+    until(&program, &mut body, 503).await;
+    let writes = [
+        ("DELETE", "/v1/surveys/demo/responses/to-erase", ""),
+        ("POST", "/v1/erasures", r#"{"person":"ana"}"#),
+        ("POST", "/v1/erasures", r#"{"address":"ana@write.example"}"#),
+        ("POST", "/v1/tokens", r#"{"name":"ci","role":"reader"}"#),
+        ("DELETE", "/v1/tokens/ci", ""),
+        ("PUT", "/v1/surveys/demo2", survey),
+        ("PUT", "/v1/surveys/demo/archived", "true"),
+    ];
+    for (method, path, sent) in writes {
+        assert_eq!(ask(&program, method, path, sent).await, 503, "{method} {path}");
+    }
+    let erase = ["erase", "--survey", "demo", "--response", "to-erase"];
+    let refused = run(&database, &erase);
+    let said = text(&refused.stderr);
+    assert!(!refused.status.success() && said.contains("set synchronous_commit = on"), "{said}");
+    assert!(program.stop());
+    // Unless the operator says that it is meant.
+    let program = start(Some("synchronous_commit=off"));
+    assert_eq!(ask(&program, "PUT", "/v1/surveys/demo2", survey).await, 201);
+    assert!(run(&database, &erase).status.success(), "a command takes it from the last start");
+    assert!(program.stop());
 }
 
 #[test]

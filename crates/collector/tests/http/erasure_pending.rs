@@ -7,12 +7,16 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
 
+use crate::client;
 use crate::operate::{outoften, shown};
 use crate::people::{SECRET, post, signed_for};
 use crate::server::{Database, START_MS, SURVEY, Server, answer, on_each_engine};
-use outoften_collector::store::Secret;
+use outoften_collector::store::{Filter, Secret};
 
-on_each_engine!(nothing_names_what_only_an_erased_answer_said);
+on_each_engine!(
+    nothing_names_what_only_an_erased_answer_said,
+    no_display_names_what_only_an_erased_answer_said,
+);
 
 /// Whether a file of this folder holds the text. Looked for by another process: who closes a file
 /// loses every lock on it, also those that SQLite holds in this one.
@@ -44,6 +48,57 @@ fn named(id: &str) -> serde_json::Value {
     }
     body["comment"] = format!("canary-{id} in words").into();
     body
+}
+
+/// How often cards were shown, by a channel or in all.
+async fn shown_in(server: &Server, channel: Option<&str>) -> u64 {
+    let filter =
+        Filter { survey: SURVEY.into(), channel: channel.map(str::to_owned), ..Filter::default() };
+    let counts = server.state.store.snapshot().await.unwrap().displays(&filter).await.unwrap();
+    counts.values().sum()
+}
+
+/// A card that was shown and answered has named its place twice.
+async fn no_display_names_what_only_an_erased_answer_said(database: Database) {
+    let server = Server::start(&database).await;
+    for (id, channel) in [("alone-01", "canary-alone"), ("many-001", "many"), ("many-002", "many")]
+    {
+        let mut body = named(id);
+        (body["channel"], body["touchpoint"]) = (channel.into(), format!("canary-{id}").into());
+        for event in ["shown", "snoozed"] {
+            let event = json!({"survey": SURVEY, "event": event, "channel": channel,
+                "touchpoint": body["touchpoint"]});
+            let event = event.to_string();
+            let reply =
+                client::send(server.address, "POST", "/v1/events", &[], event.as_bytes()).await;
+            assert_eq!(reply.status, 202, "{}", reply.text());
+        }
+        assert_eq!(server.post(&body).await.status, 202);
+    }
+    // The survey's own channel is nobody's secret.
+    assert_eq!(server.post(&answer("plain-01", 1, 9)).await.status, 202);
+    let event = json!({"survey": SURVEY, "event": "shown"}).to_string();
+    client::send(server.address, "POST", "/v1/events", &[], event.as_bytes()).await;
+    let own = outoften_core::survey::Survey::read(&json!({"id": SURVEY})).unwrap().channel;
+    assert_eq!((shown_in(&server, None).await, shown_in(&server, Some(&own)).await), (7, 1));
+    for id in ["alone-01", "many-001", "plain-01"] {
+        let path = format!("/v1/surveys/{SURVEY}/responses/{id}");
+        assert_eq!(server.admin("DELETE", &path, b"").await.status, 200);
+    }
+    let mut connection = AnyConnection::connect(database.address()).await.unwrap();
+    let sql = "SELECT COUNT(*) FROM displays WHERE channel = 'canary-alone' \
+               OR touchpoint IN ('canary-alone-01', 'canary-many-001')";
+    let left: i64 = sqlx::query(sql).fetch_one(&mut connection).await.unwrap().get(0);
+    connection.close().await.unwrap();
+    assert_eq!(left, 0);
+    assert_eq!(shown_in(&server, None).await, 7, "what was counted stays counted");
+    assert_eq!(shown_in(&server, Some("many")).await, 4, "another answer has this name");
+    assert_eq!(shown_in(&server, Some(&own)).await, 1);
+    assert_eq!(shown_in(&server, Some("")).await, 2);
+    if let Some(folder) = database.folder() {
+        assert!(!holds(folder, "canary-alone") && !holds(folder, "canary-many-001"));
+        assert!(holds(folder, "canary-many-002"), "look elsewhere");
+    }
 }
 
 async fn nothing_names_what_only_an_erased_answer_said(database: Database) {

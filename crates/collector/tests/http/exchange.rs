@@ -10,6 +10,8 @@ on_each_engine!(
     days_that_are_no_longer_kept_are_not_imported,
     a_file_that_is_no_export_is_explained,
     imported_answers_are_not_among_the_asked,
+    an_import_takes_what_the_command_line_takes,
+    contradicting_dates_leave_nothing_behind,
 );
 
 const PATH: &str = "/v1/surveys/acme";
@@ -109,7 +111,8 @@ async fn a_file_that_is_no_export_is_explained(database: Database) {
     let server = Server::start(&database).await;
     for (file, code) in [
         (&b""[..], "empty"),
-        (b"PK\x03\x04 a workbook", "not_a_table"),
+        (b"PK\x03\x04 no workbook", "broken_workbook"),
+        (b"score\n9\n", "no_date_column"),
         (b"name,city\nAna,Skopje\n", "no_score_column"),
     ] {
         let reply = server.admin("POST", &format!("{PATH}/import"), file).await;
@@ -128,9 +131,66 @@ async fn imported_answers_are_not_among_the_asked(database: Database) {
     for number in 0..50 {
         file += &format!("{},said {number}\n", number % 11);
     }
-    let reply = server.admin("POST", &format!("{PATH}/import"), file.as_bytes()).await;
+    let reply = server.admin("POST", &format!("{PATH}/import?undated=1"), file.as_bytes()).await;
     assert_eq!(reply.json()["stored"], 50, "{}", reply.text());
     let funnel = server.admin("GET", &format!("{PATH}/results/displays"), b"").await.json();
     assert_eq!((&funnel["scored"], &funnel["commented"]), (&json!(1), &json!(0)), "{funnel}");
     assert_eq!(server.results().await["n"], 51);
+}
+
+/// Workbooks, packed files, encodings and filters, as of `outoften import`.
+async fn an_import_takes_what_the_command_line_takes(database: Database) {
+    let server = Server::start(&database).await;
+    let import = async |query: &str, file: &[u8]| {
+        server.admin("POST", &format!("{PATH}/import{query}"), file).await
+    };
+    let workbook = format!("{}/tests/files/workbooks/report.xlsx", env!("CARGO_MANIFEST_DIR"));
+    let workbook = std::fs::read(workbook).unwrap();
+    let reply = import("", &workbook).await;
+    let stored = reply.json()["stored"].as_u64();
+    assert!(reply.status == 200 && stored > Some(0), "{}", reply.text());
+    assert!(reply.json()["decided"][0].as_str().unwrap().starts_with("sheet \""));
+    let none = import("?sheet=No+such", &workbook).await;
+    assert_eq!((none.status, none.json()["code"].as_str()), (422, Some("no_such_sheet")));
+
+    let file = b"score;date;plan;why\n9;2026-11-01;pro;sch\xf6n\n3;2026-11-02;free;z\xe4h\n";
+    let latin = import("?where=plan%3Dpro&where=plan%3Dteam", file).await.json();
+    assert_eq!((&latin["stored"], &latin["left_out"]), (&json!(1), &json!(1)), "{latin}");
+    assert!(latin["decided"][0].as_str().unwrap().starts_with("read as "), "{latin}");
+    let named = import("?encoding=windows-1252", file).await.json();
+    assert_eq!((&named["stored"], &named["known"]), (&json!(1), &json!(1)), "{named}");
+
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, b"score\n9\n8\n").unwrap();
+    let packed = packed.finish().unwrap();
+    assert_eq!(import("?undated=1", &packed).await.json()["stored"], 2);
+
+    for (query, field) in [
+        ("?encoding=latin-9000", "encoding"),
+        ("?where=plan", "where"),
+        ("?undated=maybe", "undated"),
+        ("?date=date&undated=1", "undated"),
+        ("?date_order=ymd", "date_order"),
+        ("?score=a&score=b", "query"),
+    ] {
+        let reply = import(query, b"score\n9\n").await;
+        assert_eq!((reply.status, &reply.json()["field"]), (422, &json!(field)), "{query}");
+    }
+    assert!(server.state.store.recount().await.unwrap().is_empty());
+}
+
+/// What was stored before the contradiction would be in the wrong months.
+async fn contradicting_dates_leave_nothing_behind(database: Database) {
+    let server = Server::start(&database).await;
+    let mut file = String::from("score,date,n\n");
+    for number in 0..60_000 {
+        file += &format!("9,25/01/2026,{number} of many rows\n");
+    }
+    file += "3,01/26/2026,last\n";
+    let reply = server.admin("POST", &format!("{PATH}/import"), file.as_bytes()).await;
+    assert_eq!((reply.status, reply.json()["code"].as_str()), (422, Some("mixed_dates")));
+    assert_eq!(server.results().await["n"], 0);
+    let path = format!("{PATH}/import?date_order=dmy");
+    let told = server.admin("POST", &path, &file.as_bytes()[..400]).await;
+    assert!(told.json()["stored"].as_u64() > Some(5));
 }

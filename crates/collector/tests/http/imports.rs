@@ -115,3 +115,53 @@ async fn answers_without_dates_are_refused_unless_asked_for() {
     let refused = outoften(path, &["import", "demo", "b.csv", "--undated"]);
     assert!(!refused.status.success() && said(&refused).contains("scale of 0 to 100"));
 }
+
+#[tokio::test]
+async fn the_same_rows_in_another_encoding_and_order_are_known() {
+    let folder = database();
+    let path = folder.path();
+    let rows = [
+        "9;2026-10-01;sehr schön für uns alle, Öffnungszeiten wären länger schöner",
+        "3;2026-10-02;zu langsam, täglich überlastet",
+        "8;2026-10-03;plain",
+        "8;2026-10-03;plain",
+        "10;2026-10-04;größer wäre schöner",
+    ];
+    let text = |rows: &[&str]| format!("Note;Datum;Begründung\n{}\n", rows.join("\n"));
+    let latin = encoding_rs::WINDOWS_1252.encode(&text(&rows)).0.into_owned();
+    std::fs::write(path.join("a.csv"), latin).unwrap();
+    assert_eq!(imported(path, &["a.csv"])["stored"], 5);
+    let mut other = rows;
+    other.reverse();
+    let utf_16: Vec<u8> = text(&other).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (name, bytes) in [
+        ("utf-8.csv", text(&rows).into_bytes()),
+        ("mark.csv", [b"\xef\xbb\xbf", text(&other).as_bytes()].concat()),
+        ("utf-16.csv", [b"\xff\xfe", utf_16.as_slice()].concat()),
+        ("reversed.csv", encoding_rs::WINDOWS_1252.encode(&text(&other)).0.into_owned()),
+        ("crlf.csv", text(&other).replace('\n', "\r\n").into_bytes()),
+    ] {
+        std::fs::write(path.join(name), bytes).unwrap();
+        let again = imported(path, &[name]);
+        assert_eq!((&again["stored"], &again["known"]), (&json!(0), &json!(5)), "{name}");
+    }
+    let named = imported(path, &["a.csv", "--encoding", "iso-8859-2"]);
+    assert_eq!(named["stored"], 0, "read with other letters, it is the same file");
+}
+
+#[tokio::test]
+async fn later_rows_tell_the_order_of_day_and_month() {
+    let folder = database();
+    let path = folder.path();
+    let mut file = String::from("score,date,n\n");
+    for number in 0..10_500 {
+        file += &format!("9,03/04/2026,{number}\n");
+    }
+    file += "3,25/01/2026,last\n";
+    std::fs::write(path.join("a.csv"), file).unwrap();
+    let output = outoften(path, &["import", "demo", "a.csv"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("the day first"), "{}", said(&output));
+    let kept = comments(path);
+    assert!(kept.contains("2026-04-03") && !kept.contains("2026-03-04"));
+}

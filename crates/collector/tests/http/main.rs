@@ -49,6 +49,7 @@ mod queries;
 mod ready;
 mod receiver_bounds;
 mod receivers;
+mod replay;
 mod reply;
 mod restore;
 mod results;

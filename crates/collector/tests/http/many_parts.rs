@@ -117,6 +117,17 @@ async fn what_is_refused_uses_up_no_names() {
             client::send(server.address, "POST", "/v1/events", &[], unsigned.as_bytes()).await;
         assert_eq!(reply.status, 401, "{}", reply.text());
     }
+    // Refused only where it would be stored: the row is somebody else's.
+    let mut refused = Vec::new();
+    for number in 0..260 {
+        let mut foreign = in_segment("first", &format!("foreign {number}"));
+        (foreign["rev"], foreign["key"]) = (2.into(), "key-of-somebody-else".into());
+        foreign["channel"] = format!("foreign {number}").into();
+        refused.push(foreign);
+    }
+    for foreign in &refused {
+        assert_eq!(server.post(foreign).await.status, 409);
+    }
     let mut body = in_segment("honest", "of a visitor");
     body["channel"] = "of a visitor".into();
     assert_eq!(server.post(&body).await.status, 202);

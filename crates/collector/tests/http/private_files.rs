@@ -65,3 +65,28 @@ async fn what_everybody_could_read_is_taken_back_and_what_a_group_was_given_stay
         }
     }
 }
+
+/// A list that the operator named, made by somebody else or by the program.
+#[tokio::test]
+async fn a_list_elsewhere_is_its_owners_alone() {
+    for is_there in [true, false] {
+        let (folder, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let list = other.path().join("list");
+        if is_there {
+            std::fs::write(&list, "").unwrap();
+            std::fs::set_permissions(&list, std::fs::Permissions::from_mode(0o644)).unwrap();
+        }
+        let program = Program::start_with(folder.path(), |command| {
+            command.env("OUTOFTEN_TOMBSTONES", &list);
+        });
+        assert!(!is_there || mode(&list) == 0o600);
+        let mut body = answer("erased-01", 1, 9);
+        body["survey"] = "demo".into();
+        assert_eq!(program.try_post(&body).await, Some(202));
+        let name = list.to_str().unwrap();
+        let erase = ["erase", "--survey", "demo", "--response", "erased-01", "--tombstones", name];
+        shown(&outoften(folder.path(), &erase));
+        assert_eq!(mode(&list), 0o600);
+        assert!(program.stop());
+    }
+}

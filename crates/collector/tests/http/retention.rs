@@ -170,3 +170,63 @@ async fn an_answer_under_a_wrong_clock_does_not_make_it_believed() {
         assert!(program.stop());
     }
 }
+
+async fn believed(database: &Database, is_it: impl Fn(Option<i64>) -> bool) {
+    let store = outoften_collector::store::Store::open(&database.url).await.unwrap();
+    for _ in 0..600 {
+        if is_it(store.retention_day().await.unwrap()) {
+            return store.close().await;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("{:?}", store.retention_day().await);
+}
+
+/// A node that deletes nothing sees the jump, answers come under it, and a later start would delete.
+#[tokio::test]
+async fn a_jump_while_nothing_is_deleted_is_a_jump_for_a_later_start() {
+    let database = with_answers(&[("answer-20", 20), ("answer-00", 0)]).await;
+    let clock = Clock::new();
+    let program = Program::start_with(database.folder().unwrap(), |command| {
+        clock.of(command);
+        command.env("DATABASE_URL", database.address()).env_remove("OUTOFTEN_RETAIN_DAYS");
+    });
+    believed(&database, |day| day.is_some()).await;
+    clock.is_ahead(200 * 86_400);
+    assert_eq!(program.try_post(&answer("answer-ahead", 1, 9)).await, Some(202));
+    // Its hourly rounds come at once after the jump.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(program.stop());
+    let program = started(&database, &clock, &[]);
+    said(&database, "--confirm-retention").await;
+    for _ in 0..20 {
+        assert!(holds(&program, "answer-20").await && holds(&program, "answer-00").await);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(program.stop());
+}
+
+/// A first start under a wrong clock believes it; when it is set right, so is what was believed.
+#[tokio::test]
+async fn a_day_that_was_believed_too_early_is_taken_back() {
+    let database = Database::sqlite().await;
+    let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64 / 86_400;
+    let clock = Clock::new();
+    let without = || {
+        Program::start_with(database.folder().unwrap(), |command| {
+            clock.of(command);
+            command.env("DATABASE_URL", database.address()).env_remove("OUTOFTEN_RETAIN_DAYS");
+        })
+    };
+    clock.is_ahead(200 * 86_400);
+    let program = without();
+    believed(&database, |day| day > Some(today + 190)).await;
+    let mut body = answer("answer-ahead", 1, 9);
+    body["survey"] = "demo".into();
+    assert_eq!(program.try_post(&body).await, Some(202));
+    assert!(program.stop());
+    clock.is_ahead(0);
+    let program = without();
+    believed(&database, |day| day < Some(today + 3)).await;
+    assert!(program.stop());
+}

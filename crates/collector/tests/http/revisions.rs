@@ -319,7 +319,7 @@ async fn a_followup_link_takes_its_answer_back(database: Database) {
 async fn what_was_imported_nobody_revises(database: Database) {
     let server = Server::start(&database).await;
     let file = b"Score,Comment\n9,fine\n2,slow\n";
-    let import = "/v1/surveys/acme/import";
+    let import = "/v1/surveys/acme/import?undated=1";
     assert_eq!(server.admin("POST", import, file).await.json()["stored"], 2);
     let ids = exported_ids(&server).await;
     for id in &ids {

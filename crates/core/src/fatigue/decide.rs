@@ -15,7 +15,7 @@ pub enum Decision {
     /// Not now.
     Skip {
         /// The bound that holds longest.
-        reason: Reason,
+        reason: SkipReason,
         /// From this instant on (inclusive) the person may be asked; `None` is never.
         next_eligible_at: Option<Utc>,
     },
@@ -40,7 +40,7 @@ impl Decision {
 
 /// Why somebody is not asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum SkipReason {
     /// The person said "never again".
     OptedOut,
     /// An earlier ask of the same group; its outcome decides how long.
@@ -53,7 +53,7 @@ pub enum Reason {
     FirstSeenDelay,
 }
 
-impl Reason {
+impl SkipReason {
     /// A stable word for machines.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -87,26 +87,26 @@ impl Reason {
 pub fn decide(history: &[Event], policy: &Policy, now: Utc) -> Decision {
     let events = in_order(history, now, policy.skew_tolerance);
     if events.iter().any(|event| event.kind == EventKind::OptedOut) {
-        return Decision::Skip { reason: Reason::OptedOut, next_eligible_at: None };
+        return Decision::Skip { reason: SkipReason::OptedOut, next_eligible_at: None };
     }
     let asks = asks_of(&events, &policy.group, policy.max_snoozes);
-    let mut latest: Option<(Utc, Reason)> = None;
-    let mut hold = |until: Utc, reason: Reason| {
+    let mut latest: Option<(Utc, SkipReason)> = None;
+    let mut hold = |until: Utc, reason: SkipReason| {
         if latest.is_none_or(|(bound, _)| until > bound) {
             latest = Some((until, reason));
         }
     };
     for ask in &asks {
-        hold(ask.at.after(policy.cooldown.of(ask.outcome)), Reason::Cooldown(ask.outcome));
+        hold(ask.at.after(policy.cooldown.of(ask.outcome)), SkipReason::Cooldown(ask.outcome));
     }
     for until in gap_bounds(&events, policy) {
-        hold(until, Reason::AnySurveyGap);
+        hold(until, SkipReason::AnySurveyGap);
     }
     if let Some(until) = cap_bound(&asks, policy) {
-        hold(until, Reason::Cap);
+        hold(until, SkipReason::Cap);
     }
     if let Some(until) = first_seen_bound(&events, policy) {
-        hold(until, Reason::FirstSeenDelay);
+        hold(until, SkipReason::FirstSeenDelay);
     }
     match latest {
         Some((until, reason)) if now < until => {

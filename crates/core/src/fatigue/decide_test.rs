@@ -102,7 +102,7 @@ fn the_reason_is_the_bound_that_holds_longest() {
     assert_eq!(
         skip,
         Decision::Skip {
-            reason: Reason::Cooldown(EventKind::Answered),
+            reason: SkipReason::Cooldown(EventKind::Answered),
             next_eligible_at: Some(at(0).after(Span::Months(6))),
         }
     );
@@ -110,7 +110,7 @@ fn the_reason_is_the_bound_that_holds_longest() {
     let Decision::Skip { reason, .. } = decide(&history, &Policy::default(), at(176)) else {
         panic!("asked within the gap");
     };
-    assert_eq!(reason, Reason::AnySurveyGap);
+    assert_eq!(reason, SkipReason::AnySurveyGap);
 }
 
 #[test]

@@ -9,6 +9,6 @@ mod history;
 mod policy;
 mod policy_reader;
 
-pub use decide::{Decision, Reason, decide};
+pub use decide::{Decision, SkipReason, decide};
 pub use history::{Event, EventKind, repair};
 pub use policy::{Cap, Cooldown, DEFAULT_GROUP, Policy, Profile};

@@ -2,7 +2,7 @@
 
 use crate::fatigue::{Policy, Profile};
 use crate::score::Class;
-use crate::survey::{Consent, Contact, Ending, Look, Survey, TextKey, Texts};
+use crate::survey::{Consent, ContactRequest, Ending, Look, Survey, TextKey, Texts};
 
 /// One step that repairs a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Remedy {
             }
             Self::AskConsent => survey.privacy.consent = Consent::Required,
             Self::ContactUnhappy => {
-                survey.contact = Some(Contact { classes: vec![Class::Detractor] });
+                survey.contact = Some(ContactRequest { classes: vec![Class::Detractor] });
             }
             Self::SameLinkForAll => same_link_for_all(survey),
             Self::FewerQuestions => fewer_questions(survey),

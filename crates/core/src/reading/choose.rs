@@ -6,7 +6,7 @@ use super::error::ReadError;
 use super::header::Header;
 use super::names;
 use super::profile::Profile;
-use super::session::Options;
+use super::session::ReadOptions;
 use super::spread::Spread;
 use crate::metric::Metric;
 
@@ -72,7 +72,7 @@ impl<'a> Table<'a> {
     }
 
     /// All columns; `spread` if one question has a column for each choice.
-    pub(super) fn find(&self, options: &Options, spread: bool) -> Result<Found, ReadError> {
+    pub(super) fn find(&self, options: &ReadOptions, spread: bool) -> Result<Found, ReadError> {
         let score = match options.score_column.as_deref() {
             Some(name) => self.score_named(name)?,
             None if spread && self.best_rank(options.metric) < 3 => self.first_of_spread(),
@@ -149,7 +149,7 @@ impl<'a> Table<'a> {
         fitting.into_iter().map(|i| self.rank(i, metric)).max().unwrap_or(0)
     }
 
-    fn score(&self, options: &Options) -> Result<usize, ReadError> {
+    fn score(&self, options: &ReadOptions) -> Result<usize, ReadError> {
         let rank = |i: usize| self.rank(i, options.metric);
         let of_own = |i: usize| !self.spread.contains(&i);
         // By name, if at least half of what is there are scores.
@@ -171,7 +171,18 @@ impl<'a> Table<'a> {
         }
         // By content, if nearly all are scores and the column is nothing else by its name.
         let found = self.which(|i, profile| self.is_score_by_content(i, profile));
+        if let Some(column) = self.only(found)? {
+            return Ok(column);
+        }
+        // The score of an earlier survey, where there is no other.
+        let found = self.which(|i, profile| {
+            profile.is_on_scale(10) && of_own(i) && self.is_earlier(i, options.metric)
+        });
         self.only(found)?.ok_or_else(|| ReadError::NoScoreColumn { columns: self.names.to_vec() })
+    }
+
+    fn is_earlier(&self, column: usize, metric: Metric) -> bool {
+        self.names.get(column).is_some_and(|name| names::is_earlier_score(name, metric))
     }
 
     fn is_score_by_content(&self, column: usize, profile: &Profile) -> bool {
@@ -235,7 +246,7 @@ impl<'a> Table<'a> {
 
     fn comment(
         &self,
-        options: &Options,
+        options: &ReadOptions,
         score: usize,
         taken: &[Option<usize>],
     ) -> Result<Option<usize>, ReadError> {
@@ -274,7 +285,7 @@ impl<'a> Table<'a> {
             && !self.spread.contains(&column)
     }
 
-    fn date(&self, options: &Options, score: usize) -> Result<Option<usize>, ReadError> {
+    fn date(&self, options: &ReadOptions, score: usize) -> Result<Option<usize>, ReadError> {
         if let Some(name) = options.date_column.as_deref() {
             return asked(self.names, name).map(Some);
         }

@@ -58,7 +58,7 @@ const PASSIVES: &[&str] = &[
     "passiiv",
     "obojetn",
     "unentschloss",
-    "kararsız",
+    "kararsiz",
     "pasiv",
     "pasyw",
     "pasif",

@@ -1,12 +1,12 @@
 //! Which column is which: by the name asked for, else by what it holds and what it is called.
 
 use super::choose::{Found, Table};
-use super::dates::{DateOrder, DateStyle, Form, languages_of, read};
+use super::dates::{Basis, DateOrder, DateReader, DateStyle, OrderSigns, languages_of};
 use super::error::ReadError;
 use super::header::Header;
 use super::layout::Layout;
 use super::sample::Sample;
-use super::session::{Filter, Options};
+use super::session::{ReadOptions, RowFilter};
 use super::spread::Spread;
 
 /// Columns, and the values of each that count.
@@ -41,7 +41,7 @@ pub struct Columns {
     pub doubtful: bool,
     /// Records before the first answer.
     pub(super) header_rows: usize,
-    pub(super) date_style: DateStyle,
+    pub(super) dates: DateReader,
     pub(super) spread: Option<Spread>,
     /// The scale that the score column's name says, where all answers looked at fit on it.
     pub(super) named_scale: Option<(u8, u8)>,
@@ -64,7 +64,7 @@ impl Columns {
     }
 
     /// Finds the columns from the first rows of a file.
-    pub(super) fn find(sample: &Sample, options: &Options) -> Result<Self, ReadError> {
+    pub(super) fn find(sample: &Sample, options: &ReadOptions) -> Result<Self, ReadError> {
         let rows = sample.rows.as_slice();
         if rows.is_empty() {
             return Err(ReadError::Empty);
@@ -89,18 +89,18 @@ impl Columns {
         let spread = if scale == (0, 10) { Spread::find(&header, answers, scale) } else { None };
         let table = Table::new(&header, answers, scale, spread.as_ref());
         let found = table.find(options, spread.is_some())?;
-        let date_style = match found.date {
-            Some(column) => table.date_style(column, answers, options, header.layout)?,
-            None => DateStyle::default(),
+        let dates = match found.date {
+            Some(column) => table.dates(column, answers, options, header.layout)?,
+            None => DateReader::default(),
         };
-        Ok(Self::of(header, found, sample, (date_style, spread, filters, scale)))
+        Ok(Self::of(header, found, sample, (dates, spread, filters, scale)))
     }
 
     fn of(
         header: Header,
         found: Found,
         sample: &Sample,
-        (date_style, spread, filters, scale): (DateStyle, Option<Spread>, Filters, (u8, u8)),
+        (dates, spread, filters, scale): (DateReader, Option<Spread>, Filters, (u8, u8)),
     ) -> Self {
         Self {
             layout: header.layout,
@@ -117,7 +117,7 @@ impl Columns {
             has_header: header.rows > 0,
             doubtful: sample.cut && (found.unsure || found.runner_up.is_some()),
             header_rows: header.rows,
-            date_style,
+            dates,
             spread: spread
                 .filter(|spread| spread.steps.iter().any(|(column, _)| *column == found.score)),
             filters,
@@ -128,7 +128,7 @@ impl Columns {
 }
 
 /// The columns of filters, each once, with all its values.
-fn filters_of(names: &[String], filters: &[Filter]) -> Result<Filters, ReadError> {
+fn filters_of(names: &[String], filters: &[RowFilter]) -> Result<Filters, ReadError> {
     let mut found = Filters::new();
     for filter in filters {
         let column = asked(names, &filter.column)?;
@@ -165,41 +165,35 @@ pub(super) fn asked(names: &[String], name: &str) -> Result<usize, ReadError> {
 }
 
 impl Table<'_> {
-    /// How the dates of a column are to be read, decided by all of them.
-    fn date_style(
+    /// How the dates of a column are to be read, as far as the beginning of the file tells.
+    fn dates(
         &self,
         column: usize,
         answers: &[Vec<String>],
-        options: &Options,
+        options: &ReadOptions,
         layout: Option<Layout>,
-    ) -> Result<DateStyle, ReadError> {
+    ) -> Result<DateReader, ReadError> {
         let cells = || answers.iter().filter_map(|row| row.get(column)).map(|cell| cell.trim());
         let is_between = |letter: char| letter.is_ascii_digit() || " ,.-/:".contains(letter);
         let words = cells().flat_map(|cell| cell.split(is_between)).filter(|word| !word.is_empty());
         let serials = self.has_serials(column);
         let style = DateStyle { languages: languages_of(words), serials, ..DateStyle::default() };
-        let order = options.date_order.or(layout.and_then(Layout::date_order));
-        if let Some(order) = order {
-            return Ok(DateStyle { order, ..style });
+        let reader = |order, basis| Ok(DateReader { style: DateStyle { order, ..style }, basis });
+        if let Some(order) = options.date_order {
+            return reader(order, Basis::Said);
         }
-        let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
-        let told = |cell: &str| {
-            orders.iter().find_map(|order| match read(cell, *order, style.languages)?.form {
-                Form::Slashed(told) => Some(told),
-                _ => None,
-            })
-        };
-        let told: Vec<Option<DateOrder>> = cells().filter_map(told).collect();
-        let says = |order| told.contains(&Some(order));
-        let order = match (says(DateOrder::DayFirst), says(DateOrder::MonthFirst)) {
-            (true, false) => DateOrder::DayFirst,
-            (false, true) => DateOrder::MonthFirst,
-            _ if told.is_empty() || !options.dates => DateOrder::DayFirst,
-            _ => {
-                let column = self.names().get(column).cloned().unwrap_or_default();
-                return Err(ReadError::AmbiguousDates { column });
+        let mut signs = OrderSigns::default();
+        cells().for_each(|cell| signs.add(cell.as_bytes(), style.languages));
+        let column = || self.names().get(column).cloned().unwrap_or_default();
+        match (signs.order(), layout.and_then(Layout::date_order)) {
+            (Some(order), _) => reader(order, Basis::Told),
+            _ if !options.dates => reader(DateOrder::DayFirst, Basis::Open),
+            _ if signs.are_mixed() => Err(ReadError::MixedDates { column: column(), line: None }),
+            (None, Some(order)) => reader(order, Basis::Told),
+            _ if signs.are_open() => {
+                Err(ReadError::AmbiguousDates { column: column(), line: None })
             }
-        };
-        Ok(DateStyle { order, ..style })
+            (None, None) => reader(DateOrder::DayFirst, Basis::Open),
+        }
     }
 }

@@ -64,6 +64,15 @@ pub enum ReadError {
     AmbiguousDates {
         /// The column's name.
         column: String,
+        /// The line of the first, where those before it were of another form.
+        line: Option<u64>,
+    },
+    /// Some dates can only have the day first, others only the month.
+    MixedDates {
+        /// The column's name.
+        column: String,
+        /// A line that contradicts the lines before it; none where the first rows do.
+        line: Option<u64>,
     },
     /// Too many different values to be segments.
     TooManySegments {
@@ -89,6 +98,7 @@ impl ReadError {
             Self::NothingMatches => "nothing_matches",
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::AmbiguousDates { .. } => "ambiguous_dates",
+            Self::MixedDates { .. } => "mixed_dates",
             Self::TooManySegments { .. } => "too_many_segments",
         }
     }
@@ -146,10 +156,18 @@ impl fmt::Display for ReadError {
             Self::TooManyColumns { limit } => {
                 write!(f, "the file has more than {limit} columns; leave out those not needed")
             }
-            Self::AmbiguousDates { column } => write!(
+            Self::AmbiguousDates { column, line } => write!(
                 f,
-                "in column \"{column}\" day and month cannot be told apart; say which comes first \
-                 with --date-order dmy or --date-order mdy"
+                "in column \"{column}\"{} day and month cannot be told apart; say which comes first \
+                 with --date-order dmy or --date-order mdy",
+                at(*line)
+            ),
+            Self::MixedDates { column, line } => write!(
+                f,
+                "in column \"{column}\"{} some dates can only have the day first, others only the \
+                 month; say which comes first with --date-order dmy or --date-order mdy, the others \
+                 are then bad rows",
+                at(*line)
             ),
             Self::TooManySegments { limit } => write!(
                 f,
@@ -162,9 +180,13 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+fn at(line: Option<u64>) -> String {
+    line.map_or(String::new(), |line| format!(", line {line},"))
+}
+
 /// Why a row was not counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum RowFault {
     /// A number with a fraction, such as 7.5.
     NotWhole,
     /// A whole number off the scale.
@@ -179,7 +201,7 @@ pub enum Reason {
     UnclosedQuote,
     /// A record beyond 16 MiB or 4,096 fields.
     TooLong,
-    /// A line that is not a JSON object.
+    /// A line, or an element of a list, that is not a JSON object.
     NotJson,
     /// A date in no known form, where dates are needed.
     NotADate,
@@ -189,7 +211,7 @@ pub enum Reason {
     Summary,
 }
 
-impl Reason {
+impl RowFault {
     /// A name that programs can rely on.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -218,7 +240,7 @@ impl Reason {
             Self::TooFewFields => "a field in the score column",
             Self::UnclosedQuote => "a closing quotation mark before the end of the file",
             Self::TooLong => "at most 16 MiB and 4,096 fields in a row",
-            Self::NotJson => "one JSON object per line",
+            Self::NotJson => "a JSON object",
             Self::NotADate => "a date such as 2026-11-22",
             Self::SeveralChoices => "one choice in the columns of a question",
             Self::Summary => "an answer, not a sum or mean below the answers",
@@ -235,7 +257,7 @@ pub struct BadRow {
     /// The column's name; empty when the row as a whole is bad.
     pub column: String,
     /// Why.
-    pub reason: Reason,
+    pub reason: RowFault,
     /// What was expected instead.
     pub expected: String,
     /// The beginning of what stood there.

@@ -12,7 +12,30 @@ pub(super) fn folded(text: &str) -> String {
     }
     let is_accent =
         |letter: &char| matches!(*letter, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{9bc}');
-    text.to_lowercase().nfd().filter(|letter| !is_accent(letter)).collect()
+    let letters = text.to_lowercase();
+    let mut folded = String::with_capacity(letters.len());
+    for letter in letters.nfd().filter(|letter| !is_accent(letter)) {
+        match basic(letter) {
+            Some(basic) => folded.push_str(basic),
+            None => folded.push(letter),
+        }
+    }
+    folded
+}
+
+/// Latin letters whose stroke or ligature Unicode does not take apart: people leave these out, too.
+const fn basic(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        '\u{f8}' => "o",
+        '\u{142}' => "l",
+        '\u{131}' => "i",
+        '\u{111}' | '\u{f0}' => "d",
+        '\u{e6}' => "ae",
+        '\u{153}' => "oe",
+        '\u{df}' => "ss",
+        '\u{fe}' => "th",
+        _ => return None,
+    })
 }
 
 /// Digits of other scripts as 0 to 9, invisible signs left out, odd spaces as spaces.

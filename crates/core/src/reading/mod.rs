@@ -1,5 +1,5 @@
-//! Reads answers out of a file of another tool: CSV with any delimiter, TSV, JSON lines, in UTF-8
-//! or UTF-16, of any size, chunk by chunk.
+//! Reads answers out of a file of another tool: CSV with any delimiter, TSV, JSON lines, a JSON list
+//! of objects, in UTF-8 or UTF-16, of any size, chunk by chunk.
 //!
 //! Bytes are pushed in, rows come out; nothing is opened here and memory stays flat, so the same
 //! code serves the command line and the browser. Which column is which is found by what the columns
@@ -8,9 +8,9 @@
 //! ([`crate::nps`], [`crate::result`]).
 //!
 //! ```
-//! use outoften_core::reading::{Options, Reading, Scored};
+//! use outoften_core::reading::{ReadOptions, Reading, Scored};
 //! let mut scored = Scored::default();
-//! let mut reading = Reading::new(Options::default());
+//! let mut reading = Reading::new(ReadOptions::default());
 //! for chunk in ["name,score\nAna,1", "0\nBo,11\nCy,\nDi,3\n"] {
 //!     reading.push(chunk.as_bytes(), &mut scored).unwrap();
 //! }
@@ -18,7 +18,6 @@
 //! assert_eq!((scored.tally.n(), scored.unanswered, scored.bad_rows), (2, 1, 1));
 //! ```
 
-mod checks;
 mod choices;
 mod choose;
 mod classes;
@@ -29,12 +28,16 @@ mod error;
 mod fold;
 mod footer;
 mod header;
-mod json_lines;
+mod json;
+mod json_list;
 mod layout;
 mod missing;
 mod names;
+mod periods;
+mod plain;
 mod profile;
 mod record;
+mod remarks;
 mod rows;
 mod sample;
 mod scale;
@@ -42,14 +45,13 @@ mod scored;
 mod session;
 mod splitter;
 mod spread;
-mod told;
 mod whole;
 
-pub use checks::Checks;
 pub use columns::Columns;
 pub use dates::{DateOrder, Period};
-pub use error::{BadRow, ReadError, Reason};
+pub use error::{BadRow, ReadError, RowFault};
 pub use layout::Layout;
+pub use remarks::Checks;
 pub use scale::LikelyScale;
 pub use scored::Scored;
-pub use session::{Filter, Options, Reading, Row, Sink};
+pub use session::{ReadOptions, Reading, Row, RowFilter, Sink};

@@ -1,30 +1,38 @@
 //! One record of a file: its fields, the line it begins on, and what is wrong with it as a whole.
 //!
-//! Made by [`super::splitter`] and [`super::json_lines`], read by [`super::rows`].
+//! The readers of CSV and JSON make them, so that everything after them is the same for both.
 
-use super::error::Reason;
+use super::error::RowFault;
 
 /// One record, unquoted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Record<'a> {
     bytes: &'a [u8],
     ends: &'a [usize],
+    /// Bytes between fields: the delimiter, where the line is as it stands in the file.
+    gap: usize,
     /// The line after the record's last.
     line_after: u64,
     /// Why it is no good, whatever its fields.
-    pub(super) flaw: Option<Reason>,
+    pub(super) flaw: Option<RowFault>,
 }
 
 impl<'a> Record<'a> {
     /// Fields one after the other and where each ends, and the line after the record.
     #[inline]
     pub(super) const fn new(bytes: &'a [u8], ends: &'a [usize], line_after: u64) -> Self {
-        Self { bytes, ends, line_after, flaw: None }
+        Self { bytes, ends, gap: 0, line_after, flaw: None }
+    }
+
+    /// A line as it stands in the file, without its end.
+    #[inline]
+    pub(super) const fn plain(bytes: &'a [u8], ends: &'a [usize], line_after: u64) -> Self {
+        Self { bytes, ends, gap: 1, line_after, flaw: None }
     }
 
     /// A record that is no good as a whole.
-    pub(super) const fn flawed(bytes: &'a [u8], line_after: u64, reason: Reason) -> Self {
-        Self { bytes, ends: &[], line_after, flaw: Some(reason) }
+    pub(super) const fn flawed(bytes: &'a [u8], line_after: u64, reason: RowFault) -> Self {
+        Self { bytes, ends: &[], gap: 0, line_after, flaw: Some(reason) }
     }
 
     /// How many fields it has.
@@ -38,7 +46,7 @@ impl<'a> Record<'a> {
     pub(super) fn field(&self, index: usize) -> Option<&'a [u8]> {
         let end = *self.ends.get(index)?;
         let start = match index.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
+            Some(before) => *self.ends.get(before)? + self.gap,
             None => 0,
         };
         self.bytes.get(start..end)

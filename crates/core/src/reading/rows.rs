@@ -1,22 +1,35 @@
 //! Records to rows: which are header, which are left out, which are answers, empty or bad.
 
-use super::checks::Checks;
 use super::classes::class_named;
 use super::columns::{Columns, fits};
-use super::dates::DateStyle;
-use super::error::{BadRow, ReadError, Reason};
+use super::dates::{DateReader, OrderDoubt, OrderSigns};
+use super::error::{BadRow, ReadError, RowFault};
 use super::footer::is_summary;
 use super::record::{Record, beginning};
+use super::remarks::Checks;
 use super::session::{Row, Sink};
 use super::whole::Cell;
 use crate::score::Score;
+
+/// What of each row is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    Answers,
+    /// A row without a readable date is bad.
+    DatedAnswers,
+    /// Nothing but what its date says about the order of day and month.
+    DateOrder,
+}
 
 /// From records to rows.
 #[derive(Debug)]
 pub(super) struct Rows {
     /// Header lines still to come.
     header_rows: usize,
-    dates: bool,
+    need: Need,
+    dates: DateReader,
+    /// What dates say about their order, where only that is wanted.
+    pub(super) signs: OrderSigns,
     /// Files are mostly sorted: the last date is mostly the next.
     last_date: Vec<u8>,
     last_day: i64,
@@ -28,10 +41,19 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Before the first of `header_rows`; `dates` as in [`super::Options::dates`].
-    pub(super) fn new(header_rows: usize, dates: bool) -> Self {
-        let (last_date, last_day, checks) = (Vec::new(), 0, Checks::default());
-        Self { header_rows, dates, last_date, last_day, line_after: 1, ended: false, checks }
+    /// Before the first of `header_rows`.
+    pub(super) fn new(header_rows: usize, need: Need, dates: DateReader) -> Self {
+        Self {
+            header_rows,
+            need,
+            dates,
+            signs: OrderSigns::default(),
+            last_date: Vec::new(),
+            last_day: 0,
+            line_after: 1,
+            ended: false,
+            checks: Checks::default(),
+        }
     }
 
     pub(super) fn take(
@@ -45,9 +67,14 @@ impl Rows {
             self.header_rows -= 1;
             return Ok(());
         }
+        if self.need == Need::DateOrder {
+            let date = columns.date.and_then(|column| record.field(column));
+            self.signs.add(date.unwrap_or_default().trim_ascii(), self.dates.style.languages);
+            return Ok(());
+        }
         self.ended = self.is_below(&record, columns, after);
         if let Some((column, _)) = record.first_filled().filter(|_| self.ended) {
-            sink.bad_row(bad(&record, columns, Some(column), Reason::Summary));
+            sink.bad_row(bad(&record, columns, Some(column), RowFault::Summary));
             return Ok(());
         }
         if !columns.filters.is_empty() && record.flaw.is_none() {
@@ -71,10 +98,14 @@ impl Rows {
         let field = |column: Option<usize>| {
             column.and_then(|column| record.field(column)).unwrap_or_default()
         };
-        let day = self.dates.then(|| self.day(field(columns.date), &columns.date_style));
-        if day == Some(None) {
-            sink.bad_row(bad(&record, columns, columns.date, Reason::NotADate));
-            return Ok(());
+        let mut day = None;
+        if self.need == Need::DatedAnswers {
+            day =
+                self.day(field(columns.date)).map_err(|doubt| doubtful(doubt, &record, columns))?;
+            if day.is_none() {
+                sink.bad_row(bad(&record, columns, columns.date, RowFault::NotADate));
+                return Ok(());
+            }
         }
         if columns.class.is_some() {
             self.check_class(field(columns.class), value);
@@ -83,7 +114,7 @@ impl Rows {
             value,
             comment: field(columns.comment),
             segment: field(columns.segment),
-            day: day.flatten(),
+            day,
             record,
         })
     }
@@ -102,15 +133,17 @@ impl Rows {
             && is_summary(cell)
     }
 
-    fn day(&mut self, date: &[u8], style: &DateStyle) -> Option<i64> {
+    #[inline]
+    fn day(&mut self, date: &[u8]) -> Result<Option<i64>, OrderDoubt> {
         // The time of day does not matter: `2026-11-22` is ten bytes.
         let key = if date.get(4) == Some(&b'-') { date.get(..10).unwrap_or(date) } else { date };
         if self.last_date != key || key.is_empty() {
-            self.last_day = style.day(date)?;
+            let Some(day) = self.dates.day(date)? else { return Ok(None) };
+            self.last_day = day;
             self.last_date.clear();
             self.last_date.extend_from_slice(key);
         }
-        Some(self.last_day)
+        Ok(Some(self.last_day))
     }
 
     /// Holds a class in the file against that of the score.
@@ -127,15 +160,18 @@ impl Rows {
 
 /// The answer of a record; none if nobody answered, or what is wrong with which column.
 #[inline]
-fn value_of(record: &Record<'_>, columns: &Columns) -> Result<Option<u8>, (Option<usize>, Reason)> {
+fn value_of(
+    record: &Record<'_>,
+    columns: &Columns,
+) -> Result<Option<u8>, (Option<usize>, RowFault)> {
     if let Some(reason) = record.flaw.or_else(|| surplus(record, columns.names.len())) {
         return Err((None, reason));
     }
     if let Some(spread) = &columns.spread {
-        let several = |()| (Some(columns.score), Reason::SeveralChoices);
+        let several = |()| (Some(columns.score), RowFault::SeveralChoices);
         return spread.answer(|column| record.field(column)).map_err(several);
     }
-    let cell = record.field(columns.score).ok_or((None, Reason::TooFewFields))?;
+    let cell = record.field(columns.score).ok_or((None, RowFault::TooFewFields))?;
     match Cell::read(cell, columns.scale()) {
         Cell::Value(value) => Ok(Some(value)),
         Cell::Unanswered => Ok(None),
@@ -145,15 +181,24 @@ fn value_of(record: &Record<'_>, columns: &Columns) -> Result<Option<u8>, (Optio
 
 /// Fields beyond the header's are fine as long as they are empty.
 #[inline]
-fn surplus(record: &Record<'_>, width: usize) -> Option<Reason> {
+fn surplus(record: &Record<'_>, width: usize) -> Option<RowFault> {
     if record.len() <= width {
         return None;
     }
     let mut beyond = (width..record.len()).filter_map(|index| record.field(index));
-    beyond.any(|field| !field.trim_ascii().is_empty()).then_some(Reason::TooManyFields)
+    beyond.any(|field| !field.trim_ascii().is_empty()).then_some(RowFault::TooManyFields)
 }
 
-fn bad(record: &Record<'_>, columns: &Columns, column: Option<usize>, reason: Reason) -> BadRow {
+fn doubtful(doubt: OrderDoubt, record: &Record<'_>, columns: &Columns) -> ReadError {
+    let column = columns.date.map_or("", |column| columns.name(column)).to_owned();
+    let line = Some(record.line());
+    match doubt {
+        OrderDoubt::Either => ReadError::AmbiguousDates { column, line },
+        OrderDoubt::Mixed => ReadError::MixedDates { column, line },
+    }
+}
+
+fn bad(record: &Record<'_>, columns: &Columns, column: Option<usize>, reason: RowFault) -> BadRow {
     let cell = column.and_then(|column| record.field(column));
     BadRow {
         line: record.line(),

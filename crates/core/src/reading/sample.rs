@@ -1,8 +1,8 @@
 //! The beginning of a file: what kind of text it is, its delimiter and its first records.
 
-use super::error::{ReadError, Reason};
+use super::error::{ReadError, RowFault};
 use super::footer::is_summary;
-use super::json_lines;
+use super::json::{self, Objects};
 use super::record::Record;
 use super::splitter::{FIELDS_MAX, Splitter};
 
@@ -21,8 +21,8 @@ pub(super) enum Format {
         /// A line before the header says so.
         named: bool,
     },
-    /// One JSON object per line.
-    JsonLines,
+    /// JSON objects.
+    Json(Objects),
 }
 
 /// The format of a text, by its beginning.
@@ -30,8 +30,8 @@ pub(super) fn format_of(text: &[u8]) -> Result<Format, ReadError> {
     let not = |found, advice| Err(ReadError::NotATable { found, advice });
     match text.trim_ascii_start() {
         [] => Err(ReadError::Empty),
-        [b'{', ..] => Ok(Format::JsonLines),
-        [b'[', ..] => not("a JSON list", "write one JSON object per line"),
+        [b'{', ..] => Ok(Format::Json(Objects::Lines)),
+        [b'[', rest @ ..] if begins_json(rest) => Ok(Format::Json(Objects::List)),
         [b'<', ..] => not("a web page or XML", "export the answers as CSV"),
         [b'P', b'K', 3, 4, ..] => not("a workbook or a zip archive", "save the sheet as CSV"),
         [0x1f, 0x8b, ..] => not("a gzip archive", "unpack it first"),
@@ -45,6 +45,11 @@ pub(super) fn format_of(text: &[u8]) -> Result<Format, ReadError> {
             None => Ok(Format::Csv { delimiter: delimiter_of(text), named: false }),
         },
     }
+}
+
+/// Whether what stands behind a bracket is an element of a list and not a name such as `[Score]`.
+fn begins_json(text: &[u8]) -> bool {
+    matches!(text.trim_ascii_start(), [] | [b'{' | b'[' | b']' | b'"' | b'-' | b'0'..=b'9', ..])
 }
 
 /// Text has no zero bytes; a file of text may have one by accident.
@@ -83,7 +88,7 @@ fn csv_records(text: &[u8], delimiter: u8, most: usize) -> Result<Vec<Vec<String
     let mut stop = Ok(());
     let stopped = Splitter::new(delimiter).push(text, &mut |record: Record<'_>| {
         match record.flaw {
-            Some(Reason::TooLong) if records.is_empty() => {
+            Some(RowFault::TooLong) if records.is_empty() => {
                 stop = Err(ReadError::TooManyColumns { limit: FIELDS_MAX });
                 return Err(());
             }
@@ -108,9 +113,12 @@ pub(super) struct Sample {
 
 impl Sample {
     pub(super) fn of(text: &[u8], format: Format, whole_file: bool) -> Result<Self, ReadError> {
-        let Format::Csv { delimiter, named } = format else {
-            let rows = json_lines::sample(text, RECORDS);
-            return Ok(Self { cut: !whole_file || rows.len() > RECORDS, rows, named: true });
+        let (delimiter, named) = match format {
+            Format::Csv { delimiter, named } => (delimiter, named),
+            Format::Json(objects) => {
+                let rows = json::sample(text, objects, RECORDS)?;
+                return Ok(Self { cut: !whole_file || rows.len() > RECORDS, rows, named: true });
+            }
         };
         let mut rows = if whole_file && !text.ends_with(b"\n") {
             csv_records(&[text, b"\n"].concat(), delimiter, RECORDS)?

@@ -44,12 +44,6 @@ impl LikelyScale {
         };
         SCALES.iter().find(fits).copied()
     }
-
-    /// The same by its names, as they travel.
-    #[must_use]
-    pub fn from_ends(lowest: u8, highest: u8) -> Option<Self> {
-        SCALES.into_iter().find(|scale| (scale.lowest, scale.highest) == (lowest, highest))
-    }
 }
 
 impl fmt::Display for LikelyScale {

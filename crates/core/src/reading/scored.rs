@@ -1,11 +1,12 @@
 //! The usual place for rows to go: one tally of all, one per segment, one per period.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
 use super::dates::Period;
 use super::error::{BadRow, ReadError};
+use super::periods::Periods;
 use super::scale::LikelyScale;
 use super::session::{Row, Sink};
 use crate::score::Score;
@@ -28,19 +29,15 @@ pub struct Scored {
     /// The first of them.
     pub first_bad_rows: Vec<BadRow>,
     by_segment: bool,
-    every: Option<Period>,
     segments: HashMap<Vec<u8>, Tally, FixedState>,
-    /// By the first day of the period.
-    periods: BTreeMap<i64, Tally>,
-    /// The period that the last row fell into: files are mostly sorted.
-    last_period: Option<(i64, i64)>,
+    periods: Option<Periods>,
 }
 
 impl Scored {
     /// Counts segments apart, if wanted, and periods, if given.
     #[must_use]
     pub fn new(by_segment: bool, every: Option<Period>) -> Self {
-        Self { by_segment, every, ..Self::default() }
+        Self { by_segment, periods: every.map(Periods::new), ..Self::default() }
     }
 
     /// Each segment's answers, by name. An empty name is what had none.
@@ -56,8 +53,7 @@ impl Scored {
     /// Each period's answers, oldest first. Periods without answers are left out.
     #[must_use]
     pub fn periods(&self) -> Vec<(String, Tally)> {
-        let Some(every) = self.every else { return Vec::new() };
-        self.periods.iter().map(|(start, tally)| (every.name(*start), *tally)).collect()
+        self.periods.as_ref().map(Periods::named).unwrap_or_default()
     }
 
     /// The scale that the answers were probably given on, if it was another than 0 to 10.
@@ -77,15 +73,6 @@ impl Scored {
         }
         Ok(())
     }
-
-    fn add_to_period(&mut self, every: Period, day: i64, score: Score) {
-        let start = match self.last_period {
-            Some((last_day, start)) if last_day == day => start,
-            _ => every.start(day),
-        };
-        self.last_period = Some((day, start));
-        self.periods.entry(start).or_default().add(score);
-    }
 }
 
 impl Sink for Scored {
@@ -95,8 +82,8 @@ impl Sink for Scored {
         if self.by_segment {
             self.add_to_segment(row.segment, score)?;
         }
-        if let Some((every, day)) = self.every.zip(row.day) {
-            self.add_to_period(every, day, score);
+        if let Some((periods, day)) = self.periods.as_mut().zip(row.day) {
+            periods.add(day, score);
         }
         Ok(())
     }

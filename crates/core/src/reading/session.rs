@@ -1,15 +1,15 @@
 //! One reading of one file: a sample is held back until the columns are known, then every record
 //! becomes a row, an empty answer or a bad row.
 
-use super::checks::Checks;
 use super::columns::Columns;
 use super::dates::DateOrder;
 use super::decode::Decoder;
 use super::error::{BadRow, ReadError};
-use super::json_lines::JsonLines;
+use super::json::JsonRecords;
 use super::missing::is_missing;
 use super::record::Record;
-use super::rows::Rows;
+use super::remarks::Checks;
+use super::rows::{Need, Rows};
 use super::sample::{Format, Sample, format_of};
 use super::splitter::Splitter;
 use crate::metric::Metric;
@@ -19,7 +19,7 @@ const SAMPLE_BYTES: usize = 1 << 20;
 
 /// What to read. Columns are named as in the header, whatever the case, or by number from 1.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct ReadOptions {
     /// What was asked: decides the scale.
     pub metric: Metric,
     /// The scores; found by itself otherwise.
@@ -35,12 +35,12 @@ pub struct Options {
     /// Whether rows need a date: a row without a readable one is then bad.
     pub dates: bool,
     /// Only rows with these values count.
-    pub filters: Vec<Filter>,
+    pub filters: Vec<RowFilter>,
     /// Go on where a third of the scores or more are off the scale.
     pub allow_partial: bool,
 }
 
-impl Options {
+impl ReadOptions {
     /// All names of columns that somebody gave: each proves that there is a header.
     pub(super) fn names_given(&self) -> Vec<&str> {
         let named =
@@ -52,14 +52,14 @@ impl Options {
 
 /// A value that a column must have. Of several for one column any will do; columns must all fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filter {
+pub struct RowFilter {
     /// By name or by number from 1.
     pub column: String,
     /// The whole cell, whatever the case.
     pub value: String,
 }
 
-impl Filter {
+impl RowFilter {
     /// `COLUMN=VALUE`; the name may hold no equals sign.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -122,17 +122,33 @@ pub trait Sink {
 /// Takes a file in chunks of any size.
 #[derive(Debug)]
 pub struct Reading {
-    options: Options,
+    options: ReadOptions,
     decoder: Decoder,
     sample: Vec<u8>,
     stream: Option<Stream>,
+    need: Need,
 }
 
 impl Reading {
     /// Nothing read yet.
     #[must_use]
-    pub fn new(options: Options) -> Self {
-        Self { options, decoder: Decoder::default(), sample: Vec::new(), stream: None }
+    pub fn new(options: ReadOptions) -> Self {
+        let need = if options.dates { Need::DatedAnswers } else { Need::Answers };
+        Self { options, decoder: Decoder::default(), sample: Vec::new(), stream: None, need }
+    }
+
+    /// A first pass over a file whose beginning does not tell the order of day and month: no row
+    /// comes out, [`Reading::date_order`] is all there is at the end.
+    #[must_use]
+    pub fn for_date_order(options: ReadOptions) -> Self {
+        let options = ReadOptions { dates: false, ..options };
+        Self { need: Need::DateOrder, ..Self::new(options) }
+    }
+
+    /// The order that the dates of a first pass tell; none where none or both are told.
+    #[must_use]
+    pub fn date_order(&self) -> Option<DateOrder> {
+        self.stream.as_ref().and_then(|stream| stream.rows.signs.order())
     }
 
     /// The columns, once they are known.
@@ -189,7 +205,7 @@ impl Reading {
         let format = format_of(&bytes)?;
         let sample = Sample::of(&bytes, format, whole_file)?;
         let columns = Columns::find(&sample, &self.options)?;
-        let stream = self.stream.insert(Stream::new(format, columns, self.options.dates));
+        let stream = self.stream.insert(Stream::new(format, columns, self.need));
         stream.push(&bytes, sink)
     }
 }
@@ -204,18 +220,20 @@ struct Stream {
 #[derive(Debug)]
 enum Source {
     Csv(Splitter),
-    Json(JsonLines),
+    Json(JsonRecords),
 }
 
 impl Stream {
-    fn new(format: Format, columns: Columns, dates: bool) -> Self {
+    fn new(format: Format, columns: Columns, need: Need) -> Self {
         let (source, header_rows) = match format {
             Format::Csv { delimiter, named } => {
                 (Source::Csv(Splitter::new(delimiter)), columns.header_rows + usize::from(named))
             }
-            Format::JsonLines => (Source::Json(JsonLines::new(columns.names.clone())), 0),
+            Format::Json(objects) => {
+                (Source::Json(JsonRecords::new(objects, columns.names.clone())), 0)
+            }
         };
-        let rows = Rows::new(header_rows, dates);
+        let rows = Rows::new(header_rows, need, columns.dates);
         Self { source, rows, columns }
     }
 
@@ -224,7 +242,7 @@ impl Stream {
         let mut each = |record: Record<'_>| rows.take(record, columns, sink);
         match source {
             Source::Csv(splitter) => splitter.push(text, &mut each),
-            Source::Json(lines) => lines.push(text, &mut each),
+            Source::Json(objects) => objects.push(text, &mut each),
         }
     }
 
@@ -233,7 +251,7 @@ impl Stream {
         let mut each = |record: Record<'_>| rows.take(record, columns, sink);
         match source {
             Source::Csv(splitter) => splitter.finish(&mut each),
-            Source::Json(lines) => lines.finish(&mut each),
+            Source::Json(objects) => objects.finish(&mut each),
         }
     }
 }

@@ -1,26 +1,31 @@
-//! Chunks of text to records of fields: quotes, line ends and delimiters of CSV by `csv-core`.
+//! Chunks of text to records of fields.
 //!
-//! A record may stretch over chunks. Records beyond the limits are cut and marked, so that memory
-//! stays flat whatever the file holds.
+//! Lines without a quotation mark are cut where they stand, see [`super::plain`]; `csv-core` reads all
+//! others, and those that stretch over chunks. Records beyond the limits are cut and marked, so that
+//! memory stays flat whatever the file holds.
 
 use csv_core::ReadRecordResult;
 
-use super::error::Reason;
+use super::error::RowFault;
+use super::plain::PlainLines;
 use super::record::Record;
 
 /// More than a comment can be, less than a machine lacks.
-const RECORD_BYTES_MAX: usize = 16 << 20;
+pub(super) const RECORD_BYTES_MAX: usize = 16 << 20;
 pub(super) const FIELDS_MAX: usize = 4_096;
 
 /// Splits CSV with a given delimiter.
 #[derive(Debug)]
 pub(super) struct Splitter {
     reader: Box<csv_core::Reader>,
+    plain: PlainLines,
     bytes: Vec<u8>,
     ends: Vec<usize>,
     /// How much of both is filled.
     written: usize,
     fields: usize,
+    /// `csv-core` has begun a record, or may have.
+    within: bool,
     /// The record at hand went beyond a limit and is being skipped.
     too_long: bool,
 }
@@ -30,10 +35,12 @@ impl Splitter {
         let reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
         Self {
             reader: Box::new(reader),
+            plain: PlainLines::new(delimiter),
             bytes: vec![0; 64 << 10],
             ends: vec![0; 64],
             written: 0,
             fields: 0,
+            within: false,
             too_long: false,
         }
     }
@@ -45,8 +52,15 @@ impl Splitter {
         each: &mut impl FnMut(Record<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         while !chunk.is_empty() {
-            let used = self.step(chunk, each)?;
-            chunk = chunk.get(used..).unwrap_or_default();
+            if !self.within {
+                let used = self.plain.cut(chunk, self.reader.line(), each)?;
+                chunk = chunk.get(used..).unwrap_or_default();
+            }
+            self.within |= !chunk.is_empty();
+            while self.within && !chunk.is_empty() {
+                let used = self.step(chunk, each)?;
+                chunk = chunk.get(used..).unwrap_or_default();
+            }
         }
         Ok(())
     }
@@ -58,13 +72,14 @@ impl Splitter {
     ) -> Result<(), E> {
         // A line end closes any record but one within quotes, where it is text.
         let before = self.written;
+        self.within = true;
         self.push(b"\n", each)?;
         if self.written <= before && !self.too_long {
             return Ok(());
         }
-        let reason = if self.too_long { Reason::TooLong } else { Reason::UnclosedQuote };
+        let reason = if self.too_long { RowFault::TooLong } else { RowFault::UnclosedQuote };
         let bytes = self.bytes.get(..before).unwrap_or_default();
-        each(Record::flawed(bytes, self.reader.line(), reason))
+        each(Record::flawed(bytes, self.line(), reason))
     }
 
     /// One step of the splitter; how many bytes of the chunk it took.
@@ -87,13 +102,19 @@ impl Splitter {
                 let half = used.checked_sub(1).and_then(|last| chunk.get(last)) == Some(&b'\r');
                 let bytes = self.bytes.get(..self.written).unwrap_or_default();
                 let ends = self.ends.get(..self.fields).unwrap_or_default();
-                let mut record = Record::new(bytes, ends, self.reader.line() + u64::from(half));
-                record.flaw = self.too_long.then_some(Reason::TooLong);
+                let line_after = self.reader.line() + self.plain.lines() + u64::from(half);
+                let mut record = Record::new(bytes, ends, line_after);
+                record.flaw = self.too_long.then_some(RowFault::TooLong);
                 (self.written, self.fields, self.too_long) = (0, 0, false);
+                self.within = false;
                 each(record)?;
             }
         }
         Ok(used)
+    }
+
+    fn line(&self) -> u64 {
+        self.reader.line() + self.plain.lines()
     }
 
     fn grow_bytes(&mut self) {
@@ -124,7 +145,7 @@ impl Splitter {
 mod tests {
     use super::*;
 
-    type Found = Vec<(u64, Vec<String>, Option<Reason>)>;
+    type Found = Vec<(u64, Vec<String>, Option<RowFault>)>;
 
     fn split(text: &str, step: usize) -> Found {
         let mut found = Found::new();
@@ -155,22 +176,53 @@ mod tests {
         }
     }
 
+    /// The same as `csv-core` alone, whatever the text and wherever it is cut.
+    #[test]
+    fn plain_lines_are_cut_as_the_others_are() {
+        let alphabet = [b"a", b"b", b",", b",", b"\n", b"\n", b"\r", b"\"", b" ", b"\xc3"];
+        let mut state = 1_u64;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..2_000 {
+            let text: Vec<u8> =
+                (0..random(150)).flat_map(|_| *alphabet[random(alphabet.len())]).collect();
+            let step = 1 + random(100);
+            let read = |mut splitter: Splitter| {
+                let mut found = Found::new();
+                let mut each = |record: Record<'_>| {
+                    found.push((record.line(), record.texts(), record.flaw));
+                    Ok::<(), ()>(())
+                };
+                for chunk in text.chunks(step) {
+                    splitter.push(chunk, &mut each).unwrap();
+                }
+                splitter.finish(&mut each).unwrap();
+                found
+            };
+            let mut slow = Splitter::new(b',');
+            slow.plain = PlainLines::none();
+            assert_eq!(read(Splitter::new(b',')), read(slow), "{text:?} {step}");
+        }
+    }
+
     #[test]
     fn an_unclosed_quote_is_told_with_its_line() {
         let found = split("a,b\n1,x\n2,\"never\n3,y\n", 4);
         assert_eq!(found.len(), 3);
-        assert_eq!((found[2].0, found[2].2), (3, Some(Reason::UnclosedQuote)));
+        assert_eq!((found[2].0, found[2].2), (3, Some(RowFault::UnclosedQuote)));
     }
 
     #[test]
     fn records_beyond_the_limit_are_marked_and_the_next_is_read() {
         let text = format!("a,b\n1,{}\n2,y\n", "x".repeat(RECORD_BYTES_MAX + 1));
         let found = split(&text, 1 << 20);
-        assert_eq!(found[1].2, Some(Reason::TooLong));
+        assert_eq!(found[1].2, Some(RowFault::TooLong));
         assert_eq!((found[2].1[0].as_str(), found[2].2), ("2", None));
         let wide = format!("a,b\n{}\n2,y\n", ",".repeat(FIELDS_MAX + 9));
         let found = split(&wide, 1 << 20);
-        assert_eq!(found[1].2, Some(Reason::TooLong));
+        assert_eq!(found[1].2, Some(RowFault::TooLong));
         assert_eq!(found[2].1, ["2", "y"]);
     }
 

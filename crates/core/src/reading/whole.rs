@@ -1,6 +1,6 @@
 //! One cell of a score column: a whole number, nothing, or something else.
 
-use super::error::Reason;
+use super::error::RowFault;
 use super::fold::plain;
 use super::missing::is_missing;
 
@@ -17,7 +17,7 @@ pub(super) enum Cell {
     /// Nobody answered, see [`is_missing`].
     Unanswered,
     /// Not counted.
-    Bad(Reason),
+    Bad(RowFault),
 }
 
 impl Cell {
@@ -35,27 +35,27 @@ impl Cell {
         if (scale.0..=scale.1).contains(&plain) {
             Self::Value(plain)
         } else {
-            Self::Bad(Reason::OutOfRange)
+            Self::Bad(RowFault::OutOfRange)
         }
     }
 
     fn read_slowly(field: &[u8], scale: (u8, u8)) -> Self {
         let Ok(text) = core::str::from_utf8(field) else {
-            return Self::Bad(Reason::NotANumber);
+            return Self::Bad(RowFault::NotANumber);
         };
         match number(text).or_else(|| labelled(text, scale)) {
             Some(value) => Self::within(value, scale),
             None if is_missing(text) => Self::Unanswered,
-            None => Self::Bad(Reason::NotANumber),
+            None => Self::Bad(RowFault::NotANumber),
         }
     }
 
     fn within(value: f64, (lowest, highest): (u8, u8)) -> Self {
         if value.fract() != 0.0 {
-            return Self::Bad(Reason::NotWhole);
+            return Self::Bad(RowFault::NotWhole);
         }
         if value < f64::from(lowest) || value > f64::from(highest) {
-            return Self::Bad(Reason::OutOfRange);
+            return Self::Bad(RowFault::OutOfRange);
         }
         // Whole and within 0..=255, so the conversion is exact.
         Self::Value(value as u8)
@@ -181,29 +181,29 @@ mod tests {
             ("NaN", Unanswered),
             ("null", Unanswered),
             ("keine Angabe", Unanswered),
-            ("7.5", Bad(Reason::NotWhole)),
-            ("7,5", Bad(Reason::NotWhole)),
-            ("11", Bad(Reason::OutOfRange)),
-            ("-1", Bad(Reason::OutOfRange)),
-            ("\u{2212}1", Bad(Reason::OutOfRange)),
-            ("99999999999999999999", Bad(Reason::OutOfRange)),
-            ("great", Bad(Reason::NotANumber)),
-            ("very likely", Bad(Reason::NotANumber)),
-            ("ten", Bad(Reason::NotANumber)),
-            ("1e1", Bad(Reason::NotANumber)),
-            ("Q1", Bad(Reason::NotANumber)),
-            ("inf", Bad(Reason::NotANumber)),
-            ("4/5", Bad(Reason::NotANumber)),
-            ("9-10", Bad(Reason::NotANumber)),
-            ("9%", Bad(Reason::NotANumber)),
-            ("$9", Bad(Reason::NotANumber)),
-            ("10:30", Bad(Reason::NotANumber)),
-            ("10-11-2026", Bad(Reason::NotANumber)),
-            ("8 of us", Bad(Reason::NotANumber)),
+            ("7.5", Bad(RowFault::NotWhole)),
+            ("7,5", Bad(RowFault::NotWhole)),
+            ("11", Bad(RowFault::OutOfRange)),
+            ("-1", Bad(RowFault::OutOfRange)),
+            ("\u{2212}1", Bad(RowFault::OutOfRange)),
+            ("99999999999999999999", Bad(RowFault::OutOfRange)),
+            ("great", Bad(RowFault::NotANumber)),
+            ("very likely", Bad(RowFault::NotANumber)),
+            ("ten", Bad(RowFault::NotANumber)),
+            ("1e1", Bad(RowFault::NotANumber)),
+            ("Q1", Bad(RowFault::NotANumber)),
+            ("inf", Bad(RowFault::NotANumber)),
+            ("4/5", Bad(RowFault::NotANumber)),
+            ("9-10", Bad(RowFault::NotANumber)),
+            ("9%", Bad(RowFault::NotANumber)),
+            ("$9", Bad(RowFault::NotANumber)),
+            ("10:30", Bad(RowFault::NotANumber)),
+            ("10-11-2026", Bad(RowFault::NotANumber)),
+            ("8 of us", Bad(RowFault::NotANumber)),
         ] {
             assert_eq!(Cell::read(text.as_bytes(), (0, 10)), expected, "{text}");
         }
-        assert_eq!(Cell::read(b"\xff", (0, 10)), Bad(Reason::NotANumber));
-        assert_eq!(Cell::read(b"0", (1, 5)), Bad(Reason::OutOfRange));
+        assert_eq!(Cell::read(b"\xff", (0, 10)), Bad(RowFault::NotANumber));
+        assert_eq!(Cell::read(b"0", (1, 5)), Bad(RowFault::OutOfRange));
     }
 }

@@ -4,7 +4,7 @@ use crate::tally::Tally;
 
 /// One page of parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct LargestParts {
     /// The parts, by name.
     pub parts: Vec<(String, Tally)>,
     /// The counts of all smaller parts together, and how many they are; `None` on the last page.
@@ -28,13 +28,13 @@ pub struct Page {
 /// assert_eq!(page.others, Some((2, of(3))));
 /// ```
 #[must_use]
-pub fn largest(mut parts: Vec<(String, Tally)>, offset: usize, limit: usize) -> Page {
+pub fn largest(mut parts: Vec<(String, Tally)>, offset: usize, limit: usize) -> LargestParts {
     parts.sort_by(|(a, one), (b, other)| other.n().cmp(&one.n()).then_with(|| a.cmp(b)));
     let smaller = parts.split_off(parts.len().min(offset.saturating_add(limit)));
     let mut parts = parts.split_off(parts.len().min(offset));
     parts.sort_by(|(a, _), (b, _)| a.cmp(b));
     let sum = smaller.iter().fold(Tally::EMPTY, |sum, (_, tally)| sum.merge(tally));
-    Page { parts, others: (!smaller.is_empty()).then_some((smaller.len(), sum)) }
+    LargestParts { parts, others: (!smaller.is_empty()).then_some((smaller.len(), sum)) }
 }
 
 #[cfg(test)]
@@ -63,6 +63,6 @@ mod tests {
         }
         seen.sort_by(|(a, _), (b, _)| a.cmp(b));
         assert_eq!(seen, parts);
-        assert_eq!(largest(parts, 99, 3), Page { parts: Vec::new(), others: None });
+        assert_eq!(largest(parts, 99, 3), LargestParts { parts: Vec::new(), others: None });
     }
 }

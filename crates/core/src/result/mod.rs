@@ -37,7 +37,7 @@ use crate::tally::Tally;
 
 pub use difference::difference;
 pub use figure::{Figure, Summary};
-pub use largest::{Page, largest};
+pub use largest::{LargestParts, largest};
 pub use segment::{FromTally, Segment, against_previous, against_rest};
 
 /// What a survey measured. As JSON it is the metric's own result with `scale`, `classes` and

@@ -1,8 +1,8 @@
 //! The document's root.
 
 use super::{
-    Brand, Condition, Contact, Display, Drivers, Endings, Languages, Privacy, Sampling, Texts,
-    Triggers, Wording,
+    Brand, Condition, ContactRequest, Display, Drivers, Endings, Languages, Privacy, Sampling,
+    Texts, Triggers, Wording,
 };
 use crate::choices::choices;
 use crate::fatigue::Policy;
@@ -41,7 +41,7 @@ pub struct Survey {
     /// The list of reasons after the score. Default none.
     pub drivers: Option<Drivers>,
     /// The request for an address after the score. Default none.
-    pub contact: Option<Contact>,
+    pub contact: Option<ContactRequest>,
     /// A link beside the thank-you, for each class.
     pub endings: Endings,
     /// How the card looks.
@@ -141,7 +141,7 @@ impl Survey {
             self.drivers = Some(Drivers::read(node, &at));
         }
         if let Some((node, at)) = fields.nullable("contact") {
-            self.contact = Some(Contact::read(node, &at));
+            self.contact = Some(ContactRequest::read(node, &at));
         }
         if let Some((node, at)) = fields.inner("endings") {
             self.endings.read(node, &at);

@@ -1,7 +1,9 @@
 //! What a survey document may say, what it means when it says nothing, and its errors.
 
 use super::*;
-use crate::survey::{Driver, Ending, Labels, Link, Mode, Position, Test, TextKey, Theme};
+use crate::survey::{
+    ContactRequest, Driver, Ending, Labels, Link, Mode, Position, Test, TextKey, Theme,
+};
 use serde_json::{Value, json};
 
 fn error(document: Value) -> (String, String) {
@@ -65,7 +67,7 @@ fn what_is_written_reads_back_the_same() {
         shuffle: true,
         classes: vec![Class::Detractor, Class::Passive],
     });
-    survey.contact = Some(Contact { classes: vec![Class::Promoter] });
+    survey.contact = Some(ContactRequest { classes: vec![Class::Promoter] });
     let link = Link { address: "/help?a=b".into(), labels };
     survey.endings.passive = Some(Ending { link: Some(link) });
     survey.brand.cover = Some("#abc".into());

@@ -7,12 +7,12 @@ use crate::score::Class;
 /// The request for an address to write to. It is never filled in beforehand, and an address counts
 /// only with the tick beside it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Contact {
+pub struct ContactRequest {
     /// After scores of these classes. Default only `detractor`.
     pub classes: Vec<Class>,
 }
 
-impl Contact {
+impl ContactRequest {
     pub(super) fn read<N: Node>(node: N, at: &At<'_>) -> Self {
         let mut fields = Object::open(node, at);
         let mut classes = vec![Class::Detractor];

@@ -25,7 +25,7 @@ pub(crate) use document::{ID, check_id};
 pub use document::{Kind, Survey, is_survey_id};
 pub(crate) use drivers::check_driver_id;
 pub use drivers::{Driver, Drivers, MOST_DRIVERS};
-pub use endings::{Contact, Ending, Endings, Link};
+pub use endings::{ContactRequest, Ending, Endings, Link};
 pub use labels::Labels;
 pub use privacy::{Consent, Privacy};
 pub use sampling::Sampling;

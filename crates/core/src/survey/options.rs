@@ -1,6 +1,8 @@
 //! Every field of the survey document with its default and its meaning, for the README and the
 //! Studio. A test holds it to the document itself. Never linked into the card.
 
+use super::triggers;
+
 /// One field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldDoc {
@@ -14,7 +16,7 @@ pub struct FieldDoc {
     pub meaning: &'static str,
 }
 
-const fn field(
+pub(super) const fn field(
     path: &'static str,
     default: &'static str,
     accepts: &'static str,
@@ -25,8 +27,12 @@ const fn field(
 
 const SPAN: &str = "months, days or hours";
 
-/// All of them, in the order of the document.
-pub const FIELDS: &[FieldDoc] = &[
+/// All of them, in the order of the document. Those of a part that often gains fields stand with it.
+pub fn fields() -> impl Iterator<Item = &'static FieldDoc> {
+    UP_TO_DISPLAY.iter().chain(triggers::FIELDS).chain(FROM_TARGETING)
+}
+
+const UP_TO_DISPLAY: &[FieldDoc] = &[
     field("id", "required", "1 to 64 of a-z, 0-9, - and _", "the name in the tag"),
     field("metric", "\"nps\"", "nps, ces1, ces2, csat, fxf", "what is measured"),
     field(
@@ -73,21 +79,9 @@ pub const FIELDS: &[FieldDoc] = &[
         "the corner of a popup, the edge of a bar or button",
     ),
     field("display.target", "\"#out-of-ten\"", "a CSS selector", "the element of an inline card"),
-    field("triggers.delay_ms", "5000", "0 to 3600000", "time on the page before the card"),
-    field("triggers.scroll_percent", "0", "0 to 100", "how far the page has been scrolled"),
-    field(
-        "triggers.exit_intent",
-        "false",
-        "true or false",
-        "wait until the pointer leaves the page",
-    ),
-    field("triggers.event", "null", "1 to 64 characters", "wait for `outoften('event', name)`"),
-    field("triggers.site_ms", "0", "0 to 86400000", "time on the site in this session"),
-    field("triggers.page_views", "0", "0 to 1000", "pages seen in this session"),
-    field("triggers.visible", "null", "a CSS selector", "wait until an element is in view"),
-    field("triggers.clicked", "null", "a CSS selector", "wait until an element is clicked"),
-    field("triggers.include", "[]", "paths with `*`, or `regex:` and one", "only on these pages"),
-    field("triggers.exclude", "[]", "paths with `*`, or `regex:` and one", "never on these pages"),
+];
+
+const FROM_TARGETING: &[FieldDoc] = &[
     field(
         "targeting",
         "[]",
@@ -116,7 +110,7 @@ pub const FIELDS: &[FieldDoc] = &[
 #[must_use]
 pub fn markdown() -> String {
     let mut table = "| field | default | accepts | meaning |\n|---|---|---|---|\n".to_owned();
-    for FieldDoc { path, default, accepts, meaning } in FIELDS {
+    for FieldDoc { path, default, accepts, meaning } in fields() {
         table.push_str(&format!("| `{path}` | `{default}` | {accepts} | {meaning} |\n"));
     }
     table
@@ -147,8 +141,7 @@ mod tests {
     fn the_table_names_every_field_with_its_default() {
         let mut actual = Vec::new();
         leaves("", &serde_json::to_value(Survey::new("x")).unwrap(), &mut actual);
-        let mut written: Vec<_> = FIELDS
-            .iter()
+        let mut written: Vec<_> = fields()
             .map(|field| {
                 let default = if field.path == "id" { "\"x\"" } else { field.default };
                 (field.path.to_owned(), default.to_owned())

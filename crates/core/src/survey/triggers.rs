@@ -1,6 +1,26 @@
 //! When the card comes. The loader waits by these before the core is asked whether it may.
 
+use super::options::{FieldDoc, field};
 use crate::node::{At, Node, Object, chars, whole};
+
+/// The rows of the table in README; the form of a value is read in [`Triggers::read`].
+pub(super) const FIELDS: &[FieldDoc] = &[
+    field("triggers.delay_ms", "5000", "0 to 3600000", "time on the page before the card"),
+    field("triggers.scroll_percent", "0", "0 to 100", "how far the page has been scrolled"),
+    field(
+        "triggers.exit_intent",
+        "false",
+        "true or false",
+        "wait until the pointer leaves the page",
+    ),
+    field("triggers.event", "null", "1 to 64 characters", "wait for `outoften('event', name)`"),
+    field("triggers.site_ms", "0", "0 to 86400000", "time on the site in this session"),
+    field("triggers.page_views", "0", "0 to 1000", "pages seen in this session"),
+    field("triggers.visible", "null", "a CSS selector", "wait until an element is in view"),
+    field("triggers.clicked", "null", "a CSS selector", "wait until an element is clicked"),
+    field("triggers.include", "[]", "paths with `*`, or `regex:` and one", "only on these pages"),
+    field("triggers.exclude", "[]", "paths with `*`, or `regex:` and one", "never on these pages"),
+];
 
 /// All conditions have to hold; each is asked again at the moment of display.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

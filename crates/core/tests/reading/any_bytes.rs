@@ -1,13 +1,13 @@
 //! Whatever bytes a file holds and however they arrive: no panic, nothing lost, the same outcome.
 
-use outoften_core::reading::{Options, Period, ReadError, Reading, Scored};
+use outoften_core::reading::{Period, ReadError, ReadOptions, Reading, Scored};
 use proptest::prelude::*;
 
 type Outcome = Result<([u64; 11], u64, u64, Vec<(String, u64)>, Vec<String>), ReadError>;
 
 fn read(file: &[u8], chunk: usize) -> Outcome {
     let mut scored = Scored::new(true, None);
-    let options = Options { segment_column: Some("2".into()), ..Options::default() };
+    let options = ReadOptions { segment_column: Some("2".into()), ..ReadOptions::default() };
     let mut reading = Reading::new(options);
     for chunk in file.chunks(chunk) {
         reading.push(chunk, &mut scored)?;
@@ -63,7 +63,7 @@ proptest! {
     fn any_text_is_no_date_or_a_day(date in "[0-9/.: TZNov-]{0,24}") {
         let file = format!("score,date\n9,2026-11-22\n9,2026-11-23\n9,2026-11-24\n9,2026-11-25\n9,{date}\n");
         let mut scored = Scored::new(false, Some(Period::Week));
-        let options = Options { dates: true, ..Options::default() };
+        let options = ReadOptions { dates: true, ..ReadOptions::default() };
         let mut reading = Reading::new(options);
         let outcome = reading.push(file.as_bytes(), &mut scored).and_then(|()| reading.finish(&mut scored));
         if outcome.is_ok() {

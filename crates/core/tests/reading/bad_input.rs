@@ -2,13 +2,13 @@
 
 use crate::read::{Outcome, bytes, text};
 use outoften_core::metric::Metric;
-use outoften_core::reading::{Options, ReadError, Reason, Scored};
+use outoften_core::reading::{ReadError, ReadOptions, RowFault, Scored};
 
 fn code(file: &str) -> &'static str {
     text(file).map(|_| "read").unwrap_or_else(|why| why.code())
 }
 
-fn reasons(outcome: &Outcome) -> Vec<(u64, Reason)> {
+fn reasons(outcome: &Outcome) -> Vec<(u64, RowFault)> {
     outcome.scored.first_bad_rows.iter().map(|bad| (bad.line, bad.reason)).collect()
 }
 
@@ -40,11 +40,11 @@ fn two_candidates_are_not_guessed_between() {
     assert_eq!(why.code(), "several_score_columns");
     assert!(why.to_string().contains("score, score 2"), "{why}");
     for (asked, n) in [("SCORE 2", 3), ("1", 9)] {
-        let options = Options { score_column: Some(asked.into()), ..Options::default() };
+        let options = ReadOptions { score_column: Some(asked.into()), ..ReadOptions::default() };
         let outcome = bytes(file.as_bytes(), options, Scored::default()).unwrap();
         assert_eq!(outcome.scored.tally.counts()[n], 1);
     }
-    let options = Options { score_column: Some("grade".into()), ..Options::default() };
+    let options = ReadOptions { score_column: Some("grade".into()), ..ReadOptions::default() };
     let why = bytes(file.as_bytes(), options, Scored::default()).unwrap_err();
     assert_eq!(why.code(), "no_such_column");
 }
@@ -53,7 +53,7 @@ fn two_candidates_are_not_guessed_between() {
 fn a_named_question_wins_over_another_scale_beside_it() {
     let file = "csat,nps\n5,10\n4,0\n1,7\n";
     assert_eq!(text(file).unwrap().score_column(), "nps");
-    let options = Options { metric: Metric::Csat, ..Options::default() };
+    let options = ReadOptions { metric: Metric::Csat, ..ReadOptions::default() };
     let outcome = bytes(file.as_bytes(), options, Scored::default()).unwrap();
     assert_eq!(outcome.score_column(), "csat");
 }
@@ -78,11 +78,11 @@ fn rows_that_are_no_scores_are_listed_with_line_and_reason() {
     assert_eq!(
         reasons(&outcome),
         [
-            (2, Reason::NotWhole),
-            (3, Reason::OutOfRange),
-            (4, Reason::OutOfRange),
-            (5, Reason::NotANumber),
-            (9, Reason::TooManyFields),
+            (2, RowFault::NotWhole),
+            (3, RowFault::OutOfRange),
+            (4, RowFault::OutOfRange),
+            (5, RowFault::NotANumber),
+            (9, RowFault::TooManyFields),
         ]
     );
     let message = outcome.scored.first_bad_rows[0].to_string();
@@ -108,7 +108,7 @@ fn marks_and_encodings_do_not_hide_the_first_column() {
         [b"\xff\xfe", little.as_slice()].concat(),
         text_of_file.replace(';', "\t").into_bytes(),
     ] {
-        let outcome = bytes(&file, Options::default(), Scored::default()).unwrap();
+        let outcome = bytes(&file, ReadOptions::default(), Scored::default()).unwrap();
         assert_eq!(outcome.score_column(), "score");
         assert_eq!(outcome.numbers(), (2, 0, 0));
     }
@@ -120,7 +120,7 @@ fn a_line_that_names_the_delimiter_is_no_header() {
         let file = format!("sep=;{line_end}score;comment{line_end}9;a,b{line_end}x;c{line_end}");
         let outcome = text(&file).unwrap();
         assert_eq!((outcome.score_column(), outcome.numbers()), ("score", (1, 0, 1)));
-        assert_eq!(reasons(&outcome), [(4, Reason::NotANumber)]);
+        assert_eq!(reasons(&outcome), [(4, RowFault::NotANumber)]);
     }
 }
 
@@ -128,7 +128,7 @@ fn a_line_that_names_the_delimiter_is_no_header() {
 fn an_unclosed_quote_is_one_bad_row_that_names_its_line() {
     let outcome = text("score,comment\n9,a\n8,\"b\n7,c\n").unwrap();
     assert_eq!(outcome.numbers(), (1, 0, 1));
-    assert_eq!(reasons(&outcome), [(3, Reason::UnclosedQuote)]);
+    assert_eq!(reasons(&outcome), [(3, RowFault::UnclosedQuote)]);
 }
 
 #[test]
@@ -140,17 +140,14 @@ fn a_comment_of_ten_megabytes_is_read() {
 
 #[test]
 fn other_kinds_of_files_are_named() {
-    for (file, found) in [
-        ("PK\u{3}\u{4}…", "workbook"),
-        ("[{\"score\": 9}]", "JSON list"),
-        ("<html></html>", "web page"),
-        ("%PDF-1.7", "PDF"),
-    ] {
+    for (file, found) in
+        [("PK\u{3}\u{4}…", "workbook"), ("<html></html>", "web page"), ("%PDF-1.7", "PDF")]
+    {
         let why = text(file).unwrap_err();
         assert_eq!(why.code(), "not_a_table");
         assert!(why.to_string().contains(found), "{why}");
     }
-    let why = bytes(&[0x1f, 0x8b, 8, 0], Options::default(), Scored::default()).unwrap_err();
+    let why = bytes(&[0x1f, 0x8b, 8, 0], ReadOptions::default(), Scored::default()).unwrap_err();
     assert!(why.to_string().contains("gzip"), "{why}");
 }
 
@@ -169,7 +166,7 @@ fn json_lines_with_broken_lines() {
         "{\"score\": 9}\nnonsense\n{\"score\": 7.5}\n{\"score\": null}\n{}\n[1]\n{\"score\": 0}";
     let outcome = text(file).unwrap();
     assert_eq!(outcome.numbers(), (2, 2, 3));
-    let expected = [(2, Reason::NotJson), (3, Reason::NotWhole), (6, Reason::NotJson)];
+    let expected = [(2, RowFault::NotJson), (3, RowFault::NotWhole), (6, RowFault::NotJson)];
     assert_eq!(reasons(&outcome), expected);
 }
 

@@ -1,11 +1,11 @@
 //! Segments and periods of a file.
 
 use crate::read::bytes;
-use outoften_core::reading::{DateOrder, Options, Period, ReadError, Reason, Scored};
+use outoften_core::reading::{DateOrder, Period, ReadError, ReadOptions, RowFault, Scored};
 use std::fmt::Write;
 
 fn by_plan(file: &str) -> Result<Vec<(String, u64)>, ReadError> {
-    let options = Options { segment_column: Some("plan".into()), ..Options::default() };
+    let options = ReadOptions { segment_column: Some("plan".into()), ..ReadOptions::default() };
     let scored = Scored::new(true, None);
     let outcome = bytes(file.as_bytes(), options, scored)?;
     Ok(outcome.scored.segments().into_iter().map(|(name, tally)| (name, tally.n())).collect())
@@ -27,7 +27,7 @@ fn a_column_of_names_is_no_segment_column() {
 }
 
 fn by_period(file: &str, every: Period, order: Option<DateOrder>) -> Result<Scored, ReadError> {
-    let options = Options { dates: true, date_order: order, ..Options::default() };
+    let options = ReadOptions { dates: true, date_order: order, ..ReadOptions::default() };
     let scored = Scored::new(false, Some(every));
     bytes(file.as_bytes(), options, scored).map(|outcome| outcome.scored)
 }
@@ -57,14 +57,14 @@ fn a_row_without_a_date_is_bad_where_dates_are_needed() {
     );
     let scored = scored.unwrap();
     assert_eq!((scored.tally.n(), scored.bad_rows), (6, 2));
-    assert!(scored.first_bad_rows.iter().all(|bad| bad.reason == Reason::NotADate));
+    assert!(scored.first_bad_rows.iter().all(|bad| bad.reason == RowFault::NotADate));
 }
 
 #[test]
 fn day_and_month_are_never_guessed() {
     let ambiguous = "score,date\n9,03/04/2026\n8,05/06/2026\n";
     let why = by_period(ambiguous, Period::Month, None).unwrap_err();
-    assert_eq!(why, ReadError::AmbiguousDates { column: "date".into() });
+    assert_eq!(why, ReadError::AmbiguousDates { column: "date".into(), line: None });
     for (order, month) in [(DateOrder::DayFirst, "2026-04"), (DateOrder::MonthFirst, "2026-03")] {
         let scored = by_period(ambiguous, Period::Month, Some(order)).unwrap();
         assert_eq!(scored.periods()[0].0, month);

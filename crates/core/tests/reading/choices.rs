@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::read::{bytes, text};
-use outoften_core::reading::{Options, Scored};
+use outoften_core::reading::{ReadOptions, Scored};
 
 #[test]
 fn a_column_for_each_choice_is_one_question() {
@@ -94,7 +94,8 @@ fn choices_are_known_by_what_they_hold_whatever_stands_beside() {
                         Some(steps[10].as_str()),
                     ] {
                         let column = column.map(str::to_owned);
-                        let options = Options { score_column: column, ..Options::default() };
+                        let options =
+                            ReadOptions { score_column: column, ..ReadOptions::default() };
                         let outcome = bytes(file.as_bytes(), options, Scored::default())
                             .unwrap_or_else(|why| panic!("{why}\n{file}"));
                         assert_eq!(outcome.scored.tally.counts(), &counts, "{file}");

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::read::{Outcome, bytes, text};
-use outoften_core::reading::{Filter, Options, Period, ReadError, Scored};
+use outoften_core::reading::{Period, ReadError, ReadOptions, RowFilter, Scored};
 
 /// Which columns are taken for scores, dates and comments, and how many answers there are.
 fn taken(file: &str) -> (String, Option<String>, Option<String>, u64) {
@@ -19,7 +19,7 @@ fn taken(file: &str) -> (String, Option<String>, Option<String>, u64) {
 }
 
 fn months(file: &str) -> Result<Vec<String>, ReadError> {
-    let options = Options { dates: true, ..Options::default() };
+    let options = ReadOptions { dates: true, ..ReadOptions::default() };
     let outcome = bytes(file.as_bytes(), options, Scored::new(false, Some(Period::Month)))?;
     assert_eq!(outcome.scored.bad_rows, 0, "{file}");
     Ok(outcome.scored.periods().into_iter().map(|(name, _)| name).collect())
@@ -88,7 +88,7 @@ fn headers_are_held_against_what_is_below() {
         let (score, _, _, answers) = taken(file);
         assert_eq!((score.as_str(), answers), (column, n), "{file}");
     }
-    let options = Options { score_column: Some("Nota".into()), ..Options::default() };
+    let options = ReadOptions { score_column: Some("Nota".into()), ..ReadOptions::default() };
     let file = "2024,Nota\n2025,9\n2026,3\n";
     let outcome = bytes(file.as_bytes(), options, Scored::default()).unwrap();
     assert_eq!(outcome.numbers(), (2, 0, 0));
@@ -293,8 +293,8 @@ fn few_values_are_segments_and_no_comments() {
 fn classes_are_held_against_scores_and_rows_can_be_chosen() {
     let file = "Umfrage,Note,Gruppe,NPS Klasse\nTreue,9,a,Promotor\nTreue,3,b,Kritiker\nTreue,7,a,Promotor\nHilfe,2,a,\nHilfe,1,b,\n";
     let read = |filters: &[&str]| {
-        let filters = filters.iter().map(|text| Filter::parse(text).unwrap()).collect();
-        bytes(file.as_bytes(), Options { filters, ..Options::default() }, Scored::default())
+        let filters = filters.iter().map(|text| RowFilter::parse(text).unwrap()).collect();
+        bytes(file.as_bytes(), ReadOptions { filters, ..ReadOptions::default() }, Scored::default())
     };
     let warnings = |outcome: &Outcome| outcome.columns.warnings(&outcome.checks);
     let all = read(&[]).unwrap();
@@ -345,7 +345,7 @@ fn other_scales_are_refused_or_warned_of() {
         ReadError::OtherScale { column: "Rating".into(), highest: 100 }
     );
     assert_eq!(text(&column(&[20, 15, 4, 10, 0, 18])).unwrap_err().code(), "other_scale");
-    let options = Options { allow_partial: true, ..Options::default() };
+    let options = ReadOptions { allow_partial: true, ..ReadOptions::default() };
     let outcome = bytes(hundred.as_bytes(), options.clone(), Scored::default()).unwrap();
     assert_eq!(outcome.numbers(), (2, 0, 4));
     let warnings = outcome.columns.warnings(&outcome.checks);

@@ -1,7 +1,7 @@
 //! Exports of the tools people come from, as their documentation shows them.
 
 use crate::read::{bytes, text};
-use outoften_core::reading::{Layout, Options, Period, Scored};
+use outoften_core::reading::{Layout, Period, ReadOptions, Scored};
 
 #[test]
 fn delighted() {
@@ -25,7 +25,7 @@ fn survey_monkey_has_two_header_lines_and_labelled_scores() {
                 118000000001,1,11/03/2026 09:00:00 AM,11/03/2026 09:01:00 AM,,10 - Extremely likely,\n\
                 118000000002,1,12/04/2026 09:00:00 AM,12/04/2026 09:01:00 AM,,0 - Not at all likely,All of it\n\
                 118000000003,1,12/05/2026 09:00:00 AM,12/05/2026 09:01:00 AM,,,\n";
-    let options = Options { dates: true, ..Options::default() };
+    let options = ReadOptions { dates: true, ..ReadOptions::default() };
     let scored = Scored::new(false, Some(Period::Month));
     let outcome = bytes(file.as_bytes(), options, scored).unwrap();
     assert_eq!(outcome.columns.layout, Some(Layout::SurveyMonkey));

@@ -1,6 +1,6 @@
 //! Reads a whole file that stands in a test.
 
-use outoften_core::reading::{Checks, Columns, Options, ReadError, Reading, Scored};
+use outoften_core::reading::{Checks, Columns, ReadError, ReadOptions, Reading, Scored};
 
 /// What came of it: the tallies and the columns.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl Outcome {
     }
 }
 
-pub fn bytes(file: &[u8], options: Options, mut scored: Scored) -> Result<Outcome, ReadError> {
+pub fn bytes(file: &[u8], options: ReadOptions, mut scored: Scored) -> Result<Outcome, ReadError> {
     let mut reading = Reading::new(options);
     for chunk in file.chunks(7) {
         reading.push(chunk, &mut scored)?;
@@ -39,5 +39,5 @@ pub fn bytes(file: &[u8], options: Options, mut scored: Scored) -> Result<Outcom
 }
 
 pub fn text(file: &str) -> Result<Outcome, ReadError> {
-    bytes(file.as_bytes(), Options::default(), Scored::default())
+    bytes(file.as_bytes(), ReadOptions::default(), Scored::default())
 }

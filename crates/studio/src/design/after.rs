@@ -8,7 +8,7 @@ use crate::state::Studio;
 use crate::words::{tr, trf};
 use leptos::prelude::*;
 use outoften_core::Class;
-use outoften_core::survey::{Contact, Ending, Labels, Link, Survey};
+use outoften_core::survey::{ContactRequest, Ending, Labels, Link, Survey};
 
 /// The section.
 #[component]
@@ -25,11 +25,11 @@ pub fn AfterFields(
             <Switch path="contact" label=tr("Offer to write back")
                 hint=tr("Asks for an e-mail address and consent. Both are optional.")
                 get=|survey| survey.contact.is_some()
-                set=|survey, on| survey.contact = on.then(|| Contact { classes: vec![Class::Detractor] })/>
+                set=|survey, on| survey.contact = on.then(|| ContactRequest { classes: vec![Class::Detractor] })/>
             <Show when=move || asks.get()>
                 <ClassTicks path="contact.classes" label=tr("Offered to")
                     get=|survey| survey.contact.as_ref().map_or(&[], |contact| contact.classes.as_slice())
-                    set=|survey, classes| survey.contact = Some(Contact { classes })/>
+                    set=|survey, classes| survey.contact = Some(ContactRequest { classes })/>
             </Show>
             <div class="endings" role="group" aria-label=tr("Link beside the thank-you")>
                 <h3>{tr("Link beside the thank-you")}</h3>

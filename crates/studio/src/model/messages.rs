@@ -3,7 +3,7 @@
 
 use super::findings::Findings;
 use outoften_core::metric::Metric;
-use outoften_core::reading::{Columns, DateOrder, Options, Period};
+use outoften_core::reading::{Columns, DateOrder, Period, ReadOptions};
 use outoften_core::themes::Theme;
 use serde::{Deserialize, Serialize};
 
@@ -35,16 +35,16 @@ impl Choice {
     }
 
     /// The same for the core; `dates` as there.
-    pub fn options(&self, dates: bool) -> Options {
+    pub fn options(&self, dates: bool) -> ReadOptions {
         let order = |first: bool| if first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
-        Options {
+        ReadOptions {
             metric: self.metric,
             score_column: self.score.clone(),
             comment_column: self.comment.clone(),
             segment_column: self.segment.clone(),
             date_order: self.day_first.map(order),
             dates,
-            ..Options::default()
+            ..ReadOptions::default()
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::number::{grouped, points};
 use crate::words::{tr, trf};
 use leptos::prelude::*;
-use outoften_core::benchmark::{Benchmark, Kind, Standing, all};
+use outoften_core::benchmark::{Benchmark, BenchmarkKind, Standing, all};
 use outoften_core::compare::{Contrast, Limits};
 use outoften_core::sample_size::{PlanningVariance, for_margin};
 use outoften_core::{Level, Nps, Tally};
@@ -46,8 +46,8 @@ fn verdict(limits: Option<Limits>, benchmark: &Benchmark) -> impl IntoView + use
         None => tr("Too few answers to compare."),
     };
     let kind = match benchmark.kind {
-        Kind::Vendor => tr("a vendor’s own customers"),
-        Kind::Panel => tr("a panel of consumers"),
+        BenchmarkKind::Vendor => tr("a vendor’s own customers"),
+        BenchmarkKind::Panel => tr("a panel of consumers"),
     };
     let source = benchmark.source;
     view! {

@@ -22,7 +22,8 @@ const VERSION_MARK: &str = "__VERSION__";
 
 /// Modules that the loader imports when a page needs them, each made into one file with what it
 /// imports itself.
-const SIDE_MODULES: [&str; 6] = ["counts", "extras", "frame", "moment", "rare", "why"];
+const SIDE_MODULES: [&str; 6] =
+    ["debug", "display-events", "frame", "integrations", "triggers", "triggers-extra"];
 
 /// The files of one version.
 #[derive(Debug)]
@@ -92,7 +93,7 @@ impl Assets {
 
 /// In the loader's source: what a file has to hash to.
 fn integrity_mark(name: &str) -> String {
-    format!("__{}_INTEGRITY__", name.to_uppercase())
+    format!("__{}_INTEGRITY__", name.to_uppercase().replace('-', "_"))
 }
 
 #[cfg(test)]

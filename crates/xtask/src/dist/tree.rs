@@ -79,10 +79,10 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
 fn downloads(project: &Project, manifest: &Manifest) -> Result<Vec<(String, Sizes)>> {
     let files = [
         ("loader", LOADER),
-        ("triggers", "moment.js"),
+        ("triggers", "triggers.js"),
         ("glue", "card.js"),
         ("wasm, with styles", "card.wasm"),
-        ("after the card stands", "counts.js"),
+        ("after the card stands", "display-events.js"),
     ];
     let measured = files.into_iter().map(|(part, name)| {
         let path = format!("v{}/{name}", project.version);

@@ -67,8 +67,9 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
 pub fn serves_while_watching(project: &Project) -> Result<()> {
     let port = ports::free("the Studio", 8080)?;
     let page = format!("http://127.0.0.1:{port}/");
-    let end = Instant::now() + FIRST_BUILD;
     let mut running = [("trunk serve", studio::start(project, port)?)];
+    // Counted from here: installing Trunk itself takes minutes.
+    let end = Instant::now() + FIRST_BUILD;
     let mut is_late = false;
     let answers = wait_until(&mut running, || {
         is_late = Instant::now() > end;

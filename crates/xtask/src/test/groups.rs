@@ -54,7 +54,7 @@ impl Tier {
 }
 
 /// All groups.
-pub const GROUPS: [Group; 18] = {
+pub const GROUPS: [Group; 19] = {
     use Tier::{Core, Outside, Rest};
     [
         group("format", "rustfmt finds nothing to change", Core, native::format),
@@ -74,6 +74,7 @@ pub const GROUPS: [Group; 18] = {
         group("engines", "the core of it in each browser engine", Rest, browsers::engines),
         group("tester", "Schemathesis asks all that the API allows", Outside, native::tester),
         group("deny", "licences and sources of what is built in", Outside, native::deny),
+        group("npm-audit", "known weaknesses of what comes from npm", Outside, native::npm_audit),
         group("trunk", "`trunk serve` serves the Studio", Outside, browsers::trunk),
     ]
 };
@@ -139,7 +140,7 @@ mod tests {
     fn the_tiers_together_are_everything_and_each_group_runs_once() {
         assert_eq!(chosen("all").len(), GROUPS.len());
         assert_eq!(chosen("outside rest core walk"), chosen("all"));
-        assert_eq!(chosen("outside"), ["tester", "deny", "trunk"]);
+        assert_eq!(chosen("outside"), ["tester", "deny", "npm-audit", "trunk"]);
     }
 
     #[test]

@@ -11,7 +11,8 @@ use super::session::Session;
 use super::stream;
 use super::summary::Run;
 use super::{BROWSER, END_TO_END};
-use crate::process::run;
+use crate::process::{run, say};
+use crate::tools::audit::{Audit, LOCKED, audit};
 use crate::tools::compiler::{self, Purpose};
 use crate::tools::{collector, crates, node, python};
 
@@ -98,6 +99,29 @@ pub fn deny(session: &mut Session) -> Result<Vec<Run>> {
     let mut deny = Command::new(crates::cargo_deny()?.join("cargo-deny"));
     deny.args(["--workspace", "check", "licenses", "bans", "sources"]);
     check(session, deny.current_dir(&session.project.root))
+}
+
+/// Known weaknesses of what the checks install from npm. Not every registry tells them: then it is said
+/// that nothing was looked at.
+pub fn npm_audit(session: &mut Session) -> Result<Vec<Run>> {
+    if session.is_filtered() {
+        return Ok(vec![Run::no_match()]);
+    }
+    let mut runs = Vec::new();
+    for (part, folder) in LOCKED {
+        runs.push(match audit(&session.project.root.join(folder))? {
+            Audit::Clean => Run::of(part, Counts::one_passed()),
+            Audit::Weak(packages) => {
+                say(&format!("{folder} locks packages with known weaknesses: {packages}"));
+                Run { note: packages, ..Run::of(part, Counts::one_failed()) }
+            }
+            Audit::NoAnswer(why) => {
+                say(&format!("NOT RUN: {part}: {why}"));
+                Run::not_run(part, 1, &why)
+            }
+        });
+    }
+    Ok(runs)
 }
 
 pub fn doctest(session: &mut Session) -> Result<Vec<Run>> {

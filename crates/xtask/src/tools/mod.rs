@@ -4,6 +4,7 @@
 //! version sits beside it and nothing needs to be on PATH. Compilers, Node.js and browsers come
 //! from the system's package manager ([`system`]).
 
+pub mod audit;
 pub mod bindgen;
 pub mod browser;
 pub mod collector;

@@ -46,8 +46,13 @@ impl Operation {
         let in_path =
             names.map(|name| json!({"name": name, "in": "path", "required": true, "schema": text}));
         let flag = json!({"type": "string", "enum": params::FLAG_VALUES});
+        let list = json!({"type": "array", "items": text});
         let in_query = self.query.iter().map(|name| {
-            let schema = if operations::FLAGS.contains(name) { &flag } else { &text };
+            let schema = match () {
+                () if operations::FLAGS.contains(name) => &flag,
+                () if operations::LISTS.contains(name) => &list,
+                () => &text,
+            };
             json!({"name": name, "in": "query", "schema": schema})
         });
         let (status, content) = self.success;

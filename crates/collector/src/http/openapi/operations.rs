@@ -1,5 +1,6 @@
 //! Every method of every address: who may call it, what it takes, what success looks like.
 
+use crate::http::exchange::IMPORT_NAMES;
 use crate::store::Role;
 
 /// One method of one address.
@@ -35,7 +36,10 @@ pub fn operation(method: &str, route: &str) -> Option<&'static Operation> {
 
 pub(super) const JSON: &str = "application/json";
 /// Query parameters that are flags.
-pub(super) const FLAGS: [&str; 5] = ["with_suspect", "raw", "contacts", "overdue", "contact"];
+pub(super) const FLAGS: [&str; 7] =
+    ["with_suspect", "raw", "contacts", "overdue", "contact", "allow_partial", "undated"];
+/// Query parameters that may be given more than once.
+pub(super) const LISTS: [&str; 1] = ["where"];
 const FILTER: &[&str] = &["from", "to", "channel", "touchpoint", "segment", "with_suspect"];
 
 const fn read(path: &'static str, summary: &'static str, role: Option<Role>) -> Operation {
@@ -144,7 +148,7 @@ pub const OPERATIONS: &[Operation] = &[
         ..read("/v1/surveys/{id}/export", "All answers as a file", ANALYST)
     },
     Operation {
-        query: &["score", "comment", "date", "segment", "allow_partial"],
+        query: &IMPORT_NAMES,
         body: Some("application/octet-stream"),
         ..change("post", "/v1/surveys/{id}/import", "Store another tool's export", 200)
     },

@@ -24,7 +24,7 @@ pub(in crate::reading) struct Date {
 pub(in crate::reading) enum Form {
     /// There is one way to read it.
     Clear,
-    /// `03/04/2026`: which part can only be the day, if one is above twelve.
+    /// `03/04/2026`: which of two different parts can only be the day, if one is above twelve.
     Slashed(Option<DateOrder>),
     /// `1.2.26` could be anything else: a version, a chapter.
     Weak,
@@ -236,6 +236,9 @@ impl Parts {
         if mark == Some('.') || mark.is_none() {
             let weak = nc == 2 && !self.followed;
             return date(civil(y, b, a), if weak { Form::Weak } else { Form::Clear });
+        }
+        if a == b {
+            return date(civil(y, a, b), Form::Clear);
         }
         let told = match (a > 12, b > 12) {
             (true, false) => Some(DateOrder::DayFirst),

@@ -5,11 +5,13 @@
 
 mod cell;
 mod months;
+mod order;
 mod period;
 mod tokens;
 
 pub(super) use cell::{Form, read, serial};
 pub(super) use months::{ALL_LANGUAGES, languages_of};
+pub(super) use order::{Basis, DateReader, OrderDoubt, OrderSigns};
 pub use period::Period;
 
 /// Which comes first in 03/04/2026.

@@ -5,6 +5,7 @@ mod name;
 mod words;
 
 pub(super) use name::Name;
+use words::List;
 
 use crate::metric::Metric;
 
@@ -17,12 +18,12 @@ pub(super) fn score_rank(name: &str, metric: Metric) -> u8 {
     let name = Name::of(name);
     let short = name.words() <= SENTENCE_WORDS;
     let named =
-        name.has(words::of_question(metric)) || (metric == Metric::Nps && name.mentions("nps"));
+        name.has(List::of_question(metric)) || (metric == Metric::Nps && name.mentions("nps"));
     match () {
-        () if short && name.has(words::BESIDE) => 0,
+        () if short && (name.has(List::Beside) || name.has(List::Earlier)) => 0,
         () if named => 3,
-        () if short && name.has(words::SCORE) => 2,
-        () if short && name.has(words::ANSWER) => 1,
+        () if short && name.has(List::Score) => 2,
+        () if short && name.has(List::Answer) => 1,
         () => 0,
     }
 }
@@ -32,15 +33,24 @@ pub(super) fn score_rank(name: &str, metric: Metric) -> u8 {
 pub(super) fn is_beside(name: &str) -> bool {
     let name = Name::of(name);
     let short = name.words() <= SENTENCE_WORDS;
-    short && (name.has(words::BESIDE) || name.has(words::AMOUNT))
+    let lists = [List::Beside, List::Amount, List::Earlier];
+    short && lists.iter().any(|list| name.has(*list))
+}
+
+/// Whether a name says that the scores are those of an earlier survey.
+pub(super) fn is_earlier_score(name: &str, metric: Metric) -> bool {
+    let name = Name::of(name);
+    let score = name.has(List::of_question(metric)) || name.has(List::Score);
+    let short = name.words() <= SENTENCE_WORDS;
+    short && name.has(List::Earlier) && !name.has(List::Beside) && (score || name.mentions("nps"))
 }
 
 /// 2 names a comment, 1 sounds like an open question, 0 neither.
 pub(super) fn comment_rank(name: &str) -> u8 {
     let name = Name::of(name);
     match () {
-        () if name.has(words::COMMENT) => 2,
-        () if name.has(words::OPEN) => 1,
+        () if name.has(List::Comment) => 2,
+        () if name.has(List::Open) => 1,
         () => 0,
     }
 }
@@ -48,7 +58,7 @@ pub(super) fn comment_rank(name: &str) -> u8 {
 /// Whether a name says that its texts are names of something.
 pub(super) fn is_label(name: &str) -> bool {
     let name = Name::of(name);
-    name.words() <= SENTENCE_WORDS && name.has(words::LABEL)
+    name.words() <= SENTENCE_WORDS && name.has(List::Label)
 }
 
 /// How close to the moment of the answer the name of a column of dates is: answered before
@@ -56,13 +66,13 @@ pub(super) fn is_label(name: &str) -> bool {
 pub(super) fn date_rank(name: &str) -> u8 {
     let name = Name::of(name);
     match () {
-        () if name.has(words::OTHER_MOMENT) => 0,
-        () if name.has(words::ANSWERED) => 7,
-        () if name.has(words::COMPLETED) => 6,
-        () if name.has(words::BEGUN) => 1,
-        () if name.has(words::SENT) => 3,
-        () if name.has(words::STAMP) => 5,
-        () if name.has(words::TIME) => 4,
+        () if name.has(List::OtherMoment) => 0,
+        () if name.has(List::Answered) => 7,
+        () if name.has(List::Completed) => 6,
+        () if name.has(List::Begun) => 1,
+        () if name.has(List::Sent) => 3,
+        () if name.has(List::Stamp) => 5,
+        () if name.has(List::Time) => 4,
         () => 2,
     }
 }
@@ -70,8 +80,8 @@ pub(super) fn date_rank(name: &str) -> u8 {
 /// Whether a name has a word for a moment or a day at all.
 pub(super) fn is_time(name: &str) -> bool {
     let known = Name::of(name);
-    let stems = [words::STAMP, words::TIME, words::ANSWERED, words::BEGUN];
-    !is_numbering(name) && stems.iter().any(|stems| known.has(stems))
+    let lists = [List::Stamp, List::Time, List::Answered, List::Begun];
+    !is_numbering(name) && lists.iter().any(|list| known.has(*list))
 }
 
 /// A scale of up to seven steps at the end of a name or in brackets: `(1-7)`, `[0 to 5]`.
@@ -97,7 +107,9 @@ pub(super) fn scale_in(name: &str) -> Option<(u8, u8)> {
 
 /// Whether a column numbers the rows or the people.
 pub(super) fn is_numbering(name: &str) -> bool {
-    name.trim() == "#" || name.trim() == "\u{2116}" || Name::of(name).ends_with(words::NUMBERING)
+    name.trim() == "#"
+        || name.trim() == "\u{2116}"
+        || Name::of(name).ends_with(List::Numbering.stems())
 }
 
 /// Whether a short name is one that columns usually have.
@@ -141,9 +153,18 @@ mod tests {
             ("Score label", 0),
             ("Country", 0),
             ("snpsx", 0),
+            ("Previous NPS", 0),
+            ("last_score", 0),
+            ("Letzte Bewertung", 0),
+            ("Önceki puan", 0),
+            ("How likely are you to recommend us after your last visit?", 3),
         ] {
             assert_eq!(score_rank(name, Metric::Nps), rank, "{name}");
         }
+        assert!(is_earlier_score("Previous NPS", Metric::Nps));
+        assert!(is_earlier_score("last score", Metric::Nps));
+        assert!(!is_earlier_score("Last visit", Metric::Nps));
+        assert!(!is_earlier_score("Last score date", Metric::Nps));
         assert_eq!(score_rank("CSAT", Metric::Csat), 3);
         assert_eq!(score_rank("CSAT", Metric::Nps), 0);
     }
@@ -167,6 +188,12 @@ mod tests {
             ("Completion time", "Start time"),
             ("Fertigstellungszeit", "Startzeit"),
             ("Hora de finalización", "Hora de inicio"),
+            ("Fuldførelsestidspunkt", "Starttidspunkt"),
+            ("Færdiggørelsestidspunkt", "Tidspunkt for seneste ændring"),
+            ("Godzina ukończenia", "Godzina rozpoczęcia"),
+            ("Godzina ukończenia", "Godzina ostatniej modyfikacji"),
+            ("Tamamlama zamanı", "Başlangıç zamanı"),
+            ("Tamamlama saati", "Son değiştirme zamanı"),
             ("respondedAt", "sentAt"),
             ("sent_at", "createdAt"),
             ("Date", "createdAt"),

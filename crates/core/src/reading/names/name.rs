@@ -1,5 +1,6 @@
 //! One column's name, cut into words: at case, digits and underscores, folded.
 
+use super::words::List;
 use crate::reading::fold::folded;
 
 /// From here on scripts write without spaces or put endings and articles in front: their words
@@ -40,8 +41,8 @@ impl Name {
 
     /// Whether it has one of these words. A stem stands for all words that begin with it, `id=`
     /// for that word alone; several words and other scripts are looked for anywhere.
-    pub(in crate::reading) fn has(&self, stems: &[&str]) -> bool {
-        stems.iter().any(|stem| self.has_one(stem))
+    pub(super) fn has(&self, list: List) -> bool {
+        list.stems().iter().any(|stem| self.has_one(stem))
     }
 
     fn has_one(&self, stem: &str) -> bool {
