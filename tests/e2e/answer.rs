@@ -1,6 +1,6 @@
 //! What a visitor's answer is, and what of it leaves the page.
 
-use crate::harness::{Row, Stage, stays, until};
+use crate::harness::{Row, Stage, element, stays, until};
 use serde_json::json;
 
 async fn only_row(stage: &Stage) -> Row {
@@ -46,9 +46,12 @@ async fn a_score_with_a_comment_is_one_row() {
 async fn a_pointers_choice_is_sent_once_it_has_stood_for_a_moment() {
     let stage = Stage::new().await;
     stage.meet().await;
-    for score in [2, 9, 4] {
-        stage.card().choose(score).await;
-    }
+    // Before the question folds, in the moment in which a choice is seen.
+    let all = [2, 9, 4].map(|score| element(&format!("input[value=\"{score}\"]")));
+    let press = "const press = (radio) => radio.dispatchEvent(new MouseEvent('click', \
+                 {bubbles: true, cancelable: true, detail: 1}));";
+    let presses = all.map(|radio| format!("press({radio});")).concat();
+    stage.browser.run(&format!("{press} {presses}")).await;
     stage.answers(1).await;
     stays("only the last choice is sent", 1, async || stage.door.answers().len()).await;
     assert_eq!(stage.door.answers()[0]["score"], 4);

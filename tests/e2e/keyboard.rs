@@ -53,7 +53,8 @@ async fn enter_in_the_scale_leads_to_the_comment() {
 /// What hears them comes after the card stands.
 async fn meet_with_digits(stage: &Stage) {
     stage.meet().await;
-    let heard = || stage.door.asked().iter().any(|asked| asked.path.ends_with("/display-events.js"));
+    let heard =
+        || stage.door.asked().iter().any(|asked| asked.path.ends_with("/display-events.js"));
     until("digits are heard", async || heard()).await;
     stage.browser.run_async("setTimeout(arguments[0], 300)").await;
 }

@@ -41,7 +41,7 @@ async fn heights(stage: &Stage, act: &str) -> Vec<f64> {
     let script = format!(
         "const done = arguments[0]; const heights = []; const from = performance.now(); const look = () => {{ \
          heights.push(document.querySelector('out-of-ten').shadowRoot.querySelector('.card').getBoundingClientRect().height); \
-         if (performance.now() - from < 800) requestAnimationFrame(look); else done(heights) }}; {act}; look()"
+         if (performance.now() - from < 800) requestAnimationFrame(look); else done(heights) }}; look(); {act}"
     );
     let found = stage.browser.run_async(&script).await;
     found.as_array().unwrap().iter().filter_map(Value::as_f64).collect()
@@ -54,7 +54,8 @@ async fn the_height_eases_and_does_not_for_who_wants_no_motion() {
         let stage = Stage::with(&survey_with(&contact)).await;
         stage.browser.prefer("prefers-reduced-motion", motion).await;
         stage.meet().await;
-        let counts = || stage.door.asked().iter().any(|asked| asked.path.ends_with("/display-events.js"));
+        let counts =
+            || stage.door.asked().iter().any(|asked| asked.path.ends_with("/display-events.js"));
         crate::harness::until("what eases is there", async || counts()).await;
         stage.browser.run_async("setTimeout(arguments[0], 300)").await;
         let act = format!("{}.click()", element("input[value=\"3\"]"));
