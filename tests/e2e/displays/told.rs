@@ -66,7 +66,7 @@ async fn roles_names_and_states() {
         assert_eq!(radios.iter().filter(|radio| radio.ends_with(", checked")).count(), 1, "{mode}");
         reach(&stage, "chosen").await;
         let folded = tree(&stage).await;
-        assert!(folded.contains(&"button: You chose 3 Change".into()), "{mode}: {folded:#?}");
+        assert!(folded.contains(&"button: You chose 3 · Change".into()), "{mode}: {folded:#?}");
         assert!(!folded.iter().any(|node| node.starts_with("radio: ")), "{mode}: {folded:#?}");
         let modal = nodes.iter().any(|node| node.ends_with(", modal"));
         assert_eq!(modal, mode == "modal", "{mode}");
