@@ -9,18 +9,18 @@ use std::time::{Duration, Instant};
 
 use outoften_core::survey::Survey;
 
-use crate::form::Origins;
+use crate::origins::Origins;
 use crate::store::{Store, StoreError};
 
 const FRESH: Duration = Duration::from_secs(1);
 
 /// How long an answer waits for news of a survey that is known; then the last known entry serves
 /// for another second.
-pub(crate) const PATIENCE: Duration = Duration::from_millis(500);
+pub(crate) const REFRESH_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// A stored survey, read.
 #[derive(Debug)]
-pub struct Entry {
+pub struct SurveyEntry {
     /// The document.
     pub survey: Survey,
     /// Whether it takes no more answers.
@@ -32,7 +32,7 @@ pub struct Entry {
 /// The surveys by id.
 #[derive(Default)]
 pub struct Catalog {
-    entries: RwLock<HashMap<String, (Instant, Arc<Entry>)>>,
+    entries: RwLock<HashMap<String, (Instant, Arc<SurveyEntry>)>>,
 }
 
 impl Catalog {
@@ -40,14 +40,18 @@ impl Catalog {
     ///
     /// # Errors
     /// The database is unavailable and the survey was not asked for before.
-    pub async fn get(&self, store: &Store, id: &str) -> Result<Option<Arc<Entry>>, StoreError> {
+    pub async fn get(
+        &self,
+        store: &Store,
+        id: &str,
+    ) -> Result<Option<Arc<SurveyEntry>>, StoreError> {
         let known = self.entries.read().ok().and_then(|entries| entries.get(id).cloned());
         match known {
             Some((since, entry)) if since.elapsed() < FRESH => Ok(Some(entry)),
             Some((_, entry)) => {
                 // Whoever asks meanwhile gets the last known entry, too: one waits, not all.
                 self.keep(id, Some(Arc::clone(&entry)));
-                match tokio::time::timeout(PATIENCE, load(store, id)).await {
+                match tokio::time::timeout(REFRESH_TIMEOUT, load(store, id)).await {
                     Ok(Ok(found)) => Ok(self.keep(id, found.map(Arc::new))),
                     Ok(Err(_)) | Err(_) => Ok(Some(entry)),
                 }
@@ -63,7 +67,7 @@ impl Catalog {
         }
     }
 
-    fn keep(&self, id: &str, entry: Option<Arc<Entry>>) -> Option<Arc<Entry>> {
+    fn keep(&self, id: &str, entry: Option<Arc<SurveyEntry>>) -> Option<Arc<SurveyEntry>> {
         if let Ok(mut entries) = self.entries.write() {
             match &entry {
                 Some(entry) => {
@@ -76,7 +80,7 @@ impl Catalog {
     }
 }
 
-async fn load(store: &Store, id: &str) -> Result<Option<Entry>, StoreError> {
+async fn load(store: &Store, id: &str) -> Result<Option<SurveyEntry>, StoreError> {
     let Some(stored) = store.survey(id).await? else { return Ok(None) };
     let damaged = |what: String| StoreError::Damaged(format!("survey {id:?}: {what}"));
     let json: serde_json::Value =
@@ -84,5 +88,5 @@ async fn load(store: &Store, id: &str) -> Result<Option<Entry>, StoreError> {
     let survey = Survey::read(&json).map_err(|error| damaged(error.to_string()))?;
     let origins = Origins::parse(stored.origins.split_whitespace())
         .map_err(|error| damaged(error.to_string()))?;
-    Ok(Some(Entry { survey, archived: stored.archived_at_ms.is_some(), origins }))
+    Ok(Some(SurveyEntry { survey, archived: stored.archived_at_ms.is_some(), origins }))
 }

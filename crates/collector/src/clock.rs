@@ -24,7 +24,6 @@ impl Clock {
         Self(Arc::new(now))
     }
 
-    /// The time.
     #[must_use]
     pub fn now(&self) -> Utc {
         (self.0)()

@@ -3,9 +3,6 @@
 //! The tables are CLDR's, through `icu_locale`; which language follows from it the core decides. The
 //! card asks its browser instead, which has the same tables.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
 use icu_locale::{Locale, LocaleCanonicalizer, LocaleExpander};
 use outoften_core::language::{self, Likely};
 
@@ -14,24 +11,15 @@ thread_local! {
     static SCRIPTS: LocaleExpander = const { LocaleExpander::new_extended() };
 }
 
-/// Every document is matched against all of them.
-static READY: LazyLock<BTreeMap<&str, Likely>> = LazyLock::new(|| {
-    crate::texts::languages().into_iter().map(|tag| (tag, look_up(tag))).collect()
-});
-
-/// The language, script and region of a tag. What is no tag means only itself.
-#[must_use]
-pub fn likely(tag: &str) -> Likely {
-    READY.get(tag).cloned().unwrap_or_else(|| look_up(tag))
-}
-
 /// The nearest of these tags, by the same rule as for cards.
 #[must_use]
 pub fn nearest<'a>(available: &[&'a str], wanted: &str) -> Option<&'a str> {
     language::nearest(available, wanted, &likely)
 }
 
-fn look_up(tag: &str) -> Likely {
+/// The language, script and region of a tag. What is no tag means only itself.
+#[must_use]
+pub fn likely(tag: &str) -> Likely {
     // As systems write it: `zh_TW.UTF-8`, `sr_RS@latin`.
     let (name, more) = tag.split_once(['.', '@']).unwrap_or((tag, ""));
     let mut name = name.trim().replace('_', "-");

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use outoften_collector::settings::{self, Settings};
-use outoften_collector::{cli, operate, serve};
+use outoften_collector::{admin, cli, serve};
 use tracing_subscriber::EnvFilter;
 
 /// Many small pieces of many requests on a few threads.
@@ -26,11 +26,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Take answers in, serve the files of the card, report on the answers.
-    Serve(serve::Options),
+    Serve(serve::ServeOptions),
     #[command(flatten)]
-    Operate(operate::Command),
+    Admin(admin::AdminCommand),
     #[command(flatten)]
-    Measure(cli::Command),
+    Measure(cli::CliCommand),
 }
 
 fn main() -> ExitCode {
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Serve(options) => run_serve(options),
-        Command::Operate(command) => runtime().and_then(|it| it.block_on(operate::run(command))),
+        Command::Admin(command) => runtime().and_then(|it| it.block_on(admin::run(command))),
         Command::Measure(command) => return cli::run(command),
     };
     match done {
@@ -65,7 +65,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
     Ok(Arguments::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit()))
 }
 
-fn run_serve(options: serve::Options) -> Result<(), Box<dyn std::error::Error>> {
+fn run_serve(options: serve::ServeOptions) -> Result<(), Box<dyn std::error::Error>> {
     let filter = EnvFilter::try_new(&options.log)
         .map_err(|error| format!("--log takes warn, info or debug: {error}"))?;
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();

@@ -1,5 +1,8 @@
 //! Counters for Prometheus. No label comes from a request, so there is always the same number of
 //! series.
+//!
+//! Hand-written: `prometheus-client` 0.24 writes `le="1.0"` for `le="1"` and types counters without
+//! `_total`, so the series of running dashboards would change.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,7 +23,7 @@ pub struct Metrics {
     /// Answers that are counted apart.
     pub suspect: AtomicU64,
     /// Names of segments, channels and touchpoints that were counted as `other`.
-    pub folded: AtomicU64,
+    folded: AtomicU64,
     /// Events of cards.
     pub displays: AtomicU64,
     /// Commits that the database refused.
@@ -50,6 +53,11 @@ impl Metrics {
         }
     }
 
+    /// A name of a segment, channel or touchpoint was counted as `other`.
+    pub fn name_folded(&self) {
+        self.folded.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// A batch was committed.
     pub fn committed(&self, rows: usize, took: Duration) {
         let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
@@ -60,12 +68,12 @@ impl Metrics {
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         self.commit_micros.fetch_add(micros, Ordering::Relaxed);
         self.batch_rows.fetch_add(rows as u64, Ordering::Relaxed);
-        note(&self.last_commit, true);
+        record(&self.last_commit, true);
     }
 
     /// Everything that an answer can need was tried just now.
     pub fn probed(&self) {
-        note(&self.last_probe, true);
+        record(&self.last_probe, true);
     }
 
     /// The database refused a commit: nobody knows whether it would take another.
@@ -76,8 +84,8 @@ impl Metrics {
 
     /// Somebody waited for a commit in vain: it may come yet, and nobody knows.
     pub fn commit_overdue(&self) {
-        note(&self.last_commit, false);
-        note(&self.last_probe, false);
+        record(&self.last_commit, false);
+        record(&self.last_probe, false);
     }
 
     /// Whether the last commit succeeded, and that no longer ago than this. It may have been one that
@@ -94,7 +102,7 @@ impl Metrics {
     }
 
     /// A message was tried: it arrived or not, and is over or tried again.
-    pub fn told(&self, arrived: bool, is_over: bool) {
+    pub fn webhook_tried(&self, arrived: bool, is_over: bool) {
         let counter = if arrived { &self.webhooks_delivered } else { &self.webhooks_failed };
         counter.fetch_add(1, Ordering::Relaxed);
         if is_over && !arrived {
@@ -119,7 +127,7 @@ impl Metrics {
     }
 
     /// Everything in Prometheus' text format, with how many answers wait to be written, and for how
-    /// many seconds the oldest message has waited to be told.
+    /// many seconds the oldest message has waited to be delivered.
     #[must_use]
     pub fn render(&self, queued: usize, oldest_s: i64) -> String {
         let mut text = String::new();
@@ -154,7 +162,7 @@ impl Metrics {
     }
 }
 
-fn note(last: &Mutex<Option<Instant>>, is_good: bool) {
+fn record(last: &Mutex<Option<Instant>>, is_good: bool) {
     if let Ok(mut last) = last.lock() {
         *last = is_good.then(Instant::now);
     }

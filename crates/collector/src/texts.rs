@@ -4,15 +4,24 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
+use outoften_core::language::Likely;
 use outoften_core::survey::{Survey, Texts, Wording};
 
-use crate::languages::likely;
+use crate::languages;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../www/texts");
 
 /// By language tag.
 static READY: LazyLock<BTreeMap<&str, Texts>> =
     LazyLock::new(|| FILES.files().filter_map(read).collect());
+
+/// What their tags mean. Every document is matched against all of them.
+static READY_TAGS: LazyLock<BTreeMap<&str, Likely>> =
+    LazyLock::new(|| READY.keys().map(|tag| (*tag, languages::likely(tag))).collect());
+
+fn likely(tag: &str) -> Likely {
+    READY_TAGS.get(tag).cloned().unwrap_or_else(|| languages::likely(tag))
+}
 
 /// A file that cannot be read is left out; a test reads them all.
 fn read(file: &include_dir::File<'static>) -> Option<(&'static str, Texts)> {

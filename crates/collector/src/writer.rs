@@ -18,23 +18,14 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::metrics::Metrics;
-use crate::store::{Answer, Checkpoints, Display, Engine, Missing, Outcome, Store, StoreError};
+use crate::store::engine::is_conflict;
+use crate::store::{Answer, Checkpoints, Display, Missing, Outcome, Store, StoreError};
 
 /// Rows of one transaction.
 const MAX_BATCH: usize = 128;
 
 /// Answers that may wait. At most 16 KiB each, so 16 MiB.
 const QUEUE: usize = 1024;
-
-/// How long a request waits for its commit: less than a request may take in all. A locked file
-/// tells so itself, after its busy timeout; a server that is away may never tell, and whoever waits
-/// for it is to hear of it within two seconds.
-const fn patience(engine: Engine) -> Duration {
-    match engine {
-        Engine::Sqlite => Duration::from_secs(7),
-        Engine::Postgres => Duration::from_millis(1_400),
-    }
-}
 
 /// How often a batch is tried again when the engine asks for it (a deadlock between two nodes).
 const ATTEMPTS: usize = 3;
@@ -75,20 +66,20 @@ type Reply = oneshot::Sender<Result<Outcome, WriteError>>;
 pub struct Writer {
     queue: mpsc::Sender<Job>,
     metrics: Arc<Metrics>,
-    patience: Duration,
+    timeout: Duration,
 }
 
 impl Writer {
     /// Starts the thread. It ends when every `Writer` is gone and the queue is written.
     #[must_use]
     pub fn start(store: Store) -> (Self, tokio::task::JoinHandle<()>) {
-        let patience = patience(store.engine());
-        Self::start_with(store, patience)
+        let timeout = store.engine().reply_timeout();
+        Self::start_with(store, timeout)
     }
 
-    /// The same with another patience than the engine's.
+    /// The same with another timeout than the engine's.
     #[must_use]
-    pub fn start_with(store: Store, patience: Duration) -> (Self, tokio::task::JoinHandle<()>) {
+    pub fn start_with(store: Store, timeout: Duration) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let metrics = Arc::new(Metrics::default());
         let work = run(store, jobs, Arc::clone(&metrics));
@@ -98,7 +89,7 @@ impl Writer {
             Ok(own) => own.block_on(work),
             Err(_) => shared.block_on(work),
         });
-        (Self { queue, metrics, patience }, task)
+        (Self { queue, metrics, timeout }, task)
     }
 
     /// Returns after the answer is durable.
@@ -113,17 +104,11 @@ impl Writer {
     }
 
     /// Returns after the event is counted.
-    ///
-    /// # Errors
-    /// See [`WriteError`].
     pub async fn count(&self, display: Display) -> Result<(), WriteError> {
         self.queue(Work::Display(display)).await.map(drop)
     }
 
     /// Returns after everything that an answer can need was tried.
-    ///
-    /// # Errors
-    /// See [`WriteError`].
     pub async fn probe(&self) -> Result<(), WriteError> {
         self.queue(Work::Probe).await.map(drop)
     }
@@ -134,7 +119,7 @@ impl Writer {
             mpsc::error::TrySendError::Full(_) => WriteError::Busy,
             mpsc::error::TrySendError::Closed(_) => WriteError::Closed,
         })?;
-        match tokio::time::timeout(self.patience, outcome).await {
+        match tokio::time::timeout(self.timeout, outcome).await {
             Ok(outcome) => outcome.unwrap_or(Err(WriteError::Closed)),
             Err(_) => {
                 self.metrics.commit_overdue();
@@ -171,7 +156,7 @@ async fn run(store: Store, mut jobs: mpsc::Receiver<Job>, metrics: Arc<Metrics>)
     let mut checkpoints = Checkpoints::start(store.clone());
     while jobs.recv_many(&mut queued, MAX_BATCH).await > 0 {
         let mut batch = Batch::default();
-        // Who no longer waits was told to send again.
+        // A request that no longer waits was answered "send again".
         for Job { work, reply } in queued.drain(..).filter(|job| !job.reply.is_closed()) {
             match work {
                 Work::Answer(answer) => {
@@ -291,19 +276,14 @@ fn outcome(result: Result<Vec<Outcome>, StoreError>) -> Result<Outcome, WriteErr
     }
 }
 
-/// Postgres' "try again": deadlock or serialization failure.
-fn is_conflict(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|database| database.code());
-    matches!(code.as_deref(), Some("40001" | "40P01"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Engine;
 
     #[test]
     fn a_server_that_is_away_costs_nobody_more_than_two_seconds() {
-        let waits = crate::catalog::PATIENCE + patience(Engine::Postgres);
+        let waits = crate::catalog::REFRESH_TIMEOUT + Engine::Postgres.reply_timeout();
         assert!(waits < Duration::from_secs(2), "{waits:?}");
     }
 }

@@ -143,7 +143,8 @@ impl FileScore {
     fn warnings(&self) -> Vec<String> {
         let checks = self.reading.checks();
         let columns = self.reading.columns();
-        let mut warnings = columns.map(|columns| columns.warnings(&checks)).unwrap_or_default();
+        let warnings = columns.map(|columns| columns.warnings(&checks)).unwrap_or_default();
+        let mut warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
         warnings.extend(self.scored.likely_scale().map(|scale| scale.to_string()));
         let names = columns.map(|columns| columns.names.as_slice()).unwrap_or_default();
         let segments = self.scored.segments();

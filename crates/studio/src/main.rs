@@ -1,33 +1,32 @@
 //! The Studio: where a card is designed, tried, installed and read. Everything happens in the
-//! browser; a collector is only spoken to when its address is given.
+//! browser; a collector is only asked when its address is given.
 //!
-//! - `model`: what the Studio knows and decides, without a browser
-//! - `browser`: storage, files, clipboard, address, requests; the only module that touches them
-//! - `words`: the Studio's own interface in its languages
-//! - `parts`: small elements that every page uses
-//! - `design`, `preview`, `install`, `results`, `follow_up`: the pages
-//! - `reader`: reads files on a thread of its own
-//! - `shell`: the frame around the pages
+//! - `pages`: design, install, results, follow-up, calculator; each with its model, views, requests
+//! - `shell`: the frame around the pages, and their addresses
+//! - `state`: what all pages share
+//! - `document`: the survey document: draft with undo, links, files, ready texts
+//! - `collector`: the collector that was named, and requests to it
+//! - `browser`: storage, files, clipboard, address, frames; everything else asks it
+//! - `words`: the interface in its languages
+//! - `parts`: small elements that several pages use
+//! - `chart`, `format`, `url`: geometry of charts, figures as text, texts inside links
 //!
+//! Files are read by a module of its own (`outoften-studio-reader`), fetched when there is one.
 //! Not here: thresholds, intervals, validation, the fatigue rule. They are in the core.
 
 mod browser;
-mod design;
-mod follow_up;
-mod install;
-mod model;
+mod chart;
+mod collector;
+mod document;
+mod format;
+mod pages;
 mod parts;
-mod preview;
-mod reader;
-mod results;
 mod shell;
 mod state;
+mod url;
 mod words;
 
-/// Puts the Studio into the page; on a reader's thread, begins to read.
+/// Puts the Studio into the page.
 fn main() {
-    if reader::serve() {
-        return;
-    }
     leptos::mount::mount_to_body(shell::Shell);
 }

@@ -1,19 +1,21 @@
 //! What all pages share: the draft, the page on show, the interface's language, the findings.
 
-use super::browser::{address, collector::Collector, now_ms, room, storage};
-use super::follow_up::Desk;
-use super::model::draft::{Draft, flaw};
-use super::model::findings::Findings;
-use super::model::route::Page;
-use super::model::{share, slim, templates};
-use super::results::Loader;
-use super::words::{Language, speak, tr, trf};
+use super::browser::{address, now_ms, storage, viewport};
+use super::collector::Collector;
+use super::document::draft::{Draft, flaw};
+use super::document::{share_link, without_defaults};
+use super::pages::design::model::templates;
+use super::pages::follow_up::FollowUpState;
+use super::pages::results::Loader;
+use super::shell::route::Page;
+use super::words::{Language, set_language, tr, trf};
 use leptos::prelude::*;
 use outoften_core::node::FieldError;
 use outoften_core::survey::Survey;
+use outoften_studio_reader::findings::Findings;
 use std::sync::Arc;
 
-/// The shared signals. Small enough to be handed about.
+/// The shared signals. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Studio {
     /// The document with its past and future.
@@ -28,9 +30,9 @@ pub struct Studio {
     pub language: RwSignal<Language>,
     /// Dark or light, if the person chose; else as the system prefers.
     pub dark: RwSignal<Option<bool>>,
-    /// Whether the last change could be kept.
-    pub kept: RwSignal<bool>,
-    /// A sentence for everybody.
+    /// Whether the last change was saved in this browser.
+    pub saved: RwSignal<bool>,
+    /// A sentence above the page.
     pub notice: RwSignal<Option<String>>,
     /// The collector that was named.
     pub collector: RwSignal<Collector>,
@@ -44,11 +46,11 @@ impl Studio {
     /// Reads what was kept and what the address says, and keeps changes from now on.
     pub fn start() -> Self {
         let notice = RwSignal::new(None);
-        let draft = RwSignal::new(Draft::new(begin(notice)));
+        let draft = RwSignal::new(Draft::new(initial_survey(notice)));
         let survey = Memo::new(move |_| draft.with(|draft| draft.survey().clone()));
         let language = storage::read(storage::LANGUAGE).as_deref().and_then(Language::of);
         let language = language.or_else(browser_language).unwrap_or_default();
-        speak(language);
+        set_language(language);
         let studio = Self {
             draft,
             survey,
@@ -56,16 +58,16 @@ impl Studio {
             page: RwSignal::new(Page::from_hash(&address::hash())),
             language: RwSignal::new(language),
             dark: RwSignal::new(storage::read(storage::THEME).map(|theme| theme == "dark")),
-            kept: RwSignal::new(true),
+            saved: RwSignal::new(true),
             notice,
             collector: RwSignal::new(known_collector()),
-            narrow: room::narrow(),
+            narrow: viewport::narrow_width(),
             findings: RwSignal::new(None),
         };
-        studio.keep_changes();
+        studio.save_changes();
         provide_context(studio);
         provide_context(Loader::new(studio.findings));
-        provide_context(Desk::new(studio));
+        provide_context(FollowUpState::new(studio));
         studio
     }
 
@@ -79,18 +81,21 @@ impl Studio {
         self.draft.update(|draft| draft.change(field, now_ms(), change));
     }
 
-    /// Says something to everybody.
-    pub fn say(&self, sentence: impl Into<String>) {
+    /// Shows a sentence above the page.
+    pub fn announce(&self, sentence: impl Into<String>) {
         self.notice.set(Some(sentence.into()));
     }
 
-    fn keep_changes(self) {
+    fn save_changes(self) {
         Effect::new(move |before: Option<Survey>| {
             let survey = self.survey.get();
             // What cannot be read again would be lost at the next visit: the last good state stays.
             if before.is_some_and(|before| before != survey) && self.flaw.get_untracked().is_none()
             {
-                self.kept.set(storage::keep(storage::DRAFT, &slim::slim(&survey).to_string()));
+                self.saved.set(storage::write(
+                    storage::DRAFT,
+                    &without_defaults::without_defaults(&survey).to_string(),
+                ));
             }
             survey
         });
@@ -98,26 +103,26 @@ impl Studio {
 }
 
 /// The document of the link, else the one that was kept, else an example.
-fn begin(notice: RwSignal<Option<String>>) -> Survey {
+fn initial_survey(notice: RwSignal<Option<String>>) -> Survey {
     let kept = storage::read(storage::DRAFT)
         .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
         .and_then(|value| Survey::read(&value).ok());
     let kept = kept.unwrap_or_else(templates::first);
-    let Some(linked) = share::read(&address::hash()) else { return kept };
+    let Some(linked) = share_link::read(&address::hash()) else { return kept };
     address::replace(&Page::Design.hash());
     match linked {
         Ok(survey) => {
             notice.set(Some(tr("This design came with the link.").to_owned()));
             survey
         }
-        Err(share::BadLink::CutShort) => {
+        Err(share_link::BadLink::CutShort) => {
             notice.set(Some(
                 tr("The link is incomplete, so your own design is shown. Ask for the whole link.")
                     .to_owned(),
             ));
             kept
         }
-        Err(share::BadLink::NotRead(why)) => {
+        Err(share_link::BadLink::NotRead(why)) => {
             let sentence = trf("The linked design could not be read: {why}", &[("why", &why)]);
             notice.set(Some(sentence));
             kept

@@ -8,6 +8,7 @@ mod metrics;
 mod payloads;
 mod phone;
 mod queue;
+mod reading;
 mod scale;
 mod still;
 mod trouble;

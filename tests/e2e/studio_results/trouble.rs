@@ -15,7 +15,7 @@ async fn what_is_no_table_is_named_and_the_report_stays() {
     let n = desk.text("#n").await;
     for (name, bytes, words) in [
         ("empty.csv", &b""[..], "The file is empty"),
-        ("book.xlsx", b"PK\x03\x04rest", "a workbook or a zip archive"),
+        ("book.xlsx", b"PK\x03\x04rest", "This is no workbook that can be read"),
         ("packed.gz", b"\x1f\x8b\x08\x00", "a gzip archive"),
         ("page.html", b"<html><body>9</body></html>", "a web page"),
         ("noise.bin", &[0x01, 0, 0, 0x7f, 0, 0, 0, 0x33][..], "binary"),

@@ -1,6 +1,6 @@
 //! The body of an answer: JSON without surprises, then the wire format.
 
-use outoften_collector::http::body::parse;
+use outoften_collector::strict_json::parse;
 use outoften_core::wire::{COMMENT_MAX_CHARS, Response};
 
 /// What is read is within its bounds, and is read the same from what it is written as.

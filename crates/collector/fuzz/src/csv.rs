@@ -1,6 +1,6 @@
 //! Files of answers: other tools' exports coming in, one's own going out.
 
-use outoften_collector::exchange::{csv_row, defused};
+use outoften_collector::import_export::{csv_row, escape_formulas};
 use outoften_core::reading::{BadRow, ReadError, ReadOptions, Reading, Row, Sink};
 
 /// What a reading found.
@@ -50,7 +50,8 @@ pub fn check_reader(input: &[u8]) {
 /// another program reads back what was meant.
 pub fn check_writer(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
-    let cells: Vec<String> = text.split('\u{1f}').map(|cell| defused(cell).into_owned()).collect();
+    let cells: Vec<String> =
+        text.split('\u{1f}').map(|cell| escape_formulas(cell).into_owned()).collect();
     let row = csv_row(&cells);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
     let back = reader.records().next().expect("a row").expect("a row that can be read");

@@ -1,6 +1,6 @@
 //! The list of sites that may send answers, and what a browser says of itself.
 
-use outoften_collector::form::Origins;
+use outoften_collector::origins::Origins;
 
 /// Entries on their lines, then the origin on the last one. Whatever is allowed is named, and what
 /// the list becomes in a header cannot be anything but a list of sources.

@@ -1,7 +1,7 @@
 //! Signed names and tickets: only what was signed is believed, letter for letter.
 
 use outoften_collector::identity::ticket::{self, Bound};
-use outoften_collector::identity::{Kind, sign, verify};
+use outoften_collector::identity::{SignatureKind, sign, verify};
 use outoften_core::time::Utc;
 
 const NOW_MS: i64 = 1_800_000_000_000;
@@ -15,7 +15,8 @@ pub fn check(input: &[u8]) {
     let Ok(put) = std::str::from_utf8(put) else { return };
     let (now, at, length) = (Utc::from_ms(NOW_MS), usize::from(*at), usize::from(*length));
     let bound = Bound { survey: "acme", answer: "0192-abcd", origin: "https://shop.example" };
-    for kind in [ticket::Kind::Card, ticket::Kind::Form, ticket::Kind::Invitation] {
+    for kind in [ticket::TicketKind::Card, ticket::TicketKind::Form, ticket::TicketKind::Invitation]
+    {
         let issued = ticket::issue(KEY, kind, &bound, now);
         let changed = changed(&issued, at, length, put);
         let believed = |ticket: &str| {
@@ -25,7 +26,7 @@ pub fn check(input: &[u8]) {
         assert_eq!(believed(put), put == issued, "{put:?}");
     }
     let secrets = [KEY.as_bytes().to_vec()];
-    for kind in [Kind::Link, Kind::Page] {
+    for kind in [SignatureKind::Link, SignatureKind::Page] {
         let signed = sign(KEY.as_bytes(), kind, "acme", "ana", "w1", NOW_MS / 1_000 + 60);
         let changed = changed(&signed, at, length, put);
         let believed = |token: &str| {

@@ -1,28 +1,30 @@
 //! Files of answers as pieces of UTF-8 for `outoften_core::reading`: unpacked if packed, decoded,
 //! sheet by sheet if it is a workbook. Memory stays flat whatever the file's length.
 
-mod decode;
-mod error;
-mod guard;
 mod upload;
-mod workbook;
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use encoding_rs::Encoding;
 use flate2::read::MultiGzDecoder;
+use outoften_answer_file::{Nowhere, WORKBOOK_BYTES_MAX, Workbook, is_workbook};
 use outoften_core::reading::{DateOrder, ReadOptions, Reading};
 
-pub use decode::{Decoder, ReadAs};
-pub use error::FileError;
+pub use outoften_answer_file::{FileError, ReadAs};
 pub use upload::Upload;
-use workbook::Nowhere;
+
+/// Decodes pieces of a file, see [`outoften_answer_file`].
+pub type Decoder = outoften_answer_file::Decoder;
 
 /// One piece of a file; the whole is never in memory.
 const PIECE_BYTES: usize = 1 << 18;
-/// A workbook has to be at hand as a whole; from standard input that is in memory.
-const WORKBOOK_BYTES_MAX: u64 = 64 << 20;
+/// How many pieces of a sheet wait to be read.
+const PIECES_AHEAD: usize = 4;
+
+/// Pieces of text as they come, or why no more do.
+type Pieces = Receiver<Result<Vec<u8>, FileError>>;
 
 /// What the person who typed the command knows about the file.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +43,7 @@ pub struct AnswerFile {
 
 enum Source {
     Text { bytes: Box<dyn Read + Send>, decoder: Decoder, ended: bool },
-    Sheet { name: String, pieces: workbook::Pieces },
+    Sheet { name: String, pieces: Pieces },
 }
 
 impl AnswerFile {
@@ -102,7 +104,7 @@ impl AnswerFile {
         options: &FileOptions,
         reading: &ReadOptions,
     ) -> Result<Self, FileError> {
-        let (name, pieces) = workbook::sheet(file, options.sheet.as_deref(), reading)?;
+        let (name, pieces) = sheet(file, options.sheet.as_deref(), reading)?;
         Ok(Self { source: Source::Sheet { name, pieces }, piece: Vec::new() })
     }
 
@@ -152,6 +154,26 @@ impl AnswerFile {
     }
 }
 
+/// The name of the sheet that is meant, and its rows as they come from a thread of their own.
+fn sheet(
+    file: impl Read + Seek + Send + 'static,
+    wanted: Option<&str>,
+    reading: &ReadOptions,
+) -> Result<(String, Pieces), FileError> {
+    let mut book = Workbook::open(file)?;
+    let name = book.choose(wanted, reading)?;
+    let (sender, receiver) = sync_channel(PIECES_AHEAD);
+    let sheet = name.clone();
+    std::thread::spawn(move || {
+        // Nobody wants more when the other end is gone.
+        let done = book.lines(&sheet, |piece| sender.send(Ok(piece)).is_ok());
+        if let Err(error) = done {
+            sender.send(Err(error)).ok();
+        }
+    });
+    Ok((name, receiver))
+}
+
 /// The order of day and month that all dates of a file tell, in a first pass over it; none where
 /// they tell none.
 ///
@@ -171,10 +193,6 @@ pub fn date_order(
     }
     let done = first_pass.finish(&mut Nowhere);
     Ok(done.ok().and_then(|()| first_pass.date_order()))
-}
-
-fn is_workbook(start: &[u8]) -> bool {
-    start == b"PK\x03\x04"
 }
 
 /// Reads until the buffer is full or the file is at its end.

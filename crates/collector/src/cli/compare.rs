@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::input::FileRead;
 use super::options::{ColumnOptions, ContrastOption, Format, FormatOption, LevelOption};
-use super::parts::signed;
+use super::segments::signed;
 use super::{counts, output, score};
 
 /// What `--help` says at its end.

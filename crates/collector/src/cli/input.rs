@@ -1,4 +1,4 @@
-//! Files of answers, pushed through the core's reading in pieces; what was decided is said.
+//! Files of answers, pushed through the core's reading in pieces; what was decided is printed.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -136,7 +136,8 @@ impl FileRead {
 
     /// What makes the figure doubtful, each a sentence.
     pub(super) fn warnings(&self, scale: Option<LikelyScale>) -> Vec<String> {
-        let mut warnings = self.columns.warnings(&self.checks);
+        let warnings = self.columns.warnings(&self.checks);
+        let mut warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
         warnings.extend(scale.map(|scale| scale.to_string()));
         warnings
     }

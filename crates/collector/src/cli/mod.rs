@@ -13,9 +13,9 @@ pub(crate) mod lint;
 mod metric;
 mod options;
 mod output;
-mod parts;
 mod sample_size;
 mod score;
+mod segments;
 mod themes;
 
 use std::process::ExitCode;
@@ -29,7 +29,7 @@ pub(crate) use options::{Order, SourceOptions};
 /// What the program can do without a server. Exit codes: 0 done, 1 not possible (the message says
 /// why), 2 wrong usage.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Score a file of answers, or counts, with the margin of error.
     Score(score::ScoreOptions),
     /// Tell whether two scores differ.
@@ -48,15 +48,15 @@ pub enum Command {
 
 /// Runs a command to its end.
 #[must_use]
-pub fn run(command: Command) -> ExitCode {
+pub fn run(command: CliCommand) -> ExitCode {
     let done = match command {
-        Command::Score(options) => score::run(&options),
-        Command::Compare(options) => compare::run(&options),
-        Command::SampleSize(options) => sample_size::run(&options),
-        Command::Metric(options) => metric::run(&options),
-        Command::Themes(options) => themes::run(&options),
-        Command::Lint(options) => lint::run(&options),
-        Command::Eligible(options) => eligible::run(&options),
+        CliCommand::Score(options) => score::run(&options),
+        CliCommand::Compare(options) => compare::run(&options),
+        CliCommand::SampleSize(options) => sample_size::run(&options),
+        CliCommand::Metric(options) => metric::run(&options),
+        CliCommand::Themes(options) => themes::run(&options),
+        CliCommand::Lint(options) => lint::run(&options),
+        CliCommand::Eligible(options) => eligible::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::exchange::defused;
+use crate::import_export::escape_formulas;
 
 /// One JSON value and a line end on standard output.
 pub(super) fn json(value: &impl Serialize) -> io::Result<()> {
@@ -26,7 +26,7 @@ pub(super) fn csv(header: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
 /// Spreadsheets run what begins like a formula; segment names and comments come from strangers.
 /// Numbers are ours, also the negative ones.
 fn guarded(cell: &str) -> String {
-    if cell.parse::<f64>().is_ok() { cell.to_owned() } else { defused(cell).into_owned() }
+    if cell.parse::<f64>().is_ok() { cell.to_owned() } else { escape_formulas(cell).into_owned() }
 }
 
 /// Rows of cells as columns on standard output: the first column to the left, numbers to the

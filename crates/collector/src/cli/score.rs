@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::input::{self, FileRead, Listing};
 use super::options::{ColumnOptions, Format, FormatOption, IntervalOptions};
-use super::{counts, output, parts};
+use super::{counts, output, segments};
 
 /// What `--help` says at its end.
 const HELP: &str = "\
@@ -139,15 +139,15 @@ fn print(scores: &Scores, format: Format) -> Result<(), Failure> {
     match format {
         Format::Json => output::json(scores)?,
         Format::Csv => {
-            let mut rows = vec![parts::whole_row(&scores.report, scores.bad_rows)];
-            rows.extend(listed().flat_map(|(kind, list)| parts::rows(kind, list)));
-            output::csv(&parts::HEADER, &rows)?;
+            let mut rows = vec![segments::whole_row(&scores.report, scores.bad_rows)];
+            rows.extend(listed().flat_map(|(kind, list)| segments::rows(kind, list)));
+            output::csv(&segments::HEADER, &rows)?;
         }
         Format::Table => {
-            output::table(&parts::summary(&scores.report, scores.bad_rows))?;
+            output::table(&segments::summary(&scores.report, scores.bad_rows))?;
             for (kind, list) in listed() {
                 output::table(&[vec![String::new()]])?;
-                output::table(&parts::overview(kind, list))?;
+                output::table(&segments::overview(kind, list))?;
             }
         }
     }

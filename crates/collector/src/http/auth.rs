@@ -10,7 +10,6 @@ use super::{Action, ApiError, AppState, peer};
 use crate::store::{AuditLine, Role, StoreError, TokenLine};
 use crate::token;
 
-/// A caller with a valid token.
 pub struct Caller {
     token: TokenLine,
     /// The line of the audit log about this use, if there is one.
@@ -18,7 +17,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Reads and checks the token, and notes its use.
+    /// Reads and checks the token, and records its use.
     ///
     /// # Errors
     /// 401 without a valid token, 404 a survey that cannot be, 429 after five wrong tokens in a
@@ -26,7 +25,7 @@ impl Caller {
     pub async fn from_parts(app: &AppState, parts: &Parts) -> Result<Self, ApiError> {
         let given = bearer(&parts.headers).ok_or(ApiError::Unauthorized)?;
         let known = app.store.tokens().await?;
-        let Some(line) = token::find(&known, given) else {
+        let Some(line) = find(&known, given) else {
             // Only wrong tokens are limited: any web page can send some from a visitor's network.
             let network = peer::network(&parts.extensions, &parts.headers, &app.trusted_proxies);
             return Err(match app.allows(Action::WrongToken, network) {
@@ -35,14 +34,14 @@ impl Caller {
             });
         };
         let token = line.clone();
-        Ok(Self { line: note(app, line, parts).await?, token })
+        Ok(Self { line: record(app, line, parts).await?, token })
     }
 
     /// Adds the survey that this use has just made to its line of the audit log.
     ///
     /// # Errors
     /// 503.
-    pub async fn has_made(&self, app: &AppState, survey: &str) -> Result<(), ApiError> {
+    pub async fn record_new_survey(&self, app: &AppState, survey: &str) -> Result<(), ApiError> {
         match &self.line {
             Some(line) => Ok(app.store.audit_survey(line, survey).await?),
             None => Ok(()),
@@ -82,14 +81,20 @@ impl FromRequestParts<AppState> for Caller {
     }
 }
 
+/// The entry of a token. Looks at every entry, whichever fits.
+fn find<'a>(lines: &'a [TokenLine], token: &str) -> Option<&'a TokenLine> {
+    let hash = token::hash(token);
+    let fits = |line: &&TokenLine| token::is_same(&line.hash, &hash);
+    lines.iter().filter(fits).fold(None, |found, line| found.or(Some(line)))
+}
+
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// What is asked every few seconds by a machine and says nothing of anybody: in the log it would
-/// bury what people did.
-const UNNOTED: &str = "/metrics";
+/// Asked by a machine every few seconds: in the log it would bury what people did.
+const UNRECORDED: &str = "/metrics";
 
 /// The survey in the address; `None` for addresses of no survey.
 ///
@@ -107,17 +112,20 @@ fn survey_in(parts: &Parts) -> Result<Option<&str>, ApiError> {
 }
 
 /// Every use of a token is in the audit log: the route, not the address, and of the address only
-/// the survey, if there is such a one. Only counters are read without a note. Returns the line's
-/// name.
-async fn note(app: &AppState, line: &TokenLine, parts: &Parts) -> Result<Option<String>, ApiError> {
+/// the survey, if there is one. Only counters are read unrecorded. Returns the line's name.
+async fn record(
+    app: &AppState,
+    line: &TokenLine,
+    parts: &Parts,
+) -> Result<Option<String>, ApiError> {
     let route = parts.extensions.get::<MatchedPath>().map_or("file", MatchedPath::as_str);
-    if route == UNNOTED {
+    if route == UNRECORDED {
         return Ok(None);
     }
     let survey = survey_in(parts)?;
     let now_ms = app.clock.now().as_ms();
     // Each use is a row on the disk.
-    if !app.limiter.take_use(&line.hash, now_ms) {
+    if !app.allows_token(&line.hash) {
         return Err(ApiError::TooMany);
     }
     let mut id = [0; 8];

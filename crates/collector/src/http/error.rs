@@ -12,10 +12,12 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use outoften_core::node::FieldError;
 
-use super::log::Refusal;
+use super::request_log::Refusal;
 use crate::identity::SignatureError;
 use crate::identity::ticket::TicketError;
+use crate::intake::IntakeError;
 use crate::store::{Missing, StoreError};
+use crate::strict_json;
 use crate::writer::WriteError;
 
 /// Why a request was refused.
@@ -39,7 +41,6 @@ pub enum ApiError {
     BodyBroken,
     /// No token, or one that is not known.
     Unauthorized,
-    /// A signed name that is not believed.
     Person(SignatureError),
     /// A ticket of a display that is not believed.
     Ticket(TicketError),
@@ -53,9 +54,7 @@ pub enum ApiError {
     ForeignOrigin,
     /// No survey of this id.
     UnknownSurvey,
-    /// The survey takes no more answers.
     Archived,
-    /// No such address.
     NotFound,
     /// The address exists for other methods.
     MethodNotAllowed,
@@ -83,7 +82,6 @@ struct Body<'a> {
 }
 
 impl ApiError {
-    /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
@@ -244,6 +242,39 @@ impl IntoResponse for ApiError {
             _ => {}
         }
         response
+    }
+}
+
+impl From<IntakeError> for ApiError {
+    fn from(error: IntakeError) -> Self {
+        match error {
+            IntakeError::TooMany | IntakeError::TooSoon => Self::TooMany,
+            IntakeError::Malformed(error) => error.into(),
+            IntakeError::Field(error) => Self::Field(error),
+            IntakeError::File(error) => Self::File(error.code(), error.to_string()),
+            IntakeError::UnknownSurvey => Self::UnknownSurvey,
+            IntakeError::Archived => Self::Archived,
+            IntakeError::ForeignOrigin => Self::ForeignOrigin,
+            IntakeError::OtherMetric(metric) => {
+                Self::Parameter("metric", format!("{:?}, the survey's", metric.name()).into())
+            }
+            IntakeError::Person(error) => Self::Person(error),
+            IntakeError::Ticket(error) => Self::Ticket(error),
+            IntakeError::Write(error) => error.into(),
+            IntakeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<getrandom::Error> for ApiError {
+    fn from(_: getrandom::Error) -> Self {
+        Self::Internal
+    }
+}
+
+impl From<strict_json::Malformed> for ApiError {
+    fn from(error: strict_json::Malformed) -> Self {
+        Self::Malformed(error.0)
     }
 }
 

@@ -13,11 +13,12 @@ use outoften_core::survey::Survey;
 use outoften_core::wire::BODY_MAX_BYTES;
 use serde_json::{Value, json};
 
+use super::access::{Admin, AllSurveys, Reader, SurveyScope};
 use super::auth::Caller;
 use super::params::{Path, Query};
 use super::{ApiError, AppState, body, etag};
 use crate::cli::lint::as_json;
-use crate::form::Origins;
+use crate::origins::Origins;
 use crate::store::Role;
 use crate::texts;
 
@@ -28,9 +29,9 @@ pub const DOCUMENT_MAX_BYTES: usize = 512 * 1024;
 /// A card asks again after five minutes at the earliest.
 const CACHED: &str = "public, max-age=300, stale-while-revalidate=86400";
 
-/// The query of a card.
+/// What a card asks for.
 #[derive(serde::Deserialize)]
-pub struct Wanted {
+pub struct DocumentQuery {
     /// Language tags, the best first: `es-MX,en`.
     #[serde(default)]
     lang: String,
@@ -43,7 +44,7 @@ pub struct Wanted {
 pub async fn get(
     State(app): State<AppState>,
     Path(name): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Query(query): Query<DocumentQuery>,
     request: Request,
 ) -> Result<Response, ApiError> {
     let (parts, _) = request.into_parts();
@@ -52,11 +53,11 @@ pub async fn get(
         let stored = app.store.survey(&name).await?.ok_or(ApiError::UnknownSurvey)?;
         return Ok(([(CONTENT_TYPE, "application/json")], stored.document).into_response());
     };
-    let entry = app.survey(id).await?;
+    let entry = app.known_survey(id).await?;
     if entry.archived {
         return Err(ApiError::Archived);
     }
-    let languages: Vec<&str> = wanted.lang.split(',').map(str::trim).take(20).collect();
+    let languages: Vec<&str> = query.lang.split(',').map(str::trim).take(20).collect();
     let document = serde_json::to_string(&texts::complete(&entry.survey, &languages))
         .map_err(|_| ApiError::Internal)?;
     let tag = etag(document.as_bytes());
@@ -74,13 +75,10 @@ pub async fn get(
 /// the field.
 pub async fn put(
     State(app): State<AppState>,
-    Path(id): Path<String>,
-    caller: Caller,
+    SurveyScope { id, caller, .. }: SurveyScope<Admin>,
     request: Body,
 ) -> Result<Response, ApiError> {
-    caller.require(Role::Admin, Some(&id))?;
-    let bytes = body::read(request, DOCUMENT_MAX_BYTES).await?;
-    let document = body::parse(&bytes)?;
+    let document = body::json(request, DOCUMENT_MAX_BYTES).await?;
     let survey = Survey::read(&document)?;
     if survey.id != id {
         return Err(ApiError::Parameter("id", "the id of the address".into()));
@@ -92,7 +90,7 @@ pub async fn put(
     app.store.put_survey(&id, &document.to_string(), app.clock.now().as_ms()).await?;
     app.catalog.forget(&id);
     if before.is_none() {
-        caller.has_made(&app, &id).await?;
+        caller.record_new_survey(&app, &id).await?;
     }
     let status = if before.is_some() { StatusCode::OK } else { StatusCode::CREATED };
     let reply = json!({"id": id, "status": "stored", "findings": findings(&survey)});
@@ -125,12 +123,10 @@ fn findings(survey: &Survey) -> Vec<Value> {
 /// 401, 403, 404, 422 an entry that is no origin.
 pub async fn put_origins(
     State(app): State<AppState>,
-    Path(id): Path<String>,
-    caller: Caller,
+    SurveyScope { id, .. }: SurveyScope<Admin>,
     request: Body,
 ) -> Result<Json<Value>, ApiError> {
-    caller.require(Role::Admin, Some(&id))?;
-    let list = body::parse(&body::read(request, BODY_MAX_BYTES).await?)?;
+    let list = body::json(request, BODY_MAX_BYTES).await?;
     let entries = list.as_array().and_then(|list| list.iter().map(Value::as_str).collect());
     let entries: Vec<&str> =
         entries.ok_or(ApiError::Parameter("document", "a list of texts".into()))?;
@@ -149,12 +145,10 @@ pub async fn put_origins(
 /// 401, 403, 404, 422.
 pub async fn put_archived(
     State(app): State<AppState>,
-    Path(id): Path<String>,
-    caller: Caller,
+    SurveyScope { id, .. }: SurveyScope<Admin>,
     request: Body,
 ) -> Result<Json<Value>, ApiError> {
-    caller.require(Role::Admin, Some(&id))?;
-    let flag = body::parse(&body::read(request, BODY_MAX_BYTES).await?)?;
+    let flag = body::json(request, BODY_MAX_BYTES).await?;
     let archived = flag.as_bool().ok_or(ApiError::Parameter("document", "true or false".into()))?;
     let at_ms = archived.then(|| app.clock.now().as_ms());
     if !app.store.archive_survey(&id, at_ms).await? {
@@ -168,8 +162,10 @@ pub async fn put_archived(
 ///
 /// # Errors
 /// 401, 403, 503.
-pub async fn list(State(app): State<AppState>, caller: Caller) -> Result<Json<Value>, ApiError> {
-    caller.require(Role::Reader, None)?;
+pub async fn list(
+    State(app): State<AppState>,
+    _: AllSurveys<Reader>,
+) -> Result<Json<Value>, ApiError> {
     let lines = app.store.surveys().await?;
     let line = |line: &crate::store::SurveyLine| {
         json!({

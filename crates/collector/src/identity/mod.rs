@@ -10,4 +10,4 @@ mod signature;
 pub mod ticket;
 
 pub use person::{People, Person, Unidentified};
-pub use signature::{Claim, Kind, SignatureError, sign, verify};
+pub use signature::{Claim, SignatureError, SignatureKind, sign, verify};

@@ -19,9 +19,7 @@ pub struct Person {
 /// Why nobody could be identified.
 #[derive(Debug)]
 pub enum Unidentified {
-    /// The token.
     Signature(SignatureError),
-    /// The database.
     Store(StoreError),
 }
 
@@ -49,9 +47,6 @@ impl People<'_> {
     }
 
     /// The key of somebody by the site's name, for erasure.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn key_of(&self, name: &str) -> Result<String, StoreError> {
         Ok(hashed(&self.own_key().await?, &format!("name\n{name}")))
     }

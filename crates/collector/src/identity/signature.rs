@@ -17,14 +17,14 @@ const SKEW_S: i64 = 120;
 
 /// What a token is for; decides how long it may be good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SignatureKind {
     /// Made by a site for the visitor of a page.
     Page,
     /// Made for a link that waits in an inbox.
     Link,
 }
 
-impl Kind {
+impl SignatureKind {
     const fn prefix(self) -> &'static str {
         match self {
             Self::Page => "v1p",
@@ -82,10 +82,10 @@ impl fmt::Display for SignatureError {
 /// Signs a name.
 ///
 /// ```
-/// use outoften_collector::identity::{Kind, sign, verify};
+/// use outoften_collector::identity::{SignatureKind, sign, verify};
 /// use outoften_core::time::Utc;
 /// let now = Utc::from_ms(1_800_000_000_000);
-/// let token = sign(b"a secret", Kind::Page, "acme", "customer 7", "2026-Q4", 1_800_003_600);
+/// let token = sign(b"a secret", SignatureKind::Page, "acme", "customer 7", "2026-Q4", 1_800_003_600);
 /// let claim = verify(&[b"a secret".to_vec()], "acme", &token, now).unwrap();
 /// assert_eq!((claim.name.as_str(), claim.wave.as_str()), ("customer 7", "2026-Q4"));
 /// assert!(verify(&[b"a secret".to_vec()], "other", &token, now).is_err());
@@ -93,7 +93,7 @@ impl fmt::Display for SignatureError {
 #[must_use]
 pub fn sign(
     secret: &[u8],
-    kind: Kind,
+    kind: SignatureKind,
     survey: &str,
     name: &str,
     wave: &str,
@@ -124,7 +124,7 @@ pub fn verify(
     let [prefix, name, wave, expiry, signature] = parts.as_slice() else {
         return Err(SignatureError::Malformed);
     };
-    let kind = Kind::from_prefix(prefix).ok_or(SignatureError::Malformed)?;
+    let kind = SignatureKind::from_prefix(prefix).ok_or(SignatureError::Malformed)?;
     let expiry_s = number(expiry).ok_or(SignatureError::Malformed)?;
     let signature = BASE64.decode(signature).map_err(|_| SignatureError::Malformed)?;
     let text = signed_text(prefix, survey, name, wave, expiry_s);
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn two_secrets_are_good_and_a_third_is_not() {
-        let with = |secret| check(&sign(secret, Kind::Page, "acme", "u", "", NOW_S + 60));
+        let with = |secret| check(&sign(secret, SignatureKind::Page, "acme", "u", "", NOW_S + 60));
         assert!(with(b"new").is_ok() && with(b"old").is_ok());
         assert_eq!(with(b"lost"), Err(SignatureError::Forged));
         assert_eq!(with(b""), Err(SignatureError::Forged));
@@ -181,12 +181,12 @@ mod tests {
     #[test]
     fn time_is_kept_with_two_minutes_of_grace() {
         let until = |kind, expiry_s| check(&sign(b"new", kind, "acme", "u", "", expiry_s));
-        assert!(until(Kind::Page, NOW_S - 120).is_ok());
-        assert_eq!(until(Kind::Page, NOW_S - 121), Err(SignatureError::Expired));
-        assert!(until(Kind::Page, NOW_S + 86_400).is_ok());
-        assert_eq!(until(Kind::Page, NOW_S + 86_521), Err(SignatureError::TooLong));
-        assert!(until(Kind::Link, NOW_S + 90 * 86_400).is_ok());
-        assert_eq!(until(Kind::Link, i64::MAX), Err(SignatureError::TooLong));
+        assert!(until(SignatureKind::Page, NOW_S - 120).is_ok());
+        assert_eq!(until(SignatureKind::Page, NOW_S - 121), Err(SignatureError::Expired));
+        assert!(until(SignatureKind::Page, NOW_S + 86_400).is_ok());
+        assert_eq!(until(SignatureKind::Page, NOW_S + 86_521), Err(SignatureError::TooLong));
+        assert!(until(SignatureKind::Link, NOW_S + 90 * 86_400).is_ok());
+        assert_eq!(until(SignatureKind::Link, i64::MAX), Err(SignatureError::TooLong));
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_changed_character_is_found(at: prop::sample::Index, to in "[A-Za-z0-9._-]") {
-            let token = sign(b"new", Kind::Page, "acme", "customer", "wave", NOW_S + 60);
+            let token = sign(b"new", SignatureKind::Page, "acme", "customer", "wave", NOW_S + 60);
             let at = at.index(token.len());
             let changed = format!("{}{to}{}", &token[..at], &token[at + 1..]);
             prop_assume!(changed != token);

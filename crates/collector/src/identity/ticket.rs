@@ -21,7 +21,7 @@ const DAY_MS: i64 = 86_400_000;
 
 /// What a ticket is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TicketKind {
     /// A card that was shown on a site.
     Card,
     /// A hosted form.
@@ -32,7 +32,7 @@ pub enum Kind {
     Invitation,
 }
 
-impl Kind {
+impl TicketKind {
     const ALL: [Self; 4] = [Self::Card, Self::Form, Self::Scanned, Self::Invitation];
 
     const fn prefix(self) -> &'static str {
@@ -57,9 +57,7 @@ impl Kind {
 /// What a ticket is bound to.
 #[derive(Clone, Copy, Debug)]
 pub struct Bound<'a> {
-    /// The survey's id.
     pub survey: &'a str,
-    /// The answer's id.
     pub answer: &'a str,
     /// The site it was shown on, as the browser says it; empty where there is none.
     pub origin: &'a str,
@@ -69,7 +67,7 @@ pub struct Bound<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticket {
     /// What it was issued for.
-    pub kind: Kind,
+    pub kind: TicketKind,
     /// How long ago; never below 0.
     pub age_ms: i64,
 }
@@ -104,18 +102,18 @@ impl fmt::Display for TicketError {
 /// Signs a ticket.
 ///
 /// ```
-/// use outoften_collector::identity::ticket::{Bound, Kind, issue, verify};
+/// use outoften_collector::identity::ticket::{Bound, TicketKind, issue, verify};
 /// use outoften_core::time::Utc;
 /// let shown = Utc::from_ms(1_800_000_000_000);
 /// let bound = Bound { survey: "acme", answer: "0192-abcd", origin: "https://shop.example" };
-/// let ticket = issue("key", Kind::Card, &bound, shown);
+/// let ticket = issue("key", TicketKind::Card, &bound, shown);
 /// let answered = Utc::from_ms(1_800_000_004_200);
 /// assert_eq!(verify("key", &bound, &ticket, answered).unwrap().age_ms, 4_200);
 /// let replayed = Bound { answer: "another-one", ..bound };
 /// assert!(verify("key", &replayed, &ticket, answered).is_err());
 /// ```
 #[must_use]
-pub fn issue(key: &str, kind: Kind, bound: &Bound<'_>, now: Utc) -> String {
+pub fn issue(key: &str, kind: TicketKind, bound: &Bound<'_>, now: Utc) -> String {
     let issued_ms = now.as_ms();
     let signature = mac(key.as_bytes(), &signed_text(kind, bound, issued_ms));
     let signature = BASE64.encode(signature.finalize().into_bytes());
@@ -129,7 +127,7 @@ pub fn issue(key: &str, kind: Kind, bound: &Bound<'_>, now: Utc) -> String {
 pub fn verify(key: &str, bound: &Bound<'_>, ticket: &str, now: Utc) -> Result<Ticket, TicketError> {
     let parts: Vec<&str> = ticket.split('.').collect();
     let [prefix, issued, signature] = parts.as_slice() else { return Err(TicketError::Malformed) };
-    let kind = Kind::ALL.into_iter().find(|kind| kind.prefix() == *prefix);
+    let kind = TicketKind::ALL.into_iter().find(|kind| kind.prefix() == *prefix);
     let kind = kind.ok_or(TicketError::Malformed)?;
     let issued_ms = super::signature::number(issued).ok_or(TicketError::Malformed)?;
     let signature = BASE64.decode(signature).map_err(|_| TicketError::Malformed)?;
@@ -143,7 +141,7 @@ pub fn verify(key: &str, bound: &Bound<'_>, ticket: &str, now: Utc) -> Result<Ti
     }
 }
 
-fn signed_text(kind: Kind, bound: &Bound<'_>, issued_ms: i64) -> String {
+fn signed_text(kind: TicketKind, bound: &Bound<'_>, issued_ms: i64) -> String {
     let Bound { survey, answer, origin } = bound;
     format!("{}\n{survey}\n{answer}\n{origin}\n{issued_ms}", kind.prefix())
 }
@@ -163,9 +161,9 @@ mod tests {
 
     #[test]
     fn a_ticket_is_good_for_one_answer_on_one_site_of_one_survey() {
-        let ticket = issue("key", Kind::Card, &HERE, at(NOW_MS));
+        let ticket = issue("key", TicketKind::Card, &HERE, at(NOW_MS));
         let check = |key, bound: &Bound<'_>| verify(key, bound, &ticket, at(NOW_MS));
-        assert_eq!(check("key", &HERE), Ok(Ticket { kind: Kind::Card, age_ms: 0 }));
+        assert_eq!(check("key", &HERE), Ok(Ticket { kind: TicketKind::Card, age_ms: 0 }));
         let forged = Err(TicketError::Forged);
         assert_eq!(check("key", &Bound { answer: "another", ..HERE }), forged);
         assert_eq!(check("key", &Bound { survey: "other", ..HERE }), forged);
@@ -178,13 +176,16 @@ mod tests {
     fn time_is_kept_with_two_minutes_of_grace() {
         let issued =
             |kind, ms| verify("key", &HERE, &issue("key", kind, &HERE, at(ms)), at(NOW_MS));
-        assert_eq!(issued(Kind::Card, NOW_MS + 120_000).map(|ticket| ticket.age_ms), Ok(0));
-        assert_eq!(issued(Kind::Card, NOW_MS + 120_001), Err(TicketError::Early));
-        assert!(issued(Kind::Card, NOW_MS - 8 * DAY_MS - 120_000).is_ok());
-        assert_eq!(issued(Kind::Card, NOW_MS - 8 * DAY_MS - 120_001), Err(TicketError::Expired));
-        assert!(issued(Kind::Invitation, NOW_MS - 29 * DAY_MS).is_ok());
-        assert_eq!(issued(Kind::Invitation, NOW_MS - 31 * DAY_MS), Err(TicketError::Expired));
-        assert_eq!(issued(Kind::Form, i64::MIN), Err(TicketError::Expired));
+        assert_eq!(issued(TicketKind::Card, NOW_MS + 120_000).map(|ticket| ticket.age_ms), Ok(0));
+        assert_eq!(issued(TicketKind::Card, NOW_MS + 120_001), Err(TicketError::Early));
+        assert!(issued(TicketKind::Card, NOW_MS - 8 * DAY_MS - 120_000).is_ok());
+        assert_eq!(
+            issued(TicketKind::Card, NOW_MS - 8 * DAY_MS - 120_001),
+            Err(TicketError::Expired)
+        );
+        assert!(issued(TicketKind::Invitation, NOW_MS - 29 * DAY_MS).is_ok());
+        assert_eq!(issued(TicketKind::Invitation, NOW_MS - 31 * DAY_MS), Err(TicketError::Expired));
+        assert_eq!(issued(TicketKind::Form, i64::MIN), Err(TicketError::Expired));
     }
 
     #[test]
@@ -208,7 +209,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_changed_character_is_found(at_index: prop::sample::Index, to in "[A-Za-z0-9._-]") {
-            let ticket = issue("key", Kind::Card, &HERE, at(NOW_MS));
+            let ticket = issue("key", TicketKind::Card, &HERE, at(NOW_MS));
             let place = at_index.index(ticket.len());
             let changed = format!("{}{to}{}", &ticket[..place], &ticket[place + 1..]);
             prop_assume!(changed != ticket);

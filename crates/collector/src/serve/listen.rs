@@ -1,4 +1,4 @@
-//! Connections: how many, how slow, how long after being told to stop.
+//! Connections: how many, how slow, how long they last after a signal to stop.
 //!
 //! axum's own `serve` has no header timeout and waits without end for a stalled client, so the
 //! loop stands here, on hyper.
@@ -19,17 +19,17 @@ use ipnet::IpNet;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
-use super::stall::Patient;
+use super::write_timeout::WriteTimeout;
 use crate::http::peer::{self, Peer};
-use crate::http::{AppState, Front, routes};
+use crate::http::{AppState, Dispatch, routes};
 
 /// Connections that may wait until they are accepted; the system's own bound (`somaxconn`) is the
 /// lower one on most machines. The usual 128 are gone at once when many come together, and who is
 /// dropped there tries again after a whole second.
 const WAITING: u32 = 4_096;
 
-/// What the system keeps of a reply that the other end has not taken yet. Left to itself it keeps
-/// megabytes, and tells of progress only when a third of them is gone: a slow reader would look
+/// What the system buffers of a reply that the client has not read yet. By default it buffers
+/// megabytes, and reports progress only when a third of them is gone: a slow reader would look
 /// like one that has stopped.
 const SEND_BUFFER_BYTES: u32 = 256 * 1_024;
 
@@ -52,7 +52,7 @@ pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
 
 /// Bounds that hold unless somebody changes them.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct ConnectionLimits {
     /// Open connections in all.
     pub connections: usize,
     /// Open connections of one public address, or of one IPv6 network of 64 bits. Proxies that are
@@ -61,24 +61,24 @@ pub struct Limits {
     /// From the first byte of a request to the end of its headers; also how long an idle
     /// connection stays open.
     pub header_timeout: Duration,
-    /// How long the other end may take nothing of a reply.
-    pub write_stall: Duration,
-    /// From being told to stop to the last connection being cut.
+    /// How long a client may read nothing of a reply.
+    pub write_timeout: Duration,
+    /// From the signal to stop to the last connection being cut.
     pub shutdown: Duration,
-    /// How long new connections are still taken after being told to stop, so that a balancer sees
+    /// How long new connections are still taken after the signal to stop, so that a balancer sees
     /// `/readyz` say no before it sees a closed port.
-    pub farewell: Duration,
+    pub drain_delay: Duration,
 }
 
-impl Default for Limits {
+impl Default for ConnectionLimits {
     fn default() -> Self {
         Self {
             connections: 10_000,
             connections_per_address: 100,
             header_timeout: Duration::from_secs(5),
-            write_stall: Duration::from_secs(30),
+            write_timeout: Duration::from_secs(30),
             shutdown: Duration::from_secs(10),
-            farewell: Duration::from_millis(500),
+            drain_delay: Duration::from_millis(500),
         }
     }
 }
@@ -88,17 +88,17 @@ impl Default for Limits {
 pub async fn serve(
     listener: TcpListener,
     state: AppState,
-    limits: Limits,
+    limits: ConnectionLimits,
     shutdown: impl Future<Output = ()>,
 ) -> usize {
     let graceful = GracefulShutdown::new();
     let (cut, _) = watch::channel(());
     let gate = Arc::new(Gate::new(limits, state.trusted_proxies.clone()));
-    let front = Arc::new(Front::new(state.clone(), routes(state.clone())));
+    let dispatch = Arc::new(Dispatch::new(state.clone(), routes(state.clone())));
     let told = async {
         shutdown.await;
         state.drain();
-        tokio::time::sleep(limits.farewell).await;
+        tokio::time::sleep(limits.drain_delay).await;
     };
     tokio::pin!(told);
     loop {
@@ -107,7 +107,7 @@ pub async fn serve(
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
                     if let Some(pass) = gate.enter(peer.ip()) {
-                        connect(stream, peer, &front, limits, &graceful, &cut, pass);
+                        connect(stream, peer, &dispatch, limits, &graceful, &cut, pass);
                     }
                 }
                 // Out of file descriptors: waiting lets some be closed.
@@ -116,7 +116,7 @@ pub async fn serve(
         }
     }
     drop(listener);
-    let left = limits.shutdown.saturating_sub(limits.farewell);
+    let left = limits.shutdown.saturating_sub(limits.drain_delay);
     match tokio::time::timeout(left, graceful.shutdown()).await {
         Ok(()) => 0,
         Err(_) => {
@@ -130,26 +130,26 @@ pub async fn serve(
 fn connect(
     stream: TcpStream,
     peer: SocketAddr,
-    front: &Arc<Front>,
-    limits: Limits,
+    dispatch: &Arc<Dispatch>,
+    limits: ConnectionLimits,
     graceful: &GracefulShutdown,
     cut: &watch::Sender<()>,
     pass: Pass,
 ) {
     // Small replies go out at once.
     drop(stream.set_nodelay(true));
-    let front = Arc::clone(front);
+    let dispatch = Arc::clone(dispatch);
     let service = hyper::service::service_fn(move |request: Request<Incoming>| {
-        let front = Arc::clone(&front);
+        let dispatch = Arc::clone(&dispatch);
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer));
-        async move { Ok::<_, Infallible>(front.answer(request).await) }
+        async move { Ok::<_, Infallible>(dispatch.reply(request).await) }
     });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_timeout)
         .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(Patient::new(stream, limits.write_stall)), service);
+        .serve_connection(TokioIo::new(WriteTimeout::new(stream, limits.write_timeout)), service);
     let connection = graceful.watch(connection);
     let mut cut = cut.subscribe();
     tokio::spawn(async move {
@@ -164,7 +164,7 @@ fn connect(
 
 /// Counts open connections, in all and per address.
 struct Gate {
-    limits: Limits,
+    limits: ConnectionLimits,
     trusted_proxies: Vec<IpNet>,
     all: Arc<Semaphore>,
     by_address: Arc<Mutex<HashMap<IpAddr, usize>>>,
@@ -178,7 +178,7 @@ struct Pass {
 }
 
 impl Gate {
-    fn new(limits: Limits, trusted_proxies: Vec<IpNet>) -> Self {
+    fn new(limits: ConnectionLimits, trusted_proxies: Vec<IpNet>) -> Self {
         let all = Arc::new(Semaphore::new(limits.connections));
         Self { limits, trusted_proxies, all, by_address: Arc::default() }
     }
@@ -222,7 +222,11 @@ mod tests {
 
     #[test]
     fn one_public_address_cannot_take_every_connection() {
-        let limits = Limits { connections: 10, connections_per_address: 2, ..Limits::default() };
+        let limits = ConnectionLimits {
+            connections: 10,
+            connections_per_address: 2,
+            ..ConnectionLimits::default()
+        };
         let gate = Gate::new(limits, vec![peer::parse_proxy("198.51.100.0/24").unwrap()]);
         let public: IpAddr = "203.0.113.7".parse().unwrap();
         let proxy: IpAddr = "10.0.0.1".parse().unwrap();

@@ -1,10 +1,11 @@
-//! `outoften serve`: puts the parts together and runs until it is told to stop.
+//! `outoften serve`: puts the parts together and runs until a signal to stop.
 
+mod clock_check;
+mod first_token;
 mod listen;
 mod panics;
 mod retention;
-mod stall;
-mod time;
+mod write_timeout;
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -13,16 +14,19 @@ use std::sync::Arc;
 
 use ipnet::IpNet;
 
+use crate::app::App;
 use crate::clock::Clock;
-use crate::http::{App, UNNAMED_PROXY_KEPT_MS, UNNAMED_PROXY_WARNING, demo, peer};
+use crate::http::assets::demo;
+use crate::http::{UNNAMED_PROXY_KEPT_MS, UNNAMED_PROXY_WARNING, peer};
 use crate::store::{
     AcceptedSetting, DatabaseUrl, Engine, Opening, ServerSettings, Store, StoreError,
 };
-use crate::token::{self, FirstToken};
-use crate::webhook::{self, Client};
+use crate::token;
+use crate::webhook::{self, WebhookClient};
 use crate::writer::Writer;
 
-pub use listen::{Limits, listen, serve};
+pub use first_token::{FirstToken, first_start};
+pub use listen::{ConnectionLimits, listen, serve};
 pub use panics::log_where;
 use retention::Retention;
 
@@ -32,7 +36,7 @@ const TOKEN_VARIABLE: &str = "OUTOFTEN_ADMIN_TOKEN";
 
 /// Options of `outoften serve`.
 #[derive(clap::Args, Debug)]
-pub struct Options {
+pub struct ServeOptions {
     /// Address and port to listen on.
     #[arg(long, env = "OUTOFTEN_LISTEN", default_value = "127.0.0.1:8010")]
     listen: SocketAddr,
@@ -85,9 +89,9 @@ pub struct Options {
 ///
 /// # Errors
 /// The database cannot be opened or the address not be taken, each with what to do about it.
-pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+pub async fn run(options: ServeOptions) -> Result<(), Box<dyn std::error::Error>> {
     let clock = Clock::system();
-    time::check(clock.now())?;
+    clock_check::check(clock.now())?;
     let store = open(&options).await?;
     show_first_token(&store, &clock).await?;
     if options.trusted_proxies.is_empty() {
@@ -103,7 +107,7 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     app.trusted_proxies = options.trusted_proxies;
     app.private_webhooks = options.private_webhooks;
     app.require_tickets = options.require_tickets;
-    let client = Client::new(webhook::Settings::new(options.private_webhooks))?;
+    let client = WebhookClient::new(webhook::ClientSettings::new(options.private_webhooks))?;
     let client = client.counting(Arc::clone(&app.metrics));
     tokio::spawn(webhook::deliver(store.clone(), app.clock.clone(), client));
     let retention = Retention::new(&store, options.retain_days, options.confirm_retention);
@@ -112,10 +116,10 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let listener = listen(options.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     // Before the line below: who reads it may end the program at once.
-    let told = until_told();
+    let stopped = until_stopped();
     // Printed, not logged: people and scripts read it.
     println!("listening on http://{}", listener.local_addr()?);
-    let cut = serve(listener, Arc::new(app), Limits::default(), told).await;
+    let cut = serve(listener, Arc::new(app), ConnectionLimits::default(), stopped).await;
     // The last sender is gone: the writer empties its queue and ends.
     written.await?;
     store.close().await;
@@ -123,7 +127,7 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-async fn open(options: &Options) -> Result<Store, Box<dyn std::error::Error>> {
+async fn open(options: &ServeOptions) -> Result<Store, Box<dyn std::error::Error>> {
     let url = DatabaseUrl::parse(&options.database).with(options.settings.clone());
     if let Some(setting) = options.accepted.first().filter(|_| url.engine() == Engine::Sqlite) {
         return Err(format!("--accept-durability {setting} is for Postgres: leave it out").into());
@@ -141,14 +145,14 @@ async fn show_first_token(store: &Store, clock: &Clock) -> Result<(), Box<dyn st
             format!("{TOKEN_VARIABLE} must have at least {} characters", token::MIN_CHARS).into()
         );
     }
-    match token::first_start(store, clock, given.as_deref()).await? {
+    match first_start(store, clock, given.as_deref()).await? {
         FirstToken::Made(token) => println!("admin token, shown only this once: {token}"),
         FirstToken::Known => {}
         FirstToken::Again => tracing::warn!(
             "{TOKEN_VARIABLE} holds an earlier token: it is in use again, and the one that replaced it \
              opens nothing any more; every node needs the same one"
         ),
-        FirstToken::Worthless => tracing::error!(
+        FirstToken::Revoked => tracing::error!(
             "{TOKEN_VARIABLE} holds a token that was revoked: it opens nothing, choose a new one"
         ),
     }
@@ -165,7 +169,7 @@ async fn warn_of_unnamed_proxy(store: &Store, clock: &Clock) -> Result<(), Store
 }
 
 /// Ends when the operator or the system wants the program to stop.
-fn until_told() -> impl Future<Output = ()> {
+fn until_stopped() -> impl Future<Output = ()> {
     let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
     async move {
         let terminated = async {

@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use super::time::{self, Known};
+use super::clock_check::{self, KnownDays};
 use crate::clock::Clock;
 use crate::store::{Store, StoreError};
 
@@ -47,20 +47,20 @@ impl Retention {
     }
 
     async fn doubt(&self, today: i64) -> Result<Option<String>, StoreError> {
-        let known = Known {
+        let known = KnownDays {
             last_believed: self.store.retention_day().await?,
             last_round: self.last_round,
             newest: self.store.newest_answer_day().await?,
             is_confirmed: self.is_confirmed,
         };
-        let doubt = time::doubt(today, known);
+        let doubt = clock_check::doubt(today, known);
         // The smaller one: whichever of two is right, nothing is deleted too early.
         let smaller = match (known.last_believed, known.newest) {
             (Some(last), _) => Some(today).filter(|today| *today < last),
             (None, newest) => newest.filter(|_| doubt.is_some()).map(|newest| newest.min(today)),
         };
         if let Some(day) = smaller {
-            self.store.believe_retention_day(day).await?;
+            self.store.set_retention_day(day).await?;
         }
         Ok(doubt)
     }
@@ -72,7 +72,7 @@ impl Retention {
             // and for a later start that deletes.
             self.last_round = Some(today);
             self.is_confirmed = false;
-            self.store.believe_retention_day(today).await?;
+            self.store.set_retention_day(today).await?;
         }
         let Some(days) = self.days else {
             // Nobody who keeps answers for ever can confirm: two years of uses are all that go.

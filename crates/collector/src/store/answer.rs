@@ -8,13 +8,11 @@ use outoften_core::wire::Response;
 use outoften_core::{Class, Score};
 
 use super::Missing;
-use crate::identity::Person;
+use super::sql::Key;
 use crate::token;
 
-/// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The survey's id.
     pub survey: String,
     /// Made by the client, the same for every delivery and revision.
     pub id: String,
@@ -46,8 +44,8 @@ pub struct Answer {
     /// Counted apart.
     pub suspect: bool,
     /// The collector itself showed the question: takes back an earlier revision's suspicion. Not
-    /// kept.
-    pub vouched: bool,
+    /// stored.
+    pub verified: bool,
     /// The server's clock at arrival, UTC.
     pub received_at_ms: i64,
     /// A keyed hash of whom it is from, if that is known.
@@ -93,7 +91,7 @@ impl Answer {
             touchpoint: response.touchpoint,
             segment: response.segment,
             suspect: false,
-            vouched: false,
+            verified: false,
             received_at_ms,
             person: None,
             key_hash: response.key.as_deref().map(token::hash),
@@ -102,11 +100,15 @@ impl Answer {
     }
 
     /// From somebody known: whatever id the client made, there is one answer per person and wave.
-    pub fn for_person(&mut self, person: &Person) {
-        self.id.clone_from(&person.answer_id);
-        self.person = Some(person.key.clone());
+    pub fn set_person(&mut self, key: &str, answer_id: &str) {
+        answer_id.clone_into(&mut self.id);
+        self.person = Some(key.to_owned());
         // The signature is proof enough, on each of their devices.
         self.ticket_hash = None;
+    }
+
+    pub(super) fn key(&self) -> Key {
+        (self.survey.clone(), self.id.clone())
     }
 
     /// Unhappy, in between or happy, by the metric's own borders.

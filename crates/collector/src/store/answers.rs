@@ -7,17 +7,14 @@ use std::future::Future;
 use std::time::Duration;
 
 use outoften_core::Class;
-use sqlx::{AssertSqlSafe, Connection};
+use sqlx::{AssertSqlSafe, Connection, FromRow as _};
 
-use super::cases;
-use super::contacts;
 use super::displays::{self, Display};
-use super::imports;
-use super::outbox;
 use super::revisions::{Deliveries, Folded, by_answer, fold, named};
-use super::rows::{self, COLUMNS, Met};
-use super::tallies::{self, Move};
-use super::{Answer, Db, Outcome, Store, StoreError, pieces, placeholders};
+use super::rows::{self, COLUMNS, InsertResult};
+use super::sql::{Db, Key, bind_keys, pieces, placeholders};
+use super::tallies::{self, TallyDelta};
+use super::{Answer, Outcome, Store, StoreError, cases, contacts, imports, outbox};
 
 /// Where answers come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +30,6 @@ fn is_owed_a_reply(answer: &Answer) -> bool {
     answer.class() == Class::Detractor && !answer.suspect
 }
 
-/// Survey and id.
-pub(super) type Key = (String, String);
-
 impl Store {
     /// Stores a batch in one durable transaction; nothing of it on an error.
     ///
@@ -48,9 +42,6 @@ impl Store {
     }
 
     /// The same, and counts what became of other cards.
-    ///
-    /// # Errors
-    /// As [`Store::commit`].
     pub async fn commit_with(
         &self,
         answers: &[Answer],
@@ -59,12 +50,9 @@ impl Store {
         self.commit_batch(answers, displays, Origin::Live).await
     }
 
-    /// Stores answers to one survey that were given elsewhere, maybe long ago: nobody is told of
-    /// them and no case is opened. What retention has deleted does not come back. `import` is the
+    /// Stores answers to one survey that were given elsewhere, maybe long ago: no webhook is sent
+    /// and no case is opened. What retention has deleted does not come back. `import` is the
     /// number of [`Store::begin_import`].
-    ///
-    /// # Errors
-    /// As [`Store::commit`].
     pub async fn commit_import(
         &self,
         answers: &[Answer],
@@ -124,13 +112,13 @@ impl Store {
         let folded: Vec<Folded<'_>> =
             deliveries.values().filter_map(|sent| fold(None, sent, outcomes)).collect();
         let rows: Vec<&Answer> = folded.iter().map(|folded| &*folded.row).collect();
-        let Met { new, known } = rows::insert_new(connection, self.engine, &rows).await?;
-        let mut moves = Move::default();
+        let InsertResult { new, known } = rows::insert_new(connection, self.engine, &rows).await?;
+        let mut delta = TallyDelta::default();
         for answer in &new {
-            moves.add(answer);
+            delta.add(answer);
         }
         if let Origin::File(import) = origin {
-            let keys: Vec<Key> = new.iter().map(|answer| key(answer)).collect();
+            let keys: Vec<Key> = new.iter().map(|answer| answer.key()).collect();
             imports::mark(connection, import, &keys).await?;
         }
         // Unless it is raised below, or has been erased meanwhile, a row stays as it was.
@@ -143,15 +131,15 @@ impl Store {
         for old in &stored {
             let folded = fold(Some(old), &deliveries[&named(old)], outcomes);
             let Some(new) = folded.filter(|folded| folded.is_changed) else { continue };
-            moves.remove(old);
-            moves.add(&new.row);
+            delta.remove(old);
+            delta.add(&new.row);
             if old.class() == Class::Detractor && !is_owed_a_reply(&new.row) {
-                settled.push(key(old));
+                settled.push(old.key());
             }
             raised.push((new.row.into_owned(), new.updated_at_ms));
         }
-        rows::raise(connection, &raised).await?;
-        tallies::apply(connection, &moves).await?;
+        rows::replace(connection, &raised).await?;
+        tallies::apply(connection, &delta).await?;
         let raised = raised.iter().map(|(answer, _)| answer);
         let changed: Vec<&Answer> = new.into_iter().chain(raised).collect();
         contacts::keep(connection, &changed).await?;
@@ -175,12 +163,11 @@ impl Store {
                 placeholders(db, known.len(), 2),
                 self.engine.for_update(),
             );
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for answer in known {
-                query = query.bind(answer.survey.clone()).bind(answer.id.clone());
-            }
-            for row in &query.fetch_all(&mut *db).await? {
-                locked.push(rows::read(row)?);
+            let keys: Vec<Key> = known.iter().map(|answer| answer.key()).collect();
+            for row in
+                &bind_keys(sqlx::query(AssertSqlSafe(sql)), &keys).fetch_all(&mut *db).await?
+            {
+                locked.push(Answer::from_row(row)?);
             }
         }
         Ok(locked)
@@ -195,8 +182,4 @@ pub(super) async fn within<T>(
     let Some(limit) = limit else { return writing.await };
     let written = tokio::time::timeout(limit, writing).await;
     written.unwrap_or(Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut)))
-}
-
-pub(super) fn key(answer: &Answer) -> Key {
-    (answer.survey.clone(), answer.id.clone())
 }

@@ -1,14 +1,15 @@
-//! Reading the audit log page by page, and the one line in it that is the collector's own: that a
-//! proxy in front is not named. Writing uses of tokens is `keeping`'s.
+//! Reads the audit log page by page, and writes the one line in it that is the collector's own: that a
+//! proxy in front is not named. Writing uses of tokens is `retention`'s.
 
-use sqlx::Row;
+use sqlx::{FromRow as _, Row};
 
+use super::sql::from_row;
 use super::{AuditLine, Store, StoreError};
 
-/// What the collector notes about itself, in place of method and route.
+/// What the collector records about itself, in place of method and route.
 const UNNAMED_PROXY: &str = "forwarded by a peer that is not named";
 
-/// Who noted it, where a token's name would stand.
+/// Who recorded it, where a token's name would stand.
 const COLLECTOR: &str = "collector";
 
 /// A place in the log: the lines before it are older.
@@ -38,7 +39,6 @@ impl AuditPlace {
 /// Some lines, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditPage {
-    /// The lines.
     pub lines: Vec<AuditLine>,
     /// Where older lines begin; `None` at the end.
     pub next: Option<AuditPlace>,
@@ -46,9 +46,6 @@ pub struct AuditPage {
 
 impl Store {
     /// At most `limit` uses of tokens, the newest first, older than a place if one is given.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn audit_log(
         &self,
         limit: u32,
@@ -67,16 +64,13 @@ impl Store {
         .await?;
         let is_more = rows.len() > limit as usize;
         let shown = rows.get(..rows.len() - usize::from(is_more)).unwrap_or_default();
-        let lines = shown.iter().map(line).collect::<Result<_, StoreError>>()?;
-        let next = shown.last().filter(|_| is_more).map(place).transpose()?;
+        let lines = shown.iter().map(AuditLine::from_row).collect::<Result<_, _>>()?;
+        let next = shown.last().filter(|_| is_more).map(AuditPlace::from_row).transpose()?;
         Ok(AuditPage { lines, next })
     }
 
-    /// Notes that a peer which is not named sends a header that only proxies send.
-    ///
-    /// # Errors
-    /// The database is unavailable.
-    pub async fn note_unnamed_proxy(&self, now_ms: i64) -> Result<(), StoreError> {
+    /// Records that a peer which is not named sends a header that only proxies send.
+    pub async fn record_unnamed_proxy(&self, now_ms: i64) -> Result<(), StoreError> {
         let line = AuditLine {
             at_ms: now_ms,
             token_name: COLLECTOR.to_owned(),
@@ -91,10 +85,7 @@ impl Store {
         }
     }
 
-    /// When that was noted last, in ms since 1970, since an instant.
-    ///
-    /// # Errors
-    /// The database is unavailable.
+    /// When that was recorded last, in ms since 1970, since an instant.
     pub async fn unnamed_proxy_since(&self, since_ms: i64) -> Result<Option<i64>, StoreError> {
         let row = sqlx::query("SELECT MAX(at_ms) FROM audit WHERE at_ms >= $1 AND action = $2")
             .bind(since_ms)
@@ -105,16 +96,6 @@ impl Store {
     }
 }
 
-fn line(row: &sqlx::any::AnyRow) -> Result<AuditLine, StoreError> {
-    Ok(AuditLine {
-        at_ms: row.try_get(0)?,
-        token_name: row.try_get(1)?,
-        role: row.try_get(2)?,
-        action: row.try_get(3)?,
-        survey: row.try_get(4)?,
-    })
-}
+from_row!(AuditLine, row { at_ms, token_name, role, action, survey });
 
-fn place(row: &sqlx::any::AnyRow) -> Result<AuditPlace, StoreError> {
-    Ok(AuditPlace { at_ms: row.try_get(0)?, id: row.try_get(5)? })
-}
+from_row!(AuditPlace, row { at_ms, id });

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use sqlx::{AnyConnection, Connection as _, Executor as _, Row};
 
-use super::identity::{self, Expected};
-use super::{DatabaseUrl, Engine, OpenError, Store, StoreError};
+use super::engine::{self, Expected};
+use super::{DatabaseUrl, OpenError, Store, StoreError};
 
 /// Why no copy was made, with what to do about it.
 #[derive(Debug)]
@@ -43,18 +43,15 @@ impl Store {
     /// Writes a complete, consistent copy of a file: everything acknowledged before the call is in
     /// it. The tables stay as they are, of whatever version: a copy that is made before a new
     /// version starts is one that the version before can read.
-    ///
-    /// # Errors
-    /// See [`BackupError`].
     pub async fn backup(from: &DatabaseUrl, to: &Path) -> Result<(), BackupError> {
-        if from.engine() == Engine::Postgres {
+        if !from.engine().is_a_file() {
             return Err(BackupError::Server);
         }
         sqlx::any::install_default_drivers();
         let opened = |error| BackupError::Open(OpenError::connect(from, error));
         let mut connection = AnyConnection::connect(from.as_str()).await.map_err(opened)?;
         connection.execute("PRAGMA busy_timeout = 5000").await.map_err(opened)?;
-        let is_ours = identity::check(&mut connection, from, Expected::ExistingOfAnyVersion).await;
+        let is_ours = engine::check(&mut connection, from, Expected::ExistingOfAnyVersion).await;
         is_ours.map_err(BackupError::Open)?;
         let copied = sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned());
         copied.execute(&mut connection).await.map_err(BackupError::Copy)?;
@@ -63,11 +60,8 @@ impl Store {
 
     /// What the engine finds wrong with its own file; nothing if it is sound. On Postgres, where
     /// this is the server's own work, always nothing.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn integrity(&self) -> Result<Vec<String>, StoreError> {
-        if self.engine == Engine::Postgres {
+        if !self.engine.is_a_file() {
             return Ok(Vec::new());
         }
         let rows = sqlx::query("PRAGMA integrity_check").fetch_all(&self.pool).await?;

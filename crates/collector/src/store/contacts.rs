@@ -9,16 +9,16 @@ use std::collections::BTreeMap;
 use futures_util::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Connection as _, Row};
 
-use super::answers::Key;
+use super::sql::{self, Db, Key, pieces, placeholders};
 use super::tombstones::Tombstone;
-use super::{Answer, Db, Erased, Snapshot, Store, StoreError, pieces, placeholders};
+use super::{Answer, Erased, Snapshot, Store, StoreError};
 
 /// Keeps the addresses of new and changed answers, and forgets those that were taken back.
 pub(super) async fn keep(db: &mut Db, changed: &[&Answer]) -> Result<(), StoreError> {
     let taken_back: Vec<Key> = changed
         .iter()
         .filter(|answer| answer.contact.is_none() && answer.rev > 1)
-        .map(|answer| (answer.survey.clone(), answer.id.clone()))
+        .map(|answer| answer.key())
         .collect();
     forget(db, &taken_back).await?;
     let given: Vec<(&Answer, &String)> = changed
@@ -43,14 +43,11 @@ pub(super) async fn keep(db: &mut Db, changed: &[&Answer]) -> Result<(), StoreEr
 
 /// Deletes the addresses of these answers.
 pub(super) async fn forget(db: &mut Db, keys: &[Key]) -> Result<(), StoreError> {
-    super::delete_of(db, "contacts", keys).await
+    sql::delete_of(db, "contacts", keys).await
 }
 
 impl Snapshot {
     /// The addresses of these answers of a survey, by the answer's id.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn contacts(
         &mut self,
         survey: &str,
@@ -70,15 +67,12 @@ impl Snapshot {
     }
 
     /// How many people of a survey agreed to be written to.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn contact_count(&mut self, survey: &str) -> Result<u64, StoreError> {
-        let row = sqlx::query("SELECT COUNT(*) FROM contacts WHERE survey = $1")
+        let row = sqlx::query("SELECT COUNT(*) AS n FROM contacts WHERE survey = $1")
             .bind(survey.to_owned())
             .fetch_one(self.db())
             .await?;
-        super::tallies::count(row.try_get(0)?)
+        Ok(sql::count(&row, "n")?)
     }
 }
 
@@ -103,11 +97,12 @@ impl Store {
         .fetch_optional(&mut *transaction)
         .await?;
         let Some(gone) = gone else { return Ok(None) };
-        self.note_log(&mut transaction).await?;
-        self.bury(vec![Tombstone::contact(survey, id, gone.try_get(0)?, now_ms)]).await?;
+        self.mark_log(&mut transaction).await?;
+        self.record_tombstones(vec![Tombstone::contact(survey, id, gone.try_get(0)?, now_ms)])
+            .await?;
         transaction.commit().await?;
         drop(connection);
-        Ok(Some(Erased { answers: 1, is_folded: self.fold().await }))
+        Ok(Some(Erased { answers: 1, is_checkpointed: self.checkpoint().await }))
     }
 
     /// Deletes every answer of somebody known by an address only, in every survey; capitals do not
@@ -117,11 +112,11 @@ impl Store {
     /// The database is unavailable; what was erased before stays erased.
     pub async fn erase_address(&self, address: &str, now_ms: i64) -> Result<Erased, StoreError> {
         // What an earlier erasure left in the log may be theirs: it is asked for again.
-        let mut all = Erased { answers: 0, is_folded: !self.is_fold_due().await? };
+        let mut all = Erased { answers: 0, is_checkpointed: !self.is_checkpoint_due().await? };
         for (survey, id) in self.answers_from(address).await? {
             if let Some(erased) = self.erase_answer(&survey, &id, now_ms).await? {
                 all.answers += erased.answers;
-                all.is_folded = erased.is_folded;
+                all.is_checkpointed = erased.is_checkpointed;
             }
         }
         Ok(all)

@@ -5,17 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use outoften_core::fatigue::EventKind;
 use outoften_core::survey::Survey;
 use outoften_core::time::Utc;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, Row as _};
 
-use super::tallies::Move;
-use super::{Db, Filter, Snapshot, StoreError, pieces, placeholders};
+use super::sql::{self, Db, pieces, placeholders};
+use super::tallies::TallyDelta;
+use super::{Filter, Snapshot, StoreError};
 
-/// One event of one card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Display {
-    /// The survey's id.
     pub survey: String,
-    /// What happened.
     pub event: EventKind,
     /// Where it was asked.
     pub channel: String,
@@ -61,14 +59,14 @@ async fn add(db: &mut Db, counts: BTreeMap<Cell<'_>, i64>) -> Result<(), StoreEr
 /// Takes out the channels and touchpoints that only erased answers had: a page may have put a
 /// person's order there. What was counted under them is counted without a name. Names of the survey's
 /// own document stay.
-pub(super) async fn forget_names(db: &mut Db, moves: &Move) -> Result<(), StoreError> {
+pub(super) async fn forget_names(db: &mut Db, delta: &TallyDelta) -> Result<(), StoreError> {
     let mut names = BTreeSet::new();
-    for (survey, _, channel, touchpoint, ..) in moves.cells.keys() {
+    for (survey, channel, touchpoint) in delta.places() {
         names.insert((survey, "channel", channel));
         names.insert((survey, "touchpoint", touchpoint));
     }
     for (survey, group, name) in names.into_iter().filter(|(.., name)| !name.is_empty()) {
-        if !is_said_by_others(db, survey, group, name).await? {
+        if !is_used_elsewhere(db, survey, group, name).await? {
             forget(db, survey, group, name).await?;
         }
     }
@@ -76,7 +74,7 @@ pub(super) async fn forget_names(db: &mut Db, moves: &Move) -> Result<(), StoreE
 }
 
 /// Whether an answer that is still counted, or the survey itself, has this name.
-async fn is_said_by_others(
+async fn is_used_elsewhere(
     db: &mut Db,
     survey: &str,
     group: &'static str,
@@ -124,15 +122,12 @@ async fn forget(
 
 impl Snapshot {
     /// How often each event happened, if it did. Segments and suspicion are not known of a card.
-    ///
-    /// # Errors
-    /// The database is unavailable or damaged.
     pub async fn displays(
         &mut self,
         filter: &Filter,
     ) -> Result<BTreeMap<EventKind, u64>, StoreError> {
         let rows = sqlx::query(
-            "SELECT event, CAST(SUM(n) AS BIGINT) FROM displays WHERE survey = $1 \
+            "SELECT event, CAST(SUM(n) AS BIGINT) AS n FROM displays WHERE survey = $1 \
              AND ($2 IS NULL OR day >= $2) AND ($3 IS NULL OR day <= $3) \
              AND ($4 IS NULL OR channel = $4) AND ($5 IS NULL OR touchpoint = $5) GROUP BY event",
         )
@@ -145,10 +140,8 @@ impl Snapshot {
         .await?;
         let mut counts = BTreeMap::new();
         for row in rows {
-            let (name, n): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
-            let event = EventKind::from_name(&name)
-                .ok_or_else(|| StoreError::Damaged(format!("event {name:?}")))?;
-            counts.insert(event, super::tallies::count(n)?);
+            let event = sql::named(&row, "event", "event", EventKind::from_name)?;
+            counts.insert(event, sql::count(&row, "n")?);
         }
         Ok(counts)
     }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use super::DatabaseUrl;
+use super::engine::refuses;
 
 /// Why a statement failed.
 #[derive(Debug)]
@@ -16,14 +17,15 @@ pub enum StoreError {
     Damaged(String),
 }
 
-/// SQLite's primary result codes that mean "this row", not "not now": mismatch, constraint, too
-/// big, range.
-const SQLITE_REFUSALS: [i64; 4] = [18, 19, 20, 25];
-
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        match &error {
-            sqlx::Error::Database(database) if refuses(database.code().as_deref()) => {
+        match error {
+            // What a row type of this store says itself (`sql::damaged`).
+            sqlx::Error::Decode(cause) => match cause.downcast::<Self>() {
+                Ok(error) => *error,
+                Err(cause) => Self::Unavailable(sqlx::Error::Decode(cause)),
+            },
+            sqlx::Error::Database(ref database) if refuses(database.code().as_deref()) => {
                 Self::Refused(error)
             }
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) => {
@@ -32,16 +34,6 @@ impl From<sqlx::Error> for StoreError {
             _ => Self::Unavailable(error),
         }
     }
-}
-
-/// Whether a code blames the row. SQLite's are numbers, Postgres' five characters: class 22 is a
-/// data exception, class 23 a constraint.
-fn refuses(code: Option<&str>) -> bool {
-    let Some(code) = code else { return false };
-    if code.len() == 5 {
-        return code.starts_with("22") || code.starts_with("23");
-    }
-    code.parse::<i64>().is_ok_and(|number| SQLITE_REFUSALS.contains(&(number & 0xff)))
 }
 
 impl StoreError {

@@ -2,11 +2,11 @@
 
 use sqlx::{AssertSqlSafe, Connection as _, Row};
 
-use super::answers::Key;
-use super::rows::{self, COLUMNS};
-use super::tallies::{self, Move};
+use super::rows::COLUMNS;
+use super::sql::{Db, Key, bind_keys, delete_keys, from_row, pieces, placeholders};
+use super::tallies::{self, TallyDelta};
 use super::tombstones::{self, Kind, Tombstone};
-use super::{Db, Store, StoreError, delete_keys, pieces, placeholders};
+use super::{Answer, Store, StoreError};
 
 /// Answers of one transaction, when an import is taken back.
 const BATCH: i64 = 500;
@@ -17,13 +17,10 @@ const TRIES: usize = 50;
 /// One import, as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportLine {
-    /// Its number.
     pub id: i64,
-    /// The survey's id.
     pub survey: String,
     /// What the file was called.
     pub file: String,
-    /// When it began, UTC.
     pub started_at_ms: i64,
     /// When it was taken back, if it was.
     pub undone_at_ms: Option<i64>,
@@ -31,11 +28,10 @@ pub struct ImportLine {
     pub answers: i64,
 }
 
+from_row!(ImportLine, row { id, survey, file, started_at_ms, undone_at_ms, answers });
+
 impl Store {
     /// Begins an import; its number.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn begin_import(
         &self,
         survey: &str,
@@ -62,9 +58,6 @@ impl Store {
     }
 
     /// Forgets an import that stored nothing.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn forget_import(&self, id: i64) -> Result<(), StoreError> {
         let forget = sqlx::query("DELETE FROM imports WHERE id = $1").bind(id);
         forget.execute(&mut *self.writing().await?).await?;
@@ -72,37 +65,21 @@ impl Store {
     }
 
     /// The imports of a survey, or of all, the newest first.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn imports(&self, survey: Option<&str>) -> Result<Vec<ImportLine>, StoreError> {
-        let found = sqlx::query(
+        let found = sqlx::query_as(
             "SELECT id, survey, file, started_at_ms, undone_at_ms, \
              (SELECT COUNT(*) FROM responses WHERE responses.survey = imports.survey \
-              AND responses.import_id = imports.id) \
+              AND responses.import_id = imports.id) AS answers \
              FROM imports WHERE $1 IS NULL OR survey = $1 ORDER BY id DESC",
         )
         .bind(survey.map(str::to_owned))
         .fetch_all(&self.pool)
         .await?;
-        let line = |row: &sqlx::any::AnyRow| {
-            Ok(ImportLine {
-                id: row.try_get(0)?,
-                survey: row.try_get(1)?,
-                file: row.try_get(2)?,
-                started_at_ms: row.try_get(3)?,
-                undone_at_ms: row.try_get(4)?,
-                answers: row.try_get(5)?,
-            })
-        };
-        found.iter().map(line).collect()
+        Ok(found)
     }
 
     /// Deletes the answers of an import, also from the tallies. Returns how many there were; none
     /// if no import has this number. Ended early, it is harmless to begin again.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn undo_import(&self, id: i64, now_ms: i64) -> Result<Option<u64>, StoreError> {
         let import =
             sqlx::query("SELECT survey, started_at_ms, undone_at_ms FROM imports WHERE id = $1");
@@ -113,7 +90,7 @@ impl Store {
         if import.try_get::<Option<i64>, _>(2)?.is_none() {
             let name = tombstones::import(id, &survey, import.try_get(1)?);
             // Not answer by answer: the same file may be imported anew, with the same ids and dates.
-            self.bury(vec![Tombstone::named(Kind::Import, &name, now_ms)]).await?;
+            self.record_tombstones(vec![Tombstone::named(Kind::Import, &name, now_ms)]).await?;
         }
         let mut gone = 0;
         loop {
@@ -122,7 +99,7 @@ impl Store {
             let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
             let undone = self.undo_some(&mut transaction, &survey, id).await?;
             if undone > 0 {
-                self.note_log(&mut transaction).await?;
+                self.mark_log(&mut transaction).await?;
             } else {
                 mark_undone(&mut transaction, id, now_ms).await?;
             }
@@ -132,7 +109,7 @@ impl Store {
             }
             gone += undone;
         }
-        self.fold().await;
+        self.checkpoint().await;
         Ok(Some(gone))
     }
 
@@ -148,21 +125,15 @@ impl Store {
              ORDER BY survey, id LIMIT {BATCH}{}",
             self.engine.for_update()
         );
-        let found = sqlx::query(AssertSqlSafe(select))
+        let found: Vec<Answer> = sqlx::query_as(AssertSqlSafe(select))
             .bind(survey.to_owned())
             .bind(id)
             .fetch_all(&mut *db)
             .await?;
-        let mut moves = Move::default();
-        let mut keys = Vec::new();
-        for row in &found {
-            let answer = rows::read(row)?;
-            moves.remove(&answer);
-            keys.push((answer.survey, answer.id));
-        }
+        let keys: Vec<Key> = found.iter().map(Answer::key).collect();
         delete_keys(db, "responses", "id", &keys).await?;
-        tallies::apply(db, &moves).await?;
-        Ok(found.len() as u64)
+        tallies::apply(db, &TallyDelta::without(&found)).await?;
+        Ok(keys.len() as u64)
     }
 }
 
@@ -181,11 +152,7 @@ pub(super) async fn mark(db: &mut Db, import: i64, keys: &[Key]) -> Result<(), S
             "UPDATE responses SET import_id = {import} WHERE (survey, id) IN (VALUES {})",
             placeholders(db, keys.len(), 2)
         );
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (survey, id) in keys {
-            query = query.bind(survey.clone()).bind(id.clone());
-        }
-        query.execute(&mut *db).await?;
+        bind_keys(sqlx::query(AssertSqlSafe(sql)), keys).execute(&mut *db).await?;
     }
     Ok(())
 }

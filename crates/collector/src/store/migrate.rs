@@ -12,16 +12,14 @@ use include_dir::{Dir, include_dir};
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr};
 
+use super::engine;
+
 /// `NNNN_name.sql`, in order. A step that has shipped is never edited.
 static STEPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
 /// How often it is looked again while no step is finished: for three seconds, or for a minute where
 /// each look waits for another node's lock.
 const LOOKS: usize = 12;
-
-/// What a node is told that came second: something is there already (Postgres' 23505, 42P07, 42701,
-/// 42710), a lock was waited for in vain (55P03, SQLite's 5 and 6), begin anew (40001, 40P01).
-const SECOND: [&str; 9] = ["23505", "42P07", "42701", "42710", "55P03", "40001", "40P01", "5", "6"];
 
 /// Takes the missing steps. A database that has steps this program does not know is left as it is:
 /// served if each of them says that this program may go on, refused otherwise.
@@ -80,15 +78,7 @@ fn came_second(error: &MigrateError) -> bool {
     let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
         return false;
     };
-    let Some(error) = error.as_database_error() else { return false };
-    let code = error.code().unwrap_or_default();
-    // SQLite's code is a number whose last byte is the kind; of what is there already only the
-    // sentence tells.
-    let kind = code.parse().map(|code: u32| (code & 0xff).to_string());
-    let kind = if code.len() < 5 { kind.unwrap_or_default() } else { code.into_owned() };
-    let said = error.message();
-    SECOND.contains(&kind.as_str())
-        || kind == "1" && (said.contains("already exists") || said.contains("duplicate column"))
+    error.as_database_error().is_some_and(engine::came_second)
 }
 
 /// How many steps are finished.

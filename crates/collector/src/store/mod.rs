@@ -1,88 +1,75 @@
 //! What is kept: surveys, answers, daily tallies, tokens.
 //!
-//! One contract, [`Store`], with one text of SQL that two engines speak ([`engine::Engine`]):
-//! a SQLite file or a Postgres database. What differs between them (how a transaction begins, how
-//! a row is locked, which settings make a commit durable) stands in `engine`, nothing else.
+//! One contract, [`Store`], with one text of SQL for two engines ([`Engine`]): a SQLite file or a
+//! Postgres database. Where they differ is in [`engine`] and nowhere else.
+//!
+//! Every method may fail with [`StoreError`], and then nothing has changed; where more can go wrong,
+//! its description says so.
 //!
 //! Not here: who may ask (`crate::http`), what a score means (`outoften_core`), when to commit
 //! (`crate::writer`).
 
-mod address;
 mod answer;
+mod answer_pages;
 mod answers;
 mod audit_log;
 mod backup;
 mod cases;
-mod checkpoint;
 mod contacts;
 mod displays;
-mod durability;
 pub mod engine;
 mod error;
-mod folding;
-mod identity;
 mod imports;
-mod keeping;
-mod marks;
 mod migrate;
-mod newest;
 mod opening;
 mod outbox;
 mod people;
-pub mod permissions;
 mod probe;
 mod proof;
-mod reading;
-mod recount;
 mod replay;
+mod retention;
 mod revisions;
 mod rows;
-mod schema;
-mod search;
-mod server;
 mod snapshot;
+mod sql;
 mod state;
 mod surveys;
 mod tallies;
 mod tokens;
 pub mod tombstones;
-mod turn;
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool};
+use sqlx::{Any, AnyPool};
 use tokio::sync::Mutex;
 
-pub use address::{DatabaseUrl, ServerSettings};
 pub use answer::{Answer, Outcome};
+pub use answer_pages::CommentFilter;
 pub use audit_log::{AuditPage, AuditPlace};
 pub use backup::BackupError;
-pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseSummary, Remedy, State};
-pub use checkpoint::Checkpoints;
+pub use cases::{Case, CaseChange, CaseFilter, CaseLine, CaseState, CaseSummary, Remedy};
 pub use displays::Display;
-pub use durability::AcceptedSetting;
-pub use engine::Engine;
+pub use engine::{
+    AcceptedSetting, Checkpoints, DatabaseUrl, Engine, Erased, LOG_PENDING, ServerSettings,
+    check_copy, permissions,
+};
 pub use error::{OpenError, StoreError};
-pub use folding::{Erased, LOG_PENDING};
-pub use identity::check_copy;
 pub use imports::ImportLine;
-pub use keeping::AuditLine;
 pub use opening::Opening;
 pub use outbox::{Due, Webhook};
 pub use people::Secret;
 pub use proof::{IMPORTED, INVITED, Missing};
-pub use reading::CommentFilter;
 pub use replay::{ReplayError, Replayed};
+pub use retention::AuditLine;
 pub use snapshot::Snapshot;
 pub use surveys::{StoredSurvey, SurveyLine};
 pub use tallies::{DayTally, Filter, Group};
-pub use tokens::{Brought, REPLACED, Role, TokenLine};
+pub use tokens::{GivenToken, Role, TokenLine};
 
-/// How long a caller waits for a free connection before it is told to come back later.
+/// How long a caller waits for a free connection before the database counts as unavailable.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// An open database: several connections to read, one to write answers.
@@ -92,9 +79,9 @@ pub struct Store {
     pool: AnyPool,
     /// The group commit's own connection, so that readers can never starve it.
     writer: AnyPool,
-    /// Folds SQLite's log in, see `folding`.
-    folder: AnyPool,
-    /// Whose turn it is to write, see `turn`.
+    /// Checkpoints SQLite's log, see `engine::wal`.
+    checkpointer: AnyPool,
+    /// Whose turn it is to write, see `engine::turn`.
     turns: Arc<Mutex<()>>,
     engine: Engine,
     /// Settings of Postgres with which answers are written all the same.
@@ -116,10 +103,10 @@ impl Store {
         &self,
         mut connection: PoolConnection<Any>,
     ) -> Result<PoolConnection<Any>, StoreError> {
-        if self.engine == Engine::Sqlite {
+        if !self.engine.may_lose_durability() {
             return Ok(connection);
         }
-        let weak = durability::weak_settings(&mut connection);
+        let weak = engine::weak_settings(&mut connection);
         let weak = match tokio::time::timeout(ACQUIRE_TIMEOUT, weak).await {
             Ok(Ok(weak)) => weak,
             Ok(Err(error)) => {
@@ -134,7 +121,7 @@ impl Store {
         match weak.iter().find(|weak| !self.accepted.contains(weak)) {
             None => Ok(connection),
             Some(weak) => {
-                let said = durability::refusal(weak);
+                let said = engine::refusal(weak);
                 Err(StoreError::Unavailable(sqlx::Error::Configuration(said.into())))
             }
         }
@@ -142,14 +129,11 @@ impl Store {
 
     /// Settings of the server with which a commit would not survive a crash, and whether the
     /// operator accepts each.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn weak_settings(&self) -> Result<Vec<(AcceptedSetting, bool)>, StoreError> {
-        if self.engine == Engine::Sqlite {
+        if !self.engine.may_lose_durability() {
             return Ok(Vec::new());
         }
-        let weak = durability::weak_settings(&mut *self.pool.acquire().await?).await?;
+        let weak = engine::weak_settings(&mut *self.pool.acquire().await?).await?;
         let accepted = |weak: AcceptedSetting| {
             let is_accepted = self.accepted.contains(&weak);
             (weak, is_accepted)
@@ -169,98 +153,10 @@ impl Store {
         self.in_the_clear
     }
 
-    /// Closes every connection; on SQLite this folds the write-ahead log into the file.
+    /// Closes every connection; on SQLite this checkpoints the write-ahead log.
     pub async fn close(&self) {
         self.writer.close().await;
-        self.folder.close().await;
+        self.checkpointer.close().await;
         self.pool.close().await;
-    }
-}
-
-/// Rows in pieces of one statement each. Of few lengths: there are then few different texts, and
-/// all stay prepared.
-fn pieces<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
-    let mut rest = rows;
-    std::iter::from_fn(move || {
-        let length = [64, 32, 16].into_iter().find(|length| *length <= rest.len());
-        let (piece, left) = rest.split_at(length.unwrap_or(rest.len()));
-        rest = left;
-        (!piece.is_empty()).then_some(piece)
-    })
-}
-
-/// `($1, $2), ($3, $4)`: placeholders for `rows` rows of `columns` values. SQLite gets `?`: to it
-/// `$1` is a name, and it looks a name up among all others, for each value of each statement.
-fn placeholders(db: &Db, rows: usize, columns: usize) -> String {
-    let is_postgres = db.backend_name() == "PostgreSQL";
-    let mut text = String::with_capacity(rows * columns * 6);
-    for value in 0..rows * columns {
-        text += match (value % columns, value) {
-            (0, 0) => "(",
-            (0, _) => "), (",
-            _ => ", ",
-        };
-        // Writing to a String cannot fail.
-        let _ = match is_postgres {
-            true => write!(text, "${}", value + 1),
-            false => write!(text, "?"),
-        };
-    }
-    text + ")"
-}
-
-/// Deletes what belongs to these answers, given by survey and id.
-async fn delete_of(
-    db: &mut Db,
-    table: &'static str,
-    keys: &[(String, String)],
-) -> Result<(), StoreError> {
-    delete_keys(db, table, "response", keys).await
-}
-
-/// Deletes the rows of these keys, whose second half this table calls `id`.
-async fn delete_keys(
-    db: &mut Db,
-    table: &'static str,
-    id: &'static str,
-    keys: &[(String, String)],
-) -> Result<(), StoreError> {
-    for part in pieces(keys) {
-        let sql = format!(
-            "DELETE FROM {table} WHERE (survey, {id}) IN (VALUES {})",
-            placeholders(db, part.len(), 2)
-        );
-        let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-        for (survey, id) in part {
-            query = query.bind(survey.clone()).bind(id.clone());
-        }
-        query.execute(&mut *db).await?;
-    }
-    Ok(())
-}
-
-/// The connection type every statement of this folder runs on.
-type Db = AnyConnection;
-
-#[cfg(test)]
-mod tests {
-    use sqlx::{AnyConnection, Connection as _};
-
-    #[tokio::test]
-    async fn sqlite_gets_placeholders_without_names() {
-        sqlx::any::install_default_drivers();
-        let db = AnyConnection::connect("sqlite::memory:").await.unwrap();
-        assert_eq!(super::placeholders(&db, 2, 2), "(?, ?), (?, ?)");
-        assert_eq!(super::placeholders(&db, 2, 1), "(?), (?)");
-    }
-
-    #[test]
-    fn pieces_are_of_few_lengths_and_lose_nothing() {
-        for length in [0, 1, 15, 16, 17, 63, 64, 100, 128, 300] {
-            let rows: Vec<usize> = (0..length).collect();
-            let pieces: Vec<&[usize]> = super::pieces(&rows).collect();
-            assert_eq!(pieces.concat(), rows);
-            assert!(pieces.iter().all(|it| [64, 32].contains(&it.len()) || it.len() <= 16));
-        }
     }
 }

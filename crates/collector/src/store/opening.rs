@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::{AnyConnection, Connection as _, Executor as _, Row as _};
+use sqlx::{AnyConnection, AnyPool, Connection as _};
 
-use super::identity::{self, Expected};
+use super::engine::{self, ConnectionRole, Expected};
 use super::probe::touch;
+use super::sql::Db;
 use super::{
-    ACQUIRE_TIMEOUT, AcceptedSetting, DatabaseUrl, Db, Engine, OpenError, Store, StoreError,
-    durability, migrate, permissions, server, state, tombstones,
+    ACQUIRE_TIMEOUT, AcceptedSetting, DatabaseUrl, OpenError, Store, StoreError, migrate,
+    permissions, state, tombstones,
 };
 
 /// How long a server may take to answer at the start.
@@ -30,9 +31,6 @@ pub struct Opening {
 
 impl Store {
     /// Opens the database, brings its tables up to date and checks that a commit is durable.
-    ///
-    /// # Errors
-    /// As [`Store::open_with`].
     pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
         Self::open_with(url, Opening::default()).await
     }
@@ -51,20 +49,22 @@ impl Store {
             tombstones::check(list).map_err(|error| OpenError::list(list, &error))?;
         }
         let mut first = first_connection(url, opening.is_command).await?;
-        let in_the_clear = server::is_in_the_clear(&mut first, url).await?;
+        let in_the_clear = engine::is_in_the_clear(&mut first, url).await?;
         if in_the_clear {
             warn_of_the_clear(url);
         }
-        mark_as_ours(&mut first, engine).await.map_err(|error| OpenError::connect(url, error))?;
+        engine::mark_as_ours(&mut first, engine)
+            .await
+            .map_err(|error| OpenError::connect(url, error))?;
         migrate::run(&mut first).await.map_err(|error| OpenError::migrate(url, error))?;
         engine.check_durability(&mut first).await?;
         let accepted = accepted(&mut first, opening.accepted.as_deref()).await;
         let accepted = accepted.map_err(|error| OpenError::store(&error))?;
-        if engine == Engine::Postgres && !opening.is_command {
-            let weak = durability::weak_settings(&mut first).await;
+        if engine.may_lose_durability() && !opening.is_command {
+            let weak = engine::weak_settings(&mut first).await;
             let weak = weak.map_err(|error| OpenError::store(&error))?;
             if let Some(weak) = weak.iter().find(|weak| !accepted.contains(weak)) {
-                return Err(OpenError::durability(durability::refusal(weak)));
+                return Err(OpenError::durability(engine::refusal(weak)));
             }
         }
         // A file that may only be read opens all the same, and so does a full disk.
@@ -81,40 +81,13 @@ impl Store {
         tombstones: Option<PathBuf>,
         in_the_clear: bool,
     ) -> Result<Self, OpenError> {
-        let (engine, address) = (url.engine(), url.for_driver());
-        let options = |max| {
-            AnyPoolOptions::new()
-                .max_connections(max)
-                .acquire_timeout(ACQUIRE_TIMEOUT)
-                .test_before_acquire(engine == Engine::Postgres)
-        };
-        let settings = Arc::new(url.settings().clone());
-        let (for_writer, for_folder) = (Arc::clone(&settings), Arc::clone(&settings));
-        let pool = options(settings.pool_connections)
-            .after_connect(move |connection, _| {
-                let settings = Arc::clone(&settings);
-                Box::pin(async move { engine.prepare(connection, &settings).await })
-            })
-            .connect_lazy(&address);
-        let writer = options(1)
-            .after_connect(move |connection, _| {
-                let settings = Arc::clone(&for_writer);
-                Box::pin(async move { engine.prepare_writer(connection, &settings).await })
-            })
-            .connect_lazy(&address);
-        let folder = options(1)
-            .after_connect(move |connection, _| {
-                let settings = Arc::clone(&for_folder);
-                Box::pin(async move { engine.prepare_folder(connection, &settings).await })
-            })
-            .connect_lazy(&address);
-        let opened = |error| OpenError::connect(url, error);
+        let readers = url.settings().pool_connections;
         Ok(Self {
-            pool: pool.map_err(opened)?,
-            writer: writer.map_err(opened)?,
-            folder: folder.map_err(opened)?,
+            pool: pool(url, readers, ConnectionRole::General)?,
+            writer: pool(url, 1, ConnectionRole::Writer)?,
+            checkpointer: pool(url, 1, ConnectionRole::Checkpointer)?,
             turns: Arc::default(),
-            engine,
+            engine: url.engine(),
             accepted,
             tombstones,
             in_the_clear,
@@ -122,13 +95,29 @@ impl Store {
     }
 }
 
-/// A pool would hide the reason behind its own patience: the first connection tells it. Nothing is
-/// written before it is known that the database is ours.
+/// Connections that are made when they are needed.
+fn pool(url: &DatabaseUrl, most: u32, role: ConnectionRole) -> Result<AnyPool, OpenError> {
+    let engine = url.engine();
+    let settings = Arc::new(url.settings().clone());
+    AnyPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(engine.may_lose_connections())
+        .after_connect(move |connection, _| {
+            let settings = Arc::clone(&settings);
+            Box::pin(async move { engine.prepare(connection, &settings, role).await })
+        })
+        .connect_lazy(&url.for_driver())
+        .map_err(|error| OpenError::connect(url, error))
+}
+
+/// A pool would report its own timeout instead of the reason, so the first connection is made without
+/// one. Nothing is written before it is known that the database is ours.
 async fn first_connection(url: &DatabaseUrl, is_command: bool) -> Result<AnyConnection, OpenError> {
     let expected = if is_command { Expected::Existing } else { Expected::ExistingOrNew };
     let (engine, file) = (url.engine(), url.file_name());
     if let Some(file) = &file {
-        identity::check_read_only(url, expected).await?;
+        engine::check_read_only(url, expected).await?;
         if !is_command {
             // What fails here fails again when SQLite opens the file, and is explained then.
             drop(permissions::create_private(file));
@@ -142,16 +131,22 @@ async fn first_connection(url: &DatabaseUrl, is_command: bool) -> Result<AnyConn
     match file {
         // A file's settings are written into it.
         Some(file) => {
-            identity::check(&mut first, url, expected).await?;
+            engine::check(&mut first, url, expected).await?;
             permissions::restrict_database(&file);
-            engine.prepare(&mut first, url.settings()).await.map_err(failed)?;
+            engine
+                .prepare(&mut first, url.settings(), ConnectionRole::General)
+                .await
+                .map_err(failed)?;
         }
         // A server's settings tell in which schema its tables are.
         None => {
-            engine.prepare(&mut first, url.settings()).await.map_err(failed)?;
+            engine
+                .prepare(&mut first, url.settings(), ConnectionRole::General)
+                .await
+                .map_err(failed)?;
             engine.check_version(&mut first).await?;
-            server::check_schema(&mut first, url).await?;
-            identity::check(&mut first, url, expected).await?;
+            engine::check_schema(&mut first, url).await?;
+            engine::check(&mut first, url, expected).await?;
         }
     }
     Ok(first)
@@ -165,29 +160,17 @@ fn warn_of_the_clear(url: &DatabaseUrl) {
     );
 }
 
-/// Says in the file's header whose it is. Files of earlier versions get it here.
-async fn mark_as_ours(first: &mut Db, engine: Engine) -> sqlx::Result<()> {
-    if engine == Engine::Postgres {
-        return Ok(());
-    }
-    let row = sqlx::query("PRAGMA application_id").fetch_one(&mut *first).await?;
-    if row.try_get::<i64, _>(0)? != identity::APPLICATION_ID {
-        let mark = format!("PRAGMA application_id = {}", identity::APPLICATION_ID);
-        first.execute(sqlx::AssertSqlSafe(mark)).await?;
-    }
-    Ok(())
-}
-
-/// What the operator accepts: as told now, which is remembered, or as told to the last `serve`.
+/// What the operator accepts: as named now, which is stored, or as named for the last `serve`.
 async fn accepted(
     first: &mut Db,
     told: Option<&[AcceptedSetting]>,
 ) -> Result<Vec<AcceptedSetting>, StoreError> {
-    let remembered = state::get(first, state::Name::AcceptedDurability).await?.unwrap_or_default();
-    let Some(told) = told else { return Ok(durability::from_text(&remembered)) };
-    let text = durability::to_text(told);
+    let remembered =
+        state::get(first, state::StateName::AcceptedDurability).await?.unwrap_or_default();
+    let Some(told) = told else { return Ok(engine::from_text(&remembered)) };
+    let text = engine::to_text(told);
     if text != remembered {
-        state::set(first, state::Name::AcceptedDurability, &text).await?;
+        state::set(first, state::StateName::AcceptedDurability, &text).await?;
     }
     Ok(told.to_vec())
 }

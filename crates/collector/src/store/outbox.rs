@@ -1,15 +1,16 @@
-//! Webhooks and their outbox: what is to be told is written in the transaction of the answer.
+//! Webhooks and their outbox: a message is written in the transaction of the answer that it is about.
 
 use outoften_core::Class;
 use sqlx::{AssertSqlSafe, Connection as _, Row};
 
+use super::sql::{self, Db, from_row, pieces, placeholders};
 use super::tombstones::{Kind, Tombstone};
-use super::{Answer, Db, Store, StoreError, pieces, placeholders};
+use super::{Answer, Store, StoreError};
 
-/// An answer that is not finished is told of after this long, in case it never will be.
+/// An unfinished answer is announced after this long, in case it is never finished.
 const UNFINISHED_MS: i64 = 600_000;
 
-/// Who is told of new answers.
+/// A receiver of messages about new answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
     /// Names it in lists and logs.
@@ -26,16 +27,11 @@ pub struct Webhook {
     pub format: String,
 }
 
-/// One message that is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
-    /// To whom.
     pub webhook: String,
-    /// About which survey.
     pub survey: String,
-    /// About which answer.
     pub response: String,
-    /// How often it was tried.
     pub attempts: i64,
 }
 
@@ -79,33 +75,26 @@ pub(super) async fn enqueue(db: &mut Db, changed: &[&Answer]) -> Result<(), Stor
 }
 
 async fn read_all(db: &mut Db) -> Result<Vec<Webhook>, StoreError> {
-    let rows = sqlx::query(
+    let webhooks = sqlx::query_as(
         "SELECT id, survey, url, secrets, classes, format FROM webhooks \
          WHERE disabled_at_ms IS NULL ORDER BY id",
-    )
-    .fetch_all(db)
-    .await?;
-    let words = |text: String| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let read = |row: &sqlx::any::AnyRow| {
-        let classes = words(row.try_get(4)?);
-        let class = |class: &Class| classes.iter().any(|name| name == class.name());
-        Ok(Webhook {
-            id: row.try_get(0)?,
-            survey: row.try_get(1)?,
-            url: row.try_get(2)?,
-            secrets: words(row.try_get(3)?),
-            classes: Class::ALL.into_iter().filter(class).collect(),
-            format: row.try_get(5)?,
-        })
-    };
-    rows.iter().map(read).collect()
+    );
+    Ok(webhooks.fetch_all(db).await?)
 }
 
+from_row!(Webhook, row {
+    id, survey, url, format;
+    secrets: sql::words(row, "secrets")?,
+    classes: {
+        let names = sql::words(row, "classes")?;
+        let class = |class: &Class| names.iter().any(|name| name == class.name());
+        Class::ALL.into_iter().filter(class).collect()
+    }
+});
+
+from_row!(Due, row { webhook, survey, response, attempts });
+
 impl Store {
-    /// Adds a webhook.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn add_webhook(&self, webhook: &Webhook, now_ms: i64) -> Result<(), StoreError> {
         let classes: Vec<&str> = webhook.classes.iter().map(|class| class.name()).collect();
         sqlx::query(
@@ -125,17 +114,11 @@ impl Store {
     }
 
     /// Those in use.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn webhooks(&self) -> Result<Vec<Webhook>, StoreError> {
         read_all(&mut *self.pool.acquire().await?).await
     }
 
     /// Replaces what messages are signed with. `false` if there is no such webhook.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn set_webhook_secrets(&self, id: &str, all: &[String]) -> Result<bool, StoreError> {
         let done = sqlx::query("UPDATE webhooks SET secrets = $2 WHERE id = $1")
             .bind(id.to_owned())
@@ -145,10 +128,7 @@ impl Store {
         Ok(done.rows_affected() > 0)
     }
 
-    /// Tells it nothing any more, not even what waits. `false` if there is no such webhook.
-    ///
-    /// # Errors
-    /// The database is unavailable.
+    /// Stops sending to it, also what waits. `false` if there is no such webhook.
     pub async fn disable_webhook(&self, id: &str, now_ms: i64) -> Result<bool, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
@@ -168,7 +148,7 @@ impl Store {
         .await?;
         let is_new = done.rows_affected() > 0;
         if is_new {
-            self.bury(vec![Tombstone::named(Kind::Webhook, id, now_ms)]).await?;
+            self.record_tombstones(vec![Tombstone::named(Kind::Webhook, id, now_ms)]).await?;
         }
         transaction.commit().await?;
         Ok(is_new)
@@ -176,11 +156,8 @@ impl Store {
 
     /// Takes messages that are due, for as long as the lease; another node takes others. A node
     /// that dies gives its messages back when the lease ends.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn lease_due(&self, now_ms: i64, lease_ms: i64) -> Result<Vec<Due>, StoreError> {
-        let rows = sqlx::query(
+        let due = sqlx::query_as(
             "UPDATE outbox SET lease_until_ms = $2 WHERE lease_until_ms <= $1 \
              AND ended_at_ms IS NULL AND (webhook, survey, response) IN ( \
                SELECT webhook, survey, response FROM outbox WHERE ended_at_ms IS NULL \
@@ -191,23 +168,11 @@ impl Store {
         .bind(now_ms + lease_ms)
         .fetch_all(&mut *self.writing().await?)
         .await?;
-        let read = |row: &sqlx::any::AnyRow| {
-            Ok(Due {
-                webhook: row.try_get(0)?,
-                survey: row.try_get(1)?,
-                response: row.try_get(2)?,
-                attempts: row.try_get(3)?,
-            })
-        };
-        rows.iter().map(read).collect()
+        Ok(due)
     }
 
-    /// When the oldest answer came of which somebody is still to be told, also if that was tried in
-    /// vain; not those for whose end it is waited.
-    ///
-    /// # Errors
-    /// The database is unavailable.
-    pub async fn oldest_untold_ms(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
+    /// When the oldest answer came whose message is due and not delivered, tried or not.
+    pub async fn oldest_undelivered_ms(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
         let row = sqlx::query(
             "SELECT MIN(responses.received_at_ms) FROM outbox JOIN responses \
              ON responses.survey = outbox.survey AND responses.id = outbox.response \
@@ -220,10 +185,7 @@ impl Store {
     }
 
     /// A message was tried: it is tried again at `next_at_ms`, or its time is over.
-    ///
-    /// # Errors
-    /// The database is unavailable.
-    pub async fn tried(
+    pub async fn record_attempt(
         &self,
         due: &Due,
         now_ms: i64,

@@ -2,26 +2,25 @@
 
 use outoften_core::fatigue::{Event, EventKind};
 use outoften_core::time::Utc;
+use sqlx::any::AnyRow;
 use sqlx::{Connection as _, Row};
 
+use super::sql::{self, from_row};
 use super::tombstones::{Kind, Tombstone};
 use super::{Store, StoreError};
 use crate::token;
 
-/// A key in use.
 #[derive(Clone, Debug)]
 pub struct Secret {
     /// Names it in lists and logs; not secret.
     pub id: String,
-    /// The key itself.
     pub value: String,
 }
 
+from_row!(Secret, row { id, value });
+
 impl Store {
     /// Adds a key for signing names. Two are in use at most: the older of two is retired.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn add_identity_secret(
         &self,
         secret: &Secret,
@@ -53,25 +52,15 @@ impl Store {
     }
 
     /// The keys for signing names that are in use, the newest first.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn identity_secrets(&self) -> Result<Vec<Secret>, StoreError> {
-        let rows = sqlx::query(
+        let secrets = sqlx::query_as(
             "SELECT id, value FROM secrets WHERE purpose = 'identity' AND retired_at_ms IS NULL \
              ORDER BY created_at_ms DESC, id",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let read =
-            |row: &sqlx::any::AnyRow| Ok(Secret { id: row.try_get(0)?, value: row.try_get(1)? });
-        rows.iter().map(read).collect()
+        );
+        Ok(secrets.fetch_all(&self.pool).await?)
     }
 
     /// Takes a key out of use. `false` if there is none of this id.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn retire_secret(&self, id: &str, now_ms: i64) -> Result<bool, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
@@ -86,24 +75,18 @@ impl Store {
         if done.rows_affected() == 0 {
             return Ok(false);
         }
-        self.bury(vec![Tombstone::named(Kind::Secret, id, now_ms)]).await?;
+        self.record_tombstones(vec![Tombstone::named(Kind::Secret, id, now_ms)]).await?;
         transaction.commit().await?;
         Ok(true)
     }
 
     /// The collector's own key for names, made when it is first needed and never changed: under
     /// another one nobody would be recognised.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn person_secret(&self, now_ms: i64) -> Result<String, StoreError> {
         self.own_secret("person", now_ms).await
     }
 
     /// The collector's own key for what it signs for itself, the same on every node.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn ticket_secret(&self, now_ms: i64) -> Result<String, StoreError> {
         self.own_secret("ticket", now_ms).await
     }
@@ -125,11 +108,8 @@ impl Store {
         find().await?.ok_or_else(|| StoreError::Damaged(format!("no key called {id}")))
     }
 
-    /// Notes what happened to a person.
-    ///
-    /// # Errors
-    /// The database is unavailable.
-    pub async fn note_ask(
+    /// Records what happened to a person.
+    pub async fn record_event(
         &self,
         person: &str,
         survey: &str,
@@ -158,11 +138,10 @@ impl Store {
             .bind(person.to_owned())
             .fetch_all(&self.pool)
             .await?;
-        let read = |row: &sqlx::any::AnyRow| {
-            let (group, name): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-            let kind = EventKind::from_name(&name)
-                .ok_or_else(|| StoreError::Damaged(format!("event {name:?}")))?;
-            Ok(Event::new(kind, Utc::from_ms(row.try_get(2)?), group))
+        let read = |row: &AnyRow| {
+            let kind = sql::named(row, "event", "event", EventKind::from_name)?;
+            let at = Utc::from_ms(row.try_get("at_ms")?);
+            Ok(Event::new(kind, at, row.try_get::<String, _>("waiting_group")?))
         };
         rows.iter().map(read).collect()
     }

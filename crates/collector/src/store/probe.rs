@@ -8,7 +8,8 @@ use sqlx::{Connection as _, Executor as _, Row as _};
 
 use super::answers::{Origin, within};
 use super::revisions::by_answer;
-use super::{Answer, Db, Display, Engine, Outcome, Store, StoreError, displays};
+use super::sql::Db;
+use super::{Answer, Display, Engine, Outcome, Store, StoreError, displays};
 use crate::token;
 
 /// A commit that changes a row, so that a disk and a standby have to confirm it.
@@ -41,7 +42,7 @@ impl Store {
 
     async fn probe(&self, connection: &mut Db) -> Result<(), StoreError> {
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
-        for statement in self.engine.be_impatient() {
+        for statement in self.engine.limit_lock_waits() {
             transaction.execute(*statement).await?;
         }
         let survey = sqlx::query("SELECT id FROM surveys ORDER BY id LIMIT 1");
@@ -101,7 +102,7 @@ fn nobodys(survey: String, name: String) -> Answer {
         touchpoint: None,
         segment: None,
         suspect: false,
-        vouched: false,
+        verified: false,
         received_at_ms: 0,
         person: None,
         key_hash: None,

@@ -31,7 +31,7 @@ pub enum Missing {
 
 /// How a delivery stands to the row that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Claim {
+pub(super) enum RevisionClaim {
     /// A revision by the sender: applied if it is higher.
     Revision,
     /// The id was made for this sender alone, and the row is somebody else's: replaced by whatever
@@ -40,14 +40,14 @@ pub(super) enum Claim {
 }
 
 /// Judges a delivery for a row that is there.
-pub(super) fn judge(stored: &Answer, sent: &Answer) -> Result<Claim, Missing> {
+pub(super) fn check(stored: &Answer, sent: &Answer) -> Result<RevisionClaim, Missing> {
     if let Some(person) = &stored.person {
         let is_theirs = sent.person.as_ref() == Some(person);
-        return if is_theirs { Ok(Claim::Revision) } else { Err(Missing::Person) };
+        return if is_theirs { Ok(RevisionClaim::Revision) } else { Err(Missing::Person) };
     }
     let is_invited = |answer: &Answer| answer.ticket_hash.as_deref() == Some(INVITED);
     if sent.person.is_some() || (is_invited(sent) && !is_invited(stored)) {
-        return Ok(Claim::Owner);
+        return Ok(RevisionClaim::Owner);
     }
     let key = Comparison::of(stored.key_hash.as_deref(), sent.key_hash.as_deref());
     let ticket = Comparison::of(stored.ticket_hash.as_deref(), sent.ticket_hash.as_deref());
@@ -55,13 +55,13 @@ pub(super) fn judge(stored: &Answer, sent: &Answer) -> Result<Claim, Missing> {
     let is_overtaken = sent.rev <= stored.rev && key == Comparison::Same;
     match (ticket, key) {
         (_, Comparison::Other) if !is_invited(sent) => Err(Missing::Key),
-        (Comparison::Same, _) => Ok(Claim::Revision),
+        (Comparison::Same, _) => Ok(RevisionClaim::Revision),
         (Comparison::Absent | Comparison::Other, _) if !is_overtaken => Err(Missing::Display),
-        (_, Comparison::Same) => Ok(Claim::Revision),
+        (_, Comparison::Same) => Ok(RevisionClaim::Revision),
         (_, Comparison::Absent | Comparison::Other) => Err(Missing::Key),
         (_, Comparison::NoneStored) => {
             let age_ms = sent.received_at_ms - stored.received_at_ms;
-            if age_ms <= UNPROVEN_FOR_MS { Ok(Claim::Revision) } else { Err(Missing::Time) }
+            if age_ms <= UNPROVEN_FOR_MS { Ok(RevisionClaim::Revision) } else { Err(Missing::Time) }
         }
     }
 }

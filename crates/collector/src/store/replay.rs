@@ -6,9 +6,9 @@ use std::path::Path;
 
 use sqlx::{Connection as _, Row as _};
 
-use super::answers::Key;
+use super::sql::{self, Db, Key};
 use super::tombstones::{self, Kind, hash_of};
-use super::{Db, Store, StoreError, contacts, imports, tokens};
+use super::{Store, StoreError, contacts, imports, tokens};
 use crate::token;
 
 /// Rows read at a time.
@@ -99,10 +99,10 @@ impl Store {
         done.answers += self.undo_again(&mut transaction, &gone).await?;
         done.personal = personal(&mut transaction, &gone).await?;
         done.revoked = revoke(&mut transaction, &gone).await?;
-        self.note_log(&mut transaction).await?;
+        self.mark_log(&mut transaction).await?;
         transaction.commit().await?;
         drop(connection);
-        self.fold().await;
+        self.checkpoint().await;
         Ok(done)
     }
 
@@ -140,7 +140,7 @@ async fn answers(db: &mut Db, gone: &Gone) -> Result<Vec<Key>, StoreError> {
         .fetch_all(&mut *db)
         .await?;
         for row in &page {
-            after = (row.try_get(0)?, row.try_get(1)?);
+            after = sql::key(row)?;
             let (at_ms, person): (i64, Option<String>) = (row.try_get(2)?, row.try_get(3)?);
             let person = person.map(|person| token::hash(&person));
             if gone.takes(Kind::Answer, hash_of(&after.0, &after.1), at_ms)
@@ -219,7 +219,7 @@ async fn revoke(db: &mut Db, gone: &Gone) -> Result<u64, StoreError> {
             revoked += 1;
         }
     }
-    // A receiver that is gone is told nothing of what waits.
+    // A receiver that is gone gets nothing of what waits.
     sqlx::query(
         "UPDATE outbox SET ended_at_ms = next_at_ms WHERE ended_at_ms IS NULL AND webhook IN \
          (SELECT id FROM webhooks WHERE disabled_at_ms IS NOT NULL)",

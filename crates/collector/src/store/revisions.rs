@@ -1,5 +1,5 @@
-//! Deliveries of one batch, folded answer by answer: what each row becomes, and what became of each
-//! delivery.
+//! Combines the deliveries of one batch, answer by answer: what each row becomes, and the outcome of
+//! each delivery.
 //!
 //! In the order of their arrival, because the first to arrive fixes what the others have to prove.
 //! Not here: the statements (`rows`), the rule of proof (`proof`).
@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::proof::{Claim, judge};
+use super::proof::{RevisionClaim, check};
 use super::{Answer, Outcome};
 
 /// A delivery with its place in the batch.
@@ -40,15 +40,15 @@ pub(super) struct Folded<'a> {
     pub is_changed: bool,
 }
 
-/// Applies deliveries to the row that is there, or to none. Notes the outcome of each in its place.
+/// Applies deliveries to the row that is there, or to none. Records the outcome of each in its place.
 pub(super) fn fold<'a>(
     stored: Option<&'a Answer>,
     deliveries: &[Delivery<'a>],
     outcomes: &mut [Outcome],
 ) -> Option<Folded<'a>> {
-    let mut note = |place: usize, outcome| {
-        if let Some(noted) = outcomes.get_mut(place) {
-            *noted = outcome;
+    let mut record = |place: usize, outcome| {
+        if let Some(recorded) = outcomes.get_mut(place) {
+            *recorded = outcome;
         }
     };
     let mut folded = stored.map(|stored| unchanged(Cow::Borrowed(stored)));
@@ -57,21 +57,23 @@ pub(super) fn fold<'a>(
     for (place, sent) in deliveries {
         let Some(folded) = &mut folded else {
             folded = Some(Folded { is_changed: true, ..unchanged(Cow::Borrowed(*sent)) });
-            note(*place, Outcome::Stored);
+            record(*place, Outcome::Stored);
             applied = Some(*place);
             continue;
         };
-        match judge(&folded.row, sent) {
+        match check(&folded.row, sent) {
             Err(missing) => {
-                note(*place, Outcome::Refused(missing));
+                record(*place, Outcome::Refused(missing));
                 continue;
             }
-            Ok(Claim::Revision) if sent.rev <= folded.row.rev => note(*place, Outcome::Replayed),
+            Ok(RevisionClaim::Revision) if sent.rev <= folded.row.rev => {
+                record(*place, Outcome::Replayed)
+            }
             Ok(claim) => {
                 if let Some(before) = applied.replace(*place) {
-                    note(before, Outcome::Replayed);
+                    record(before, Outcome::Replayed);
                 }
-                note(*place, Outcome::Stored);
+                record(*place, Outcome::Stored);
                 let row = Cow::Owned(raised(&folded.row, sent, claim));
                 *folded = Folded { row, updated_at_ms: sent.received_at_ms, is_changed: true };
             }
@@ -88,15 +90,15 @@ fn unchanged(row: Cow<'_, Answer>) -> Folded<'_> {
 }
 
 /// A row under a delivery that is applied to it.
-fn raised(row: &Answer, sent: &Answer, claim: Claim) -> Answer {
+fn raised(row: &Answer, sent: &Answer, claim: RevisionClaim) -> Answer {
     // The first delivery's day stays with the answer.
     let answer = Answer { received_at_ms: row.received_at_ms, ..sent.clone() };
-    if claim == Claim::Owner {
+    if claim == RevisionClaim::Owner {
         return answer;
     }
     Answer {
         // So does a suspicion that nothing has answered since.
-        suspect: sent.suspect || (row.suspect && !sent.vouched),
+        suspect: sent.suspect || (row.suspect && !sent.verified),
         // Fixed by the first that brings one; a person's further devices have keys of their own.
         key_hash: row.key_hash.clone().or(answer.key_hash),
         ticket_hash: row.ticket_hash.clone().or(answer.ticket_hash),

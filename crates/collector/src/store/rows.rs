@@ -2,21 +2,19 @@
 
 use std::collections::HashSet;
 
-use outoften_core::metric::Metric;
-use sqlx::query::Query;
-use sqlx::{Any, AssertSqlSafe, Row};
+use sqlx::AssertSqlSafe;
 
-use super::answers::{Key, key};
-use super::{Answer, Db, Engine, StoreError, pieces, placeholders, tallies};
+use super::sql::{self, Db, Key, Statement, bind_keys, from_row, pieces, placeholders};
+use super::{Answer, Engine, StoreError};
 
 pub(super) const COLUMNS: &str = "survey, id, rev, metric, score, comment, done, elapsed_ms, lang, channel, \
                        touchpoint, segment, suspect, received_at_ms, updated_at_ms, person, scale, drivers, \
                        key_hash, ticket_hash";
 const COLUMN_COUNT: usize = 20;
 
-/// Rows of a batch by whether they were there.
+/// Rows of a batch, by whether they were there.
 #[derive(Default)]
-pub(super) struct Met<'a> {
+pub(super) struct InsertResult<'a> {
     /// Inserted.
     pub new: Vec<&'a Answer>,
     /// Left as they are, in whatever revision.
@@ -25,47 +23,46 @@ pub(super) struct Met<'a> {
 
 /// Inserts what is not there yet and returns which that was, in the order given.
 ///
-/// On Postgres another node may insert the same row meanwhile, so the statement itself tells. On
-/// SQLite the transaction holds the only lock: asking first, which nearly always finds nothing, is
-/// cheaper than being told of every row.
+/// Where another node may insert the same row meanwhile, the statement itself tells. Where the
+/// transaction holds the only lock, asking first is cheaper: it nearly always finds nothing.
 pub(super) async fn insert_new<'a>(
     db: &mut Db,
     engine: Engine,
     rows: &[&'a Answer],
-) -> Result<Met<'a>, StoreError> {
-    let met = match engine {
-        Engine::Sqlite => {
-            let known = known(db, rows).await?;
-            let (known, new) =
-                rows.iter().partition(|answer| !known.is_empty() && known.contains(&key(answer)));
-            Met { new, known }
-        }
-        Engine::Postgres => Met { new: rows.to_vec(), known: Vec::new() },
+) -> Result<InsertResult<'a>, StoreError> {
+    let tells = engine.has_other_writers();
+    let result = if tells {
+        InsertResult { new: rows.to_vec(), known: Vec::new() }
+    } else {
+        let known = known(db, rows).await?;
+        let (known, new) =
+            rows.iter().partition(|answer| !known.is_empty() && known.contains(&answer.key()));
+        InsertResult { new, known }
     };
     let mut inserted = HashSet::new();
-    for rows in pieces(&met.new) {
+    for rows in pieces(&result.new) {
         let sql = format!(
             "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO NOTHING{}",
             placeholders(db, rows.len(), COLUMN_COUNT),
-            if engine == Engine::Postgres { " RETURNING survey, id" } else { "" },
+            if tells { " RETURNING survey, id" } else { "" },
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for answer in rows {
             query = bind(query, answer, answer.received_at_ms);
         }
-        if engine == Engine::Postgres {
+        if tells {
             for row in query.fetch_all(&mut *db).await? {
-                inserted.insert((row.try_get(0)?, row.try_get(1)?));
+                inserted.insert(sql::key(&row)?);
             }
         } else {
             query.execute(&mut *db).await?;
         }
     }
-    if engine == Engine::Sqlite || inserted.len() == rows.len() {
-        return Ok(met);
+    if !tells || inserted.len() == rows.len() {
+        return Ok(result);
     }
-    let (new, known) = rows.iter().partition(|answer| inserted.contains(&key(answer)));
-    Ok(Met { new, known })
+    let (new, known) = rows.iter().partition(|answer| inserted.contains(&answer.key()));
+    Ok(InsertResult { new, known })
 }
 
 /// Which of these are stored, in whatever revision.
@@ -76,19 +73,16 @@ async fn known(db: &mut Db, rows: &[&Answer]) -> Result<HashSet<Key>, StoreError
             "SELECT survey, id FROM responses WHERE (survey, id) IN (VALUES {})",
             placeholders(db, rows.len(), 2)
         );
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for answer in rows {
-            query = query.bind(answer.survey.clone()).bind(answer.id.clone());
-        }
-        for row in query.fetch_all(&mut *db).await? {
-            known.insert((row.try_get(0)?, row.try_get(1)?));
+        let keys: Vec<Key> = rows.iter().map(|answer| answer.key()).collect();
+        for row in bind_keys(sqlx::query(AssertSqlSafe(sql)), &keys).fetch_all(&mut *db).await? {
+            known.insert(sql::key(&row)?);
         }
     }
     Ok(known)
 }
 
 /// Replaces locked rows.
-pub(super) async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), StoreError> {
+pub(super) async fn replace(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), StoreError> {
     for raised in pieces(raised) {
         let sql = format!(
             "INSERT INTO responses ({COLUMNS}) VALUES {} ON CONFLICT (survey, id) DO UPDATE SET \
@@ -109,8 +103,6 @@ pub(super) async fn raise(db: &mut Db, raised: &[(Answer, i64)]) -> Result<(), S
     }
     Ok(())
 }
-
-pub(super) type Statement = Query<'static, Any, sqlx::any::AnyArguments>;
 
 fn bind(query: Statement, answer: &Answer, updated_at_ms: i64) -> Statement {
     query
@@ -136,32 +128,14 @@ fn bind(query: Statement, answer: &Answer, updated_at_ms: i64) -> Statement {
         .bind(answer.ticket_hash.clone())
 }
 
-pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Answer, StoreError> {
-    let drivers: Option<String> = row.try_get(17)?;
-    Ok(Answer {
-        survey: row.try_get(0)?,
-        id: row.try_get(1)?,
-        rev: row.try_get(2)?,
-        metric: metric(row.try_get(3)?)?,
-        score: tallies::score(row.try_get(4)?)?,
-        comment: row.try_get(5)?,
-        done: row.try_get::<i64, _>(6)? != 0,
-        elapsed_ms: row.try_get(7)?,
-        lang: row.try_get(8)?,
-        channel: row.try_get(9)?,
-        touchpoint: row.try_get(10)?,
-        segment: row.try_get(11)?,
-        suspect: row.try_get::<i64, _>(12)? != 0,
-        received_at_ms: row.try_get(13)?,
-        person: row.try_get(15)?,
-        key_hash: row.try_get(18)?,
-        ticket_hash: row.try_get(19)?,
-        drivers: drivers.iter().flat_map(|ids| ids.split(' ')).map(str::to_owned).collect(),
-        contact: None,
-        vouched: false,
-    })
-}
-
-pub(super) fn metric(name: String) -> Result<Metric, StoreError> {
-    Metric::from_name(&name).ok_or_else(|| StoreError::Damaged(format!("metric {name:?}")))
-}
+from_row!(Answer, row {
+    survey, id, rev, comment, elapsed_ms, lang, channel, touchpoint, segment, received_at_ms,
+    person, key_hash, ticket_hash;
+    metric: sql::metric(row, "metric")?,
+    score: sql::score(row, "score")?,
+    drivers: sql::words(row, "drivers")?,
+    done: sql::flag(row, "done")?,
+    suspect: sql::flag(row, "suspect")?,
+    contact: None,
+    verified: false
+});

@@ -3,7 +3,8 @@
 
 use sqlx::{Any, Transaction};
 
-use super::{Db, Engine, Store, StoreError};
+use super::sql::Db;
+use super::{Engine, Store, StoreError};
 
 /// A read transaction: everything it reads is as it was when it began.
 pub struct Snapshot {
@@ -19,9 +20,6 @@ impl Snapshot {
 
 impl Store {
     /// Begins to read. Keep it short: SQLite's log grows as long as somebody reads.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
         let transaction = self.pool.begin_with(self.engine.begin_snapshot()).await?;
         Ok(Snapshot { transaction, engine: self.engine })

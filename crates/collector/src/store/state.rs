@@ -2,11 +2,12 @@
 
 use sqlx::Row as _;
 
-use super::{Db, Store, StoreError};
+use super::{Store, StoreError};
+use sqlx::AnyConnection as Db;
 
 /// What is remembered, by its name in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Name {
+pub(super) enum StateName {
     /// SQLite's log still holds what was erased. The value counts erasures.
     LogFold,
     /// What retention measures the clock against, in days since 1970.
@@ -15,7 +16,7 @@ pub(super) enum Name {
     AcceptedDurability,
 }
 
-impl Name {
+impl StateName {
     const fn text(self) -> &'static str {
         match self {
             Self::LogFold => "log_fold",
@@ -26,7 +27,7 @@ impl Name {
 }
 
 /// The value; `None` if nothing is remembered.
-pub(super) async fn get(db: &mut Db, name: Name) -> Result<Option<String>, StoreError> {
+pub(super) async fn get(db: &mut Db, name: StateName) -> Result<Option<String>, StoreError> {
     let row = sqlx::query("SELECT value FROM state WHERE name = $1")
         .bind(name.text())
         .fetch_optional(db)
@@ -35,7 +36,7 @@ pub(super) async fn get(db: &mut Db, name: Name) -> Result<Option<String>, Store
 }
 
 /// Remembers a value in place of the one before.
-pub(super) async fn set(db: &mut Db, name: Name, value: &str) -> Result<(), StoreError> {
+pub(super) async fn set(db: &mut Db, name: StateName, value: &str) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO state (name, value) VALUES ($1, $2) \
          ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -48,7 +49,7 @@ pub(super) async fn set(db: &mut Db, name: Name, value: &str) -> Result<(), Stor
 }
 
 /// Counts up from 1.
-pub(super) async fn raise(db: &mut Db, name: Name) -> Result<(), StoreError> {
+pub(super) async fn increment(db: &mut Db, name: StateName) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO state (name, value) VALUES ($1, '1') ON CONFLICT (name) \
          DO UPDATE SET value = CAST(CAST(state.value AS BIGINT) + 1 AS TEXT)",
@@ -60,7 +61,7 @@ pub(super) async fn raise(db: &mut Db, name: Name) -> Result<(), StoreError> {
 }
 
 /// Forgets a value, unless it has changed meanwhile.
-pub(super) async fn forget(db: &mut Db, name: Name, value: &str) -> Result<(), StoreError> {
+pub(super) async fn forget(db: &mut Db, name: StateName, value: &str) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM state WHERE name = $1 AND value = $2")
         .bind(name.text())
         .bind(value.to_owned())
@@ -71,11 +72,8 @@ pub(super) async fn forget(db: &mut Db, name: Name, value: &str) -> Result<(), S
 
 impl Store {
     /// The last day that retention believed, in days since 1970.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn retention_day(&self) -> Result<Option<i64>, StoreError> {
-        let day = get(&mut *self.pool.acquire().await?, Name::RetentionDay).await?;
+        let day = get(&mut *self.pool.acquire().await?, StateName::RetentionDay).await?;
         let parse = |day: String| {
             day.parse().map_err(|_| StoreError::Damaged(format!("retention day {day:?}")))
         };
@@ -83,10 +81,7 @@ impl Store {
     }
 
     /// Remembers the day that retention measures the clock against.
-    ///
-    /// # Errors
-    /// The database is unavailable.
-    pub async fn believe_retention_day(&self, day: i64) -> Result<(), StoreError> {
-        set(&mut *self.writing().await?, Name::RetentionDay, &day.to_string()).await
+    pub async fn set_retention_day(&self, day: i64) -> Result<(), StoreError> {
+        set(&mut *self.writing().await?, StateName::RetentionDay, &day.to_string()).await
     }
 }

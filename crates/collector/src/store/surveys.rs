@@ -1,11 +1,8 @@
 //! Survey documents, as text: what is in them is `outoften_core::survey`'s to say.
 
-use sqlx::Row;
-use sqlx::any::AnyRow;
-
+use super::sql::from_row;
 use super::{Store, StoreError};
 
-/// A stored document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSurvey {
     /// The document as JSON, as it was accepted.
@@ -21,7 +18,6 @@ pub struct StoredSurvey {
 /// One line of the list of surveys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyLine {
-    /// The survey's id.
     pub id: String,
     /// When it was last written, UTC.
     pub updated_at_ms: i64,
@@ -29,11 +25,12 @@ pub struct SurveyLine {
     pub archived_at_ms: Option<i64>,
 }
 
+from_row!(StoredSurvey, row { document, updated_at_ms, archived_at_ms, origins });
+
+from_row!(SurveyLine, row { id, updated_at_ms, archived_at_ms });
+
 impl Store {
     /// Stores a document, new or in place of the one before.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn put_survey(
         &self,
         id: &str,
@@ -54,25 +51,11 @@ impl Store {
     }
 
     /// `None` if no survey has this id.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn survey(&self, id: &str) -> Result<Option<StoredSurvey>, StoreError> {
-        let row = sqlx::query(
+        let survey = sqlx::query_as(
             "SELECT document, updated_at_ms, archived_at_ms, origins FROM surveys WHERE id = $1",
-        )
-        .bind(id.to_owned())
-        .fetch_optional(&self.pool)
-        .await?;
-        let read = |row: AnyRow| -> Result<StoredSurvey, StoreError> {
-            Ok(StoredSurvey {
-                document: row.try_get(0)?,
-                updated_at_ms: row.try_get(1)?,
-                archived_at_ms: row.try_get(2)?,
-                origins: row.try_get(3)?,
-            })
-        };
-        row.map(read).transpose()
+        );
+        Ok(survey.bind(id.to_owned()).fetch_optional(&self.pool).await?)
     }
 
     /// Whether a survey has this id.
@@ -85,9 +68,6 @@ impl Store {
     }
 
     /// Whether anybody has answered it, suspect or not, kept or not.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn has_answers(&self, id: &str) -> Result<bool, StoreError> {
         let row = sqlx::query("SELECT 1 FROM tallies WHERE survey = $1 AND n > 0 LIMIT 1")
             .bind(id.to_owned())
@@ -97,27 +77,12 @@ impl Store {
     }
 
     /// All surveys, by id.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn surveys(&self) -> Result<Vec<SurveyLine>, StoreError> {
-        let rows = sqlx::query("SELECT id, updated_at_ms, archived_at_ms FROM surveys ORDER BY id")
-            .fetch_all(&self.pool)
-            .await?;
-        let read = |row: &AnyRow| {
-            Ok(SurveyLine {
-                id: row.try_get(0)?,
-                updated_at_ms: row.try_get(1)?,
-                archived_at_ms: row.try_get(2)?,
-            })
-        };
-        rows.iter().map(read).collect()
+        let all = "SELECT id, updated_at_ms, archived_at_ms FROM surveys ORDER BY id";
+        Ok(sqlx::query_as(all).fetch_all(&self.pool).await?)
     }
 
     /// Stops (`Some`) or resumes (`None`) taking answers. `false` if there is no such survey.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn archive_survey(&self, id: &str, at_ms: Option<i64>) -> Result<bool, StoreError> {
         let done = sqlx::query("UPDATE surveys SET archived_at_ms = $2 WHERE id = $1")
             .bind(id.to_owned())
@@ -128,9 +93,6 @@ impl Store {
     }
 
     /// Sets the sites a survey may be asked on. `false` if there is no such survey.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn set_origins(&self, id: &str, origins: &str) -> Result<bool, StoreError> {
         let done = sqlx::query("UPDATE surveys SET origins = $2 WHERE id = $1")
             .bind(id.to_owned())

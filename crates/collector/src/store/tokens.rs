@@ -1,13 +1,12 @@
 //! Tokens of people and programs, kept as hashes. Making and comparing them is `crate::token`'s.
 
+use sqlx::any::AnyRow;
 use sqlx::{Connection as _, Row};
 
+use super::sql::{self, Db, from_row};
 use super::tombstones::{Kind, Tombstone};
-use super::{Db, Store, StoreError};
-
-/// The name of tokens that gave way to another of the operator's own. They come back if the operator
-/// does; a token that was revoked keeps its name, and does not.
-pub const REPLACED: &str = "given, replaced";
+use super::{Store, StoreError};
+use crate::token::REPLACED;
 
 /// Takes a token out of use until it is brought along again.
 pub(super) const REPLACE: &str =
@@ -38,7 +37,6 @@ impl Role {
         }
     }
 
-    /// The role of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)
@@ -47,13 +45,13 @@ impl Role {
 
 /// What became of a token that an operator brought along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Brought {
+pub enum GivenToken {
     /// It is in use.
     InUse,
     /// It gave way to another one before, and is in use again.
     Again,
     /// It was revoked.
-    Worthless,
+    Revoked,
 }
 
 /// A token's entry.
@@ -69,11 +67,13 @@ pub struct TokenLine {
     pub survey: Option<String>,
 }
 
+from_row!(TokenLine, row {
+    hash, name, survey;
+    role: sql::named(row, "role", "role", Role::from_name)?
+});
+
 impl Store {
     /// Adds a token; adding the same one again changes nothing.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn add_token(&self, token: &TokenLine, now_ms: i64) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO tokens (hash, name, role, survey, created_at_ms, revoked_at_ms) \
@@ -91,18 +91,15 @@ impl Store {
 
     /// Puts a token of an operator's own in the place of those that had its name before. One that was
     /// revoked stays worthless, and then nothing changes; one that gave way to another comes back.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn replace_token(
         &self,
         token: &TokenLine,
         now_ms: i64,
-    ) -> Result<Brought, StoreError> {
+    ) -> Result<GivenToken, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
         let brought = take(&mut transaction, token, now_ms).await?;
-        if brought != Brought::Worthless {
+        if brought != GivenToken::Revoked {
             let replaced = sqlx::query(
                 "SELECT hash FROM tokens WHERE name = $1 AND hash <> $2 AND revoked_at_ms IS NULL",
             )
@@ -114,7 +111,7 @@ impl Store {
                 let replace = sqlx::query(REPLACE).bind(row.try_get::<String, _>(0)?).bind(now_ms);
                 replace.execute(&mut *transaction).await?;
             }
-            self.bury(of_tokens(Kind::Replaced, &replaced, now_ms)?).await?;
+            self.record_tombstones(of_tokens(Kind::Replaced, &replaced, now_ms)?).await?;
         }
         transaction.commit().await?;
         Ok(brought)
@@ -125,28 +122,13 @@ impl Store {
     /// # Errors
     /// The database is unavailable or names an unknown role.
     pub async fn tokens(&self) -> Result<Vec<TokenLine>, StoreError> {
-        let rows = sqlx::query(
+        let tokens = sqlx::query_as(
             "SELECT hash, name, role, survey FROM tokens WHERE revoked_at_ms IS NULL ORDER BY hash",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let read = |row: &sqlx::any::AnyRow| {
-            let role: String = row.try_get(2)?;
-            Ok(TokenLine {
-                hash: row.try_get(0)?,
-                name: row.try_get(1)?,
-                role: Role::from_name(&role)
-                    .ok_or_else(|| StoreError::Damaged(format!("role {role:?}")))?,
-                survey: row.try_get(3)?,
-            })
-        };
-        rows.iter().map(read).collect()
+        );
+        Ok(tokens.fetch_all(&self.pool).await?)
     }
 
     /// Makes every token of this name worthless. Returns how many there were.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn revoke_tokens(&self, name: &str, now_ms: i64) -> Result<u64, StoreError> {
         let mut connection = self.writing().await?;
         let mut transaction = connection.begin_with(self.engine.begin_write()).await?;
@@ -158,14 +140,14 @@ impl Store {
         .bind(now_ms)
         .fetch_all(&mut *transaction)
         .await?;
-        self.bury(of_tokens(Kind::Token, &revoked, now_ms)?).await?;
+        self.record_tombstones(of_tokens(Kind::Token, &revoked, now_ms)?).await?;
         transaction.commit().await?;
         Ok(revoked.len() as u64)
     }
 }
 
 /// Takes a token of an operator's own into use, if it was not revoked.
-async fn take(db: &mut Db, token: &TokenLine, now_ms: i64) -> Result<Brought, StoreError> {
+async fn take(db: &mut Db, token: &TokenLine, now_ms: i64) -> Result<GivenToken, StoreError> {
     let made = sqlx::query(
         "INSERT INTO tokens (hash, name, role, survey, created_at_ms, revoked_at_ms) \
          VALUES ($1, $2, $3, NULL, $4, NULL) ON CONFLICT (hash) DO NOTHING",
@@ -177,7 +159,7 @@ async fn take(db: &mut Db, token: &TokenLine, now_ms: i64) -> Result<Brought, St
     .execute(&mut *db)
     .await?;
     if made.rows_affected() > 0 {
-        return Ok(Brought::InUse);
+        return Ok(GivenToken::InUse);
     }
     let again = sqlx::query(
         "UPDATE tokens SET revoked_at_ms = NULL, name = $2, created_at_ms = $3 \
@@ -190,22 +172,18 @@ async fn take(db: &mut Db, token: &TokenLine, now_ms: i64) -> Result<Brought, St
     .execute(&mut *db)
     .await?;
     if again.rows_affected() > 0 {
-        return Ok(Brought::Again);
+        return Ok(GivenToken::Again);
     }
     let good = "SELECT COUNT(*) FROM tokens WHERE hash = $1 AND revoked_at_ms IS NULL";
     let row = sqlx::query(good).bind(token.hash.clone()).fetch_one(db).await?;
-    Ok(if row.try_get::<i64, _>(0)? > 0 { Brought::InUse } else { Brought::Worthless })
+    Ok(if row.try_get::<i64, _>(0)? > 0 { GivenToken::InUse } else { GivenToken::Revoked })
 }
 
-/// What is noted of tokens whose hashes were read.
-fn of_tokens(
-    kind: Kind,
-    rows: &[sqlx::any::AnyRow],
-    now_ms: i64,
-) -> Result<Vec<Tombstone>, StoreError> {
-    let note = |row: &sqlx::any::AnyRow| {
+/// What is recorded of tokens whose hashes were read.
+fn of_tokens(kind: Kind, rows: &[AnyRow], now_ms: i64) -> Result<Vec<Tombstone>, StoreError> {
+    let tombstone = |row: &AnyRow| {
         let hash: String = row.try_get(0)?;
         Ok(Tombstone::named(kind, &hash, now_ms))
     };
-    rows.iter().map(note).collect()
+    rows.iter().map(tombstone).collect()
 }

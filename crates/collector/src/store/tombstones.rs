@@ -14,7 +14,6 @@ use crate::token;
 /// What is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// One answer.
     Answer,
     /// Everything about a person, answers given until then.
     Person,
@@ -24,7 +23,6 @@ pub enum Kind {
     Contact,
     /// The answers of one import.
     Import,
-    /// A token.
     Token,
     /// A token of the operator's own that gave way to another one, until it comes back.
     Replaced,
@@ -254,7 +252,7 @@ impl Store {
 
     /// Notes what is about to be committed. What was noted and then not committed is gone again
     /// after a replay, as somebody has asked for.
-    pub(super) async fn bury(&self, lines: Vec<Tombstone>) -> Result<(), StoreError> {
+    pub(super) async fn record_tombstones(&self, lines: Vec<Tombstone>) -> Result<(), StoreError> {
         let Some(file) = self.tombstones.clone().filter(|_| !lines.is_empty()) else {
             return Ok(());
         };

@@ -22,19 +22,16 @@ const REPLY_MAX_BYTES: usize = 64 * 1024;
 
 /// What became of one try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sent {
-    /// 2xx.
+pub enum DeliveryResult {
     Accepted,
     /// 410: never again.
     Gone,
     /// Any other status, redirects included.
     Refused,
-    /// No reply.
     Unreachable,
 }
 
-impl Sent {
-    /// For logs.
+impl DeliveryResult {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -51,9 +48,9 @@ pub type Lookup = Arc<
     dyn Fn(String) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> + Send + Sync,
 >;
 
-/// What a [`Client`] may do. Tests bring names and a patience of their own.
+/// What a [`WebhookClient`] may do. Tests bring names and a timeout of their own.
 #[derive(Clone)]
-pub struct Settings {
+pub struct ClientSettings {
     /// Receivers inside one's own network, by plain http also.
     pub private_too: bool,
     /// The whole exchange, from looking up the name to the end of the reply.
@@ -62,7 +59,7 @@ pub struct Settings {
     pub lookup: Lookup,
 }
 
-impl Settings {
+impl ClientSettings {
     /// Fifteen seconds, and the system's names.
     #[must_use]
     pub fn new(private_too: bool) -> Self {
@@ -76,20 +73,19 @@ impl Settings {
     }
 }
 
-/// Sends messages.
 #[derive(Clone)]
-pub struct Client {
+pub struct WebhookClient {
     http: reqwest::Client,
     private_too: bool,
     metrics: Arc<Metrics>,
 }
 
-impl Client {
-    /// Under these settings.
+impl WebhookClient {
+    /// With these settings.
     ///
     /// # Errors
     /// The TLS library cannot be set up.
-    pub fn new(settings: Settings) -> Result<Self, reqwest::Error> {
+    pub fn new(settings: ClientSettings) -> Result<Self, reqwest::Error> {
         let private_too = settings.private_too;
         let http = reqwest::Client::builder()
             .redirect(Policy::none())
@@ -113,8 +109,10 @@ impl Client {
     }
 
     /// Tries once.
-    pub async fn send(&self, webhook: &Webhook, answer: &Answer, now: Utc) -> Sent {
-        let Ok(url) = check_url(&webhook.url, self.private_too) else { return Sent::Unreachable };
+    pub async fn send(&self, webhook: &Webhook, answer: &Answer, now: Utc) -> DeliveryResult {
+        let Ok(url) = check_url(&webhook.url, self.private_too) else {
+            return DeliveryResult::Unreachable;
+        };
         let (id, body) = (message::id(webhook, answer), message::body(webhook, answer));
         let timestamp_s = now.as_ms().div_euclid(1_000);
         let request = self
@@ -125,7 +123,7 @@ impl Client {
             .header("webhook-timestamp", timestamp_s)
             .header("webhook-signature", message::sign(&webhook.secrets, &id, timestamp_s, &body))
             .body(body);
-        let Ok(mut reply) = request.send().await else { return Sent::Unreachable };
+        let Ok(mut reply) = request.send().await else { return DeliveryResult::Unreachable };
         let status = reply.status();
         // A reply that is read to its end lets the connection be used again.
         let mut read = 0;
@@ -136,20 +134,20 @@ impl Client {
             }
         }
         match status.as_u16() {
-            200..=299 => Sent::Accepted,
-            410 => Sent::Gone,
-            _ => Sent::Refused,
+            200..=299 => DeliveryResult::Accepted,
+            410 => DeliveryResult::Gone,
+            _ => DeliveryResult::Refused,
         }
     }
 }
 
 /// Looks names up and keeps only addresses that may be connected to; the connection is made to
 /// one of these, so a name that changes its mind afterwards gains nothing.
-struct CheckedResolver(Settings);
+struct CheckedResolver(ClientSettings);
 
 impl Resolve for CheckedResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let Settings { private_too, lookup, .. } = self.0.clone();
+        let ClientSettings { private_too, lookup, .. } = self.0.clone();
         Box::pin(async move {
             let allowed = allowed(lookup(name.as_str().to_owned()).await?, private_too);
             if allowed.is_empty() {

@@ -11,10 +11,10 @@ use crate::token::hex;
 
 const PREFIX: &str = "whsec_";
 
-/// A new secret: `whsec_` and 256 bits of chance.
+/// A new secret: `whsec_` and 256 random bits.
 ///
 /// # Errors
-/// The operating system gives no chance.
+/// The operating system gives no random bytes.
 pub fn new_secret() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;

@@ -1,8 +1,8 @@
-//! Telling others of new answers: signed as Standard Webhooks say, at least once, never into a
-//! private network.
+//! Messages about new answers: signed as Standard Webhooks define it, delivered at least once, never
+//! into a private network.
 //!
-//! What is to be told stands in the outbox (`crate::store`), written with the answer. Here it is
-//! sent, and sent again: [`deliver`] runs beside the server on every node.
+//! A message is written into the outbox (`crate::store`) with the answer. Here it is sent, and sent
+//! again: [`deliver`] runs beside the server on every node.
 
 mod address;
 mod client;
@@ -15,24 +15,24 @@ use crate::clock::Clock;
 use crate::store::{Due, Store, StoreError, Webhook};
 
 pub use address::{AddressError, check_url, is_public};
-pub use client::{Client, Lookup, Sent, Settings};
+pub use client::{ClientSettings, DeliveryResult, Lookup, WebhookClient};
 pub use message::{new_secret, sign};
 
 /// A node that takes longer than this to send is taken for dead.
 const LEASE_MS: i64 = 60_000;
 
-/// How long to rest when nothing is due.
-const REST: Duration = Duration::from_millis(500);
+/// How long to wait when nothing is due.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// Sends what is due, for ever.
-pub async fn deliver(store: Store, clock: Clock, client: Client) {
+pub async fn deliver(store: Store, clock: Clock, client: WebhookClient) {
     loop {
         match deliver_due(&store, &clock, &client).await {
-            Ok(0) => tokio::time::sleep(REST).await,
+            Ok(0) => tokio::time::sleep(POLL_INTERVAL).await,
             Ok(_) => {}
             Err(error) => {
                 tracing::error!(%error, "outbox");
-                tokio::time::sleep(10 * REST).await;
+                tokio::time::sleep(10 * POLL_INTERVAL).await;
             }
         }
     }
@@ -45,7 +45,7 @@ pub async fn deliver(store: Store, clock: Clock, client: Client) {
 pub async fn deliver_due(
     store: &Store,
     clock: &Clock,
-    client: &Client,
+    client: &WebhookClient,
 ) -> Result<usize, StoreError> {
     let due = store.lease_due(clock.now().as_ms(), LEASE_MS).await?;
     if due.is_empty() {
@@ -65,13 +65,13 @@ pub async fn deliver_due(
 async fn deliver_one(
     store: &Store,
     clock: &Clock,
-    client: &Client,
+    client: &WebhookClient,
     webhook: &Webhook,
     due: &Due,
 ) -> Result<(), StoreError> {
-    // Read now: what was said meanwhile is told too, and what was erased is not.
+    // Read now: later revisions are sent too, and what was erased is not.
     let Some(answer) = store.answer(&due.survey, &due.response).await? else {
-        return store.tried(due, clock.now().as_ms(), None).await;
+        return store.record_attempt(due, clock.now().as_ms(), None).await;
     };
     let sent = client.send(webhook, &answer, clock.now()).await;
     let now_ms = clock.now().as_ms();
@@ -82,14 +82,14 @@ async fn deliver_one(
         "webhook"
     );
     let next_at_ms = match sent {
-        Sent::Accepted | Sent::Gone => None,
-        Sent::Refused | Sent::Unreachable => {
+        DeliveryResult::Accepted | DeliveryResult::Gone => None,
+        DeliveryResult::Refused | DeliveryResult::Unreachable => {
             schedule::wait_ms(due.attempts, &due.response).map(|wait_ms| now_ms + wait_ms)
         }
     };
-    client.metrics().told(sent == Sent::Accepted, next_at_ms.is_none());
-    store.tried(due, now_ms, next_at_ms).await?;
-    if sent == Sent::Gone {
+    client.metrics().webhook_tried(sent == DeliveryResult::Accepted, next_at_ms.is_none());
+    store.record_attempt(due, now_ms, next_at_ms).await?;
+    if sent == DeliveryResult::Gone {
         store.disable_webhook(&webhook.id, now_ms).await?;
     }
     Ok(())

@@ -152,7 +152,7 @@ async fn an_answer_is_erased_beside_a_long_reader_and_the_log_folded_later() {
     moment.rollback().await.unwrap();
     reader.close().await.unwrap();
     let until = Instant::now() + Duration::from_secs(60);
-    while server.state.store.is_fold_due().await.unwrap() {
+    while server.state.store.is_checkpoint_due().await.unwrap() {
         assert!(Instant::now() < until, "it is not tried again");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use crate::client;
 use crate::server::{Database, Server};
-use outoften_collector::serve::Limits;
+use outoften_collector::serve::ConnectionLimits;
 
 async fn with_dist(database: &Database, dist: &TempDir) -> Server {
     let root = dist.path().to_owned();
@@ -21,7 +21,7 @@ async fn with_dist(database: &Database, dist: &TempDir) -> Server {
         fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
         fs::write(root.join(name), content).unwrap();
     }
-    Server::start_with(database, Limits::default(), |app| {
+    Server::start_with(database, ConnectionLimits::default(), |app| {
         app.dist = Some(root);
         app.demo = true;
     })

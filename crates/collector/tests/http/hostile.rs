@@ -8,11 +8,15 @@ use tokio::net::TcpStream;
 use crate::client;
 use crate::server::{Database, Server, answer};
 use crate::soak;
-use outoften_collector::serve::Limits;
+use outoften_collector::serve::ConnectionLimits;
 
-fn impatient() -> Limits {
+fn impatient() -> ConnectionLimits {
     let header_timeout = Duration::from_millis(400);
-    Limits { header_timeout, shutdown: Duration::from_secs(1), ..Limits::default() }
+    ConnectionLimits {
+        header_timeout,
+        shutdown: Duration::from_secs(1),
+        ..ConnectionLimits::default()
+    }
 }
 
 /// Sends the head and half of the body of an answer.
@@ -86,7 +90,7 @@ async fn twice_on_one(server: &Server, first: (&str, &str)) -> String {
 #[tokio::test]
 async fn what_is_refused_unread_leaves_the_connection_for_the_next_request() {
     let database = Database::sqlite().await;
-    let server = Server::start_with(&database, Limits::default(), |_| {}).await;
+    let server = Server::start_with(&database, ConnectionLimits::default(), |_| {}).await;
     for (path, head) in [
         ("/f/nobody", "content-length: 500"),
         ("/v1/erasures", "content-length: 500"),
@@ -104,7 +108,7 @@ async fn what_is_refused_unread_leaves_the_connection_for_the_next_request() {
 #[tokio::test]
 async fn who_sends_too_much_unread_is_told_that_the_connection_ends() {
     let database = Database::sqlite().await;
-    let server = Server::start_with(&database, Limits::default(), |_| {}).await;
+    let server = Server::start_with(&database, ConnectionLimits::default(), |_| {}).await;
     let chunk = format!("1000\r\n{}\r\n", "x".repeat(0x1000));
     let endless = (0..20).map(|_| chunk.as_str()).collect::<String>();
     for (head, body) in [

@@ -96,11 +96,14 @@ async fn a_body_at_the_bound_is_read_and_one_byte_more_is_too_much() {
 async fn a_file_at_the_bound_is_read_and_one_byte_more_is_too_much() {
     const BOUND: u64 = 8 << 30;
     let database = Database::sqlite().await;
-    let server =
-        Server::start_with(&database, outoften_collector::serve::Limits::default(), |app| {
+    let server = Server::start_with(
+        &database,
+        outoften_collector::serve::ConnectionLimits::default(),
+        |app| {
             app.request_timeout = std::time::Duration::from_millis(300);
-        })
-        .await;
+        },
+    )
+    .await;
     // Nobody sends eight gibibytes here: the first is waited for until the server has had enough.
     for (length, status) in [(BOUND, 408), (BOUND + 1, 413)] {
         let request = format!(
@@ -115,11 +118,14 @@ async fn a_file_at_the_bound_is_read_and_one_byte_more_is_too_much() {
 #[tokio::test]
 async fn a_length_that_lies_is_an_error_and_no_row() {
     let database = Database::sqlite().await;
-    let server =
-        Server::start_with(&database, outoften_collector::serve::Limits::default(), |app| {
+    let server = Server::start_with(
+        &database,
+        outoften_collector::serve::ConnectionLimits::default(),
+        |app| {
             app.request_timeout = std::time::Duration::from_millis(300);
-        })
-        .await;
+        },
+    )
+    .await;
     let body = answer("lying", 1, 9).to_string();
     let head = "POST /v1/responses HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ";
     for (length, status) in [

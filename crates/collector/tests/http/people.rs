@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use outoften_collector::identity::{Kind, sign};
+use outoften_collector::identity::{SignatureKind, sign};
 use outoften_collector::store::Secret;
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ fn signed(name: &str, wave: &str) -> String {
 }
 
 pub fn signed_for(survey: &str, name: &str, wave: &str) -> String {
-    sign(SECRET.as_bytes(), Kind::Link, survey, name, wave, START_MS / 1_000 + 90 * 86_400)
+    sign(SECRET.as_bytes(), SignatureKind::Link, survey, name, wave, START_MS / 1_000 + 90 * 86_400)
 }
 
 pub async fn post(server: &Server, body: &Value, token: &str) -> Reply {
@@ -161,7 +161,7 @@ async fn a_personal_link_that_comes_too_early_says_so_and_stores_nothing() {
     assert_eq!((&report["n"], &report["suspect"]), (&json!(1), &json!(0)));
     server.now_ms.fetch_add(185 * 86_400_000, Ordering::Relaxed);
     let expiry_s = START_MS / 1_000 + 200 * 86_400;
-    let later = sign(SECRET.as_bytes(), Kind::Link, SURVEY, "ana", "w2", expiry_s);
+    let later = sign(SECRET.as_bytes(), SignatureKind::Link, SURVEY, "ana", "w2", expiry_s);
     let due = server.get(&format!("/f/{SURVEY}?u={later}")).await;
     assert!(due.text().contains("<form"));
 }
@@ -177,7 +177,8 @@ async fn who_answers_the_main_survey_may_still_be_asked_after_a_solved_problem()
     }
     post(&server, &answer("answered", 1, 2), &signed("ana", "w1")).await;
     for (survey, eligible) in [("short", true), ("other", false)] {
-        let name = sign(SECRET.as_bytes(), Kind::Link, survey, "ana", "", START_MS / 1_000 + 60);
+        let name =
+            sign(SECRET.as_bytes(), SignatureKind::Link, survey, "ana", "", START_MS / 1_000 + 60);
         let verdict = server.get(&format!("/v1/surveys/{survey}/eligibility?u={name}")).await;
         assert_eq!(verdict.json()["eligible"], eligible, "{survey}");
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
-use outoften_collector::identity::{Kind, sign};
+use outoften_collector::identity::{SignatureKind, sign};
 use outoften_collector::store::{DatabaseUrl, Secret, Store};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -136,7 +136,7 @@ async fn logs_hold_neither_answers_nor_ids_nor_addresses() {
     store.add_identity_secret(&secret, START_MS).await.unwrap();
     let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
     let until_s = since_1970.as_secs() as i64 + 86_400;
-    let signed = sign(SECRET.as_bytes(), Kind::Link, "demo", canary, "w1", until_s);
+    let signed = sign(SECRET.as_bytes(), SignatureKind::Link, "demo", canary, "w1", until_s);
     let mut named = whole.clone();
     named["id"] = json!("signed-name");
     for (token, status) in [(signed.clone(), 202), (format!("{signed}x"), 401)] {

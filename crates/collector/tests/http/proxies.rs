@@ -1,10 +1,10 @@
-//! Limits behind a proxy: who is one network, who is believed, and what an operator is told.
+//! ConnectionLimits behind a proxy: who is one network, who is believed, and what an operator is told.
 
 use std::path::Path;
 use std::process::Command;
 
 use outoften_collector::http::peer::parse_proxy;
-use outoften_collector::serve::Limits;
+use outoften_collector::serve::ConnectionLimits;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -16,7 +16,7 @@ use crate::server::{Database, Server, answer};
 async fn behind(proxy: &str) -> (Database, Server) {
     let database = Database::sqlite().await;
     let proxies = vec![parse_proxy(proxy).unwrap()];
-    let server = Server::start_with(&database, Limits::default(), |app| {
+    let server = Server::start_with(&database, ConnectionLimits::default(), |app| {
         app.trusted_proxies = proxies;
     })
     .await;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use outoften_collector::webhook::Settings;
+use outoften_collector::webhook::ClientSettings;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -38,7 +38,7 @@ async fn of_a_reply_64_kib_are_read_and_not_a_byte_more() {
     })
     .await;
     add(&server, &json!({"url": format!("http://{address}/")})).await;
-    let patient = Settings { timeout: Duration::from_secs(60), ..Settings::new(true) };
+    let patient = ClientSettings { timeout: Duration::from_secs(60), ..ClientSettings::new(true) };
     tell(&server, "endless", patient).await;
     assert!(!is_waiting(&server).await, "it was accepted");
     while seen.lock().unwrap().len() < 2 {
@@ -50,6 +50,6 @@ async fn of_a_reply_64_kib_are_read_and_not_a_byte_more() {
 #[test]
 fn a_receiver_has_fifteen_seconds() {
     for private_too in [false, true] {
-        assert_eq!(Settings::new(private_too).timeout, Duration::from_secs(15));
+        assert_eq!(ClientSettings::new(private_too).timeout, Duration::from_secs(15));
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use outoften_collector::webhook::{Client, Settings, deliver_due};
+use outoften_collector::webhook::{ClientSettings, WebhookClient, deliver_due};
 use serde_json::json;
 use sqlx::Connection as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -42,15 +42,15 @@ where
 }
 
 /// Tells one new answer, with little patience.
-pub async fn tell(server: &Server, id: &str, settings: Settings) {
+pub async fn tell(server: &Server, id: &str, settings: ClientSettings) {
     server.post(&answer(id, 1, 2)).await;
-    let client = Client::new(settings).unwrap();
+    let client = WebhookClient::new(settings).unwrap();
     let (store, clock) = (&server.state.store, &server.state.clock);
     assert_eq!(deliver_due(store, clock, &client).await.unwrap(), 1);
 }
 
-fn impatient() -> Settings {
-    Settings { timeout: Duration::from_millis(500), ..Settings::new(true) }
+fn impatient() -> ClientSettings {
+    ClientSettings { timeout: Duration::from_millis(500), ..ClientSettings::new(true) }
 }
 
 /// Whether the message is still to be told.
@@ -91,7 +91,7 @@ async fn a_name_that_changes_its_mind_gains_nothing() {
         counted.fetch_add(1, Ordering::Relaxed);
         Box::pin(async { Ok(vec!["127.0.0.1".parse().unwrap(), "::1".parse().unwrap()]) })
     });
-    tell(&server, "rebound", Settings { private_too: false, lookup, ..impatient() }).await;
+    tell(&server, "rebound", ClientSettings { private_too: false, lookup, ..impatient() }).await;
     assert_eq!(asked.load(Ordering::Relaxed), 1, "the name is looked up once, then connected to");
     assert_eq!(hits.load(Ordering::Relaxed), 0);
     assert!(is_waiting(&server).await);
@@ -132,7 +132,7 @@ async fn an_endless_reply_is_read_no_further_than_needed() {
     })
     .await;
     add(&server, &json!({"url": format!("http://{address}/")})).await;
-    tell(&server, "endless", Settings::new(true)).await;
+    tell(&server, "endless", ClientSettings::new(true)).await;
     assert!(!is_waiting(&server).await, "it was accepted");
     // The rest is what the system's own buffers hold.
     let written = written.load(Ordering::Relaxed);
@@ -162,7 +162,7 @@ async fn a_certificate_that_nobody_vouches_for_gets_no_answer() {
     })
     .await;
     add(&server, &json!({"url": format!("https://localhost:{}/", address.port())})).await;
-    tell(&server, "untrusted", Settings::new(true)).await;
+    tell(&server, "untrusted", ClientSettings::new(true)).await;
     assert!(hits.load(Ordering::Relaxed) > 0);
     assert_eq!(told.load(Ordering::Relaxed), 0, "the handshake must not succeed");
     assert!(is_waiting(&server).await);

@@ -191,7 +191,7 @@ async fn ticket(server: &Server, id: &str) -> String {
 }
 
 async fn a_ticketed_answer_is_raised_only_under_its_ticket(database: Database) {
-    let limits = outoften_collector::serve::Limits::default();
+    let limits = outoften_collector::serve::ConnectionLimits::default();
     let server = Server::start_with(&database, limits, |app| app.require_tickets = true).await;
     let with = |rev, key: Option<&str>, ticket: Option<&str>| {
         let mut body = answer("shown", rev, rev % 11);

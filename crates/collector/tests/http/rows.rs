@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use outoften_collector::serve::Limits;
+use outoften_collector::serve::ConnectionLimits;
 use serde_json::json;
 
 use crate::client;
@@ -64,7 +64,7 @@ async fn only_named_sites_may_send_answers(database: Database) {
 async fn a_forged_forwarding_header_changes_nothing() {
     let database = Database::sqlite().await;
     // The connection comes from this machine, which is not among the named proxies.
-    let server = Server::start_with(&database, Limits::default(), |app| {
+    let server = Server::start_with(&database, ConnectionLimits::default(), |app| {
         app.trusted_proxies = vec![IpAddr::from([10, 0, 0, 1]).into()];
     })
     .await;

@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use outoften_collector::clock::Clock;
 use outoften_collector::http::{App, AppState};
-use outoften_collector::serve::{Limits, listen, serve};
+use outoften_collector::serve::{ConnectionLimits, first_start, listen, serve};
 use outoften_collector::store::{DatabaseUrl, Role, Store, TokenLine};
-use outoften_collector::token;
 use outoften_collector::writer::Writer;
 use outoften_core::time::Utc;
 use serde_json::{Value, json};
@@ -132,19 +131,19 @@ pub struct Server {
 
 impl Server {
     pub async fn start(database: &Database) -> Self {
-        Self::start_with(database, Limits::default(), |_| {}).await
+        Self::start_with(database, ConnectionLimits::default(), |_| {}).await
     }
 
     pub async fn start_with(
         database: &Database,
-        limits: Limits,
+        limits: ConnectionLimits,
         change: impl FnOnce(&mut App),
     ) -> Self {
         let store = Store::open(&database.url).await.unwrap();
         let now_ms = Arc::new(AtomicI64::new(START_MS));
         let hand = Arc::clone(&now_ms);
         let clock = Clock::new(move || Utc::from_ms(hand.load(Ordering::Relaxed)));
-        token::first_start(&store, &clock, Some(ADMIN)).await.unwrap();
+        first_start(&store, &clock, Some(ADMIN)).await.unwrap();
         let survey = json!({"id": SURVEY, "brand": {"name": "Acme"}}).to_string();
         store.put_survey(SURVEY, &survey, START_MS).await.unwrap();
         // On a busy machine a commit may take long; who waits in vain is the tests of outages'
@@ -158,7 +157,7 @@ impl Server {
         let listener = listen(([127, 0, 0, 1], 0).into()).unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let limits = Limits { farewell: Duration::ZERO, ..limits };
+        let limits = ConnectionLimits { drain_delay: Duration::ZERO, ..limits };
         let served = tokio::spawn(serve(listener, Arc::clone(&state), limits, async {
             drop(stopped.await);
         }));

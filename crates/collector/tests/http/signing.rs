@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use outoften_collector::clock::Clock;
-use outoften_collector::identity::{Kind, sign, verify};
+use outoften_collector::identity::{SignatureKind, sign, verify};
 
 use crate::process::Program;
 use crate::server::ADMIN;
@@ -122,8 +122,11 @@ fn the_example_and_the_bounds_are_those_of_the_code() {
     let (_, rest) = PAGE.split_once("<!-- example -->\n```text\n").unwrap();
     let shown = rest.lines().next().unwrap();
     let key = b"an example, not a secret";
-    assert_eq!(sign(key, Kind::Page, "acme", "customer 7", "2026-Q4", 1_800_003_600), shown);
-    let hours = format!("good for {} hours at most", Kind::Page.longest_s() / 3_600);
-    let days = format!("good for {} days at most", Kind::Link.longest_s() / 86_400);
+    assert_eq!(
+        sign(key, SignatureKind::Page, "acme", "customer 7", "2026-Q4", 1_800_003_600),
+        shown
+    );
+    let hours = format!("good for {} hours at most", SignatureKind::Page.longest_s() / 3_600);
+    let days = format!("good for {} days at most", SignatureKind::Link.longest_s() / 86_400);
     assert!(PAGE.contains(&hours) && PAGE.contains(&days), "{hours}, {days}");
 }

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use outoften_collector::serve::Limits;
+use outoften_collector::serve::ConnectionLimits;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -50,12 +50,12 @@ async fn honest(program: &Program, name: &str) -> Vec<Duration> {
 
 #[test]
 fn what_an_operator_is_promised_is_what_holds() {
-    let limits = Limits::default();
+    let limits = ConnectionLimits::default();
     assert_eq!((limits.connections, limits.connections_per_address), (10_000, 100));
     assert_eq!(limits.header_timeout, Duration::from_secs(5));
-    assert_eq!(limits.write_stall, Duration::from_secs(30));
+    assert_eq!(limits.write_timeout, Duration::from_secs(30));
     assert_eq!(limits.shutdown, Duration::from_secs(10));
-    assert_eq!(limits.farewell, Duration::from_millis(500));
+    assert_eq!(limits.drain_delay, Duration::from_millis(500));
 }
 
 /// Times are printed; they are judged in a soak only, where the machine does nothing else.

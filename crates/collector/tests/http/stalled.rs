@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use outoften_collector::serve::Limits;
+use outoften_collector::serve::ConnectionLimits;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
@@ -13,10 +13,10 @@ use crate::server::{Database, Server};
 const FILE_BYTES: usize = 24 * 1024 * 1024;
 
 /// With a large file, and room for one connection.
-async fn started(folder: &std::path::Path, write_stall: Duration) -> (Database, Server) {
+async fn started(folder: &std::path::Path, write_timeout: Duration) -> (Database, Server) {
     std::fs::write(folder.join("large.bin"), vec![7; FILE_BYTES]).unwrap();
     let database = Database::sqlite().await;
-    let limits = Limits { write_stall, connections: 1, ..Limits::default() };
+    let limits = ConnectionLimits { write_timeout, connections: 1, ..ConnectionLimits::default() };
     let dist = folder.to_owned();
     let server = Server::start_with(&database, limits, |app| app.dist = Some(dist)).await;
     (database, server)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::atomic::Ordering;
 
-use outoften_collector::serve::Limits;
+use outoften_collector::serve::ConnectionLimits;
 use serde_json::{Value, json};
 
 use crate::client::{self, Reply};
@@ -25,7 +25,7 @@ async fn send(server: &Server, path: &str, origin: &str, from: &str, body: &Valu
 
 /// Behind a proxy on this machine, so that a test can be many networks.
 async fn started(database: &Database, require: bool) -> Server {
-    Server::start_with(database, Limits::default(), |app| {
+    Server::start_with(database, ConnectionLimits::default(), |app| {
         app.trusted_proxies = vec![IpAddr::from([127, 0, 0, 1]).into()];
         app.require_tickets = require;
     })

@@ -181,10 +181,10 @@ async fn answers_are_stored_while_an_erasure_waits_for_a_reader() {
     }
     assert!(stored_while_it_waits > 2, "{stored_while_it_waits}");
     let erased = erasing.await.unwrap().unwrap().unwrap();
-    assert!(!erased.is_folded, "the reader is still there");
+    assert!(!erased.is_checkpointed, "the reader is still there");
     reader.rollback().await.unwrap();
     let folded = async {
-        while !node.state.store.fold_if_due().await.unwrap() {
+        while !node.state.store.checkpoint_if_due().await.unwrap() {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use outoften_collector::webhook::{Client, Settings, deliver_due};
+use outoften_collector::webhook::{ClientSettings, WebhookClient, deliver_due};
 use serde_json::json;
 
 use crate::server::{Database, answer, on_each_engine};
@@ -16,7 +16,7 @@ async fn what_becomes_of_messages_is_counted(database: Database) {
     let (address, _) = receiver(&[500, 200, 410]).await;
     add(&server, &json!({"url": format!("http://{address}/")})).await;
     let metrics = Arc::clone(&server.state.metrics);
-    let client = Client::new(Settings::new(true)).unwrap().counting(metrics);
+    let client = WebhookClient::new(ClientSettings::new(true)).unwrap().counting(metrics);
     let shown = async |name: &str| -> u64 {
         let text = server.admin("GET", "/metrics", b"").await.text();
         let start = format!("outoften_webhooks_{name} ");

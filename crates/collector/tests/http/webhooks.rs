@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use outoften_collector::serve::Limits;
-use outoften_collector::webhook::{Client, Settings, deliver_due, sign};
+use outoften_collector::serve::ConnectionLimits;
+use outoften_collector::webhook::{ClientSettings, WebhookClient, deliver_due, sign};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -76,7 +76,8 @@ pub fn header(head: &str, name: &str) -> String {
 }
 
 pub async fn started(database: &Database) -> Server {
-    Server::start_with(database, Limits::default(), |app| app.private_webhooks = true).await
+    Server::start_with(database, ConnectionLimits::default(), |app| app.private_webhooks = true)
+        .await
 }
 
 pub async fn add(server: &Server, document: &Value) -> Value {
@@ -86,7 +87,7 @@ pub async fn add(server: &Server, document: &Value) -> Value {
 }
 
 pub async fn deliver(server: &Server) -> usize {
-    let client = Client::new(Settings::new(true)).unwrap();
+    let client = WebhookClient::new(ClientSettings::new(true)).unwrap();
     deliver_due(&server.state.store, &server.state.clock, &client).await.unwrap()
 }
 
@@ -177,7 +178,7 @@ async fn nothing_is_sent_into_a_private_network() {
         add(&server, &json!({"url": format!("https://{host}:{}/", at.port())})).await;
     }
     server.post(&answer("secret", 1, 2)).await;
-    let careful = Client::new(Settings::new(false)).unwrap();
+    let careful = WebhookClient::new(ClientSettings::new(false)).unwrap();
     let store = &server.state.store;
     let told = deliver_due(store, &server.state.clock, &careful).await.unwrap();
     assert_eq!(told, places.len());

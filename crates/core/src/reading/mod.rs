@@ -45,6 +45,7 @@ mod scored;
 mod session;
 mod splitter;
 mod spread;
+mod warning;
 mod whole;
 
 pub use columns::Columns;
@@ -55,3 +56,4 @@ pub use remarks::Checks;
 pub use scale::LikelyScale;
 pub use scored::Scored;
 pub use session::{ReadOptions, Reading, Row, RowFilter, Sink};
+pub use warning::Warning;

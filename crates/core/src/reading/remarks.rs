@@ -61,43 +61,4 @@ impl Columns {
         }
         told
     }
-
-    /// What the counts of a reading warn of.
-    #[must_use]
-    pub fn warnings(&self, checks: &Checks) -> Vec<String> {
-        let mut warnings = Vec::new();
-        if let Some(highest) = self.other_scale {
-            warnings.push(format!(
-                "the answers in column \"{}\" look like a scale of 0 to {highest}, not 0 to 10: only \
-                 the rows that fit are counted, so this score means nothing",
-                self.name(self.score)
-            ));
-        }
-        if let Some((lowest, highest)) = self.named_scale {
-            warnings.push(format!(
-                "column \"{}\" names a scale of {lowest} to {highest}, not 0 to 10: if the answers \
-                 were given on it, this score means nothing",
-                self.name(self.score)
-            ));
-        }
-        let class = self.class.map_or("", |class| self.name(class));
-        if checks.disagreeing > 0 {
-            let (rows, verb) = rows(checks.disagreeing, "disagrees", "disagree");
-            warnings.push(format!("{rows} {verb} with the score in column \"{class}\""));
-        }
-        if checks.classed > 0 && checks.unclassed > 0 {
-            let (classed, verb) = rows(checks.classed, "is", "are");
-            let (unclassed, other) =
-                (checks.unclassed, if checks.unclassed == 1 { "is" } else { "are" });
-            warnings.push(format!(
-                "{classed} {verb} classed in column \"{class}\", {unclassed} {other} not: the file may \
-                 hold answers to several questions; --where COLUMN=VALUE reads some of them"
-            ));
-        }
-        warnings
-    }
-}
-
-fn rows(count: u64, one: &'static str, many: &'static str) -> (String, &'static str) {
-    if count == 1 { ("1 row".to_owned(), one) } else { (format!("{count} rows"), many) }
 }

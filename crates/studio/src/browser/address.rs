@@ -5,7 +5,7 @@ pub fn hash() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// Goes to another fragment as a link does, but tells nobody.
+/// Goes to another fragment as a link does, without a `hashchange` event.
 pub fn go(hash: &str) {
     let history = web_sys::window().and_then(|window| window.history().ok());
     if let Some(history) = history {

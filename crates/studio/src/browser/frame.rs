@@ -4,6 +4,9 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Document, Element, HtmlElement, HtmlIFrameElement};
 
+/// A difference in scale too small to see.
+const SLACK: f64 = 0.01;
+
 /// A page in a frame.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -98,4 +101,24 @@ pub fn keep_focus<T>(does: impl FnOnce() -> T) -> T {
         drop(before.focus());
     }
     done
+}
+
+/// Scales the device frame in the element of this id to the width of its place. The style sheet
+/// does this by itself; WebKitGTK 2.50 computes it wrongly, which is corrected here.
+pub fn scale_to_place(id: &str) {
+    let inside = |selector: &str| -> Option<HtmlElement> {
+        let device: Element = super::document()?.get_element_by_id(id)?;
+        device.query_selector(selector).ok().flatten()?.dyn_into().ok()
+    };
+    let (Some(place), Some(glass)) = (inside(".glass-place"), inside(".glass")) else { return };
+    let whole = f64::from(glass.offset_width());
+    if whole <= 0.0 {
+        return;
+    }
+    let wanted = (f64::from(place.client_width()) / whole).min(1.0);
+    let is = glass.get_bounding_client_rect().width() / whole;
+    if (is - wanted).abs() > SLACK {
+        // A length of the place's own style; a browser takes it or leaves it.
+        drop(place.style().set_property("--scale", &wanted.to_string()));
+    }
 }

@@ -1,7 +1,7 @@
-//! A picture of a card as it stands: its elements and its styles, drawn by the browser inside an
+//! A picture of a card: its elements and its styles, drawn by the browser inside an
 //! SVG. Some browsers let no page read such a drawing; the caller says so.
 
-use super::{picture, simulate};
+use super::{picture, system_settings};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ShadowRoot};
 
@@ -21,7 +21,7 @@ pub async fn save(host: &HtmlElement, name: &str) -> Result<(), JsValue> {
     let copy = copy_of(host, &root)?;
     let markup = web_sys::XmlSerializer::new()?.serialize_to_string(&copy)?;
     // What stands for the shadow's host here is an ordinary element.
-    let styles = simulate::styles_of(&root)?.replace(":host(", ".oot-host:is(");
+    let styles = system_settings::styles_of(&root)?.replace(":host(", ".oot-host:is(");
     let styles = styles.replace(":host", ".oot-host").replace('&', "&amp;").replace('<', "&lt;");
     let (whole_width, whole_height) = (width + 2.0 * MARGIN, height + 2.0 * MARGIN);
     // Wherever it stands on the page, in the picture it stands in the middle.

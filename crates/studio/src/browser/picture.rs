@@ -1,6 +1,6 @@
 //! A chart of the page as a file: SVG as it is, or drawn onto a canvas for PNG.
 
-use super::hand_out;
+use super::download;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlImageElement, Url};
@@ -42,7 +42,7 @@ fn freeze(from: &Element, to: &Element) -> Result<(), JsValue> {
 /// # Errors
 /// What the browser refused.
 pub async fn save_png(svg: &Element, name: &str, size: (f64, f64)) -> Result<(), JsValue> {
-    let blob = hand_out::blob("image/svg+xml", svg_text(svg)?.as_bytes())?;
+    let blob = download::blob("image/svg+xml", svg_text(svg)?.as_bytes())?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let drawn = draw(&address, size, Some("#ffffff")).await;
     Url::revoke_object_url(&address)?;
@@ -87,7 +87,7 @@ fn hand_over(canvas: &HtmlCanvasElement, name: &str) -> Result<(), JsValue> {
     let name = name.to_owned();
     let done = Closure::once_into_js(move |blob: JsValue| {
         if let Ok(blob) = blob.dyn_into() {
-            drop(hand_out::save_blob(&name, &blob));
+            drop(download::save_blob(&name, &blob));
         }
     });
     canvas.to_blob(done.unchecked_ref())

@@ -20,7 +20,7 @@ pub fn read(key: &str) -> Option<String> {
 }
 
 /// Keeps a text for good. False when the browser refused.
-pub fn keep(key: &str, text: &str) -> bool {
+pub fn write(key: &str, text: &str) -> bool {
     local().is_some_and(|storage| storage.set_item(key, text).is_ok())
 }
 
@@ -30,7 +30,7 @@ pub fn read_for_tab(key: &str) -> Option<String> {
 }
 
 /// Keeps a text until the tab is closed. False when the browser refused.
-pub fn keep_for_tab(key: &str, text: &str) -> bool {
+pub fn write_for_tab(key: &str, text: &str) -> bool {
     session().is_some_and(|storage| storage.set_item(key, text).is_ok())
 }
 

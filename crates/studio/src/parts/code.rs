@@ -1,7 +1,7 @@
 //! A text to be copied.
 
 use super::Icon;
-use crate::browser::hand_out;
+use crate::browser::download;
 use crate::words::tr;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,7 +18,7 @@ pub fn Code(
     let copy = move |_| {
         let text = text.get_untracked();
         spawn_local(async move {
-            copied.set(Some(hand_out::copy(&text).await));
+            copied.set(Some(download::copy(&text).await));
             forget_soon(copied);
         });
     };

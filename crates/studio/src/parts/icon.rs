@@ -1,5 +1,6 @@
-//! The icons: strokes on a grid of 20.
+//! The icons, strokes on a grid of 20; and the cross that closes a message.
 
+use crate::words::tr;
 use leptos::prelude::*;
 
 /// One icon. It says nothing to a screen reader; the button around it has a name.
@@ -12,6 +13,16 @@ pub fn Icon(
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <path d=path(name)/>
         </svg>
+    }
+}
+
+/// A cross that closes a message.
+#[component]
+pub fn Dismiss(close: impl Fn() + 'static) -> impl IntoView {
+    view! {
+        <button class="round dismiss" type="button" aria-label=tr("Close") on:click=move |_| close()>
+            <Icon name="cross"/>
+        </button>
     }
 }
 

@@ -18,7 +18,7 @@ pub fn Segmented(
     #[prop(into)] set: Callback<String>,
     /// The label is only for screen readers.
     #[prop(optional)]
-    quiet: bool,
+    hidden_label: bool,
 ) -> impl IntoView {
     let option = move |(index, (name, text)): (usize, (&'static str, &'static str))| {
         let icon = icons.get(index).copied();
@@ -36,7 +36,7 @@ pub fn Segmented(
     };
     view! {
         <fieldset class="segmented" id=id>
-            <legend class:heard=quiet>{label}</legend>
+            <legend class:heard=hidden_label>{label}</legend>
             <div class="segments">{options.into_iter().enumerate().map(option).collect_view()}</div>
         </fieldset>
     }

@@ -1,7 +1,7 @@
 //! A waiting time: a count and its unit.
 
 use super::Field;
-use crate::model::form::{UNITS, span};
+use crate::pages::design::model::form::{UNITS, span};
 use crate::state::Studio;
 use crate::words::tr;
 use leptos::prelude::*;

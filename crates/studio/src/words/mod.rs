@@ -1,4 +1,4 @@
-//! The Studio's own interface in its languages. English stands in the code; the other languages
+//! The Studio's own interface in its languages. English is in the code; the other languages
 //! are a table with one line per English text. What a table lacks appears in English.
 //!
 //! Not here: what a visitor reads (`www/texts`).
@@ -71,13 +71,13 @@ thread_local! {
     static NOW: Cell<Language> = const { Cell::new(Language::En) };
 }
 
-/// From now on texts are in this language. The page is drawn anew by whoever calls this.
-pub fn speak(language: Language) {
+/// From now on texts are in this language. The caller redraws the page.
+pub fn set_language(language: Language) {
     NOW.set(language);
 }
 
 /// The language spoken now.
-pub fn spoken() -> Language {
+pub fn current_language() -> Language {
     NOW.get()
 }
 

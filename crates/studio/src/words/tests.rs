@@ -81,10 +81,10 @@ fn a_closed_card_and_a_closed_case_are_two_texts() {
         (Language::Es, "Tarjeta cerrada", "Cerrado"),
         (Language::Mk, "Затворена картичка", "Затворен"),
     ] {
-        speak(language);
+        set_language(language);
         assert_eq!((tr("Card closed"), tr("Closed")), (card, case));
     }
-    speak(Language::En);
+    set_language(Language::En);
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub fn build(project: &Project) -> Result<Manifest> {
     let packages = Packages::install(project)?;
     let wasm = card::compile(project)?;
     let studio = studio::compile(project)?;
-    let stamp = stamp(project, &[&wasm, &studio])?;
+    let stamp = stamp(project, &[&wasm, &studio.studio, &studio.reader])?;
     let stamp_file = project.wasm_target().join("dist.stamp");
     if fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp)
         && let Ok(manifest) = Manifest::read(&project.dist())
@@ -73,7 +73,8 @@ pub fn build_quick(project: &Project) -> Result<PathBuf> {
     let compiler = compiler::choose(project)?;
     say("building the card and the Studio for wasm32 (about 2 minutes the first time)");
     let mut cargo = compiler.cargo("build", Purpose::Check);
-    cargo.args(["--package", "outoften", "--package", "outoften-studio", "--bins"]);
+    cargo.args(["--package", "outoften", "--package", "outoften-studio"]);
+    cargo.args(["--package", "outoften-studio-reader", "--bins"]);
     run(cargo.args(["--profile", "preview"])).context(compiler::NOT_BUILT)?;
     let built = project.wasm_target().join("wasm32-unknown-unknown").join("preview");
     let assets = Assets::collect(project, &packages, card::quick(project, &built)?)?;
@@ -109,6 +110,7 @@ fn stamp(project: &Project, compiled: &[&Path]) -> Result<String> {
     let mut files = vec![this_program, tools, card, looks, project.root.join("index.html")];
     files.extend(tree::files_below(&project.root.join("www"))?);
     files.extend(tree::files_below(&project.root.join("crates/studio/src/css"))?);
+    files.push(project.root.join("crates/studio-reader/src/reader_start.js"));
     for file in files.iter().filter(|file| file.exists()) {
         hash.update(file.to_string_lossy().as_bytes());
         hash.update(fs::read(file).with_context(|| format!("reading {file:?}"))?);

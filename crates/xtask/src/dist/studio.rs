@@ -25,33 +25,49 @@ const TRUNK_LINE: &str = "<link data-trunk";
 /// The files of the Studio, by name.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Compiles the Studio; gives the path of the raw wasm.
+/// The raw modules of the Studio and of its reader of files.
+pub struct Modules {
+    pub studio: PathBuf,
+    pub reader: PathBuf,
+}
+
+impl Modules {
+    /// As cargo names them in its folder.
+    fn in_folder(built: &Path) -> Self {
+        Self { studio: built.join("studio.wasm"), reader: built.join("reader.wasm") }
+    }
+}
+
+/// Compiles the Studio and its reader.
 ///
 /// # Errors
 /// When there is no compiler or the build fails.
-pub fn compile(project: &Project) -> Result<PathBuf> {
+pub fn compile(project: &Project) -> Result<Modules> {
     let compiler = compiler::choose(project)?;
     say("building the Studio for wasm32 (about a minute, then seconds)");
     let mut cargo = compiler.cargo("build", Purpose::Ship);
-    cargo.args(["--package", "outoften-studio", "--profile", "wasm-release"]);
+    cargo.args(["--package", "outoften-studio", "--package", "outoften-studio-reader", "--bins"]);
+    cargo.args(["--profile", "wasm-release"]);
     run(&mut cargo).context(compiler::NOT_BUILT)?;
     let folder = project.wasm_target().join("wasm32-unknown-unknown").join("wasm-release");
-    Ok(folder.join("studio.wasm"))
+    Ok(Modules::in_folder(&folder))
 }
 
 /// Makes the page, its script, its styles and small wasm of what [`compile`] built.
 ///
 /// # Errors
 /// When a tool is missing or fails, or `index.html` has another shape.
-pub fn bind(project: &Project, packages: &Packages, wasm: &Path) -> Result<Files> {
+pub fn bind(project: &Project, packages: &Packages, modules: &Modules) -> Result<Files> {
     let folder = project.wasm_target().join("studio");
-    bindgen::bind(project, wasm, &folder, "studio")?;
-    let small = folder.join("studio.wasm");
-    let mut optimise = Command::new(packages.bin().join("wasm-opt"));
-    // One quick pass: who opens the Studio stays in it, and tests wait for this.
-    optimise.args(FEATURES).args(["-O1", "--strip-debug", "--strip-producers"]);
-    run(optimise.arg(folder.join("studio_bg.wasm")).arg("-o").arg(&small))?;
-    files(project, packages, &folder, &small)
+    for (name, wasm) in [("studio", &modules.studio), ("reader", &modules.reader)] {
+        bindgen::bind(project, wasm, &folder, name)?;
+        let mut optimise = Command::new(packages.bin().join("wasm-opt"));
+        // One quick pass: who opens the Studio stays in it, and tests wait for this.
+        optimise.args(FEATURES).args(["-O1", "--strip-debug", "--strip-producers"]);
+        let small = folder.join(format!("{name}.wasm"));
+        run(optimise.arg(folder.join(format!("{name}_bg.wasm"))).arg("-o").arg(small))?;
+    }
+    files(project, packages, &folder, ".wasm")
 }
 
 /// The same for a preview, of what was built to be quick: nothing made small.
@@ -60,18 +76,30 @@ pub fn bind(project: &Project, packages: &Packages, wasm: &Path) -> Result<Files
 /// When a tool fails, or `index.html` has another shape.
 pub fn quick(project: &Project, packages: &Packages, built: &Path) -> Result<Files> {
     let folder = project.wasm_target().join("quick-studio");
-    bindgen::bind(project, &built.join("studio.wasm"), &folder, "studio")?;
-    files(project, packages, &folder, &folder.join("studio_bg.wasm"))
+    let modules = Modules::in_folder(built);
+    bindgen::bind(project, &modules.studio, &folder, "studio")?;
+    bindgen::bind(project, &modules.reader, &folder, "reader")?;
+    files(project, packages, &folder, "_bg.wasm")
 }
 
-/// The page with all it loads, from `folder`, where the glue lies.
-fn files(project: &Project, packages: &Packages, folder: &Path, wasm: &Path) -> Result<Files> {
+/// The page with all it loads, from `folder`, where the glue lies beside modules whose names have
+/// this end.
+fn files(project: &Project, packages: &Packages, folder: &Path, end: &str) -> Result<Files> {
     let page = fs::read_to_string(project.root.join("index.html")).context("reading the page")?;
     let styles = folder.join("studio.css");
     fs::write(&styles, all_styles(project, &page)?).context("writing the styles")?;
+    let glue =
+        |name: &str| minify::script(packages, &folder.join(format!("{name}.js")), Script::Module);
+    let module = |name: &str| {
+        let path = folder.join(format!("{name}{end}"));
+        fs::read(&path).with_context(|| format!("reading {path:?}"))
+    };
     let mut files = Files::from([
-        ("studio.js".into(), minify::script(packages, &folder.join("studio.js"), Script::Module)?),
-        ("studio.wasm".into(), fs::read(wasm).context("reading studio.wasm")?),
+        ("studio.js".into(), glue("studio")?),
+        ("studio.wasm".into(), module("studio")?),
+        // Under the names that Trunk gives them.
+        ("reader.js".into(), glue("reader")?),
+        ("reader_bg.wasm".into(), module("reader")?),
         ("studio.css".into(), minify::styles(packages, &styles)?),
     ]);
     files.append(&mut copied(project, &page)?);

@@ -39,6 +39,8 @@ pub fn lint_wasm(session: &mut Session) -> Result<Vec<Run>> {
         "outoften",
         "--package",
         "outoften-studio",
+        "--package",
+        "outoften-studio-reader",
         "--lib",
         "--bins",
         "--tests",

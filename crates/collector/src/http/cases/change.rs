@@ -6,12 +6,13 @@ use axum::extract::State;
 use outoften_core::node::{Chars, FieldError, Fields, Path as FieldPath, Whole};
 use serde_json::{Value, json};
 
-use super::{STATES, described};
-use crate::followup::PARTS;
+use super::{CasePath, STATES, case_json};
+use crate::http::access::{Analyst, SurveyScope};
 use crate::http::auth::Caller;
 use crate::http::params::Path;
 use crate::http::{ApiError, App, AppState, body};
-use crate::store::{Case, CaseChange, Remedy, Role, State as CaseState};
+use crate::reply_template::PARTS;
+use crate::store::{Case, CaseChange, CaseState, Remedy};
 
 /// Most bytes of a change: four parts of a reply of 2,000 characters each.
 const CHANGE_MAX_BYTES: usize = 48 * 1024;
@@ -32,12 +33,11 @@ const REMEDIES: &str = "one of \"better_version\", \"alternative\", \"apology\",
 /// As [`list`]; 409 when somebody else changed the case since it was read.
 pub async fn change(
     State(app): State<AppState>,
-    Path((survey, response)): Path<(String, String)>,
-    caller: Caller,
+    Path(CasePath { response }): Path<CasePath>,
+    SurveyScope { id: survey, caller, .. }: SurveyScope<Analyst>,
     request: Body,
 ) -> Result<Json<Value>, ApiError> {
-    caller.require(Role::Analyst, Some(&survey))?;
-    let document = body::parse(&body::read(request, CHANGE_MAX_BYTES).await?)?;
+    let document = body::json(request, CHANGE_MAX_BYTES).await?;
     let change = read(&document)?;
     let case = app.case(&survey, &response).await?;
     app.change(&case, &change, &caller).await
@@ -102,7 +102,7 @@ impl App {
     ) -> Result<Json<Value>, ApiError> {
         let now_ms = self.clock.now().as_ms();
         match self.store.change_case(case, change, caller.name(), now_ms).await? {
-            Some(changed) => Ok(Json(json!({"case": described(&changed, now_ms)}))),
+            Some(changed) => Ok(Json(json!({"case": case_json(&changed, now_ms)}))),
             None => Err(ApiError::Conflict(
                 "conflict",
                 "somebody else changed this case: read it again, then change it".into(),

@@ -7,12 +7,12 @@ use outoften_core::node::{Chars, Fields, Path as FieldPath};
 use outoften_core::wire::BODY_MAX_BYTES;
 use serde_json::{Value, json};
 
-use super::described;
-use crate::http::auth::Caller;
+use super::{CasePath, case_json};
+use crate::http::access::{Analyst, SurveyScope};
 use crate::http::params::Path;
 use crate::http::{ApiError, App, AppState, body};
-use crate::identity::ticket::{Bound, Kind};
-use crate::store::{CaseChange, Role};
+use crate::identity::ticket::{Bound, TicketKind};
+use crate::store::CaseChange;
 use crate::token;
 
 const SURVEY: Chars = Chars { min: 1, max: 64, expected: "the id of a survey" };
@@ -26,12 +26,11 @@ const LANGUAGE: Chars = Chars { min: 2, max: 35, expected: "a language tag" };
 /// waiting time.
 pub async fn invite(
     State(app): State<AppState>,
-    Path((survey, response)): Path<(String, String)>,
-    caller: Caller,
+    Path(CasePath { response }): Path<CasePath>,
+    SurveyScope { id: survey, caller, .. }: SurveyScope<Analyst>,
     request: Body,
 ) -> Result<Json<Value>, ApiError> {
-    caller.require(Role::Analyst, Some(&survey))?;
-    let document = body::parse(&body::read(request, BODY_MAX_BYTES).await?)?;
+    let document = body::json(request, BODY_MAX_BYTES).await?;
     let root = FieldPath::root();
     let mut fields = Fields::open(&document, &root)?;
     let wanted = fields.required_text("survey", SURVEY)?;
@@ -47,17 +46,17 @@ pub async fn invite(
     }
     let (mini, answer) = match case.followup.clone() {
         Some(followup) => followup,
-        None => (app.exempt_survey(&survey, wanted).await?, new_answer_id()?),
+        None => (app.exempt_survey(&survey, wanted).await?, token::random_id()?),
     };
     let bound = Bound { survey: &mini, answer: &answer, origin: "" };
-    let ticket = app.issue(Kind::Invitation, &bound).await?;
+    let ticket = app.issue_ticket(TicketKind::Invitation, &bound).await?;
     let lang = lang.or_else(|| case.lang.clone());
     let encoded =
         |lang: String| form_urlencoded::byte_serialize(lang.as_bytes()).collect::<String>();
     let lang = lang.map(|lang| format!("&lang={}", encoded(lang))).unwrap_or_default();
     let address = format!("/f/{mini}?channel=followup{lang}&k={answer}.{ticket}");
     let changed = match &case.followup {
-        Some(_) => Json(json!({"case": described(&case, app.clock.now().as_ms())})),
+        Some(_) => Json(json!({"case": case_json(&case, app.clock.now().as_ms())})),
         None => {
             let followup = Some((mini, answer));
             let change = CaseChange { version: case.version, followup, ..CaseChange::default() };
@@ -67,17 +66,11 @@ pub async fn invite(
     Ok(Json(json!({"address": address, "case": changed.0["case"]})))
 }
 
-fn new_answer_id() -> Result<String, ApiError> {
-    let mut id = [0; 16];
-    getrandom::fill(&mut id).map_err(|_| ApiError::Internal)?;
-    Ok(token::hex(&id))
-}
-
 impl App {
     /// The short survey, if the people of this one may be asked it at any time.
     async fn exempt_survey(&self, survey: &str, mini: String) -> Result<String, ApiError> {
-        let main = self.survey(survey).await?;
-        let other = self.catalog.get(&self.store, &mini).await?.filter(|entry| !entry.archived);
+        let main = self.known_survey(survey).await?;
+        let other = self.survey(&mini).await?.filter(|entry| !entry.archived);
         let other = other
             .ok_or(ApiError::Parameter("survey", "the id of a survey that takes answers".into()))?;
         let group = &other.survey.fatigue.group;

@@ -1,7 +1,7 @@
 //! The follow-up queue: who is owed a reply, since when, and what was done about it.
 //!
 //! For analysts and admins, since cases hold what people wrote and where they can be reached. The
-//! rules of a case are `crate::store`'s, the words of a reply `crate::followup`'s.
+//! rules of a case are `crate::store`'s, the words of a reply `crate::reply_template`'s.
 
 mod change;
 mod invite;
@@ -10,11 +10,12 @@ use axum::Json;
 use axum::extract::State;
 use serde_json::{Value, json};
 
+use super::access::{Analyst, SurveyAccess};
 use super::auth::Caller;
 use super::params::{Path, Query, flag};
 use super::{ApiError, App, AppState, day};
-use crate::followup::Template;
-use crate::store::{Case, CaseFilter, CaseLine, Remedy, Role, State as CaseState};
+use crate::reply_template::ReplyTemplate;
+use crate::store::{Case, CaseFilter, CaseLine, CaseState, Remedy, Role};
 
 pub use change::change;
 pub use invite::invite;
@@ -22,9 +23,10 @@ pub use invite::invite;
 /// Most cases of one page.
 const PAGE_MAX: u32 = 200;
 const STATES: &str = "one of \"new\", \"contacted\", \"solving\", \"solved\", \"closed\"";
-/// The query of the queue.
+
+/// Which cases to show.
 #[derive(serde::Deserialize)]
-pub struct Wanted {
+pub struct CasesQuery {
     state: Option<String>,
     owner: Option<String>,
     overdue: Option<String>,
@@ -40,27 +42,24 @@ pub struct Wanted {
 /// 401, 403, 404, 422, 503. The same for everything below.
 pub async fn list(
     State(app): State<AppState>,
-    Path(survey): Path<String>,
-    Query(wanted): Query<Wanted>,
-    caller: Caller,
+    Query(query): Query<CasesQuery>,
+    SurveyAccess { id: survey, .. }: SurveyAccess<Analyst>,
 ) -> Result<Json<Value>, ApiError> {
-    caller.require(Role::Analyst, Some(&survey))?;
-    app.survey(&survey).await?;
     let now_ms = app.clock.now().as_ms();
-    let limit = wanted.limit.unwrap_or(50).clamp(1, PAGE_MAX);
+    let limit = query.limit.unwrap_or(50).clamp(1, PAGE_MAX);
     let filter = CaseFilter {
         survey,
-        states: states(wanted.state.as_deref())?,
-        owner: wanted.owner,
-        overdue_at_ms: flag("overdue", wanted.overdue.as_deref())?.then_some(now_ms),
-        with_contact: flag("contact", wanted.contact.as_deref())?,
-        after: wanted.after.as_deref().map(place).transpose()?,
+        states: states(query.state.as_deref())?,
+        owner: query.owner,
+        overdue_at_ms: flag("overdue", query.overdue.as_deref())?.then_some(now_ms),
+        with_contact: flag("contact", query.contact.as_deref())?,
+        after: query.after.as_deref().map(place).transpose()?,
         limit,
     };
     let cases = app.store.cases(&filter).await?;
     let last = cases.last().filter(|_| cases.len() == limit as usize);
     let next = last.map(|case| format!("{}.{}", case.due_at_ms, case.response));
-    let cases: Vec<Value> = cases.iter().map(|case| described(case, now_ms)).collect();
+    let cases: Vec<Value> = cases.iter().map(|case| case_json(case, now_ms)).collect();
     Ok(Json(json!({"cases": cases, "next": next})))
 }
 
@@ -81,9 +80,9 @@ fn place(text: &str) -> Result<(i64, String), ApiError> {
     parts.ok_or(ApiError::Parameter("after", "what the page before said as `next`".into()))
 }
 
-/// The period of a summary.
+/// Days, both included.
 #[derive(serde::Deserialize)]
-pub struct Period {
+pub struct SummaryQuery {
     from: Option<String>,
     to: Option<String>,
 }
@@ -94,18 +93,15 @@ pub struct Period {
 /// As [`list`].
 pub async fn summary(
     State(app): State<AppState>,
-    Path(survey): Path<String>,
-    Query(period): Query<Period>,
-    caller: Caller,
+    Query(period): Query<SummaryQuery>,
+    SurveyAccess { id: survey, .. }: SurveyAccess<Analyst>,
 ) -> Result<Json<Value>, ApiError> {
-    caller.require(Role::Analyst, Some(&survey))?;
-    app.survey(&survey).await?;
     let from_ms = period.from.map(|text| day::parse("from", &text)).transpose()?;
     let to_ms = period.to.map(|text| day::parse("to", &text)).transpose()?;
     let ms = |day: i64| day.saturating_mul(86_400_000);
     let period = (from_ms.map(ms), to_ms.map(|day| ms(day + 1)));
-    let mut moment = app.store.snapshot().await?;
-    let sum = moment.case_summary(&survey, period, app.clock.now().as_ms()).await?;
+    let mut snapshot = app.store.snapshot().await?;
+    let sum = snapshot.case_summary(&survey, period, app.clock.now().as_ms()).await?;
     let open = CaseState::ALL.into_iter().filter(|state| state.is_open());
     let of = |state: CaseState| sum.by_state.get(state.name()).copied().unwrap_or_default();
     let decided = sum.within + sum.late;
@@ -124,10 +120,16 @@ pub async fn summary(
     })))
 }
 
-/// `?lang=` of a template.
+/// The language of a reply.
 #[derive(serde::Deserialize)]
-pub struct Lang {
+pub struct TemplateQuery {
     lang: Option<String>,
+}
+
+/// The part of an address that names a case.
+#[derive(serde::Deserialize)]
+pub struct CasePath {
+    response: String,
 }
 
 /// `GET /v1/surveys/{id}/cases/{response}`: a case, its history, and a reply to begin with.
@@ -136,19 +138,17 @@ pub struct Lang {
 /// As [`list`].
 pub async fn get(
     State(app): State<AppState>,
-    Path((survey, response)): Path<(String, String)>,
-    Query(Lang { lang }): Query<Lang>,
-    caller: Caller,
+    Path(CasePath { response }): Path<CasePath>,
+    Query(TemplateQuery { lang }): Query<TemplateQuery>,
+    SurveyAccess { id: survey, entry, .. }: SurveyAccess<Analyst>,
 ) -> Result<Json<Value>, ApiError> {
-    caller.require(Role::Analyst, Some(&survey))?;
-    let case = app.case(&survey, &response).await?;
-    let entry = app.survey(&survey).await?;
+    let case = app.store.case(&survey, &response).await?.ok_or(ApiError::NotFound)?;
     let history = app.store.case_history(&survey, &response).await?;
     let line = |line: &CaseLine| json!({"at_ms": line.at_ms, "by": line.by, "kind": line.kind, "text": line.content});
     let lang = lang.as_deref().or(case.lang.as_deref());
-    let reply = Template::ready(lang).about(&case, &entry.survey.brand.name);
+    let reply = ReplyTemplate::ready(lang).about(&case, &entry.survey.brand.name);
     Ok(Json(json!({
-        "case": described(&case, app.clock.now().as_ms()),
+        "case": case_json(&case, app.clock.now().as_ms()),
         "history": history.iter().map(line).collect::<Vec<_>>(),
         "reply": reply,
     })))
@@ -159,22 +159,22 @@ pub async fn get(
 /// # Errors
 /// 401, 403.
 pub async fn template(
-    Query(Lang { lang }): Query<Lang>,
+    Query(TemplateQuery { lang }): Query<TemplateQuery>,
     caller: Caller,
-) -> Result<Json<Template>, ApiError> {
+) -> Result<Json<ReplyTemplate>, ApiError> {
     caller.require_anywhere(Role::Analyst)?;
-    Ok(Json(Template::ready(lang.as_deref())))
+    Ok(Json(ReplyTemplate::ready(lang.as_deref())))
 }
 
 impl App {
     async fn case(&self, survey: &str, response: &str) -> Result<Case, ApiError> {
-        self.survey(survey).await?;
+        self.known_survey(survey).await?;
         self.store.case(survey, response).await?.ok_or(ApiError::NotFound)
     }
 }
 
-/// A case as it is told.
-fn described(case: &Case, now_ms: i64) -> Value {
+/// A case as JSON.
+fn case_json(case: &Case, now_ms: i64) -> Value {
     let followup = case
         .followup
         .as_ref()

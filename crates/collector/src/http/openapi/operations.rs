@@ -1,6 +1,6 @@
 //! Every method of every address: who may call it, what it takes, what success looks like.
 
-use crate::http::exchange::IMPORT_NAMES;
+use crate::http::admin::IMPORT_NAMES;
 use crate::store::Role;
 
 /// One method of one address.

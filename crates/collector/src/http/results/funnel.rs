@@ -8,11 +8,11 @@ use outoften_core::metric::Metric;
 use outoften_core::{Nps, Tally, nonresponse};
 use serde::Serialize;
 
-use super::{Chosen, open};
-use crate::exchange::IMPORT_CHANNEL;
-use crate::http::auth::Caller;
-use crate::http::params::{Path, Query};
+use super::ResultsQuery;
+use crate::http::access::{Reader, SurveyAccess};
+use crate::http::params::Query;
 use crate::http::{ApiError, AppState};
+use crate::intake::IMPORT_CHANNEL;
 use crate::store::{Filter, Snapshot};
 
 /// How many were asked and what they did.
@@ -38,15 +38,15 @@ pub struct Funnel {
 
 /// The answers of people who were asked here, and how many wrote something: without those of files,
 /// whose displays nobody counted.
-async fn asked(moment: &mut Snapshot, filter: &Filter) -> Result<(Tally, u64), ApiError> {
-    let all = moment.tally(filter).await?;
-    let commented = moment.commented(filter).await?.n();
+async fn asked(snapshot: &mut Snapshot, filter: &Filter) -> Result<(Tally, u64), ApiError> {
+    let all = snapshot.tally(filter).await?;
+    let commented = snapshot.commented(filter).await?.n();
     if filter.channel.as_deref().is_some_and(|channel| channel != IMPORT_CHANNEL) {
         return Ok((all, commented));
     }
     let filter = Filter { channel: Some(IMPORT_CHANNEL.to_owned()), ..filter.clone() };
-    let files = moment.tally(&filter).await?;
-    let of_files = moment.commented(&filter).await?.n();
+    let files = snapshot.tally(&filter).await?;
+    let of_files = snapshot.commented(&filter).await?.n();
     let mut counts = *all.counts();
     for (count, file) in counts.iter_mut().zip(files.counts()) {
         *count = count.saturating_sub(*file);
@@ -60,14 +60,13 @@ async fn asked(moment: &mut Snapshot, filter: &Filter) -> Result<(Tally, u64), A
 /// As [`super::get`].
 pub async fn funnel(
     State(app): State<AppState>,
-    Path(survey): Path<String>,
-    Query(chosen): Query<Chosen>,
-    caller: Caller,
+    Query(query): Query<ResultsQuery>,
+    SurveyAccess { id, entry, .. }: SurveyAccess<Reader>,
 ) -> Result<Json<Funnel>, ApiError> {
-    let (filter, metric) = open(&app, &caller, &survey, chosen).await?;
-    let mut moment = app.store.snapshot().await?;
-    let counts = moment.displays(&filter).await?;
-    let (tally, commented) = asked(&mut moment, &filter).await?;
+    let (filter, metric) = (query.filter(&id)?, entry.survey.metric);
+    let mut snapshot = app.store.snapshot().await?;
+    let counts = snapshot.displays(&filter).await?;
+    let (tally, commented) = asked(&mut snapshot, &filter).await?;
     let scored = tally.n();
     let of = |event| counts.get(&event).copied().unwrap_or_default();
     let response_rate = nonresponse::rate(scored, of(EventKind::Shown));
@@ -83,7 +82,7 @@ pub async fn funnel(
         scored,
         answered: scored,
         commented,
-        contacts: moment.contact_count(&survey).await?,
+        contacts: snapshot.contact_count(&id).await?,
         response_rate,
         comment_rate: nonresponse::rate(commented, scored),
         bounds,

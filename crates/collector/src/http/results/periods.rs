@@ -8,15 +8,15 @@ use outoften_core::result::{MetricResult, Segment, against_previous, difference}
 use outoften_core::{ReportOptions, Tally};
 use serde::Serialize;
 
-use super::{Chosen, open};
-use crate::http::auth::Caller;
-use crate::http::params::{Path, Query};
+use super::ResultsQuery;
+use crate::http::access::{Reader, SurveyAccess};
+use crate::http::params::Query;
 use crate::http::{ApiError, AppState, day};
 use crate::store::Filter;
 
 /// `?every=day|week|month|quarter`.
 #[derive(serde::Deserialize)]
-pub struct Every {
+pub struct TrendQuery {
     every: Option<String>,
 }
 
@@ -26,10 +26,9 @@ pub struct Every {
 /// As [`super::get`]; 422 for an unknown period.
 pub async fn trend(
     State(app): State<AppState>,
-    Path(survey): Path<String>,
-    Query(chosen): Query<Chosen>,
-    Query(every): Query<Every>,
-    caller: Caller,
+    Query(query): Query<ResultsQuery>,
+    Query(every): Query<TrendQuery>,
+    SurveyAccess { id, entry, .. }: SurveyAccess<Reader>,
 ) -> Result<Json<Vec<Segment>>, ApiError> {
     let name: fn(i64) -> String = match every.every.as_deref().unwrap_or("day") {
         "day" => day::name,
@@ -38,7 +37,7 @@ pub async fn trend(
         "quarter" => |day| Period::Quarter.name(day),
         _ => return Err(ApiError::Parameter("every", "day, week, month or quarter".into())),
     };
-    let (filter, metric) = open(&app, &caller, &survey, chosen).await?;
+    let (filter, metric) = (query.filter(&id)?, entry.survey.metric);
     let mut periods: Vec<(String, Tally)> = Vec::new();
     for day in app.store.tally_by_day(&filter).await? {
         let name = name(day.day);
@@ -52,7 +51,7 @@ pub async fn trend(
 
 /// A period beside the equally long one before it.
 #[derive(Serialize)]
-pub struct Change {
+pub struct PeriodChange {
     now: MetricResult,
     before: MetricResult,
     /// Now minus before; null where either has no answers.
@@ -65,20 +64,19 @@ pub struct Change {
 /// As [`super::get`]; 422 unless both days are given.
 pub async fn change(
     State(app): State<AppState>,
-    Path(survey): Path<String>,
-    Query(chosen): Query<Chosen>,
-    caller: Caller,
-) -> Result<Json<Change>, ApiError> {
-    let (filter, metric) = open(&app, &caller, &survey, chosen).await?;
+    Query(query): Query<ResultsQuery>,
+    SurveyAccess { id, entry, .. }: SurveyAccess<Reader>,
+) -> Result<Json<PeriodChange>, ApiError> {
+    let (filter, metric) = (query.filter(&id)?, entry.survey.metric);
     let days = filter.from_day.zip(filter.to_day).filter(|(from, to)| from <= to);
     let (from, to) =
         days.ok_or(ApiError::Parameter("from", "given together with a later `to`".into()))?;
     let length = to - from + 1;
     let earlier =
         Filter { from_day: Some(from - length), to_day: Some(from - 1), ..filter.clone() };
-    let mut moment = app.store.snapshot().await?;
-    let (now, before) = (moment.tally(&filter).await?, moment.tally(&earlier).await?);
-    Ok(Json(Change {
+    let mut snapshot = app.store.snapshot().await?;
+    let (now, before) = (snapshot.tally(&filter).await?, snapshot.tally(&earlier).await?);
+    Ok(Json(PeriodChange {
         now: super::result(metric, &now),
         before: super::result(metric, &before),
         difference: difference(metric, &now, &before, &ReportOptions::default()),

@@ -3,8 +3,9 @@
 
 use sqlx::{AssertSqlSafe, Connection as _};
 
-use super::{Case, Remedy, State};
-use crate::store::{Db, Store, StoreError, placeholders};
+use super::{Case, CaseState, Remedy};
+use crate::store::sql::{Db, placeholders};
+use crate::store::{Store, StoreError};
 
 /// What is to change; what is `None` stays.
 #[derive(Clone, Debug, Default)]
@@ -12,7 +13,7 @@ pub struct CaseChange {
     /// The version that was seen.
     pub version: i64,
     /// How far it has come.
-    pub state: Option<State>,
+    pub state: Option<CaseState>,
     /// Who sees to it; `Some(None)` is nobody.
     pub owner: Option<Option<String>>,
     /// What was offered; `Some(None)` is nothing.
@@ -30,8 +31,8 @@ pub struct CaseChange {
 impl CaseChange {
     /// The case as it will be.
     fn apply(&self, case: &mut Case, now_ms: i64) {
-        let replied = self.reply.as_ref().filter(|_| case.state == State::New);
-        if let Some(state) = self.state.or(replied.map(|_| State::Contacted)) {
+        let replied = self.reply.as_ref().filter(|_| case.state == CaseState::New);
+        if let Some(state) = self.state.or(replied.map(|_| CaseState::Contacted)) {
             enter(case, state, now_ms);
         }
         if let Some(owner) = &self.owner {
@@ -47,7 +48,7 @@ impl CaseChange {
     }
 
     /// One line for each thing that changes; an empty one for what was taken back.
-    fn lines(&self, after: &Case, before: State) -> Vec<(&'static str, String)> {
+    fn lines(&self, after: &Case, before: CaseState) -> Vec<(&'static str, String)> {
         let entered = (after.state != before).then(|| after.state.name().to_owned());
         let lines = [
             ("reply", self.reply.clone()),
@@ -64,15 +65,15 @@ impl CaseChange {
 
 /// A case that comes into a state. Only the first contact counts; a case that is taken up again
 /// is neither solved nor closed.
-fn enter(case: &mut Case, state: State, now_ms: i64) {
-    let written = matches!(state, State::Contacted | State::Solving | State::Solved);
+fn enter(case: &mut Case, state: CaseState, now_ms: i64) {
+    let written = matches!(state, CaseState::Contacted | CaseState::Solving | CaseState::Solved);
     if written && case.contacted_at_ms.is_none() {
         case.contacted_at_ms = Some(now_ms);
     }
     match state {
-        State::Solved => case.solved_at_ms = Some(now_ms),
-        State::Closed => case.closed_at_ms = Some(now_ms),
-        State::New | State::Contacted | State::Solving => {
+        CaseState::Solved => case.solved_at_ms = Some(now_ms),
+        CaseState::Closed => case.closed_at_ms = Some(now_ms),
+        CaseState::New | CaseState::Contacted | CaseState::Solving => {
             case.solved_at_ms = None;
             case.closed_at_ms = None;
         }
@@ -82,9 +83,6 @@ fn enter(case: &mut Case, state: State, now_ms: i64) {
 
 impl Store {
     /// Changes a case. `None` if somebody else was faster: nothing has changed then.
-    ///
-    /// # Errors
-    /// The database is unavailable.
     pub async fn change_case(
         &self,
         case: &Case,
@@ -100,7 +98,7 @@ impl Store {
         if !update(&mut transaction, &after, change.version).await? {
             return Ok(None);
         }
-        note(&mut transaction, &after, &lines, by).await?;
+        record(&mut transaction, &after, &lines, by).await?;
         transaction.commit().await?;
         Ok(Some(after))
     }
@@ -134,7 +132,7 @@ async fn update(db: &mut Db, after: &Case, seen: i64) -> Result<bool, StoreError
     Ok(done.rows_affected() > 0)
 }
 
-async fn note(
+async fn record(
     db: &mut Db,
     after: &Case,
     lines: &[(&'static str, String)],

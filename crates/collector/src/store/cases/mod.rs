@@ -2,7 +2,7 @@
 //!
 //! A case opens in the transaction of its answer (`opening`), is listed and read (`reading`),
 //! changed by one person at a time (`change`) and summed up (`summary`). It goes when its answer
-//! goes. Not here: the words of a reply (`crate::followup`), who may see a case (`crate::http`).
+//! goes. Not here: the words of a reply (`crate::reply_template`), who may see a case (`crate::http`).
 
 mod change;
 mod opening;
@@ -17,14 +17,15 @@ pub(super) use opening::{open, withdraw};
 pub use reading::CaseFilter;
 pub use summary::CaseSummary;
 
-use super::{Db, StoreError};
+use super::StoreError;
+use super::sql::{self, Db, Key};
 
 /// How long a person may wait for a first reply: a day, while it is fresh.
 const REPLY_WITHIN_MS: i64 = 86_400_000;
 
 /// How far a case has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum CaseState {
     /// Nobody has written yet.
     New,
     /// Somebody has.
@@ -37,8 +38,7 @@ pub enum State {
     Closed,
 }
 
-impl State {
-    /// All states, in order.
+impl CaseState {
     pub const ALL: [Self; 5] =
         [Self::New, Self::Contacted, Self::Solving, Self::Solved, Self::Closed];
 
@@ -54,7 +54,6 @@ impl State {
         }
     }
 
-    /// The state of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.name() == name)
@@ -70,7 +69,6 @@ impl State {
 /// What a person was offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
-    /// A newer or better version.
     BetterVersion,
     /// Something else that fits better.
     Alternative,
@@ -87,7 +85,6 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    /// All remedies.
     pub const ALL: [Self; 7] = [
         Self::BetterVersion,
         Self::Alternative,
@@ -112,22 +109,18 @@ impl Remedy {
         }
     }
 
-    /// The remedy of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|remedy| remedy.name() == name)
     }
 }
 
-/// A case with what its answer says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// The survey's id.
     pub survey: String,
-    /// The answer's id.
     pub response: String,
     /// How far it has come.
-    pub state: State,
+    pub state: CaseState,
     /// Who sees to it.
     pub owner: Option<String>,
     /// What was offered.
@@ -142,11 +135,8 @@ pub struct Case {
     pub due_at_ms: i64,
     /// When somebody first wrote.
     pub contacted_at_ms: Option<i64>,
-    /// When it was solved.
     pub solved_at_ms: Option<i64>,
-    /// When it was closed.
     pub closed_at_ms: Option<i64>,
-    /// When it was last changed.
     pub changed_at_ms: i64,
     /// Raised by each change.
     pub version: i64,
@@ -156,21 +146,13 @@ pub struct Case {
     pub followup_score: Option<Score>,
     /// Where the person agreed to be written to.
     pub address: Option<String>,
-    /// The answer's metric.
     pub metric: Metric,
-    /// The answer's score.
     pub score: Score,
-    /// The answer's comment.
     pub comment: Option<String>,
-    /// The answer's reasons.
     pub drivers: Vec<String>,
-    /// The answer's language.
     pub lang: Option<String>,
-    /// The answer's channel.
     pub channel: Option<String>,
-    /// The answer's touchpoint.
     pub touchpoint: Option<String>,
-    /// The answer's segment.
     pub segment: Option<String>,
 }
 
@@ -178,11 +160,10 @@ impl Case {
     /// Whether a first reply is owed and its time is over.
     #[must_use]
     pub fn is_overdue(&self, now_ms: i64) -> bool {
-        self.state == State::New && self.due_at_ms < now_ms
+        self.state == CaseState::New && self.due_at_ms < now_ms
     }
 }
 
-/// One line of what was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseLine {
     /// When, UTC.
@@ -196,7 +177,7 @@ pub struct CaseLine {
 }
 
 /// Deletes the cases of these answers with all that was written about them.
-pub(super) async fn forget(db: &mut Db, keys: &[(String, String)]) -> Result<(), StoreError> {
-    super::delete_of(db, "case_history", keys).await?;
-    super::delete_of(db, "cases", keys).await
+pub(super) async fn forget(db: &mut Db, keys: &[Key]) -> Result<(), StoreError> {
+    sql::delete_of(db, "case_history", keys).await?;
+    sql::delete_of(db, "cases", keys).await
 }

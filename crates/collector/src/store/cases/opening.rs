@@ -3,8 +3,9 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::{REPLY_WITHIN_MS, State};
-use crate::store::{Answer, Db, StoreError, pieces, placeholders};
+use super::{CaseState, REPLY_WITHIN_MS};
+use crate::store::sql::{Db, Key, bind_keys, pieces, placeholders};
+use crate::store::{Answer, StoreError};
 
 /// Opens the cases that are not open yet. The clock starts with the answer's first delivery.
 pub(in crate::store) async fn open(db: &mut Db, owed: &[&Answer]) -> Result<(), StoreError> {
@@ -15,23 +16,17 @@ pub(in crate::store) async fn open(db: &mut Db, owed: &[&Answer]) -> Result<(), 
              changed_at_ms, version) SELECT survey, id, '{}', 0, received_at_ms, \
              received_at_ms + {REPLY_WITHIN_MS}, received_at_ms, 1 FROM responses \
              WHERE (survey, id) IN (VALUES {}) ON CONFLICT (survey, response) DO NOTHING",
-            State::New.name(),
+            CaseState::New.name(),
             placeholders(db, owed.len(), 2)
         );
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for answer in owed {
-            query = query.bind(answer.survey.clone()).bind(answer.id.clone());
-        }
-        query.execute(&mut *db).await?;
+        let keys: Vec<Key> = owed.iter().map(|answer| answer.key()).collect();
+        bind_keys(sqlx::query(AssertSqlSafe(sql)), &keys).execute(&mut *db).await?;
     }
     Ok(())
 }
 
 /// Takes back cases nobody has touched, of answers that are no longer owed a reply.
-pub(in crate::store) async fn withdraw(
-    db: &mut Db,
-    settled: &[(String, String)],
-) -> Result<(), StoreError> {
+pub(in crate::store) async fn withdraw(db: &mut Db, settled: &[Key]) -> Result<(), StoreError> {
     for (survey, response) in settled {
         sqlx::query("DELETE FROM cases WHERE survey = $1 AND response = $2 AND version = 1")
             .bind(survey.clone())

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
-use super::State;
-use crate::store::{Snapshot, StoreError, tallies};
+use super::CaseState;
+use crate::store::sql;
+use crate::store::{Snapshot, StoreError};
 
 /// Cases opened in a period, summed up.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,9 +35,6 @@ const PERIOD: &str =
 
 impl Snapshot {
     /// Sums up the cases opened from `from_ms` on and before `to_ms`, as of now.
-    ///
-    /// # Errors
-    /// The database is unavailable or damaged.
     pub async fn case_summary(
         &mut self,
         survey: &str,
@@ -43,14 +42,15 @@ impl Snapshot {
         now_ms: i64,
     ) -> Result<CaseSummary, StoreError> {
         let sql = format!(
-            "SELECT state, remedy, COUNT(*), CAST(SUM(handovers) AS BIGINT), \
-             COUNT(contacted_at_ms), \
-             CAST(SUM(CASE WHEN contacted_at_ms <= due_at_ms THEN 1 ELSE 0 END) AS BIGINT), \
+            "SELECT state, remedy, COUNT(*) AS n, CAST(SUM(handovers) AS BIGINT) AS handovers, \
+             COUNT(contacted_at_ms) AS contacted, \
+             CAST(SUM(CASE WHEN contacted_at_ms <= due_at_ms THEN 1 ELSE 0 END) AS BIGINT) AS within, \
              CAST(SUM(CASE WHEN contacted_at_ms > due_at_ms OR (contacted_at_ms IS NULL \
-               AND state = 'new' AND due_at_ms < $4) THEN 1 ELSE 0 END) AS BIGINT), \
-             CAST(SUM(CASE WHEN state = 'new' AND due_at_ms < $4 THEN 1 ELSE 0 END) AS BIGINT), \
+               AND state = 'new' AND due_at_ms < $4) THEN 1 ELSE 0 END) AS BIGINT) AS late, \
+             CAST(SUM(CASE WHEN state = 'new' AND due_at_ms < $4 THEN 1 ELSE 0 END) AS BIGINT) \
+               AS overdue, \
              CAST(SUM(CASE WHEN EXISTS (SELECT 1 FROM contacts a WHERE a.survey = cases.survey \
-               AND a.response = cases.response) THEN 1 ELSE 0 END) AS BIGINT) \
+               AND a.response = cases.response) THEN 1 ELSE 0 END) AS BIGINT) AS with_contact \
              FROM cases WHERE {PERIOD} GROUP BY state, remedy"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
@@ -93,20 +93,17 @@ impl Snapshot {
 }
 
 /// Adds one group and returns how many of it were written to.
-fn add(summary: &mut CaseSummary, row: &sqlx::any::AnyRow) -> Result<u64, StoreError> {
-    let (name, remedy): (String, Option<String>) = (row.try_get(0)?, row.try_get(1)?);
-    let state =
-        State::from_name(&name).ok_or_else(|| StoreError::Damaged(format!("state {name:?}")))?;
-    let number = |column| tallies::count(row.try_get(column)?);
-    let n = number(2)?;
+fn add(summary: &mut CaseSummary, row: &AnyRow) -> sqlx::Result<u64> {
+    let state = sql::named(row, "state", "state", CaseState::from_name)?;
+    let n = sql::count(row, "n")?;
     *summary.by_state.entry(state.name()).or_default() += n;
-    if let Some(remedy) = remedy {
+    if let Some(remedy) = row.try_get("remedy")? {
         *summary.remedies.entry(remedy).or_default() += n;
     }
-    summary.handovers += number(3)?;
-    summary.within += number(5)?;
-    summary.late += number(6)?;
-    summary.overdue += number(7)?;
-    summary.with_contact += number(8)?;
-    number(4)
+    summary.handovers += sql::count(row, "handovers")?;
+    summary.within += sql::count(row, "within")?;
+    summary.late += sql::count(row, "late")?;
+    summary.overdue += sql::count(row, "overdue")?;
+    summary.with_contact += sql::count(row, "with_contact")?;
+    sql::count(row, "contacted")
 }
