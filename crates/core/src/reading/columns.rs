@@ -101,12 +101,9 @@ impl Columns {
             kept = answers.iter().filter(fits).cloned().collect();
             if kept.is_empty() { answers } else { kept.as_slice() }
         };
+        let is_nps = scale == (0, 10);
         let parts = header.steps.as_deref().or(header.second.as_deref());
-        let spread = if scale == (0, 10) {
-            Spread::find(&header.names, parts, answers, scale)
-        } else {
-            None
-        };
+        let spread = is_nps.then(|| Spread::find(&header.names, parts, answers, scale)).flatten();
         let table = Table::new(&header, answers, scale, spread.as_ref());
         let found = table.find(options, spread.is_some())?;
         let figures = Figures { names: &header.names, rows: answers, score: found.score, scale };
@@ -117,14 +114,16 @@ impl Columns {
             Some(column) => table.dates(column, answers, options, header.layout)?,
             None => (DateReader::default(), false),
         };
-        let nps = scale == (0, 10);
-        let beside = figures.scale_beside().filter(|_| nps && found.named_scale.is_none());
+        let is_beside = is_nps && found.named_scale.is_none();
+        let beside = is_beside.then(|| figures.scale_beside()).flatten();
         let means = figures.are_means();
-        let kinds = questions::find(&header.names, answers, (found.score, found.comment));
+        let columns_found = (found.score, found.comment);
+        let kinds =
+            is_nps.then(|| questions::find(&header.names, answers, columns_found)).flatten();
         let columns = Self::of(header, found, sample, (dates, spread, filters, scale));
         Ok(Self {
             means,
-            kinds: kinds.filter(|_| nps),
+            kinds,
             swapped_dates,
             scale_column: beside.map(|(column, _)| column),
             named_scale: columns.named_scale.or(beside.map(|(_, scale)| scale)),
